@@ -1,0 +1,372 @@
+import { z } from 'zod'
+import {
+  chosenFile,
+  correction,
+  errorCase,
+  importOptions,
+  job,
+  label,
+  postDetail,
+  postFilter,
+  postOrder,
+  postState,
+  postSummary,
+  span,
+  scoredSpan,
+} from './schemas.ts'
+
+/** One method: what goes in, what comes back, and whether it may change anything (writes run one at a time). */
+export interface Method<P extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
+  readonly params: P
+  readonly result: R
+  readonly mutates: boolean
+}
+
+const read = <P extends z.ZodType, R extends z.ZodType>(params: P, result: R): Method<P, R> => ({
+  params,
+  result,
+  mutates: false,
+})
+const write = <P extends z.ZodType, R extends z.ZodType>(params: P, result: R): Method<P, R> => ({
+  params,
+  result,
+  mutates: true,
+})
+
+const nothing = z.strictObject({})
+const id = z.number().int().nonnegative()
+const count = id
+
+const projectSummary = z.strictObject({
+  name: z.string(),
+  /** Where it is, for display only. */
+  location: z.string(),
+  readOnly: z.boolean(),
+  labels: z.array(label),
+  posts: count,
+  reviewed: count,
+  flagged: count,
+  /** Posts that have a prediction of the current model run. */
+  predicted: count,
+  pictures: z.strictObject({ ok: count, missing: count, broken: count, none: count }),
+  captions: count,
+  splits: z.array(z.strictObject({ name: z.string().nullable(), posts: count, spans: count })),
+  files: z.array(
+    z.strictObject({
+      id,
+      name: z.string(),
+      format: z.string(),
+      posts: count,
+      problems: count,
+      importedAt: z.string(),
+    }),
+  ),
+  modelRun: z
+    .strictObject({ id, model: z.string(), sha256: z.string(), at: z.string(), device: z.string() })
+    .nullable(),
+})
+
+const importPreview = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      name: z.string(),
+      format: z.string(),
+      encoding: z.string(),
+      /** First posts as they will be stored. */
+      posts: z.array(
+        z.strictObject({
+          externalId: z.string(),
+          tokens: z.array(z.string()),
+          spans: z.array(span).nullable(),
+          picture: z.string().nullable(),
+        }),
+      ),
+      problems: z.array(
+        z.strictObject({ severity: z.string(), line: z.number().nullable(), message: z.string() }),
+      ),
+    }),
+  ),
+})
+
+const exportOptions = z.strictObject({
+  format: z.enum(['imgid', 'jsonl', 'retrain']),
+  which: z.enum(['all', 'reviewed']),
+  tags: z.enum(['gold', 'predicted']),
+  /** Write MISC as OTHER, as Twitter-2015 does. */
+  miscAsOther: z.boolean(),
+})
+
+const modelSummary = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  size: z.string(),
+  sha256: z.string(),
+  bundled: z.boolean(),
+  labels: z.array(z.string()),
+  parameters: z.number(),
+  /** The training card of the pack, as it stands in its manifest. */
+  card: z.json(),
+  /** Null: sound; else why it cannot be used. */
+  problem: z.string().nullable(),
+})
+
+const lintReport = z.strictObject({
+  posts: count,
+  /** Entities counted the conlleval way and the strict IOB2 way. */
+  entities: z.strictObject({ conlleval: count, strict: count }),
+  kinds: z.array(
+    z.strictObject({
+      kind: z.enum(['orphan-inside', 'type-switch', 'unknown-label', 'not-a-tag']),
+      tags: count,
+      posts: count,
+    }),
+  ),
+  examples: z.array(
+    z.strictObject({
+      postId: id,
+      externalId: z.string(),
+      tokens: z.array(z.string()),
+      tags: z.array(z.string()),
+      problems: z.array(z.strictObject({ kind: z.string(), index: id, tag: z.string() })),
+    }),
+  ),
+})
+
+const repairRule = z.enum(['begin', 'join-previous', 'outside'])
+
+/** Every method of the program. The renderer, the tests and the command line see nothing else. */
+export const methods = {
+  'app.info': read(
+    nothing,
+    z.strictObject({
+      version: z.string(),
+      host: z.enum(['desktop', 'web', 'cli', 'memory']),
+      /** Desktop opens native dialogs (`files.choose`); the web host lets one browse its data root (`files.browse`). */
+      files: z.enum(['dialog', 'browse']),
+      author: z.string(),
+    }),
+  ),
+  'app.setAuthor': write(z.strictObject({ author: z.string().min(1).max(100) }), nothing),
+
+  'files.choose': read(
+    z.strictObject({
+      purpose: z.enum(['import', 'pictures', 'captions', 'project', 'new-project', 'export', 'model']),
+      suggestedName: z.string().max(200).optional(),
+    }),
+    z.strictObject({ files: z.array(chosenFile) }),
+  ),
+  'files.browse': read(
+    z.strictObject({ folder: z.string().max(4096) }),
+    z.strictObject({
+      folder: z.string(),
+      parent: z.string().nullable(),
+      /** For making something new in this folder: a token that stands for `folder` itself. */
+      token: z.string(),
+      entries: z.array(z.strictObject({ ...chosenFile.shape, path: z.string() })),
+    }),
+  ),
+
+  'projects.current': read(nothing, projectSummary.nullable()),
+  'projects.recent': read(
+    nothing,
+    z.array(
+      z.strictObject({
+        token: z.string(),
+        name: z.string(),
+        location: z.string(),
+        openedAt: z.string().nullable(),
+        sample: z.boolean(),
+      }),
+    ),
+  ),
+  'projects.open': write(z.strictObject({ token: z.string() }), projectSummary),
+  'projects.create': write(
+    z.strictObject({
+      token: z.string(),
+      name: z.string().min(1).max(100),
+      labels: z.array(label).min(1).max(40),
+    }),
+    projectSummary,
+  ),
+  'projects.close': write(nothing, nothing),
+
+  'posts.page': read(
+    z.strictObject({
+      filter: postFilter,
+      order: postOrder,
+      offset: id,
+      limit: z.number().int().min(1).max(500),
+    }),
+    z.strictObject({ total: count, reviewed: count, offset: id, rows: z.array(postSummary) }),
+  ),
+  'posts.get': read(z.strictObject({ id }), postDetail),
+  /** Position of a post in an ordered, filtered list; null: not in it. */
+  'posts.position': read(
+    z.strictObject({ id, filter: postFilter, order: postOrder }),
+    z.strictObject({ position: id.nullable() }),
+  ),
+
+  'corrections.save': write(
+    z.strictObject({
+      editId: z.string().min(8).max(64),
+      postId: id,
+      expectedRevision: id,
+      after: postState,
+      undoes: z.string().max(64).nullable(),
+    }),
+    /** `repeated`: this edit id was already stored; the answer is the first one. Refused as `conflict` with details
+     *  `{yours: PostState, theirs: PostState, revision, author, at}` when the revision has moved on. */
+    z.strictObject({ postId: id, revision: id, savedAt: z.string(), repeated: z.boolean() }),
+  ),
+  'corrections.history': read(z.strictObject({ postId: id }), z.array(correction)),
+
+  'lint.report': read(z.strictObject({ examples: z.number().int().min(0).max(200) }), lintReport),
+  'lint.previewRepair': read(
+    z.strictObject({ rule: repairRule, examples: z.number().int().min(0).max(200) }),
+    z.strictObject({
+      posts: count,
+      tags: count,
+      examples: z.array(
+        z.strictObject({
+          postId: id,
+          externalId: z.string(),
+          tokens: z.array(z.string()),
+          before: z.array(z.string()),
+          after: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+  'lint.repair': write(z.strictObject({ rule: repairRule }), job),
+
+  'import.preview': read(
+    z.strictObject({ files: z.array(z.string()).min(1).max(100), options: importOptions }),
+    importPreview,
+  ),
+  'import.start': write(
+    z.strictObject({
+      files: z.array(z.string()).min(1).max(100),
+      pictures: z.string().nullable(),
+      captions: z.string().nullable(),
+      options: importOptions,
+    }),
+    job,
+  ),
+
+  'predict.start': write(
+    z.strictObject({
+      model: z.string(),
+      which: z.enum(['unreviewed', 'all']),
+      device: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'directml', 'coreml']),
+      limit: z.number().int().positive().nullable(),
+    }),
+    job,
+  ),
+  'models.list': read(nothing, z.array(modelSummary)),
+
+  'export.plan': read(
+    exportOptions,
+    z.strictObject({
+      posts: count,
+      spans: count,
+      leftOut: z.array(z.strictObject({ externalId: z.string(), reason: z.string() })),
+    }),
+  ),
+  'export.start': write(
+    z.strictObject({ token: z.string(), name: z.string().min(1).max(200), options: exportOptions }),
+    job,
+  ),
+
+  /** Gold against the current model run. */
+  'errors.report': read(
+    z.strictObject({ which: z.enum(['all', 'reviewed']) }),
+    z.strictObject({
+      posts: count,
+      gold: count,
+      predicted: count,
+      correct: count,
+      precision: z.number(),
+      recall: z.number(),
+      f1: z.number(),
+      kinds: z.strictObject({ missed: count, spurious: count, 'wrong-type': count, 'wrong-boundary': count }),
+      types: z.array(
+        z.strictObject({
+          type: z.string(),
+          precision: z.number(),
+          recall: z.number(),
+          f1: z.number(),
+          support: count,
+        }),
+      ),
+      /** Rows gold, columns model, both over the types and then "none" (null). */
+      confusion: z.array(
+        z.strictObject({ gold: z.string().nullable(), predicted: z.string().nullable(), count }),
+      ),
+    }),
+  ),
+  'errors.examples': read(
+    z.strictObject({
+      which: z.enum(['all', 'reviewed']),
+      kind: z.enum(['missed', 'spurious', 'wrong-type', 'wrong-boundary']).optional(),
+      gold: z.string().nullable().optional(),
+      predicted: z.string().nullable().optional(),
+      offset: id,
+      limit: z.number().int().min(1).max(200),
+    }),
+    z.strictObject({
+      total: count,
+      rows: z.array(
+        z.strictObject({
+          postId: id,
+          externalId: z.string(),
+          tokens: z.array(z.string()),
+          pictureHash: z.string().nullable(),
+          gold: z.array(span),
+          predicted: z.array(scoredSpan),
+          cases: z.array(errorCase),
+        }),
+      ),
+    }),
+  ),
+
+  'jobs.list': read(nothing, z.array(job)),
+  'jobs.cancel': write(z.strictObject({ id: z.string() }), nothing),
+} as const satisfies Record<string, Method>
+
+/** What the core says unasked. */
+export const events = {
+  /** One job moved: progress, or an end. */
+  'jobs.progress': job,
+  /** Rows changed: which queries to ask again. `postIds` null: many. */
+  'store.changed': z.strictObject({
+    topics: z.array(z.enum(['project', 'posts', 'corrections', 'predictions', 'models'])),
+    postIds: z.array(id).nullable(),
+  }),
+  /** The model process came up, changed device or fell over: one line for the header. */
+  'model.state': z.strictObject({
+    model: z.string().nullable(),
+    device: z.string().nullable(),
+    note: z.string(),
+  }),
+} as const satisfies Record<string, z.ZodType>
+
+export type Methods = typeof methods
+export type MethodName = keyof Methods
+export type Params<M extends MethodName> = z.infer<Methods[M]['params']>
+export type Result<M extends MethodName> = z.infer<Methods[M]['result']>
+export type Events = typeof events
+export type EventName = keyof Events
+export type EventPayload<E extends EventName> = z.infer<Events[E]>
+/** The part of AbortSignal a handler needs; this layer knows neither the DOM nor Node. */
+export interface CancelSignal {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void): void
+}
+
+export type Handlers = {
+  readonly [M in MethodName]: (
+    params: Params<M>,
+    call: { readonly signal: CancelSignal; readonly client: string },
+  ) => Promise<Result<M>> | Result<M>
+}

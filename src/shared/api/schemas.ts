@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import type { Correction } from '../domain/correction.ts'
+import { ERROR_KINDS } from '../domain/errorCase.ts'
+import type { ErrorCase } from '../domain/errorCase.ts'
+import type { Job } from '../domain/job.ts'
+import type { LabelDefinition } from '../domain/labels.ts'
+import type { PostDetail, PostPicture, PostState, PostSummary } from '../domain/post.ts'
+import type { ScoredSpan, Span } from '../domain/span.ts'
+
+// zod probes `new Function`, which the content security policy reports; jitless keeps it from trying.
+z.config({ jitless: true })
+
+const index = z.number().int().nonnegative()
+
+export const label = z.strictObject({
+  name: z.string().min(1).max(60),
+  title: z.string().min(1).max(60),
+  colour: z.string().min(1).max(20),
+  key: z.string().max(1),
+}) satisfies z.ZodType<LabelDefinition>
+
+export const span = z.strictObject({
+  start: index,
+  end: index,
+  type: z.string().min(1).max(60),
+}) satisfies z.ZodType<Span>
+
+export const scoredSpan = z.strictObject({
+  start: index,
+  end: index,
+  type: z.string(),
+  score: z.number(),
+  runnerUp: z.strictObject({ type: z.string().nullable(), score: z.number() }).nullable(),
+}) satisfies z.ZodType<ScoredSpan>
+
+export const postStatus = z.enum(['unreviewed', 'reviewed'])
+
+export const postState = z.strictObject({
+  spans: z.array(span).max(10_000).nullable(),
+  status: postStatus,
+  flagged: z.boolean(),
+  comment: z.string().max(10_000),
+}) satisfies z.ZodType<PostState>
+
+export const postPicture = z.strictObject({
+  name: z.string(),
+  state: z.enum(['ok', 'missing', 'broken']),
+  hash: z.string().nullable(),
+  width: index,
+  height: index,
+}) satisfies z.ZodType<PostPicture>
+
+export const postSummary = z.strictObject({
+  id: index,
+  externalId: z.string(),
+  text: z.string(),
+  mentions: z.array(z.strictObject({ start: index, end: index, type: z.string() })),
+  status: postStatus,
+  flagged: z.boolean(),
+  spanCount: index,
+  leastScore: z.number().nullable(),
+  problemCount: index,
+}) satisfies z.ZodType<PostSummary>
+
+export const postDetail = z.strictObject({
+  id: index,
+  externalId: z.string(),
+  split: z.string().nullable(),
+  tokens: z.array(z.string()),
+  text: z.string(),
+  offsets: z.array(index),
+  caption: z.string().nullable(),
+  picture: postPicture.nullable(),
+  state: postState,
+  revision: index,
+  predicted: z.array(scoredSpan).nullable(),
+  rawTags: z.array(z.string()).nullable(),
+}) satisfies z.ZodType<PostDetail>
+
+export const correction = z.strictObject({
+  editId: z.string(),
+  postId: index,
+  revision: index,
+  before: postState,
+  after: postState,
+  author: z.string(),
+  at: z.string(),
+  modelRunId: index.nullable(),
+  undoes: z.string().nullable(),
+}) satisfies z.ZodType<Correction>
+
+export const job = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['import', 'predict', 'export', 'repair']),
+  title: z.string(),
+  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  done: z.number(),
+  total: z.number().nullable(),
+  unit: z.string(),
+  note: z.string(),
+  startedAt: z.string(),
+  secondsLeft: z.number().nullable(),
+  result: z.json(),
+  error: z.strictObject({ kind: z.string(), message: z.string() }).nullable(),
+}) satisfies z.ZodType<Job>
+
+export const errorCase = z.strictObject({
+  kind: z.enum(ERROR_KINDS),
+  gold: span.nullable(),
+  predicted: z.union([scoredSpan, span]).nullable(),
+}) satisfies z.ZodType<ErrorCase>
+
+/** A file or folder the host has let the user choose: a token, never a path (security statement 12). */
+export const chosenFile = z.strictObject({
+  token: z.string(),
+  name: z.string(),
+  bytes: index,
+  kind: z.enum(['file', 'folder']),
+})
+
+/** Choices of an import; every one has a safe default. */
+export const importOptions = z.strictObject({
+  format: z.string(),
+  split: z.string().max(60).nullable(),
+  skipBad: z.boolean(),
+  offsets: z.enum(['codepoint', 'utf16']).nullable(),
+  columns: z.record(z.string(), z.string()).nullable(),
+  delimiter: z.string().max(1).nullable(),
+  encoding: z.string().max(40).nullable(),
+})
+
+/** Which posts, for the queue and for counts. A missing key does not filter. */
+export const postFilter = z.strictObject({
+  status: postStatus.optional(),
+  flagged: z.boolean().optional(),
+  type: z.string().optional(),
+  /** Posts with a predicted span of at most this score. */
+  scoreAtMost: z.number().optional(),
+  split: z.string().optional(),
+  /** Found in text or caption, every word, any case. */
+  text: z.string().max(500).optional(),
+  picture: z.enum(['ok', 'missing', 'broken', 'none']).optional(),
+  problems: z.boolean().optional(),
+  ids: z.array(index).max(10_000).optional(),
+})
+
+export const postOrder = z.enum(['file', 'least-certain'])

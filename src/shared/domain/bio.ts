@@ -1,0 +1,82 @@
+import type { Span } from './span.ts'
+import { compareSpans, overlaps } from './span.ts'
+
+/** What is wrong with one tag of a sequence. */
+export interface TagProblem {
+  readonly kind: 'orphan-inside' | 'type-switch' | 'unknown-label' | 'not-a-tag'
+  /** Token index. */
+  readonly index: number
+  readonly tag: string
+}
+
+interface TagParts {
+  readonly prefix: 'B' | 'I' | 'O'
+  readonly type: string
+}
+
+/** Splits at the first hyphen, so types may hold hyphens (`B-creative-work`). Null: not a BIO tag. */
+export function splitTag(tag: string): TagParts | null {
+  if (tag === 'O') return { prefix: 'O', type: '' }
+  const match = /^([BI])-(.+)$/su.exec(tag)
+  return match === null ? null : { prefix: match[1] as 'B' | 'I', type: match[2] as string }
+}
+
+/**
+ * Reads BIO tags the way conlleval and seqeval's default mode do: an orphan `I-X` opens a span, and so does
+ * `I-Y` after a span of another type. Strict IOB2 instead drops every span that does not open with `B-`.
+ * A tag that is not BIO counts as O.
+ */
+export function spansFromTags(tags: readonly string[], mode: 'conlleval' | 'strict' = 'conlleval'): Span[] {
+  const spans: Span[] = []
+  let open: { start: number; type: string; kept: boolean } | null = null
+  const close = (end: number): void => {
+    if (open?.kept === true) spans.push({ start: open.start, end, type: open.type })
+    open = null
+  }
+  for (const [index, tag] of tags.entries()) {
+    const parts = splitTag(tag)
+    if (parts === null || parts.prefix === 'O') close(index)
+    else if (parts.prefix === 'B' || (open as { type: string } | null)?.type !== parts.type) {
+      close(index)
+      open = { start: index, type: parts.type, kept: parts.prefix === 'B' || mode === 'conlleval' }
+    }
+  }
+  close(tags.length)
+  return spans
+}
+
+/** IOB2 tags of flat spans. Throws RangeError when spans overlap or leave the sequence: BIO cannot hold them. */
+export function tagsFromSpans(length: number, spans: readonly Span[]): string[] {
+  const tags = new Array<string>(length).fill('O')
+  const ordered = [...spans].sort(compareSpans)
+  for (const [position, span] of ordered.entries()) {
+    const next = ordered[position + 1]
+    if (span.start < 0 || span.end > length || span.start >= span.end)
+      throw new RangeError(`span ${span.start}-${span.end} is outside a post of ${length} tokens`)
+    if (next !== undefined && overlaps(span, next))
+      throw new RangeError(`spans ${span.start}-${span.end} and ${next.start}-${next.end} overlap`)
+    for (let index = span.start; index < span.end; index++)
+      tags[index] = `${index === span.start ? 'B' : 'I'}-${span.type}`
+  }
+  return tags
+}
+
+/** Every problem of a tag sequence, in token order. `labels` are the types the project knows. */
+export function tagProblems(tags: readonly string[], labels: ReadonlySet<string>): TagProblem[] {
+  const problems: TagProblem[] = []
+  let previous: TagParts = { prefix: 'O', type: '' }
+  for (const [index, tag] of tags.entries()) {
+    const parts = splitTag(tag)
+    if (parts === null) problems.push({ kind: 'not-a-tag', index, tag })
+    else {
+      if (parts.prefix !== 'O' && !labels.has(parts.type))
+        problems.push({ kind: 'unknown-label', index, tag })
+      if (parts.prefix === 'I' && previous.prefix === 'O')
+        problems.push({ kind: 'orphan-inside', index, tag })
+      else if (parts.prefix === 'I' && previous.type !== parts.type)
+        problems.push({ kind: 'type-switch', index, tag })
+    }
+    previous = parts ?? { prefix: 'O', type: '' }
+  }
+  return problems
+}

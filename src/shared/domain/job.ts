@@ -1,0 +1,22 @@
+import type { Json } from './json.ts'
+
+export type JobKind = 'import' | 'predict' | 'export' | 'repair'
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+
+/** Long work as every host shows it: the same event feeds the progress bar and the CLI line. */
+export interface Job {
+  readonly id: string
+  readonly kind: JobKind
+  readonly title: string
+  readonly state: JobState
+  readonly done: number
+  /** Null: not known yet. */
+  readonly total: number | null
+  readonly unit: string
+  readonly note: string
+  readonly startedAt: string
+  readonly secondsLeft: number | null
+  /** The document of cli.md for this kind of job once it is done; null before. */
+  readonly result: Json
+  readonly error: { readonly kind: string; readonly message: string } | null
+}

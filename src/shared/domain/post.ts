@@ -1,0 +1,86 @@
+import type { JsonObject } from './json.ts'
+import type { ScoredSpan, Span } from './span.ts'
+
+export type PostStatus = 'unreviewed' | 'reviewed'
+
+/** What review can change. One correction replaces the whole of it; the log keeps every version. */
+export interface PostState {
+  /** Corrected or imported gold; null: nobody has labelled this post yet. */
+  readonly spans: readonly Span[] | null
+  readonly status: PostStatus
+  readonly flagged: boolean
+  readonly comment: string
+}
+
+/** Which picture a post has, and whether it can be shown. */
+export interface PostPicture {
+  /** The name the data set gave it. */
+  readonly name: string
+  /** `ok`: served at `/image/<hash>`; `missing`: no file of that name; `broken`: the file does not decode. */
+  readonly state: 'ok' | 'missing' | 'broken'
+  /** SHA-256 of the file; null unless `state` is `ok`. */
+  readonly hash: string | null
+  /** Pixels after EXIF rotation; 0 unless `state` is `ok`. */
+  readonly width: number
+  readonly height: number
+}
+
+/** A row of the queue. */
+export interface PostSummary {
+  readonly id: number
+  readonly externalId: string
+  /** As shown: the text as read, cut at 160 characters. */
+  readonly text: string
+  /** Spans drawn in bold in the queue: gold, else predicted; offsets into `text`, UTF-16. */
+  readonly mentions: readonly { readonly start: number; readonly end: number; readonly type: string }[]
+  readonly status: PostStatus
+  readonly flagged: boolean
+  readonly spanCount: number
+  /** Lowest score of the predicted spans; null: not predicted, or nothing predicted. */
+  readonly leastScore: number | null
+  readonly problemCount: number
+}
+
+/** One post with all that the review screen draws. */
+export interface PostDetail {
+  readonly id: number
+  readonly externalId: string
+  readonly split: string | null
+  /** The ground layer: exactly the tokens of the file, never re-tokenised. */
+  readonly tokens: readonly string[]
+  /** As read, to the character (tokens joined by one space where the format has no text). */
+  readonly text: string
+  /** UTF-16 offsets of each token in `text`: [start0, end0, start1, end1, …]. */
+  readonly offsets: readonly number[]
+  readonly caption: string | null
+  readonly picture: PostPicture | null
+  readonly state: PostState
+  /** Number of corrections so far; the `expectedRevision` of the next one. */
+  readonly revision: number
+  /** Null: no model has read this post; an empty list: one has and found nothing. */
+  readonly predicted: readonly ScoredSpan[] | null
+  /** Tag sequence as imported, when it was not legal BIO; null otherwise. */
+  readonly rawTags: readonly string[] | null
+}
+
+/** A post as a reader yields it, before it is stored. */
+export interface ImportedPost {
+  readonly externalId: string
+  readonly tokens: readonly string[]
+  /** As read; null: the source has no labels for this post. */
+  readonly tags: readonly string[] | null
+  readonly text: string
+  /** UTF-16, as in PostDetail. */
+  readonly offsets: readonly number[]
+  /** Picture name as the source states it (or derived from IMGID); null: none. */
+  readonly picture: string | null
+  readonly caption: string | null
+  readonly split: string | null
+  readonly status: PostStatus
+  /** Keys the program does not know; written back under `meta`. */
+  readonly meta: JsonObject | null
+  /** What the writer of the same format needs to give this record back byte for byte; null: nothing special. */
+  readonly layout: JsonObject | null
+  /** 1-based line in the source at which the record starts (LF counted). */
+  readonly line: number
+}
