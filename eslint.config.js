@@ -2,11 +2,27 @@ import js from '@eslint/js'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
+const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.spec.ts', '**/testing/**']
+
+/** Calls that have one home file; everywhere else they are an error. */
+const oneHome = (selector, home) => ({ selector, message: `Only ${home} may do this.` })
+const restricted = {
+  openExternal: oneHome(
+    "CallExpression[callee.property.name='openExternal']",
+    'src/main/hosts/electron/lockdown.ts',
+  ),
+  random: oneHome("MemberExpression[object.name='Math'][property.name='random']", 'a seeded generator'),
+  now: oneHome(
+    "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    'src/main/system/clock.ts',
+  ),
+}
+
 export default tseslint.config(
   { ignores: ['node_modules/', 'out/', '.cache/', 'dist/', 'test-results/', 'playwright-report/'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts', '**/*.tsx'],
+    files: ['src/**/*.{ts,tsx}', 'e2e/**/*.ts', 'bench/**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -19,14 +35,26 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
+  { files: ['*.ts'], extends: [tseslint.configs.base] },
+  {
+    files: ['tools/**/*.mjs', '*.mjs', '*.js'],
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly' },
+    },
+  },
   {
     files: ['src/renderer/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: { ...reactHooks.configs.recommended.rules },
   },
   {
-    files: ['src/**/*.ts', 'src/**/*.tsx'],
-    ignores: ['**/*.test.ts', '**/*.test.tsx'],
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: tests,
     rules: { 'max-lines': ['error', 400] },
+  },
+  {
+    files: ['src/main/**/*.ts', 'src/shared/**/*.ts'],
+    ignores: [...tests, 'src/main/hosts/**', 'src/main/system/clock.ts'],
+    rules: { 'no-console': 'error', 'no-restricted-syntax': ['error', ...Object.values(restricted)] },
   },
 )

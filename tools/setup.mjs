@@ -1,0 +1,125 @@
+// What every script needs before it can do its own work. Plain JavaScript: it runs on whatever Node started npm.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
+
+export const root = resolve(import.meta.dirname, '..')
+const modules = join(root, 'node_modules')
+const windows = process.platform === 'win32'
+
+const INSTALL_MINUTES = 15
+
+/** The pinned Node of devDependencies; better-sqlite3 does not run on older ones. */
+export function pinnedNode() {
+  return join(modules, 'node', 'bin', windows ? 'node.exe' : 'node')
+}
+
+/** Environment in which child scripts find the pinned Node and the tools of node_modules first. */
+export function childEnvironment(extra = {}) {
+  return {
+    ...process.env,
+    PATH: [join(modules, 'node', 'bin'), join(modules, '.bin'), process.env.PATH].join(delimiter),
+    ...extra,
+  }
+}
+
+/** Runs a script of an installed package with the pinned Node. Returns its exit status. */
+export function runTool(script, args, options = {}) {
+  const result = spawnSync(pinnedNode(), [join(modules, script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    ...options,
+    env: childEnvironment(options.env),
+  })
+  if (result.error !== undefined) throw result.error
+  return result.status ?? 1
+}
+
+function packageVersions(lockFile) {
+  const { packages } = JSON.parse(readFileSync(lockFile, 'utf8'))
+  return packages
+}
+
+/** True when every package of the lock file that belongs on this machine is there in its version. */
+function isInstalled() {
+  const installedLock = join(modules, '.package-lock.json')
+  if (!existsSync(pinnedNode()) || !existsSync(installedLock)) return false
+  const installed = packageVersions(installedLock)
+  return Object.entries(packageVersions(join(root, 'package-lock.json'))).every(
+    ([path, wanted]) =>
+      path === '' || wanted.optional === true || installed[path]?.version === wanted.version,
+  )
+}
+
+/** Installs what is missing; exits with a message when that cannot be done. */
+export function ensureInstalled() {
+  const major = Number(process.versions.node.split('.')[0])
+  if (major < 20) {
+    console.error(
+      `Node ${process.versions.node} is too old to set up the workbench. Install Node 20 or newer.`,
+    )
+    process.exit(1)
+  }
+  if (isInstalled()) return
+  console.error(`Installing the packages of package-lock.json (gives up after ${INSTALL_MINUTES} minutes) …`)
+  const npm = process.env.npm_execpath
+  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm]] : [windows ? 'npm.cmd' : 'npm', []]
+  // Without the skip, onnxruntime-node's install step fetches CUDA libraries from outside the npm registry;
+  // the CPU and WebGPU backends are already in its package.
+  const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' }
+  const result = spawnSync(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 2, 2],
+    timeout: INSTALL_MINUTES * 60_000,
+    shell: windows,
+  })
+  if (result.status !== 0 || !isInstalled()) {
+    const why =
+      result.error?.code === 'ETIMEDOUT' ? `it took longer than ${INSTALL_MINUTES} minutes` : 'see above'
+    console.error(
+      `The packages could not be installed: ${why}. Check the connection to the npm registry and run the command again.`,
+    )
+    process.exit(1)
+  }
+}
+
+function filesBelow(path) {
+  return readdirSync(path, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+/** SHA-256 over names and bytes of files and folders, relative to the project root. */
+export function fingerprint(paths) {
+  const hash = createHash('sha256')
+  for (const path of paths.map((each) => join(root, each)).filter(existsSync)) {
+    const files = statSync(path).isDirectory() ? filesBelow(path) : [path]
+    for (const file of files) hash.update(file.slice(root.length)).update('\0').update(readFileSync(file))
+  }
+  return hash.digest('hex')
+}
+
+/** Runs `make` unless it last ended well with the same inputs. `make` returns an exit status. */
+export function onceFor(name, inputs, output, make) {
+  const stamp = join(root, '.cache', `${name}.stamp`)
+  const wanted = fingerprint(inputs)
+  if (existsSync(join(root, output)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  const status = make()
+  if (status !== 0) process.exit(status)
+  mkdirSync(join(root, '.cache'), { recursive: true })
+  writeFileSync(stamp, wanted)
+}
+
+/** Builds main, preload and renderer into out/. */
+export function ensureBuilt() {
+  const inputs = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
+  onceFor('build', inputs, 'out/main/web.js', () => {
+    console.error('Building …')
+    return runTool('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'], {
+      stdio: ['ignore', 2, 2],
+    })
+  })
+}
