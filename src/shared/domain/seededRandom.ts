@@ -1,0 +1,13 @@
+/**
+ * A small repeatable source of chance (mulberry32, 32 bits of state): the same seed gives the same numbers on every
+ * machine, so that an interval or a shuffle can be had again. Returns numbers in [0, 1). Not for secrets.
+ */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
