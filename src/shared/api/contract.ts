@@ -364,9 +364,22 @@ export interface CancelSignal {
   addEventListener(type: 'abort', listener: () => void): void
 }
 
+/** The same values, not to be written to: domain types are readonly, what zod infers is not. */
+export type Immutable<T> = T extends readonly (infer E)[]
+  ? readonly Immutable<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Immutable<T[K]> }
+    : T
+
+/** What the dispatcher hands to a handler beside its params. `client` names the connection. */
+export interface Call {
+  readonly signal: CancelSignal
+  readonly client: string
+}
+
 export type Handlers = {
   readonly [M in MethodName]: (
-    params: Params<M>,
-    call: { readonly signal: CancelSignal; readonly client: string },
-  ) => Promise<Result<M>> | Result<M>
+    params: Immutable<Params<M>>,
+    call: Call,
+  ) => Promise<Immutable<Result<M>>> | Immutable<Result<M>>
 }

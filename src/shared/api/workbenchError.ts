@@ -8,6 +8,7 @@ export const ERROR_NAMES = [
   'refused',
   'model',
   'storage',
+  'disconnected',
   'internal',
 ] as const
 export type WorkbenchErrorKind = (typeof ERROR_NAMES)[number]
