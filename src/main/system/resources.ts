@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/**
+ * The folder of the program: the one with its package.json. The same rule finds it unbuilt (`src/main/system`), built
+ * (`out/main`) and packaged (`app.asar/out/main`).
+ */
+export function programFolder(start: string = import.meta.dirname): string {
+  let folder = start
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder)
+    if (parent === folder) throw new Error(`No package.json in any folder above ${start}.`)
+    folder = parent
+  }
+  return folder
+}
+
+/** Models, sample project and icons. Native code has to open them, so a package keeps them beside its archive. */
+export function resourcesFolder(program: string = programFolder()): string {
+  return program.endsWith('.asar') ? join(dirname(program), 'resources') : join(program, 'resources')
+}
+
+/** The built pages. */
+export function rendererFolder(program: string = programFolder()): string {
+  return join(program, 'out', 'renderer')
+}
+
+/** Entry file of a child process: TypeScript when the program runs from its sources, else what the build made. */
+export function childEntry(
+  name: 'modelProcess' | 'pictureProcess',
+  self: string = import.meta.filename,
+): string {
+  const program = programFolder(dirname(self))
+  return self.endsWith('.ts')
+    ? join(program, 'src', 'main', 'jobs', `${name}.ts`)
+    : join(program, 'out', 'main', `${name}.js`)
+}
