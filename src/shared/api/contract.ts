@@ -278,7 +278,7 @@ export const methods = {
     job,
   ),
 
-  /** Gold against the current model run. */
+  /** Gold against the current model run, over posts that have both. Scores are percentages with two decimals. */
   'errors.report': read(
     z.strictObject({ which: z.enum(['all', 'reviewed']) }),
     z.strictObject({
@@ -289,6 +289,8 @@ export const methods = {
       precision: z.number(),
       recall: z.number(),
       f1: z.number(),
+      /** 95 % bootstrap interval of F1 over posts; null when no post has both readings. */
+      interval95: z.tuple([z.number(), z.number()]).nullable(),
       kinds: z.strictObject({ missed: count, spurious: count, 'wrong-type': count, 'wrong-boundary': count }),
       types: z.array(
         z.strictObject({
@@ -299,7 +301,8 @@ export const methods = {
           support: count,
         }),
       ),
-      /** Rows gold, columns model, both over the types and then "none" (null). */
+      /** Rows gold, columns model, null = "none": each span stands in it once, so a right type with a wrong edge is
+       *  on the diagonal. Cells of zero are left out. */
       confusion: z.array(
         z.strictObject({ gold: z.string().nullable(), predicted: z.string().nullable(), count }),
       ),
@@ -315,7 +318,11 @@ export const methods = {
       limit: z.number().int().min(1).max(200),
     }),
     z.strictObject({
+      /** Posts with at least one matching case, and the matching cases in them. */
       total: count,
+      cases: count,
+      /** Those posts in file order, as many as `postFilter.ids` can hold. */
+      postIds: z.array(id).max(10_000),
       rows: z.array(
         z.strictObject({
           postId: id,

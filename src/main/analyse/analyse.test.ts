@@ -1,0 +1,206 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ERROR_KINDS } from '../../shared/domain/errorCase.ts'
+import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
+import { sameSpan } from '../../shared/domain/span.ts'
+import type { PostSource, ReadPost } from './comparedPosts.ts'
+import { errorExamples } from './errorExamples.ts'
+import { errorReport } from './errorReport.ts'
+import { errorsDocument } from './errorsDocument.ts'
+
+const span = (start: number, end: number, type: string): Span => ({ start, end, type })
+const scored = (start: number, end: number, type: string): ScoredSpan => ({
+  ...span(start, end, type),
+  score: 0.5,
+  runnerUp: null,
+})
+
+interface Reading {
+  readonly gold: readonly Span[] | null
+  readonly predicted: readonly ScoredSpan[] | null
+  readonly reviewed?: boolean
+}
+
+function postsOf(readings: readonly Reading[]): PostSource {
+  const posts = readings.map(({ gold, predicted, reviewed }, index): ReadPost => ({
+    id: index + 1,
+    position: index,
+    externalId: `post-${index + 1}`,
+    tokens: Array.from({ length: 16 }, (_, token) => `t${token}`),
+    picture: null,
+    state: {
+      spans: gold,
+      status: reviewed === true ? 'reviewed' : 'unreviewed',
+      flagged: false,
+      comment: '',
+    },
+    predicted,
+  }))
+  return {
+    after: (position, limit, { which }) =>
+      posts
+        .filter((post) => post.position > position && (which === 'all' || post.state.status === 'reviewed'))
+        .slice(0, limit),
+  }
+}
+
+const four = postsOf([
+  { gold: [span(0, 1, 'PER'), span(3, 4, 'LOC')], predicted: [scored(0, 1, 'PER')], reviewed: true },
+  { gold: [span(0, 2, 'ORG')], predicted: [scored(0, 2, 'LOC'), scored(5, 6, 'PER')], reviewed: true },
+  { gold: [span(2, 4, 'ORG')], predicted: [scored(3, 4, 'ORG')] },
+  { gold: null, predicted: [scored(0, 1, 'PER')] },
+  { gold: [span(0, 1, 'PER')], predicted: null },
+])
+
+describe('errorReport', () => {
+  it('counts only posts that both have read', async () => {
+    const report = await errorReport(four, 'all')
+    expect(report).toMatchObject({ posts: 3, gold: 4, predicted: 4, correct: 1 })
+    expect(report).toMatchObject({ precision: 25, recall: 25, f1: 25 })
+    expect(report.kinds).toEqual({ missed: 1, spurious: 1, 'wrong-type': 1, 'wrong-boundary': 1 })
+    expect(report.types).toEqual([
+      { type: 'LOC', precision: 0, recall: 0, f1: 0, support: 1 },
+      { type: 'ORG', precision: 0, recall: 0, f1: 0, support: 2 },
+      { type: 'PER', precision: 50, recall: 100, f1: 66.67, support: 1 },
+    ])
+    expect(report.confusion).toEqual([
+      { gold: 'LOC', predicted: null, count: 1 },
+      { gold: 'ORG', predicted: 'LOC', count: 1 },
+      { gold: 'ORG', predicted: 'ORG', count: 1 },
+      { gold: 'PER', predicted: 'PER', count: 1 },
+      { gold: null, predicted: 'PER', count: 1 },
+    ])
+  })
+
+  it('can keep to reviewed posts', async () => {
+    expect(await errorReport(four, 'reviewed')).toMatchObject({ posts: 2, gold: 3, predicted: 3, correct: 1 })
+  })
+
+  it('is empty, not wrong, where nothing can be compared', async () => {
+    expect(await errorReport(postsOf([{ gold: null, predicted: null }]), 'all')).toEqual({
+      posts: 0,
+      gold: 0,
+      predicted: 0,
+      correct: 0,
+      precision: 0,
+      recall: 0,
+      f1: 0,
+      interval95: null,
+      kinds: { missed: 0, spurious: 0, 'wrong-type': 0, 'wrong-boundary': 0 },
+      types: [],
+      confusion: [],
+    })
+  })
+
+  it('reads past the first batch', async () => {
+    const many = Array.from({ length: 1203 }, () => ({
+      gold: [span(0, 1, 'PER')],
+      predicted: [scored(0, 1, 'PER')],
+    }))
+    expect(await errorReport(postsOf(many), 'all')).toMatchObject({ posts: 1203, correct: 1203, f1: 100 })
+  })
+
+  it('stops when it is cancelled', async () => {
+    const signal = { aborted: true, addEventListener: () => undefined }
+    await expect(errorReport(four, 'all', signal)).rejects.toMatchObject({ kind: 'cancelled' })
+  })
+})
+
+const anySpan = fc
+  .record({
+    start: fc.nat(10),
+    length: fc.integer({ min: 1, max: 4 }),
+    type: fc.constantFrom('PER', 'LOC', 'ORG'),
+  })
+  .map(({ start, length, type }) => scored(start, start + length, type))
+const spans = fc.uniqueArray(anySpan, { comparator: sameSpan, maxLength: 6 })
+const readings = fc.array(fc.record({ gold: spans, predicted: spans }), { maxLength: 12 })
+
+describe('laws of the report', () => {
+  it('rows of the matrix add up to gold, columns to predicted, and kinds to what is not correct', async () => {
+    await fc.assert(
+      fc.asyncProperty(readings, async (posts) => {
+        const report = await errorReport(postsOf(posts), 'all')
+        const sum = (keep: (cell: (typeof report.confusion)[number]) => boolean): number =>
+          report.confusion.filter(keep).reduce((total, cell) => total + cell.count, 0)
+        expect(sum((cell) => cell.gold !== null)).toBe(report.gold)
+        expect(sum((cell) => cell.predicted !== null)).toBe(report.predicted)
+        expect(sum((cell) => cell.gold === null && cell.predicted === null)).toBe(0)
+        const { missed, spurious, ...wrong } = report.kinds
+        expect(report.correct + missed + wrong['wrong-type'] + wrong['wrong-boundary']).toBe(report.gold)
+        expect(report.correct + spurious + wrong['wrong-type'] + wrong['wrong-boundary']).toBe(
+          report.predicted,
+        )
+      }),
+    )
+  })
+
+  it('shows under each kind as many cases as the report counts', async () => {
+    await fc.assert(
+      fc.asyncProperty(readings, async (posts) => {
+        const source = postsOf(posts)
+        const report = await errorReport(source, 'all')
+        for (const kind of ERROR_KINDS) {
+          const found = await errorExamples(source, { which: 'all', kind, offset: 0, limit: 100 })
+          expect(found.cases).toBe(report.kinds[kind])
+          expect(found.rows).toHaveLength(found.total)
+        }
+      }),
+    )
+  })
+})
+
+describe('errorExamples', () => {
+  it('filters by type on either side, null meaning none', async () => {
+    const page = { which: 'all', offset: 0, limit: 10 } as const
+    const rows = async (filter: object): Promise<number[]> =>
+      (await errorExamples(four, { ...page, ...filter })).rows.map((row) => row.postId)
+    expect(await rows({})).toEqual([1, 2, 3])
+    expect(await rows({ gold: 'ORG' })).toEqual([2, 3])
+    expect(await rows({ gold: 'ORG', predicted: 'LOC' })).toEqual([2])
+    expect(await rows({ gold: null })).toEqual([2])
+    expect(await rows({ predicted: null })).toEqual([1])
+    expect(await rows({ gold: 'PER', predicted: 'PER' })).toEqual([])
+  })
+
+  it('keeps total and ids whole while it pages, and shows only matching cases', async () => {
+    const found = await errorExamples(four, { which: 'all', offset: 1, limit: 1 })
+    expect(found).toMatchObject({ total: 3, cases: 4, postIds: [1, 2, 3] })
+    expect(found.rows.map((row) => row.postId)).toEqual([2])
+    const spurious = await errorExamples(four, { which: 'all', kind: 'spurious', offset: 0, limit: 5 })
+    expect(spurious.rows[0]?.cases.map((one) => one.kind)).toEqual(['spurious'])
+  })
+})
+
+describe('errorsDocument', () => {
+  it('is the document the command line promises', async () => {
+    const document = await errorsDocument(four, { which: 'all', examplesPerKind: 1 })
+    expect(document).toMatchObject({
+      gold: 4,
+      predicted: 4,
+      correct: 1,
+      kinds: { missed: 1, spurious: 1, 'wrong-type': 1, 'wrong-boundary': 1 },
+      types: { ORG: { precision: 0, recall: 0, f1: 0, support: 2 } },
+    })
+    const { examples } = document as unknown as { examples: { kind: string }[] }
+    expect(examples.map((example) => example.kind)).toEqual(ERROR_KINDS)
+    expect(examples[2]).toEqual({
+      id: 'post-2',
+      tokens: Array.from({ length: 16 }, (_, token) => `t${token}`),
+      gold: { start: 0, end: 2, type: 'ORG', text: 't0 t1' },
+      predicted: { start: 0, end: 2, type: 'LOC', text: 't0 t1', score: 0.5 },
+      kind: 'wrong-type',
+    })
+  })
+
+  it('lists no more examples of a kind than asked for', async () => {
+    const missing = postsOf([
+      { gold: [span(0, 1, 'PER')], predicted: [] },
+      { gold: [span(1, 2, 'PER')], predicted: [] },
+    ])
+    expect(await errorsDocument(missing, { which: 'all', examplesPerKind: 1 })).toMatchObject({
+      kinds: { missed: 2 },
+      examples: [{ id: 'post-1' }],
+    })
+  })
+})
