@@ -20,6 +20,7 @@ const homes = {
   ws: '^src/main/hosts/web/',
   pino: '^src/main/system/logger\\.ts$',
   zod: '^src/shared/api/',
+  'xz-decompress': '^src/main/train/rawText\\.ts$',
 }
 
 export default {
@@ -71,7 +72,15 @@ export default {
     stage('features', '(^|/)node_modules/(sharp|@img)/'),
     stage('vsgn', own('autodiff'), own('onnx'), own('features')),
     stage('predict', own('jobs')),
-    stage('train', own('features'), own('autodiff'), own('onnx'), own('vsgn'), own('import')),
+    stage(
+      'train',
+      own('features'),
+      own('autodiff'),
+      own('onnx'),
+      own('vsgn'),
+      own('import'),
+      '(^|/)node_modules/xz-decompress/',
+    ),
     stage('jobs', own('features'), own('vsgn'), own('train')),
     allow('^src/main/core(\\.ts$|/)', [
       '^src/main/core(\\.ts$|/)',

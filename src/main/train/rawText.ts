@@ -14,7 +14,7 @@ export async function* readLines(file: string): AsyncGenerator<string> {
 function unpacked(source: Readable): ReadableStream<Uint8Array> {
   // the package types name the DOM's stream; Node's is the same thing under another name
   const packed = Readable.toWeb(source) as unknown as ConstructorParameters<typeof xz.XzReadableStream>[0]
-  return new xz.XzReadableStream(packed) as unknown as ReadableStream<Uint8Array>
+  return new xz.XzReadableStream(packed)
 }
 
 /** Hash and at sign stand alone, contractions break at the apostrophe: Twitter-2015 and Twitter-2017. */

@@ -14,7 +14,7 @@ export interface TextKnowledge {
   readonly frequentWords: readonly string[]
   /** Cased words that have a vector, most frequent first. */
   readonly vectorWords: readonly string[]
-  /** Row-major [vectorWords, dimensions]; each dimension has standard deviation 1 over the words. */
+  /** Row-major [vectorWords, dimensions]; scaled so that their standard deviation is 1. */
   readonly vectors: Float32Array
   readonly dimensions: number
 }
