@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { bytesSource } from './byteSource.ts'
+import { conllReader } from './conllReader.ts'
+import { readSample } from './sample.ts'
+import { readAll } from './testing/readAll.ts'
+
+const brief = async (content: string, columns?: Record<string, string>): Promise<unknown[]> =>
+  (await readAll(conllReader, content, { name: 'set.conll', columns: columns ?? null })).posts.map((post) => [
+    post.externalId,
+    post.tokens.join(' '),
+    post.tags?.join(' '),
+    post.line,
+  ])
+
+const takenFor = async (content: string): Promise<string | null> =>
+  conllReader.matches(await readSample(bytesSource('set.conll', content), null))?.as ?? null
+
+describe('conllReader', () => {
+  it('reads token TAB tag TAB published tag, blank line between sentences', async () => {
+    const content = 'In\tO\tO\nOslo\tB-LOC\tB-city\n\n\n010\tB-MISC\tI-MISC\n'
+    expect(await brief(content)).toEqual([
+      ['set-1', 'In Oslo', 'O B-LOC', 1],
+      ['set-2', '010', 'B-MISC', 5],
+    ])
+    expect(await brief(content, { tag: 'last' })).toMatchObject([['set-1', 'In Oslo', 'O B-city', 1], {}])
+    expect(await takenFor(content)).toBe('a token a line, columns by tab, tag in column 2')
+  })
+
+  it('reads CoNLL-2003 columns, with and without a blank line after -DOCSTART-', async () => {
+    const content =
+      '-DOCSTART- -X- -X- O\n\nAda NNP I-NP I-PER\nis VBZ I-VP O\n\n-DOCSTART- -X- O\nOslo NNP I-NP B-LOC\n'
+    expect(await brief(content)).toEqual([
+      ['set-1', 'Ada is', 'I-PER O', 3],
+      ['set-2', 'Oslo', 'B-LOC', 7],
+    ])
+    expect(await takenFor(content)).toBe('a token a line, columns by space, tag in the last column')
+  })
+
+  it('keeps a no-break space as a token', async () => {
+    expect(await brief('\u00a0\tO\nAda\tB-PER\n')).toEqual([['set-1', '\u00a0 Ada', 'O B-PER', 1]])
+  })
+
+  it('does not take other files for its own', async () => {
+    expect(await takenFor('IMGID:1\na\tO\n')).toBeNull()
+    expect(await takenFor('{"tokens": ["a"]}\n')).toBeNull()
+    expect(await takenFor('id\tcaption\n')).toBeNull()
+  })
+
+  it('names the line that lacks a tag and refuses that sentence alone', async () => {
+    const { posts, findings } = await readAll(conllReader, 'a\tO\nBerg\n\nb\tO\n')
+    expect(posts.map((post) => post.tokens)).toEqual([['b']])
+    expect(findings).toMatchObject([
+      { line: 2, record: 1, found: '`Berg` has no token and tag where they should be' },
+    ])
+  })
+
+  it('refuses a column that is no number', async () => {
+    await expect(brief('a\tO\n', { tag: 'label' })).rejects.toThrow('The column `label` of the tag')
+  })
+})

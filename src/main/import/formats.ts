@@ -1,0 +1,63 @@
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { conllReader } from './conllReader.ts'
+import { imgidReader } from './imgidReader.ts'
+import type { Match, PostReader } from './postReader.ts'
+import { quoted } from './problemText.ts'
+import type { Sample } from './sample.ts'
+
+/** Every format the program reads. A new one is a file and a line here. */
+export const POST_READERS: readonly PostReader[] = [imgidReader, conllReader]
+
+export interface ChosenReader {
+  readonly reader: PostReader
+  /** What the file was taken for; null: the format was named, not recognised. */
+  readonly match: Match | null
+}
+
+/**
+ * The reader of a named format, or with `auto` the only one that fits the content. Throws `invalid-input` for an
+ * unknown name, `refused` where no format fits or more than one does: a guess could shift every label of a file.
+ */
+export function chooseReader(
+  sample: Sample,
+  format: string,
+  readers: readonly PostReader[] = POST_READERS,
+): ChosenReader {
+  if (format !== 'auto') {
+    const reader = readers.find(({ name }) => name === format)
+    if (reader !== undefined) return { reader, match: reader.matches(sample) }
+    const names = ['auto', ...readers.map(({ name }) => name)].join(', ')
+    throw new WorkbenchError(
+      'invalid-input',
+      `The format ${quoted(format)} is not known; expected one of ${names}.`,
+    )
+  }
+  if (sample.text.trim() === '' && sample.complete)
+    throw new WorkbenchError(
+      'refused',
+      `${sample.name}: the file is empty; expected posts. Nothing was imported. Choose a file that holds something.`,
+    )
+  const fitting = readers.flatMap((reader) => {
+    const match = reader.matches(sample)
+    return match === null ? [] : [{ reader, match }]
+  })
+  const sure = fitting.filter(({ match }) => match.certainty === 'sure')
+  const best = sure.length > 0 ? sure : fitting
+  const [only, ...others] = best
+  if (only !== undefined && others.length === 0) return only
+  throw new WorkbenchError(
+    'refused',
+    only === undefined ? noReading(sample, readers) : twoReadings(sample, best),
+  )
+}
+
+function noReading(sample: Sample, readers: readonly PostReader[]): string {
+  const first = sample.lines.find((line) => line.trim() !== '') ?? ''
+  const known = readers.map(({ name, title }) => `${name} (${title})`).join(', ')
+  return `${sample.name}: the file begins with ${quoted(first)}, which is no format the program knows; expected one of ${known}. Nothing was imported. Name the format (--format), and each line that does not fit it will be listed.`
+}
+
+function twoReadings(sample: Sample, readings: readonly { reader: PostReader; match: Match }[]): string {
+  const ways = readings.map(({ reader, match }) => `${reader.name} (${match.as})`).join(' or as ')
+  return `${sample.name}: the file can be read as ${ways}. Nothing was imported. Name the format (--format ${readings[0]?.reader.name ?? ''}).`
+}

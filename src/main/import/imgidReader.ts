@@ -1,0 +1,223 @@
+import { splitTag } from '../../shared/domain/bio.ts'
+import type { JsonObject } from '../../shared/domain/json.ts'
+import type { ImportedPost } from '../../shared/domain/post.ts'
+import { lineBatches } from './lineReader.ts'
+import type { Line } from './lineReader.ts'
+import { joinTokens } from './postReader.ts'
+import type { PostReader, ReadItem } from './postReader.ts'
+import { quoted } from './problemText.ts'
+import type { Finding } from './problemText.ts'
+import { wholeLines } from './sample.ts'
+
+const HEADER = 'IMGID:'
+
+/** A header is `IMGID:` and an id; with a TAB behind it the same letters are a token. */
+function isHeader(text: string): boolean {
+  return text.startsWith(HEADER) && !text.includes('\t')
+}
+
+/**
+ * The format of Twitter-2015/2017: `IMGID:<picture>`, then `token TAB tag` lines, then a blank line.
+ *
+ * Nothing is trimmed and nothing is parsed as a number: a token may be a no-break space, a zero-width space or a
+ * variation selector, so a line is split at its last TAB alone. What makes a file differ from the plain form (blank
+ * lines, line endings, a header with spaces) is kept in `layout.imgid`, so that the writer gives the same bytes back.
+ */
+export const imgidReader: PostReader = {
+  name: 'imgid',
+  title: 'IMGID blocks of token TAB tag',
+
+  matches(sample) {
+    const headers = sample.lines.filter(isHeader).length
+    if (headers === 0) return null
+    const first = wholeLines(sample)[0] ?? sample.lines.find((line) => line.trim() !== '')
+    return {
+      certainty: first !== undefined && isHeader(first) ? 'sure' : 'likely',
+      as: 'IMGID blocks of token TAB tag',
+    }
+  },
+
+  async *read(source, options) {
+    const records = new ImgidRecords()
+    for await (const batch of lineBatches(source, options)) {
+      for (const line of batch) records.push(line)
+      yield records.take()
+    }
+    records.end()
+    yield records.take()
+  },
+}
+
+/** How a record of an IMGID file differs from `header LF (token TAB tag LF)… LF`; a missing key: it does not. */
+export interface ImgidLayout extends JsonObject {
+  /** The header as it stands, where it is more than `IMGID:` and the id. */
+  readonly header?: string
+  /** Blank lines before the first record of the file. */
+  readonly before?: readonly string[]
+  /** Blank lines after the record; plain is one empty line. */
+  readonly after?: readonly string[]
+  /** Every line of the record ends in CRLF. */
+  readonly crlf?: true
+  /** Where endings differ, one letter for each line from `before` to `after`: l LF, c CRLF, n none. */
+  readonly endings?: string
+  /** A token holds a TAB. */
+  readonly tab?: true
+}
+
+/** Gathers lines into records. */
+class ImgidRecords {
+  #items: ReadItem[] = []
+  #record = 0
+  #before: Line[] = []
+  #header: Line | null = null
+  #tokenLines: Line[] = []
+  #after: Line[] = []
+
+  push(line: Line): void {
+    if (line.fault === null && line.text.trim() === '' && !line.text.includes('\t')) this.#blank(line)
+    else if (line.fault === null && isHeader(line.text)) {
+      this.#close()
+      this.#header = line
+    } else {
+      // A line after the blank one belongs to no record; it opens one of its own, to be refused as a whole.
+      if (this.#after.length > 0) this.#close()
+      this.#tokenLines.push(line)
+    }
+  }
+
+  end(): void {
+    this.#close()
+  }
+
+  take(): ReadItem[] {
+    const items = this.#items
+    this.#items = []
+    return items
+  }
+
+  #blank(line: Line): void {
+    if (this.#header === null && this.#tokenLines.length === 0) this.#before.push(line)
+    else this.#after.push(line)
+  }
+
+  #close(): void {
+    if (this.#header === null && this.#tokenLines.length === 0) return
+    this.#record++
+    this.#items.push(this.#item())
+    this.#before = []
+    this.#header = null
+    this.#tokenLines = []
+    this.#after = []
+  }
+
+  #item(): ReadItem {
+    const header = this.#header
+    if (header === null) return this.#headless()
+    const id = header.text.slice(HEADER.length).trim()
+    if (id === '')
+      return this.#refused(header.number, 'the line `IMGID:` names no picture', 'IMGID: and a picture id')
+    if (this.#tokenLines.length === 0)
+      return this.#refused(header.number, `${quoted(id)} has no tokens`, 'lines of token, TAB, tag below it')
+    const tokens: string[] = []
+    const tags: string[] = []
+    for (const line of this.#tokenLines) {
+      const at = line.text.lastIndexOf('\t')
+      const fault = tokenFault(line, at)
+      if (fault !== null) return this.#refused(line.number, fault.found, fault.expected)
+      tokens.push(line.text.slice(0, at))
+      tags.push(line.text.slice(at + 1))
+    }
+    return {
+      kind: 'post',
+      post: this.#post(header, id, tokens, tags),
+      findings: this.#findings(header, id),
+      firstTokenLine: header.number + 1,
+    }
+  }
+
+  #post(header: Line, id: string, tokens: string[], tags: string[]): ImportedPost {
+    return {
+      externalId: id,
+      tokens,
+      tags,
+      ...joinTokens(tokens),
+      picture: /\.(?:jpe?g|png|webp|gif)$/iu.test(id) ? id : `${id}.jpg`,
+      caption: null,
+      split: null,
+      status: 'unreviewed',
+      meta: null,
+      layout: this.#layout(header, id, tokens),
+      line: header.number,
+    }
+  }
+
+  #headless(): ReadItem {
+    const line = this.#tokenLines[0] as Line
+    return this.#refused(
+      line.number,
+      line.fault ?? `${quoted(line.text)} stands before any IMGID line of its own`,
+      line.fault === null ? 'a line such as IMGID:17_06_1 first' : null,
+    )
+  }
+
+  #findings(header: Line, id: string): Finding[] {
+    const findings: Finding[] = []
+    const warn = (found: string, advice: string): void => {
+      const place = { line: header.number, record: this.#record, entry: null }
+      findings.push({ severity: 'warning', ...place, found, expected: null, advice })
+    }
+    if (header.text !== HEADER + id)
+      warn(`the id in ${quoted(header.text)} has space around it`, `It is read as ${quoted(id)}.`)
+    return findings
+  }
+
+  #layout(header: Line, id: string, tokens: readonly string[]): JsonObject | null {
+    const endings = [...this.#before, header, ...this.#tokenLines, ...this.#after].map((line) => line.ending)
+    const before = this.#before.map((line) => line.text)
+    const after = this.#after.map((line) => line.text)
+    const layout: ImgidLayout = {
+      ...(header.text === HEADER + id ? {} : { header: header.text }),
+      ...(before.length === 0 ? {} : { before }),
+      ...(after.length === 1 && after[0] === '' ? {} : { after }),
+      ...endingsLayout(endings),
+      ...(tokens.some((token) => token.includes('\t')) ? { tab: true } : {}),
+    }
+    return Object.keys(layout).length === 0 ? null : { imgid: layout }
+  }
+
+  #refused(line: number, found: string, expected: string | null): ReadItem {
+    return {
+      kind: 'refused',
+      finding: {
+        severity: 'error',
+        line,
+        record: this.#record,
+        entry: null,
+        found,
+        expected,
+        advice: 'Correct the line',
+      },
+    }
+  }
+}
+
+function endingsLayout(endings: readonly Line['ending'][]): Pick<ImgidLayout, 'crlf' | 'endings'> {
+  if (endings.every((ending) => ending === '\n')) return {}
+  if (endings.every((ending) => ending === '\r\n')) return { crlf: true }
+  const letters = { '\n': 'l', '\r\n': 'c', '': 'n' } as const
+  return { endings: endings.map((ending) => letters[ending]).join('') }
+}
+
+/** Why a line is not `token TAB tag`; `at` is the place of its last TAB. */
+function tokenFault(line: Line, at: number): { found: string; expected: string | null } | null {
+  if (line.fault !== null) return { found: line.fault, expected: null }
+  const expected = 'token, TAB, tag (for example B-PER)'
+  const { text } = line
+  if (at < 0) return { found: `the token ${quoted(text)} has no tag`, expected }
+  if (at === text.length - 1) return { found: `the token ${quoted(text.slice(0, at))} has no tag`, expected }
+  if (at === 0) return { found: `the tag ${quoted(text.slice(1))} has no token`, expected }
+  const columns = text.split('\t')
+  if (columns.length > 2 && columns.slice(1).every((column) => splitTag(column) !== null))
+    return { found: `${columns.length} columns, of which ${columns.length - 1} hold tags`, expected }
+  return null
+}

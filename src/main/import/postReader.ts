@@ -1,0 +1,73 @@
+import type { ImportedPost } from '../../shared/domain/post.ts'
+import type { ByteSource } from './byteSource.ts'
+import type { Finding } from './problemText.ts'
+import type { Sample } from './sample.ts'
+
+/** Choices that change how a file is read; null: the reader's own, safe one. */
+export interface ReadOptions {
+  /** A name TextDecoder knows; null: UTF-8. */
+  readonly encoding: string | null
+  /** What one unit of a character offset is. */
+  readonly offsets: 'codepoint' | 'utf16' | null
+  /** Which column holds what: for `conll` `token` and `tag`, numbers from 1 or `last`. */
+  readonly columns: Readonly<Record<string, string>> | null
+  readonly delimiter: string | null
+  /** Longest line that is read, in bytes. */
+  readonly longestLine?: number
+}
+
+export const DEFAULT_READ_OPTIONS: ReadOptions = {
+  encoding: null,
+  offsets: null,
+  columns: null,
+  delimiter: null,
+}
+
+/** What a reader says when it recognises a sample. */
+export interface Match {
+  /** `sure`: no other format looks like this; `likely`: it fits, and so may others. */
+  readonly certainty: 'sure' | 'likely'
+  /** What it took the file for, in words: "token TAB tag, tag in column 2". */
+  readonly as: string
+}
+
+/** One record of a file: a post with what was noticed about it, or the reason why it cannot be one. */
+export type ReadItem =
+  | {
+      readonly kind: 'post'
+      readonly post: ImportedPost
+      readonly findings: readonly Finding[]
+      /** Line of the first token where each token has a line of its own; null: the record is one line. */
+      readonly firstTokenLine: number | null
+    }
+  | { readonly kind: 'refused'; readonly finding: Finding }
+  /** Holds no post and is no fault, e.g. an entry of another kind. */
+  | { readonly kind: 'skipped'; readonly finding: Finding }
+  /** Something about the file as a whole. */
+  | { readonly kind: 'note'; readonly finding: Finding }
+
+/** What every format implements. Items come in batches so that memory stays flat and the event loop breathes. */
+export interface PostReader {
+  readonly name: string
+  /** What the format looks like, for messages and menus. */
+  readonly title: string
+  /** Null: this is not the format. */
+  matches(sample: Sample): Match | null
+  read(source: ByteSource, options: ReadOptions): AsyncIterable<readonly ReadItem[]>
+}
+
+/** `tweets.txt` → `tweets`: the stem of the ids of records that have none. */
+export function stemOf(name: string): string {
+  return name.replace(/\.[^.]+$/u, '')
+}
+
+/** Tokens joined by one space, with their UTF-16 offsets, for formats that hold no text. */
+export function joinTokens(tokens: readonly string[]): { text: string; offsets: number[] } {
+  const offsets: number[] = []
+  let at = 0
+  for (const token of tokens) {
+    offsets.push(at, at + token.length)
+    at += token.length + 1
+  }
+  return { text: tokens.join(' '), offsets }
+}

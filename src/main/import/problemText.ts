@@ -1,0 +1,65 @@
+import { quoted } from '../../shared/domain/visibleText.ts'
+
+export { quoted }
+
+export type Severity = 'warning' | 'error'
+
+/** Where in a file something was found; null: does not apply. */
+export interface Place {
+  /** Lines counted by LF from 1. */
+  readonly line: number | null
+  /** 1-based number of the record in its file. */
+  readonly record: number | null
+  /** Name inside a zip. */
+  readonly entry: string | null
+}
+
+/** What a reader noticed, before it is known what becomes of the import. */
+export interface Finding extends Place {
+  readonly severity: Severity
+  /** What stands there: "the token `Berg` has no tag". */
+  readonly found: string
+  /** What should stand there; null where that is plain from `found`. */
+  readonly expected: string | null
+  /** Of a warning: what was done ("It is kept as it is."). Of an error: one thing to do ("Correct the line"). */
+  readonly advice: string
+}
+
+/** A finding as cli.md lists it. */
+export interface ImportProblem extends Place {
+  readonly severity: Severity
+  readonly message: string
+}
+
+/** What became of the records around a refused one. */
+export type Aftermath =
+  /** Nothing was stored; `refused` of `read` records were at fault. */
+  | { readonly kind: 'rejected'; readonly refused: number; readonly read: number }
+  /** The good records were stored, as asked for. */
+  | { readonly kind: 'left-out' }
+
+export const nowhere: Place = { line: null, record: null, entry: null }
+
+/** `tweets.txt, line 3: …`: at most three sentences, each of which tells something to a person. */
+export function problemText(file: string, finding: Finding, aftermath: Aftermath): string {
+  const place = [file, ...(finding.entry === null ? [] : [finding.entry]), ...placeWords(finding)].join(', ')
+  const expected = finding.expected === null ? '' : `; expected ${finding.expected}`
+  const head = `${place}: ${finding.found}${expected}.`
+  if (finding.severity === 'warning') return `${head} ${finding.advice}`
+  return `${head} ${aftermathText(finding, aftermath)}`
+}
+
+function placeWords(place: Place): string[] {
+  if (place.line !== null) return [`line ${place.line}`]
+  return place.record === null ? [] : [`record ${place.record}`]
+}
+
+function aftermathText(finding: Finding, aftermath: Aftermath): string {
+  if (aftermath.kind === 'left-out') return `This record was left out. ${finding.advice} to have it as well.`
+  const { refused, read } = aftermath
+  const choice =
+    finding.record !== null && refused < read
+      ? `, or choose Import the good records (--skip-bad) to leave out ${refused} of ${read} records`
+      : ''
+  return `Nothing was imported. ${finding.advice}${choice}.`
+}
