@@ -1,0 +1,7 @@
+export * from './compare.ts'
+export * from './elementwise.ts'
+export * from './indexing.ts'
+export * from './matrix.ts'
+export * from './normalise.ts'
+export * from './reduce.ts'
+export * from './shape.ts'
