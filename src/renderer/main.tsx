@@ -1,4 +1,36 @@
+import '@fontsource-variable/inter/wght.css'
+import '@fontsource-variable/jetbrains-mono/wght.css'
+import './styles/tokens.css'
+import './styles/base.css'
 import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { createCommandRegistry } from './app/command.ts'
+import { createConnection } from './app/connection.ts'
+import { createQueries, followChanges } from './app/coreQueries.ts'
+import { followJobs } from './app/jobs.ts'
+import { createRouter } from './app/route.ts'
+import { createSettings } from './app/settings.ts'
+import { createStore } from './app/store.ts'
+import { openTransport } from './app/transports.ts'
+import type { ReviewRequest } from './app/reviewRequest.ts'
+import type { Workbench } from './app/workbench.ts'
+
+const connection = createConnection(openTransport)
+const queries = createQueries()
+followChanges(connection, queries)
+
+const workbench: Workbench = {
+  connection,
+  queries,
+  commands: createCommandRegistry(),
+  router: createRouter(window),
+  settings: createSettings(window.localStorage),
+  jobs: followJobs(connection),
+  reviewRequest: createStore<ReviewRequest | null>(null),
+  announcement: createStore(''),
+  overlay: createStore<'palette' | 'keys' | null>(null),
+}
 
 const root = document.getElementById('root')
-if (root !== null) createRoot(root).render(<p>VSGN Workbench</p>)
+if (root === null) throw new Error('index.html has no #root')
+createRoot(root).render(<App workbench={workbench} />)

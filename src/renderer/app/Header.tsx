@@ -1,0 +1,41 @@
+import type { ReactElement } from 'react'
+import type { Result } from '../../shared/api/contract.ts'
+import { Kbd } from '../components/Kbd.tsx'
+import { ConnectionNote } from './ConnectionNote.tsx'
+import { JobStrip } from './JobStrip.tsx'
+import { ModelNote } from './ModelNote.tsx'
+import type { View } from './routes.ts'
+import { useWorkbench } from './workbench.ts'
+import styles from './Header.module.css'
+
+interface HeaderProps {
+  readonly project: Result<'projects.current'>
+  readonly view: View | undefined
+}
+
+/** Project, view, what is running, whether all is saved, which model, and the way to everything else. */
+export function Header({ project, view }: HeaderProps): ReactElement {
+  const { overlay } = useWorkbench()
+  return (
+    <header className={styles.header}>
+      <span className={styles.project} title={project?.location}>
+        {project?.name ?? 'VSGN Workbench'}
+      </span>
+      {view === undefined ? null : <span className={styles.view}>{view.title}</span>}
+      {project?.readOnly === true ? <span className={styles.view}>read-only</span> : null}
+      <span className={styles.space} />
+      <JobStrip />
+      <ConnectionNote />
+      <ModelNote run={project?.modelRun ?? null} />
+      <button
+        type="button"
+        className={styles.palette}
+        aria-label="All commands"
+        aria-keyshortcuts="Control+K"
+        onClick={() => overlay.set('palette')}
+      >
+        <Kbd keys="$mod+k" />
+      </button>
+    </header>
+  )
+}

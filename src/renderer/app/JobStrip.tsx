@@ -1,0 +1,82 @@
+import type { ReactElement } from 'react'
+import { useEffect } from 'react'
+import type { Job } from '../../shared/domain/job.ts'
+import { CloseIcon } from '../components/icons.tsx'
+import { ProgressBar } from '../components/ProgressBar.tsx'
+import { isActive } from './jobs.ts'
+import { useStore } from './store.ts'
+import { useWorkbench } from './workbench.ts'
+import styles from './JobStrip.module.css'
+
+/** How long (ms) a job that went well stays in sight. */
+const FAREWELL = 6000
+
+/** Long work, wherever it was started: import, prediction and export share this place. */
+export function JobStrip(): ReactElement | null {
+  const { jobs, announcement } = useWorkbench()
+  const all = useStore(jobs.all)
+  const job = all.find(isActive) ?? all[0]
+  const finished = job !== undefined && (job.state === 'done' || job.state === 'cancelled') ? job.id : null
+  const ending = job === undefined || isActive(job) ? '' : outcome(job)
+
+  useEffect(() => {
+    if (ending !== '') announcement.set(ending)
+  }, [announcement, ending])
+  useEffect(() => {
+    if (finished === null) return
+    const timer = setTimeout(() => jobs.dismiss(finished), FAREWELL)
+    return () => clearTimeout(timer)
+  }, [jobs, finished])
+
+  if (job === undefined) return null
+  return isActive(job) ? (
+    <section className={styles.strip} aria-label={job.title}>
+      <span className={styles.title}>{job.title}</span>
+      <span className={styles.bar}>
+        <ProgressBar label={job.title} done={job.done} total={job.total} />
+      </span>
+      <span className={styles.count}>{progress(job)}</span>
+      <button
+        type="button"
+        className={styles.close}
+        aria-label={`Cancel: ${job.title}`}
+        title="Cancel"
+        onClick={() => jobs.cancel(job.id)}
+      >
+        <CloseIcon />
+      </button>
+    </section>
+  ) : (
+    <section className={styles.strip} aria-label={job.title}>
+      <span className={job.state === 'failed' ? styles.failed : styles.title} title={job.error?.message}>
+        {outcome(job)}
+      </span>
+      <button
+        type="button"
+        className={styles.close}
+        aria-label="Dismiss"
+        onClick={() => jobs.dismiss(job.id)}
+      >
+        <CloseIcon />
+      </button>
+    </section>
+  )
+}
+
+function progress({ done, total, unit, secondsLeft }: Job): string {
+  const count = total === null ? `${group(done)} ${unit}` : `${group(done)} of ${group(total)}`
+  return secondsLeft === null || secondsLeft < 2 ? count : `${count} · ${duration(secondsLeft)} left`
+}
+
+function outcome(job: Job): string {
+  if (job.state === 'failed') return `${job.title} failed: ${job.error?.message ?? 'no reason was given'}`
+  return job.state === 'cancelled' ? `${job.title}: cancelled` : `${job.title}: done`
+}
+
+function duration(seconds: number): string {
+  return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
+}
+
+function group(count: number): string {
+  return Math.round(count).toLocaleString('en')
+}

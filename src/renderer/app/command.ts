@@ -1,0 +1,111 @@
+import { matchKeybindingPress, parseKeybinding } from 'tinykeys'
+import { useEffect } from 'react'
+
+/** One thing a person can do. Keys, palette, shortcut sheet, foot line and buttons all come from here. */
+export interface Command {
+  readonly id: string
+  readonly title: string
+  /** Heading in the shortcut sheet. */
+  readonly group: string
+  /** Bindings in tinykeys' notation, one key press each; the first is the one shown. */
+  readonly keys: readonly string[]
+  /** A word for the foot line. Neighbours with the same word share it; absent: not shown there. */
+  readonly foot?: string
+  /**
+   * `page` (default): works unless someone is typing. `content`: only while no button or field has the focus, for
+   * keys that controls need themselves (Enter, Space, Tab, arrows). `always`: even while typing or in a dialogue.
+   */
+  readonly where?: 'page' | 'content' | 'always'
+  /** Goes on while the key is held. */
+  readonly repeats?: boolean
+  /** Whether it would do something right now; a key whose command is not enabled is left to the browser. */
+  enabled(): boolean
+  run(): void
+}
+
+export interface CommandRegistry {
+  /** Later groups win a key. Returns the function that takes the group out again. */
+  readonly add: (commands: readonly Command[]) => () => void
+  /** In the order of adding. */
+  readonly list: () => readonly Command[]
+  readonly handleKey: (event: KeyboardEvent) => void
+  /** Tells watchers that what is enabled may have changed. */
+  readonly refresh: () => void
+  readonly subscribe: (listener: () => void) => () => void
+}
+
+export function createCommandRegistry(): CommandRegistry {
+  const groups = new Set<readonly Command[]>()
+  const listeners = new Set<() => void>()
+  let commands: readonly Command[] = []
+  let bindings: readonly { readonly press: Press; readonly command: Command }[] = []
+
+  const refresh = (): void => {
+    for (const listener of [...listeners]) listener()
+  }
+  const rebuild = (): void => {
+    commands = [...groups].flat()
+    bindings = [...groups]
+      .reverse()
+      .flatMap((group) =>
+        group.flatMap((command) => command.keys.map((keys) => ({ press: parsePress(keys), command }))),
+      )
+    refresh()
+  }
+
+  return {
+    add: (added) => {
+      groups.add(added)
+      rebuild()
+      return () => {
+        groups.delete(added)
+        rebuild()
+      }
+    },
+    list: () => commands,
+    handleKey: (event) => {
+      if (event.isComposing) return
+      const focus = focusOf(event.target)
+      const found = bindings.find(
+        ({ press, command }) =>
+          matchKeybindingPress(event, press) && worksWith(command, focus) && command.enabled(),
+      )
+      if (found === undefined) return
+      event.preventDefault()
+      if (!event.repeat || found.command.repeats === true) found.command.run()
+    },
+    refresh,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+type Press = ReturnType<typeof parseKeybinding>[number]
+
+function parsePress(keys: string): Press {
+  const [press] = parseKeybinding(keys === ' ' ? 'Space' : keys)
+  if (press === undefined) throw new RangeError(`"${keys}" is no key binding`)
+  return press
+}
+
+/** What has the focus: text being typed, a control with keys of its own, an open dialogue, or the content itself. */
+type Focus = 'typing' | 'dialog' | 'control' | 'content'
+
+function focusOf(target: EventTarget | null): Focus {
+  if (!(target instanceof Element)) return 'content'
+  if (target.matches('input:not([type=checkbox], [type=radio]), textarea, [contenteditable]')) return 'typing'
+  if (document.querySelector('dialog:modal') !== null) return 'dialog'
+  return target.closest('button, a[href], select, input, [role=menu]') === null ? 'content' : 'control'
+}
+
+function worksWith(command: Command, focus: Focus): boolean {
+  if (command.where === 'always' || focus === 'content') return true
+  return focus === 'control' && command.where !== 'content'
+}
+
+/** Adds a stable list of commands for as long as the component is there. */
+export function useCommandList(registry: CommandRegistry, commands: readonly Command[]): void {
+  useEffect(() => registry.add(commands), [registry, commands])
+}

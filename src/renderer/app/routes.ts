@@ -1,0 +1,20 @@
+import type { ComponentType } from 'react'
+import { ReviewIcon } from '../components/icons.tsx'
+import { ReviewView } from '../review/ReviewView.tsx'
+
+/** A place in the workbench: a row of the rail, a hash, and what stands there. */
+export interface View {
+  /** First part of the hash. */
+  readonly id: string
+  readonly title: string
+  readonly icon: ComponentType
+  readonly component: ComponentType
+}
+
+/** In the order of the rail; the first is where one starts. */
+export const VIEWS: readonly View[] = [
+  { id: 'review', title: 'Review', icon: ReviewIcon, component: ReviewView },
+]
+
+/** Mounted whatever the view, project or none: dialogues with commands of their own. */
+export const EVERYWHERE: readonly ComponentType[] = []

@@ -1,0 +1,38 @@
+import { createStore } from './store.ts'
+import type { Store } from './store.ts'
+
+/** How this person likes the workbench on this machine. Not part of any project. */
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark'
+  /** Pixels; null: 22, or 27 on wide screens. */
+  readonly postTextSize: number | null
+  readonly evidenceOpen: boolean
+  /** Widths in pixels the person dragged the panels to; null: by the layout's own rule. */
+  readonly queueWidth: number | null
+  readonly pictureWidth: number | null
+}
+
+const KEY = 'vsgn.settings'
+const DEFAULTS: Settings = {
+  theme: 'system',
+  postTextSize: null,
+  evidenceOpen: false,
+  queueWidth: null,
+  pictureWidth: null,
+}
+
+/** Settings that are read at start and written whenever they change. Unreadable ones count as none. */
+export function createSettings(storage: Pick<Storage, 'getItem' | 'setItem'>): Store<Settings> {
+  const store = createStore<Settings>({ ...DEFAULTS, ...readObject(storage.getItem(KEY)) })
+  store.subscribe(() => storage.setItem(KEY, JSON.stringify(store.get())))
+  return store
+}
+
+function readObject(text: string | null): Partial<Settings> {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}')
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    return {}
+  }
+}

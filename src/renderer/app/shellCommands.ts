@@ -1,0 +1,51 @@
+import type { Command } from './command.ts'
+import { VIEWS } from './routes.ts'
+import type { Settings } from './settings.ts'
+import type { Workbench } from './workbench.ts'
+
+const THEMES = [
+  ['system', 'Colours as the system has them'],
+  ['light', 'Light colours'],
+  ['dark', 'Dark colours'],
+] as const satisfies readonly (readonly [Settings['theme'], string])[]
+
+/** What works in every view. */
+export function shellCommands(workbench: Workbench): readonly Command[] {
+  const { overlay, router, settings } = workbench
+  const always = (): boolean => true
+  return [
+    {
+      id: 'app.palette',
+      title: 'Find a command',
+      group: 'Workbench',
+      keys: ['$mod+k'],
+      where: 'always',
+      enabled: () => overlay.get() === null,
+      run: () => overlay.set('palette'),
+    },
+    {
+      id: 'app.keys',
+      title: 'Show all keys',
+      group: 'Workbench',
+      keys: ['Shift+?'],
+      enabled: () => overlay.get() === null,
+      run: () => overlay.set('keys'),
+    },
+    ...VIEWS.map(({ id, title }, index) => ({
+      id: `app.view.${id}`,
+      title: `Go to ${title}`,
+      group: 'Workbench',
+      keys: [`Alt+${String(index + 1)}`],
+      enabled: always,
+      run: () => router.go(id),
+    })),
+    ...THEMES.map(([theme, title]) => ({
+      id: `app.theme.${theme}`,
+      title,
+      group: 'Appearance',
+      keys: [],
+      enabled: () => settings.get().theme !== theme,
+      run: () => settings.set((current) => ({ ...current, theme })),
+    })),
+  ]
+}

@@ -1,0 +1,57 @@
+import type { ReactElement, ReactNode } from 'react'
+import { useEffect, useId, useRef } from 'react'
+import styles from './Dialog.module.css'
+
+interface DialogProps {
+  readonly title: string
+  /** Esc, a click outside, or an action of the caller. */
+  readonly onClose: () => void
+  readonly children: ReactNode
+  /** Buttons, the way forward last. */
+  readonly actions?: ReactNode
+  readonly width?: 'narrow' | 'wide'
+  /** Hides the title from sight (a palette is its own title); screen readers still have it. */
+  readonly bare?: boolean
+}
+
+/** A modal question. The browser's own dialog keeps the focus inside, answers Esc and gives the focus back. */
+export function Dialog({
+  title,
+  onClose,
+  children,
+  actions,
+  width = 'narrow',
+  bare = false,
+}: DialogProps): ReactElement {
+  const element = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+
+  useEffect(() => {
+    const dialog = element.current
+    dialog?.showModal()
+    return () => dialog?.close()
+  }, [])
+
+  return (
+    <dialog
+      ref={element}
+      className={[styles.dialog, styles[width], bare ? styles.bare : ''].join(' ')}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onPointerDown={(event) => {
+        if (event.target === element.current) onClose()
+      }}
+    >
+      <div className={styles.content}>
+        <h2 id={titleId} className={bare ? 'visually-hidden' : styles.title}>
+          {title}
+        </h2>
+        {children}
+        {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,29 @@
+const NAMES: Readonly<Record<string, string>> = {
+  $mod: 'Ctrl',
+  Control: 'Ctrl',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+  Delete: 'Del',
+}
+
+/** Characters that only Shift reaches on most keyboards: the binding needs Shift, the keyboard prints the character. */
+const SHIFTED = new Set(['?', '{', '}', '+'])
+
+/** A binding in tinykeys' notation ("Shift+ArrowRight") as the names printed on keys (["Shift", "→"]). */
+export function keyNames(binding: string): string[] {
+  const parts = binding.split(/(?<=\w|\])\+/u).filter((part) => !part.startsWith('['))
+  const last = parts.at(-1) ?? ''
+  const shown = SHIFTED.has(last) ? parts.filter((part) => part !== 'Shift') : parts
+  return shown.map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+}
+
+/** The same for `aria-keyshortcuts`, whose words are KeyboardEvent.key values. */
+export function ariaKeys(bindings: readonly string[]): string {
+  return bindings
+    .map((binding) => binding.replace('$mod', 'Control').replace(/\[\w+\]\+/gu, ''))
+    .map((binding) => (binding === ' ' ? 'Space' : binding))
+    .join(' ')
+}
