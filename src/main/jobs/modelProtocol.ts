@@ -1,0 +1,46 @@
+import type { Params } from '../../shared/api/contract.ts'
+import type { WorkbenchErrorKind } from '../../shared/api/workbenchError.ts'
+import type { ScoredSpan } from '../../shared/domain/span.ts'
+
+export type Device = Params<'predict.start'>['device']
+
+/** What the model reads of one post. */
+export interface ModelInput {
+  readonly tokens: readonly string[]
+  readonly caption: string | null
+}
+
+/** The model that is loaded. */
+export interface ModelInfo {
+  readonly name: string
+  /** Of the pack's manifest, which holds the hash of every file of the pack. */
+  readonly sha256: string
+  readonly labels: readonly string[]
+  /** Where it runs, for example `cpu`. */
+  readonly device: string
+  /** One line for people when another device was asked for; else empty. */
+  readonly note: string
+}
+
+/** What the model process can do. The production one is over the tagger of a model pack. */
+export interface LoadedModel {
+  readonly info: ModelInfo
+  /** One list of spans for each input, in order. */
+  tag(inputs: readonly ModelInput[]): Promise<readonly (readonly ScoredSpan[])[]>
+  dispose(): Promise<void> | void
+}
+export type LoadModel = (pack: string, device: Device) => Promise<LoadedModel>
+
+export type ModelRequest =
+  | { readonly type: 'load'; readonly id: number; readonly pack: string; readonly device: Device }
+  | { readonly type: 'tag'; readonly id: number; readonly inputs: readonly ModelInput[] }
+
+export type ModelReply =
+  | { readonly type: 'loaded'; readonly id: number; readonly info: ModelInfo }
+  | { readonly type: 'tagged'; readonly id: number; readonly spans: readonly (readonly ScoredSpan[])[] }
+  | {
+      readonly type: 'failed'
+      readonly id: number
+      readonly kind: WorkbenchErrorKind
+      readonly message: string
+    }

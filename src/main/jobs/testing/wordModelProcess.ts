@@ -1,0 +1,32 @@
+import type { ScoredSpan } from '../../../shared/domain/span.ts'
+import { parentPort } from '../childProcess.ts'
+import { serveModel } from '../modelServer.ts'
+
+/**
+ * A model process for tests of everything around the model: every token with a capital letter is a person. The token
+ * `STOP` ends the process as a crash of native code does, and a pack named `refused` is no model.
+ */
+serveModel(parentPort(), (pack, device) => {
+  if (pack.endsWith('refused')) return Promise.reject(new Error('this is no model pack'))
+  if (pack.endsWith('crashing')) process.kill(process.pid, 'SIGKILL')
+  return Promise.resolve({
+    info: {
+      name: 'words',
+      sha256: 'a'.repeat(64),
+      labels: ['PER'],
+      device: device === 'auto' ? 'cpu' : device,
+      note: '',
+    },
+    tag: (inputs) => {
+      if (inputs.some(({ tokens }) => tokens.includes('STOP'))) process.kill(process.pid, 'SIGKILL')
+      return Promise.resolve(inputs.map(({ tokens }) => capitalised(tokens)))
+    },
+    dispose: () => undefined,
+  })
+})
+
+function capitalised(tokens: readonly string[]): ScoredSpan[] {
+  return tokens.flatMap((token, start) =>
+    /^\p{Lu}/u.test(token) ? [{ start, end: start + 1, type: 'PER', score: 0.9, runnerUp: null }] : [],
+  )
+}
