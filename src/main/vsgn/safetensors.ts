@@ -64,7 +64,8 @@ export function readSafetensors(bytes: Uint8Array, file: string): Map<string, St
     const elements = shape.reduce((product, size) => product * size, 1)
     if (end - begin !== elements * BYTES[dtype] || 8 + length + end > bytes.length)
       throw wrong(`"${name}" does not hold ${elements} values`)
-    const copy = bytes.slice(8 + length + begin, 8 + length + end).buffer
+    // a copy, so that the array starts at a multiple of its element size
+    const copy = new Uint8Array(bytes.subarray(8 + length + begin, 8 + length + end)).buffer
     const data =
       dtype === 'F32' ? new Float32Array(copy) : dtype === 'F16' ? new Uint16Array(copy) : new Int8Array(copy)
     tensors.set(name, { type: dtype, shape, data })

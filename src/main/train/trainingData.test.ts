@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import type { LabelledPost } from './labelledPosts.ts'
+import { repairOrphans } from './labelledPosts.ts'
+import { Random } from './random.ts'
+import { drawEpoch, repairPost } from './trainingData.ts'
+
+function post(tagged: string): LabelledPost {
+  const pairs = tagged.split(' ').map((pair) => pair.split('/'))
+  const tags = pairs.map(([, tag]) => tag ?? 'O')
+  return { id: 'p', tokens: pairs.map(([token]) => token ?? ''), tags, rawTags: tags, caption: null }
+}
+
+const written = ({ tokens, tags }: LabelledPost): string =>
+  tokens.map((token, index) => `${token}/${tags[index] ?? ''}`).join(' ')
+
+describe('at-sign-outside', () => {
+  it('leaves the entity to the name after the sign', () => {
+    const repaired = repairPost(post('met/O @/B-PER ada/B-PER and/O @/O rome/B-LOC'), 'at-sign-outside')
+    expect(written(repaired)).toBe('met/O @/O ada/B-PER and/O @/O rome/B-LOC')
+  })
+
+  it('opens the name when it continued the sign', () => {
+    expect(written(repairPost(post('@/B-PER ada/I-PER'), 'at-sign-outside'))).toBe('@/O ada/B-PER')
+  })
+
+  it('does not touch a handle in one token', () => {
+    expect(written(repairPost(post('@ada/B-PER hi/O'), 'at-sign-outside'))).toBe('@ada/B-PER hi/O')
+  })
+})
+
+describe('split-marks', () => {
+  it('moves the entity to the word and leaves lone marks alone', () => {
+    expect(written(repairPost(post('#Rome/B-LOC @ada/O #/O win/O'), 'split-marks'))).toBe(
+      '#/O Rome/B-LOC @/O ada/O #/O win/O',
+    )
+  })
+
+  it('keeps an entity whole that runs through a mark', () => {
+    expect(written(repairPost(post('The/B-MISC #Show/I-MISC'), 'split-marks'))).toBe(
+      'The/B-MISC #/I-MISC Show/I-MISC',
+    )
+  })
+})
+
+describe('repairOrphans', () => {
+  it('opens an entity where I- continues nothing of its type', () => {
+    expect(repairOrphans(['I-PER', 'I-PER', 'O', 'I-LOC', 'B-PER', 'I-ORG', 'I-ORG'])).toEqual([
+      'B-PER',
+      'I-PER',
+      'O',
+      'B-LOC',
+      'B-PER',
+      'B-ORG',
+      'I-ORG',
+    ])
+  })
+})
+
+describe('drawEpoch', () => {
+  const sets = [
+    { share: 1, posts: ['a', 'b', 'c', 'd'] },
+    { share: 0.5, posts: ['1', '2', '3', '4'] },
+    { share: 1.5, posts: ['x', 'y'] },
+  ]
+
+  it('takes each share, and never a post twice below one', () => {
+    const drawn = drawEpoch(sets, new Random(1))
+    expect(drawn.filter((item) => 'abcd'.includes(item)).sort()).toEqual(['a', 'b', 'c', 'd'])
+    const half = drawn.filter((item) => '1234'.includes(item))
+    expect(new Set(half).size).toBe(2)
+    expect(drawn.filter((item) => 'xy'.includes(item))).toHaveLength(3)
+  })
+
+  it('is the same for the same seed and another for another', () => {
+    expect(drawEpoch(sets, new Random(1))).toEqual(drawEpoch(sets, new Random(1)))
+    expect(drawEpoch(sets, new Random(1))).not.toEqual(drawEpoch(sets, new Random(2)))
+  })
+})

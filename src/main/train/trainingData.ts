@@ -1,0 +1,79 @@
+import path from 'node:path'
+import type { LabelledPost } from './labelledPosts.ts'
+import { readLabelledPosts, repairOrphans } from './labelledPosts.ts'
+import type { Random } from './random.ts'
+
+/** Ways in which a published set is brought in line with the others. */
+export const REPAIRS = ['at-sign-outside', 'split-marks'] as const
+export type Repair = (typeof REPAIRS)[number]
+
+/** One labelled set and how it takes part in training. */
+export interface DataSet {
+  readonly name: string
+  readonly files: readonly string[]
+  /** Posts an epoch as a share of the set; a new draw each epoch. */
+  readonly share: number
+  /** Types this set does not label: the model is neither taught nor scored on them here. */
+  readonly unlabelled: readonly string[]
+  readonly repairs: readonly Repair[]
+}
+
+export interface TrainingPost extends LabelledPost {
+  readonly set: string
+  readonly unlabelled: readonly string[]
+}
+
+export async function readDataSet(set: DataSet, root: string): Promise<TrainingPost[]> {
+  const posts: TrainingPost[] = []
+  for (const file of set.files)
+    for (const post of await readLabelledPosts(path.resolve(root, file))) {
+      const repaired = set.repairs.reduce<LabelledPost>((result, repair) => repairPost(result, repair), post)
+      posts.push({ ...repaired, set: set.name, unlabelled: set.unlabelled })
+    }
+  return posts
+}
+
+export function repairPost(post: LabelledPost, repair: Repair): LabelledPost {
+  return repair === 'at-sign-outside' ? atSignOutside(post) : splitMarks(post)
+}
+
+/**
+ * The Broad Twitter Corpus tags a lone `@` as an entity of its own before the name (`@`/B-PER `ada`/B-PER). Everywhere
+ * else the sign is outside and the name is the entity.
+ */
+function atSignOutside(post: LabelledPost): LabelledPost {
+  const tags = repairOrphans(post.tags.map((tag, index) => (post.tokens[index] === '@' ? 'O' : tag)))
+  return { ...post, tags, rawTags: tags }
+}
+
+/** `#Rome`/B-LOC becomes `#`/O `Rome`/B-LOC and `@ada` becomes `@` `ada`, as in Twitter-2017. */
+function splitMarks(post: LabelledPost): LabelledPost {
+  const tokens: string[] = []
+  const tags: string[] = []
+  for (const [index, token] of post.tokens.entries()) {
+    const tag = post.tags[index] ?? 'O'
+    if (!/^[#@][\p{L}\p{N}_]/u.test(token)) {
+      tokens.push(token)
+      tags.push(tag)
+      continue
+    }
+    tokens.push(token.slice(0, 1), token.slice(1))
+    // inside an entity the mark belongs to it, else the entity begins at the word
+    tags.push(tag.startsWith('I-') ? tag : 'O', tag)
+  }
+  return { ...post, tokens, tags, rawTags: tags }
+}
+
+/** The posts of one epoch: each set's share, drawn without replacement (whole passes first when above 1), then mixed. */
+export function drawEpoch<T>(
+  sets: readonly { readonly share: number; readonly posts: readonly T[] }[],
+  random: Random,
+): T[] {
+  const drawn: T[] = []
+  for (const { share, posts } of sets) {
+    let wanted = Math.round(share * posts.length)
+    for (; wanted >= posts.length && posts.length > 0; wanted -= posts.length) drawn.push(...posts)
+    drawn.push(...random.shuffle([...posts]).slice(0, wanted))
+  }
+  return random.shuffle(drawn)
+}

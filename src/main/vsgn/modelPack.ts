@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { PackManifest } from './packManifest.ts'
+import { MANIFEST_FILE, parseManifest } from './packManifest.ts'
+import type { ByteMatrix } from './quantise.ts'
+import { dequantise, quantise } from './quantise.ts'
+import type { StoredTensor } from './safetensors.ts'
+import { readSafetensors, writeSafetensors } from './safetensors.ts'
+
+/** An array with a shape, in floats: how training and the network know weights. */
+export interface Weight {
+  readonly shape: readonly number[]
+  readonly values: Float32Array
+}
+
+/** All that a trained model is. */
+export interface ModelPack {
+  readonly manifest: PackManifest
+  /** SHA-256 of the manifest, which holds the hash of every other file: it names the pack as a whole. */
+  readonly sha256: string
+  /** Weights of the network by name. */
+  readonly weights: ReadonlyMap<string, Weight>
+  /** Feature table and word vectors, one scale a row. */
+  readonly table: ByteMatrix
+  readonly vectors: ByteMatrix
+  readonly frequentWords: readonly string[]
+  readonly vectorWords: readonly string[]
+}
+
+export interface PackContents extends Omit<PackManifest, 'format' | 'kind' | 'files'> {
+  readonly weights: ReadonlyMap<string, Weight>
+  readonly table: Weight
+  readonly vectors: Weight
+  readonly frequentWords: readonly string[]
+  readonly vectorWords: readonly string[]
+}
+
+const WEIGHTS_FILE = 'weights.safetensors'
+const FREQUENT_FILE = 'frequent-words.txt'
+const VECTOR_WORDS_FILE = 'vector-words.txt'
+const TABLE = 'input.table'
+const VECTORS = 'input.vectors'
+const SCALES = '.scales'
+/** Smaller arrays are kept as floats: they weigh nothing and bear the most. */
+const LEAST_QUANTISED = 4096
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/**
+ * Writes a pack: first a folder beside it, then one rename, so that a half-written pack is never found under the name.
+ * Refuses a folder that holds something else than a pack.
+ */
+export async function writeModelPack(folder: string, contents: PackContents): Promise<void> {
+  await refuseForeignFolder(folder)
+  const { weights, table, vectors, frequentWords, vectorWords, ...described } = contents
+  const files = new Map<string, Uint8Array>([
+    [WEIGHTS_FILE, writeSafetensors(storedWeights(weights, table, vectors))],
+    [FREQUENT_FILE, Buffer.from(frequentWords.join('\n'))],
+    [VECTOR_WORDS_FILE, Buffer.from(vectorWords.join('\n'))],
+  ])
+  const manifest: PackManifest = {
+    format: 1,
+    kind: 'vsgn',
+    ...described,
+    files: Object.fromEntries(
+      [...files].map(([name, bytes]) => [name, { sha256: sha256(bytes), bytes: bytes.length }]),
+    ),
+  }
+  const partial = `${folder}.partial`
+  await rm(partial, { recursive: true, force: true })
+  await mkdir(partial, { recursive: true })
+  for (const [name, bytes] of files) await writeFile(path.join(partial, name), bytes)
+  await writeFile(path.join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
+  await rm(folder, { recursive: true, force: true })
+  await rename(partial, folder)
+}
+
+async function refuseForeignFolder(folder: string): Promise<void> {
+  if (!existsSync(folder)) return
+  const names = await readdir(folder)
+  if (names.length > 0 && !names.includes(MANIFEST_FILE))
+    throw new WorkbenchError(
+      'refused',
+      `${folder} holds files that are not a model pack (${names[0] ?? ''}). Choose an empty or a new folder.`,
+    )
+}
+
+function storedWeights(
+  weights: ReadonlyMap<string, Weight>,
+  table: Weight,
+  vectors: Weight,
+): Map<string, StoredTensor> {
+  const stored = new Map<string, StoredTensor>()
+  const store = (name: string, weight: Weight, per: 'row' | 'column'): void => {
+    const [rows, columns, ...more] = weight.shape
+    if (
+      rows === undefined ||
+      columns === undefined ||
+      more.length > 0 ||
+      weight.values.length < LEAST_QUANTISED
+    ) {
+      stored.set(name, { type: 'F32', shape: weight.shape, data: weight.values })
+      return
+    }
+    const matrix = quantise(weight.values, [rows, columns], per)
+    stored.set(name, matrix.bytes)
+    stored.set(name + SCALES, matrix.scales)
+  }
+  // a linear layer multiplies from the left, so a column is one output and deserves its own scale
+  for (const [name, weight] of weights) store(name, weight, 'column')
+  for (const [name, weight] of [
+    [TABLE, table],
+    [VECTORS, vectors],
+  ] as const) {
+    const [rows = 0, columns = 0] = weight.shape
+    const matrix = quantise(weight.values, [rows, columns], 'row')
+    stored.set(name, matrix.bytes)
+    stored.set(name + SCALES, matrix.scales)
+  }
+  return stored
+}
+
+/** Manifest of a pack and its hash; no other file is read. Throws WorkbenchError when there is none or it is not sound. */
+export async function readManifest(folder: string): Promise<{ manifest: PackManifest; sha256: string }> {
+  const file = path.join(folder, MANIFEST_FILE)
+  if (!existsSync(file))
+    throw new WorkbenchError(
+      'not-found',
+      `${folder} is not a model pack: it has no ${MANIFEST_FILE}. Give the folder of a pack, or "bundled".`,
+    )
+  const bytes = await readFile(file)
+  return { manifest: parseManifest(bytes.toString('utf8'), file), sha256: sha256(bytes) }
+}
+
+/** Hashes every file of a pack. Throws WorkbenchError `model` for a missing, changed or additional file of weights. */
+export async function checkPackFiles(
+  folder: string,
+  manifest: PackManifest,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>()
+  for (const [name, expected] of Object.entries(manifest.files)) {
+    const file = path.join(folder, name)
+    if (!existsSync(file)) throw new WorkbenchError('model', `${file} is missing. ${RESTORE}`)
+    const bytes = await readFile(file)
+    const found = sha256(bytes)
+    if (found !== expected.sha256)
+      throw new WorkbenchError(
+        'model',
+        `${file} was changed: its SHA-256 is ${found.slice(0, 12)}…, the manifest expects ` +
+          `${expected.sha256.slice(0, 12)}…. ${RESTORE}`,
+      )
+    files.set(name, bytes)
+  }
+  return files
+}
+
+const RESTORE = 'The model is not used; put the original pack back or train a new one.'
+
+/** Reads a whole pack; nothing of it is used unless every hash is right. */
+export async function readModelPack(folder: string): Promise<ModelPack> {
+  const { manifest, sha256: packHash } = await readManifest(folder)
+  const files = await checkPackFiles(folder, manifest)
+  const bytesOf = (name: string): Uint8Array => {
+    const bytes = files.get(name)
+    if (bytes === undefined)
+      throw new WorkbenchError('model', `${folder}: the manifest does not list ${name}. ${RESTORE}`)
+    return bytes
+  }
+  const lines = (name: string): string[] => new TextDecoder().decode(bytesOf(name)).split('\n')
+  const file = path.join(folder, WEIGHTS_FILE)
+  const stored = readSafetensors(bytesOf(WEIGHTS_FILE), file)
+  const weights = new Map<string, Weight>()
+  for (const [name, tensor] of stored) {
+    if (name.endsWith(SCALES) || name === TABLE || name === VECTORS) continue
+    const scales = stored.get(name + SCALES)
+    const values = scales === undefined ? tensor.data : dequantise({ bytes: tensor, scales })
+    if (!(values instanceof Float32Array))
+      throw new WorkbenchError('model', `${file}: "${name}" has bytes but no scales. ${RESTORE}`)
+    weights.set(name, { shape: tensor.shape, values })
+  }
+  return {
+    manifest,
+    sha256: packHash,
+    weights,
+    table: byteMatrix(stored, TABLE, file),
+    vectors: byteMatrix(stored, VECTORS, file),
+    frequentWords: lines(FREQUENT_FILE),
+    vectorWords: lines(VECTOR_WORDS_FILE),
+  }
+}
+
+function byteMatrix(stored: ReadonlyMap<string, StoredTensor>, name: string, file: string): ByteMatrix {
+  const bytes = stored.get(name)
+  const scales = stored.get(name + SCALES)
+  if (bytes === undefined || scales === undefined)
+    throw new WorkbenchError('model', `${file}: "${name}" is missing. ${RESTORE}`)
+  return { bytes, scales }
+}

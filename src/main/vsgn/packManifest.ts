@@ -1,0 +1,70 @@
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { Json, JsonObject } from '../../shared/domain/json.ts'
+
+export const MANIFEST_FILE = 'manifest.json'
+
+/** `manifest.json` of a model pack. */
+export interface PackManifest {
+  /** Version of this layout. */
+  readonly format: 1
+  readonly kind: 'vsgn'
+  readonly name: string
+  readonly size: 'compact' | 'full'
+  /** Dimensions of the network; what the weights must fit. */
+  readonly dimensions: Readonly<Record<string, number>>
+  /** Span types in the order of the outputs. */
+  readonly labels: readonly string[]
+  /** Which inputs the model was trained to read; others are not shown to it. */
+  readonly inputs: { readonly caption: boolean; readonly picture: boolean }
+  /** How inputs are made: a change of either makes older packs unreadable. */
+  readonly recipe: { readonly text: string; readonly picture: string | null }
+  readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>
+  /** Data and its hashes, seeds, scores with intervals, weaknesses, intended use. */
+  readonly card: Json
+}
+
+/** Reads and checks a manifest. Throws WorkbenchError `model` naming `file` and the field that is wrong. */
+export function parseManifest(text: string, file: string): PackManifest {
+  const wrong = (what: string): WorkbenchError =>
+    new WorkbenchError('model', `${file}: ${what}. Put the original pack back or train a new one.`)
+  let found: unknown
+  try {
+    found = JSON.parse(text)
+  } catch {
+    throw wrong('this is not JSON')
+  }
+  if (!isObject(found)) throw wrong('expected an object')
+  if (found.format !== 1) throw wrong('the layout is not version 1; a newer program wrote it')
+  if (found.kind !== 'vsgn') throw wrong('the kind is not "vsgn"')
+  for (const [field, holds] of Object.entries(FIELDS))
+    if (!holds(found[field])) throw wrong(`the field "${field}" is missing or not of the expected form`)
+  return found as unknown as PackManifest
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isHash = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{64}$/u.test(value)
+/** A plain name: a manifest must not lead out of its folder. */
+const isFileName = (name: string): boolean => /^[\w-]+(?:\.[\w-]+)*$/u.test(name)
+
+const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  name: (value) => typeof value === 'string' && value !== '',
+  size: (value) => value === 'compact' || value === 'full',
+  dimensions: (value) =>
+    isObject(value) &&
+    Object.values(value).every((size) => typeof size === 'number' && Number.isFinite(size)),
+  labels: (value) =>
+    Array.isArray(value) && value.length > 0 && value.every((label) => typeof label === 'string'),
+  inputs: (value) =>
+    isObject(value) && typeof value.caption === 'boolean' && typeof value.picture === 'boolean',
+  recipe: (value) =>
+    isObject(value) &&
+    typeof value.text === 'string' &&
+    (value.picture === null || typeof value.picture === 'string'),
+  files: (value) =>
+    isObject(value) &&
+    Object.entries(value).every(
+      ([name, entry]) => isFileName(name) && isObject(entry) && isHash(entry.sha256),
+    ),
+  card: (value) => value !== undefined,
+}
