@@ -1,0 +1,90 @@
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { checkedState } from './checkState.ts'
+import type { StoreContext } from './context.ts'
+import { appendToLog, correctionOf, encodeState } from './correctionLog.ts'
+import type { LogRow } from './correctionLog.ts'
+import { requirePost } from './posts.ts'
+import { goldRow, goldState, projectGold } from './projectGold.ts'
+import type { GoldRow } from './projectGold.ts'
+import type { CorrectionStore, Edit, SaveOutcome } from './types.ts'
+
+const LOG_COLUMNS = `edit_id, post_id, revision, before, after, tags_before, tags_after, author, at, model_run_id,
+  undoes, repair_id, hash`
+
+export function correctionStore(context: StoreContext): CorrectionStore {
+  return {
+    save: (edit) => context.write(() => firstAnswer(context, edit) ?? save(context, edit)),
+    history: (postId) =>
+      context.connection.read(() => {
+        requirePost(context, postId)
+        return context.connection
+          .all<LogRow>(`SELECT ${LOG_COLUMNS} FROM corrections WHERE post_id = ? ORDER BY revision`, [postId])
+          .map(correctionOf)
+      }),
+  }
+}
+
+/** The answer this edit already got; null: it is new. */
+function firstAnswer({ connection }: StoreContext, edit: Edit): SaveOutcome | null {
+  const known = connection.get<Pick<LogRow, 'post_id' | 'revision' | 'at'>>(
+    'SELECT post_id, revision, at FROM corrections WHERE edit_id = ?',
+    [edit.editId],
+  )
+  if (known === undefined) return null
+  if (known.post_id !== edit.postId)
+    throw new WorkbenchError('invalid-input', `Edit ${edit.editId} was already saved for another post.`)
+  const { post_id: postId, revision, at: savedAt } = known
+  return { kind: 'saved', postId, revision, savedAt, repeated: true }
+}
+
+function save(context: StoreContext, edit: Edit): SaveOutcome {
+  const row = goldRow(context, edit.postId)
+  if (row === undefined)
+    throw new WorkbenchError('not-found', `There is no post ${edit.postId} in this project.`, {
+      postId: edit.postId,
+    })
+  const before = goldState(row)
+  const after = checkedState(edit.after, { tokens: row.tokens, before }, context.labels.names)
+  if (row.revision !== edit.expectedRevision) return refuseStale(context, row, { ...edit, after })
+
+  const revision = row.revision + 1
+  appendToLog(context.connection, {
+    edit_id: edit.editId,
+    post_id: row.id,
+    revision,
+    before: encodeState(before),
+    after: encodeState(after),
+    tags_before: null,
+    tags_after: null,
+    author: edit.author,
+    at: edit.at,
+    model_run_id: edit.modelRunId === undefined ? row.run_id : edit.modelRunId,
+    undoes: edit.undoes,
+    repair_id: null,
+  })
+  const tags = row.tags === null ? null : (JSON.parse(row.tags) as string[])
+  projectGold(context, row.id, { state: after, revision, tags })
+  return { kind: 'saved', postId: row.id, revision, savedAt: edit.at, repeated: false }
+}
+
+/** Keeps the late version beside the log and gives both back. */
+function refuseStale({ connection }: StoreContext, row: GoldRow, edit: Edit): SaveOutcome {
+  connection.run(
+    `INSERT INTO refused_edits (edit_id, post_id, expected_revision, found_revision, after, author, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    [edit.editId, row.id, edit.expectedRevision, row.revision, encodeState(edit.after), edit.author, edit.at],
+  )
+  const newest = connection.get<{ author: string; at: string }>(
+    'SELECT author, at FROM corrections WHERE post_id = ? AND revision = ?',
+    [row.id, row.revision],
+  )
+  return {
+    kind: 'conflict',
+    postId: row.id,
+    yours: edit.after,
+    theirs: goldState(row),
+    revision: row.revision,
+    author: newest?.author ?? null,
+    at: newest?.at ?? null,
+  }
+}

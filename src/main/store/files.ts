@@ -1,0 +1,98 @@
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { JsonObject } from '../../shared/domain/json.ts'
+import { timestamp } from '../system/clock.ts'
+import type { StoreContext } from './context.ts'
+import type { FileStore } from './types.ts'
+
+interface FileRow {
+  id: number
+  name: string
+  format: string
+  encoding: string
+  sha256: string
+  layout: string | null
+  posts: number
+  imported_at: string
+  problems: number
+}
+
+export function fileStore(context: StoreContext): FileStore {
+  const { connection } = context
+  return {
+    begin: ({ name, format, encoding, sha256, layout }) =>
+      context.write(
+        () =>
+          connection.run(
+            `INSERT INTO files (name, format, encoding, sha256, layout, imported_at) VALUES (?, ?, ?, ?, ?, ?)`,
+            [name, format, encoding, sha256, encoded(layout), timestamp(context.clock)],
+          ).lastId,
+      ),
+
+    describe: (fileId, { encoding, sha256, layout }) =>
+      context.write(() => {
+        requireStaged(context, [fileId])
+        if (encoding !== undefined)
+          connection.run('UPDATE files SET encoding = ? WHERE id = ?', [encoding, fileId])
+        if (sha256 !== undefined) connection.run('UPDATE files SET sha256 = ? WHERE id = ?', [sha256, fileId])
+        if (layout !== undefined)
+          connection.run('UPDATE files SET layout = ? WHERE id = ?', [encoded(layout), fileId])
+      }),
+
+    publish: (fileIds) =>
+      context.write(() => {
+        requireStaged(context, fileIds)
+        for (const id of fileIds) connection.run('UPDATE files SET staged = 0 WHERE id = ?', [id])
+      }),
+
+    discard: (fileIds) =>
+      context.write(() => {
+        requireStaged(context, fileIds)
+        for (const id of fileIds) discard(context, id)
+      }),
+
+    list: () =>
+      connection
+        .all<FileRow>(
+          `SELECT id, name, format, encoding, sha256, layout, posts, imported_at, coalesce(problems, 0) AS problems
+           FROM files LEFT JOIN (
+             SELECT file_id, count(*) AS problems FROM posts WHERE problem_count > 0 GROUP BY file_id
+           ) ON file_id = id
+           WHERE staged = 0 ORDER BY id`,
+        )
+        .map(({ imported_at: importedAt, layout, ...row }) => ({
+          ...row,
+          importedAt,
+          layout: layout === null ? null : (JSON.parse(layout) as JsonObject),
+        })),
+  }
+}
+
+/** Forgets what an interrupted import left behind. */
+export function discardStaged(context: StoreContext): void {
+  const staged = context.connection.all<{ id: number }>('SELECT id FROM files WHERE staged = 1')
+  if (staged.length === 0) return
+  context.write(() => {
+    for (const { id } of staged) discard(context, id)
+  })
+}
+
+function discard({ connection }: StoreContext, fileId: number): void {
+  connection.run('DELETE FROM post_content WHERE post_id IN (SELECT id FROM posts WHERE file_id = ?)', [
+    fileId,
+  ])
+  connection.run('DELETE FROM posts WHERE file_id = ?', [fileId])
+  connection.run('DELETE FROM picture_names WHERE file_id = ?', [fileId])
+  connection.run('DELETE FROM files WHERE id = ?', [fileId])
+}
+
+function requireStaged({ connection }: StoreContext, fileIds: readonly number[]): void {
+  for (const id of fileIds) {
+    const staged = connection.get('SELECT 1 FROM files WHERE id = ? AND staged = 1', [id])
+    if (staged === undefined)
+      throw new WorkbenchError('refused', `File ${id} is not being imported; a stored file stays as it is.`)
+  }
+}
+
+function encoded(layout: JsonObject | null): string | null {
+  return layout === null ? null : JSON.stringify(layout)
+}

@@ -1,0 +1,9 @@
+/** Text as it is searched: any case, one Unicode form. Applied to what is stored and to what is looked for. */
+export function fold(text: string): string {
+  return text.toLowerCase().normalize('NFC').toWellFormed()
+}
+
+/** The words of a search; each must occur somewhere in the text or the caption. */
+export function searchWords(text: string): string[] {
+  return [...new Set(fold(text).split(/\s+/u))].filter((word) => word !== '')
+}

@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import type { Clock } from '../system/clock.ts'
+import { storeContext } from './context.ts'
+import type { StoreContext } from './context.ts'
+import { correctionStore } from './corrections.ts'
+import { discardStaged, fileStore } from './files.ts'
+import { labelSet } from './labelSet.ts'
+import { migrate, newestVersion, refuseNewer, schemaVersion } from './migrate.ts'
+import { connect, openDatabase } from './openDatabase.ts'
+import type { Connection } from './openDatabase.ts'
+import { overviewOf } from './overview.ts'
+import { pictureStore } from './pictures.ts'
+import { postStore } from './posts.ts'
+import { predictionStore } from './predictions.ts'
+import { APPLICATION_ID, DATABASE_NAME } from './projectFile.ts'
+import { lockProject } from './projectLock.ts'
+import type { ProjectLock } from './projectLock.ts'
+import { takeSnapshot, takeSnapshotNow } from './snapshots.ts'
+import { tagRepairStore } from './tagRepairs.ts'
+import type { ProjectStore } from './types.ts'
+import { verifyProject } from './verify.ts'
+
+export interface OpenProjectOptions {
+  readonly clock: Clock
+  /** Looks without touching: no lock, no migration, every write refused. */
+  readonly readOnly?: boolean
+}
+
+/**
+ * Opens a project folder. Throws WorkbenchError: `not-found` (no project there), `refused` (open for writing
+ * elsewhere; details name the holder), `storage` (damaged, newer than this program, folder not writable).
+ */
+export function openProject(
+  folderGiven: string,
+  { clock, readOnly = false }: OpenProjectOptions,
+): ProjectStore {
+  const folder = resolve(folderGiven)
+  const file = join(folder, DATABASE_NAME)
+  if (!existsSync(file))
+    throw new WorkbenchError(
+      'not-found',
+      `${folder} is not a project: it holds no ${DATABASE_NAME}. Choose a folder whose name ends in .vsgn, or make a new project.`,
+    )
+  const version = lookInto(file)
+  return readOnly ? openToRead(folder, file, version, clock) : openToWrite(folder, file, version, clock)
+}
+
+/** Checks, without changing a byte, that this is a project this program can read; gives its schema version. */
+function lookInto(file: string): number {
+  const connection = connect(file, { readOnly: true, mustExist: true })
+  try {
+    if (Number(connection.pragma('application_id')) !== APPLICATION_ID)
+      throw new WorkbenchError(
+        'storage',
+        `${file} is a database of another program. Choose the folder of a project.`,
+      )
+    const version = schemaVersion(connection)
+    refuseNewer(version)
+    return version
+  } finally {
+    connection.close()
+  }
+}
+
+function openToRead(folder: string, file: string, version: number, clock: Clock): ProjectStore {
+  if (version < newestVersion())
+    throw new WorkbenchError(
+      'storage',
+      'This project was made by an older program and must be brought up to date first. Open it once for writing.',
+    )
+  return projectStore(openDatabase(file, { readOnly: true, mustExist: true }), folder, clock, null)
+}
+
+function openToWrite(folder: string, file: string, version: number, clock: Clock): ProjectStore {
+  const lock = lockProject(folder, clock)
+  let connection: Connection | null = null
+  try {
+    connection = openDatabase(file, { mustExist: true })
+    if (version < newestVersion()) takeSnapshotNow(connection, folder, 'migration', clock)
+    migrate(connection)
+    return projectStore(connection, folder, clock, lock)
+  } catch (error) {
+    connection?.close()
+    lock.release()
+    throw error
+  }
+}
+
+function projectStore(
+  connection: Connection,
+  folder: string,
+  clock: Clock,
+  lock: ProjectLock | null,
+): ProjectStore {
+  const about = connection.get<{ name: string; labels: string }>('SELECT name, labels FROM project')
+  if (about === undefined) throw new WorkbenchError('storage', 'The project has lost its name and labels.')
+  const labels = JSON.parse(about.labels) as LabelDefinition[]
+  const context: StoreContext = storeContext(connection, folder, labelSet(labels), clock)
+  if (!connection.readOnly) discardStaged(context)
+  return {
+    folder,
+    readOnly: connection.readOnly,
+    name: about.name,
+    labels,
+    files: fileStore(context),
+    posts: postStore(context),
+    corrections: correctionStore(context),
+    predictions: predictionStore(context),
+    pictures: pictureStore(context),
+    tagRepairs: tagRepairStore(context),
+    overview: () => overviewOf(context),
+    transaction: (work) => context.write(work),
+    verify: () => verifyProject(context),
+    snapshot: (reason) => takeSnapshot(connection, folder, reason, clock),
+    close: () => {
+      connection.close()
+      lock?.release()
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import { searchWords } from './fold.ts'
+import type { LabelSet } from './labelSet.ts'
+import type { Bindable } from './openDatabase.ts'
+import { NO_SCORE } from './postRow.ts'
+import type { BatchChoice, PostFilter, PostOrder } from './types.ts'
+
+/** Conditions over `posts`, joined by AND, and what their question marks stand for. */
+export interface Condition {
+  readonly sql: string
+  readonly values: readonly Bindable[]
+}
+
+const TRUE: Condition = { sql: '1', values: [] }
+
+/** Hides the posts of files that are not published; costs nothing while there are none. */
+export function publishedOnly(anyStaged: boolean): Condition {
+  return anyStaged ? { sql: 'file_id NOT IN (SELECT id FROM files WHERE staged = 1)', values: [] } : TRUE
+}
+
+export function both(...conditions: readonly Condition[]): Condition {
+  const real = conditions.filter((condition) => condition !== TRUE)
+  if (real.length === 0) return TRUE
+  return { sql: real.map(({ sql }) => sql).join(' AND '), values: real.flatMap(({ values }) => values) }
+}
+
+// Flags are written as literals, not bound: only then does SQLite use the partial indexes.
+export function filterCondition(filter: PostFilter, labels: LabelSet): Condition {
+  const parts: Condition[] = []
+  const add = (sql: string, ...values: Bindable[]): void => void parts.push({ sql, values })
+  if (filter.status !== undefined) add(`reviewed = ${filter.status === 'reviewed' ? 1 : 0}`)
+  if (filter.flagged !== undefined) add(`flagged = ${filter.flagged ? 1 : 0}`)
+  if (filter.problems !== undefined) add(filter.problems ? 'problem_count > 0' : 'problem_count = 0')
+  if (filter.type !== undefined) parts.push(typeCondition(filter.type, labels))
+  if (filter.scoreAtMost !== undefined)
+    add('least_score <= ? AND least_score < ?', filter.scoreAtMost, NO_SCORE)
+  if (filter.split !== undefined) add('split = ?', filter.split)
+  for (const word of searchWords(filter.text ?? '')) add('instr(folded, ?) > 0', word)
+  if (filter.picture === 'none') add('picture_id IS NULL')
+  else if (filter.picture !== undefined)
+    add('picture_id IN (SELECT id FROM picture_names WHERE state = ?)', filter.picture)
+  if (filter.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids))
+  return both(...parts)
+}
+
+function typeCondition(type: string, labels: LabelSet): Condition {
+  const bit = labels.bitOf(type)
+  if (bit !== null) return { sql: 'type_mask & ? <> 0', values: [bit] }
+  return {
+    sql: `type_mask & ? <> 0 AND EXISTS (
+      SELECT 1 FROM json_each(coalesce(posts.spans,
+        (SELECT spans FROM predictions WHERE post_id = posts.id AND run_id = posts.run_id)))
+      WHERE json_extract(value, '$[2]') = ?)`,
+    values: [labels.otherBit, type],
+  }
+}
+
+export function choiceCondition(choice: BatchChoice): Condition {
+  const parts: Condition[] = []
+  if (choice.which === 'reviewed' || choice.which === 'unreviewed')
+    parts.push({ sql: `reviewed = ${choice.which === 'reviewed' ? 1 : 0}`, values: [] })
+  // The plus keeps SQLite on the order of ids instead of sorting the whole file for every batch.
+  if (choice.fileId !== undefined) parts.push({ sql: '+file_id = ?', values: [choice.fileId] })
+  if (choice.run !== undefined) parts.push({ sql: '+run_id = ?', values: [choice.run] })
+  if (choice.problems !== undefined)
+    parts.push({ sql: choice.problems ? 'problem_count > 0' : 'problem_count = 0', values: [] })
+  return both(...parts)
+}
+
+export function orderBy(order: PostOrder): string {
+  return order === 'file' ? 'id' : 'least_score, id'
+}
+
+/** Rows that stand before a post in an order. */
+export function before(
+  order: PostOrder,
+  post: { readonly id: number; readonly leastScore: number },
+): Condition {
+  return order === 'file'
+    ? { sql: 'id < ?', values: [post.id] }
+    : { sql: '(least_score, id) < (?, ?)', values: [post.leastScore, post.id] }
+}

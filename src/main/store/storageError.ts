@@ -1,0 +1,40 @@
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+
+const MESSAGES: readonly (readonly [prefix: string, message: string])[] = [
+  ['SQLITE_FULL', 'The disk is full, so nothing more could be saved. Free some space, then save again.'],
+  [
+    'SQLITE_READONLY',
+    'The project folder cannot be written to. Check its permissions, or copy the project to a folder of yours.',
+  ],
+  [
+    'SQLITE_NOTADB',
+    'project.sqlite is not a database, or its first page is damaged. Restore the newest file of the snapshots folder.',
+  ],
+  [
+    'SQLITE_CORRUPT',
+    'project.sqlite is damaged. Keep a copy of the project folder, then restore the newest file of its snapshots folder.',
+  ],
+  [
+    'SQLITE_IOERR',
+    'The disk reported an error while the project was read or written. What was saved before is kept; check the disk, then open the project again.',
+  ],
+  [
+    'SQLITE_BUSY',
+    'Another program is holding project.sqlite. Close it (a backup or a synchronising tool, perhaps), then try again.',
+  ],
+  [
+    'SQLITE_CANTOPEN',
+    'project.sqlite could not be opened. Check that the folder is there and may be read and written.',
+  ],
+]
+
+/** Turns an error of SQLite into words for a person; anything else comes back as it is. */
+export function storageError(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error
+  const code = error.code
+  const known = MESSAGES.find(([prefix]) => code.startsWith(prefix))
+  if (known === undefined) return error
+  const translated = new WorkbenchError('storage', known[1], { code })
+  translated.cause = error
+  return translated
+}

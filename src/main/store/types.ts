@@ -1,0 +1,305 @@
+import type { Correction } from '../../shared/domain/correction.ts'
+import type { JsonObject } from '../../shared/domain/json.ts'
+import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import type {
+  ImportedPost,
+  PostDetail,
+  PostState,
+  PostStatus,
+  PostSummary,
+} from '../../shared/domain/post.ts'
+import type { ScoredSpan } from '../../shared/domain/span.ts'
+
+/**
+ * An open project. Everything is synchronous and owned by one process; every write is on disk when its call
+ * returns. Stages import these types and nothing else of the store.
+ */
+export interface ProjectStore {
+  /** Absolute path of the project folder. */
+  readonly folder: string
+  readonly readOnly: boolean
+  readonly name: string
+  readonly labels: readonly LabelDefinition[]
+  readonly files: FileStore
+  readonly posts: PostStore
+  readonly corrections: CorrectionStore
+  readonly predictions: PredictionStore
+  readonly pictures: PictureStore
+  readonly tagRepairs: TagRepairStore
+  /** All counts of the project screen in one cheap call. */
+  overview(): ProjectOverview
+  /** Runs `work` whole or not at all; may be nested. `work` must not be asynchronous. */
+  transaction<T>(work: () => T): T
+  /** Reads everything back and compares it with its hashes; an empty list means sound. Slow: the whole file. */
+  verify(): readonly Damage[]
+  /** Copies the project file into `snapshots/` while work goes on, keeps 10 and 7 daily; gives the file's path. */
+  snapshot(reason: SnapshotReason): Promise<string>
+  close(): void
+}
+
+export type SnapshotReason = 'open' | 'import' | 'repair' | 'migration' | 'manual'
+
+export interface Damage {
+  readonly postId: number | null
+  readonly editId: string | null
+  readonly message: string
+}
+
+export interface NewFile {
+  readonly name: string
+  readonly format: string
+  readonly encoding: string
+  readonly sha256: string
+  /** What the writer of the same format needs to give the file back byte for byte. */
+  readonly layout: JsonObject | null
+}
+
+export interface StoredFile extends NewFile {
+  readonly id: number
+  readonly posts: number
+  /** Posts of the file whose tags are not legal BIO of the project's labels. */
+  readonly problems: number
+  readonly importedAt: string
+}
+
+/** Imported files. Posts of a file are invisible to every read until the file is published. */
+export interface FileStore {
+  begin(file: NewFile): number
+  /** What the reader learnt only at the end of the file; before `publish`. */
+  describe(fileId: number, known: Partial<Pick<NewFile, 'encoding' | 'sha256' | 'layout'>>): void
+  /** Makes all of them visible in one small transaction: all or nothing. */
+  publish(fileIds: readonly number[]): void
+  /** Forgets staged files and their posts. A published file is refused. */
+  discard(fileIds: readonly number[]): void
+  /** Published files in the order of their import. */
+  list(): StoredFile[]
+}
+
+/** A missing key does not filter. The same shape as `postFilter` of the contract. */
+export interface PostFilter {
+  readonly status?: PostStatus | undefined
+  readonly flagged?: boolean | undefined
+  /** A span of this type is drawn: gold, else predicted. */
+  readonly type?: string | undefined
+  readonly scoreAtMost?: number | undefined
+  readonly split?: string | undefined
+  readonly text?: string | undefined
+  readonly picture?: 'ok' | 'missing' | 'broken' | 'none' | undefined
+  readonly problems?: boolean | undefined
+  readonly ids?: readonly number[] | undefined
+}
+
+export type PostOrder = 'file' | 'least-certain'
+
+export interface PostQuery {
+  readonly filter: PostFilter
+  readonly order: PostOrder
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface PostPage {
+  /** Posts that pass the filter, and how many of them are reviewed. */
+  readonly total: number
+  readonly reviewed: number
+  readonly offset: number
+  readonly rows: PostSummary[]
+}
+
+/** A post with what writers and models need beside what the review screen draws. */
+export interface StoredPost extends PostDetail {
+  readonly fileId: number
+  /** Sort key in file order over the whole project; pass the last one to `after` for the next batch. */
+  readonly position: number
+  /** Tags exactly as imported (or as a tag repair left them); null: the source had none. */
+  readonly tags: readonly string[] | null
+  /** True while `tags` still say what gold says, so that writing them back loses no correction. */
+  readonly tagsHold: boolean
+  readonly layout: JsonObject | null
+  readonly meta: JsonObject | null
+  /** 1-based line in the source file. */
+  readonly line: number
+  /** The model run that made `predicted`. */
+  readonly predictedRun: number | null
+}
+
+export interface BatchChoice {
+  readonly which?: 'all' | PostStatus | undefined
+  /** Only posts of this file. */
+  readonly fileId?: number | undefined
+  /** Only posts this run has read. */
+  readonly run?: number | undefined
+  /** Only posts with tag problems. */
+  readonly problems?: boolean | undefined
+}
+
+export interface PostStore {
+  /** Adds posts to a staged file in one transaction. Refuses (`invalid-input`) a post that contradicts itself. */
+  insert(
+    fileId: number,
+    posts: readonly ImportedPost[],
+  ): { readonly stored: number; readonly problems: number }
+  page(query: PostQuery): PostPage
+  /** Throws `not-found`. */
+  get(id: number): PostDetail
+  /** Place of a post in a filtered, ordered list, from 0; null: not in it. */
+  position(id: number, filter: PostFilter, order: PostOrder): number | null
+  /** The next posts in file order whose position is greater; an empty list is the end. Start with 0. */
+  after(position: number, limit: number, choice?: BatchChoice): StoredPost[]
+  count(choice?: BatchChoice): number
+}
+
+export interface Edit {
+  /** Made by the client, 8 to 64 characters; a repeat gets the first answer. */
+  readonly editId: string
+  readonly postId: number
+  readonly expectedRevision: number
+  readonly after: PostState
+  readonly author: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** The run whose spans were on screen; undefined: the run whose spans the post shows now. */
+  readonly modelRunId?: number | null | undefined
+  readonly undoes: string | null
+}
+
+export type SaveOutcome =
+  | {
+      readonly kind: 'saved'
+      readonly postId: number
+      readonly revision: number
+      readonly savedAt: string
+      readonly repeated: boolean
+    }
+  | {
+      readonly kind: 'conflict'
+      readonly postId: number
+      readonly yours: PostState
+      readonly theirs: PostState
+      readonly revision: number
+      /** Who made the newest revision, and when; null: nobody has corrected the post. */
+      readonly author: string | null
+      readonly at: string | null
+    }
+
+export interface CorrectionStore {
+  /** On disk when it returns. Throws `invalid-input` for spans the post cannot hold, `not-found` for no such post. */
+  save(edit: Edit): SaveOutcome
+  /** Oldest first. */
+  history(postId: number): Correction[]
+}
+
+export interface NewRun {
+  readonly model: string
+  readonly sha256: string
+  readonly device: string
+  readonly at: string
+}
+
+export interface ModelRun extends NewRun {
+  readonly id: number
+}
+
+export interface Prediction {
+  readonly postId: number
+  readonly spans: readonly ScoredSpan[]
+}
+
+export interface PredictionStore {
+  /** The current run when it is of the same model (so work resumes), else a new one that becomes the current one. */
+  startRun(run: NewRun): number
+  /** One transaction; a post the run has already read keeps its first prediction. Gives the number stored. */
+  store(runId: number, predictions: readonly Prediction[]): number
+  current(): ModelRun | null
+  /** Posts the run has not read yet, in file order. */
+  pending(
+    runId: number,
+    choice: { readonly which: 'all' | 'unreviewed'; readonly after: number; readonly limit: number },
+  ): StoredPost[]
+  pendingCount(runId: number, which: 'all' | 'unreviewed'): number
+}
+
+export interface StoredPicture {
+  /** SHA-256 of the file in hex; the file is `media/<hash>.<extension of format>`. */
+  readonly hash: string
+  readonly format: 'jpeg' | 'png' | 'webp' | 'gif'
+  /** Pixels after EXIF rotation. */
+  readonly width: number
+  readonly height: number
+  readonly bytes: number
+}
+
+export interface PictureStore {
+  /** Registers a picture whose file is already in `media/`; a known hash is left as it is. */
+  add(picture: StoredPicture): void
+  /** Says what a file's picture name stands for; all its posts of that name follow. */
+  attach(
+    fileId: number,
+    name: string,
+    found: { readonly state: 'ok'; readonly hash: string } | { readonly state: 'missing' | 'broken' },
+  ): void
+  get(hash: string): StoredPicture | null
+  /** Distinct picture names of a file (staged or not) in alphabetical order, after a name, for batches. */
+  names(fileId: number, after: string, limit: number): string[]
+  /** Absolute path of the file of a picture. */
+  path(picture: StoredPicture): string
+}
+
+export interface RetaggedPost {
+  readonly postId: number
+  /** The revision the repair was worked out on; a post that moved on is left alone. */
+  readonly expectedRevision: number
+  readonly tags: readonly string[]
+}
+
+export interface TagRepair {
+  readonly id: number
+  readonly rule: string
+  readonly author: string
+  readonly at: string
+  readonly posts: number
+  readonly undone: boolean
+}
+
+/** Bulk changes of raw tags, each logged post by post so that it can be taken back. */
+export interface TagRepairStore {
+  begin(repair: { readonly rule: string; readonly author: string; readonly at: string }): number
+  /** One transaction. `left`: posts that had moved on. */
+  apply(
+    repairId: number,
+    posts: readonly RetaggedPost[],
+  ): { readonly changed: number; readonly left: readonly number[] }
+  /** Takes a repair back; posts corrected since are left and named. */
+  undo(
+    repairId: number,
+    by: { readonly author: string; readonly at: string },
+  ): { readonly changed: number; readonly left: readonly number[] }
+  list(): TagRepair[]
+}
+
+/** `projects.current` without what the host adds. */
+export interface ProjectOverview {
+  readonly posts: number
+  readonly reviewed: number
+  readonly flagged: number
+  /** Posts that the current model run has read. */
+  readonly predicted: number
+  readonly pictures: {
+    readonly ok: number
+    readonly missing: number
+    readonly broken: number
+    readonly none: number
+  }
+  readonly captions: number
+  /** `spans` counts gold. */
+  readonly splits: { readonly name: string | null; readonly posts: number; readonly spans: number }[]
+  readonly files: {
+    readonly id: number
+    readonly name: string
+    readonly format: string
+    readonly posts: number
+    readonly problems: number
+    readonly importedAt: string
+  }[]
+  readonly modelRun: ModelRun | null
+}
