@@ -100,7 +100,7 @@ test('cancelling tells a running job and skips a waiting one', async () => {
   const [skipped, stopped] = await ends
   expect(skipped.state).toBe('cancelled')
   expect(stopped).toMatchObject({ state: 'cancelled', error: { message: 'stopped after 3 of 7' } })
-  await queue.close()
+  await queue.cancelAll()
   expect(begun).toBe(false)
   expect(() => {
     queue.cancel('unknown')

@@ -31,7 +31,7 @@ export interface JobQueue {
   /** Nothing happens to a job that has ended. @throws WorkbenchError `not-found`. */
   cancel(id: string): void
   /** Cancels everything and waits until it has stopped. */
-  close(): Promise<void>
+  cancelAll(): Promise<void>
 }
 
 /** Kinds that keep the machine or the store busy: one of them at a time. */
@@ -129,7 +129,7 @@ export function createJobQueue({ clock, onChange, report }: JobQueueOptions): Jo
       if (entry === undefined) throw new WorkbenchError('not-found', 'This job is no longer in the list.')
       stop(entry)
     },
-    close: async () => {
+    cancelAll: async () => {
       const all = [...entries.values()]
       for (const entry of all) stop(entry)
       await Promise.all(all.map(({ ended }) => ended))
