@@ -1,12 +1,13 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { conllReader } from './conllReader.ts'
 import { imgidReader } from './imgidReader.ts'
+import { jsonlReader } from './jsonlReader.ts'
 import type { Match, PostReader } from './postReader.ts'
 import { quoted } from './problemText.ts'
 import type { Sample } from './sample.ts'
 
 /** Every format the program reads. A new one is a file and a line here. */
-export const POST_READERS: readonly PostReader[] = [imgidReader, conllReader]
+export const POST_READERS: readonly PostReader[] = [imgidReader, jsonlReader, conllReader]
 
 export interface ChosenReader {
   readonly reader: PostReader

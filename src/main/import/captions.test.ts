@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import type { ImportedPost } from '../../shared/domain/post.ts'
+import { bytesSource } from './byteSource.ts'
+import { captionOf, placeholderCaptions, readCaptions, repeatedPhrase } from './captions.ts'
+
+const read = (content: string) => readCaptions(bytesSource('captions.txt', content), null)
+const found = async (content: string): Promise<string[]> =>
+  (await read(content)).findings.map(
+    ({ severity, line, found: text }) => `${severity} ${line ?? '-'}: ${text}`,
+  )
+const post = (externalId: string, picture: string | null) => ({ externalId, picture }) as ImportedPost
+
+describe('readCaptions', () => {
+  it('reads JSONL by id or image', async () => {
+    const captions = await read(
+      '{"id":"1","caption":"a dog"}\n{"image":"2.jpg","text":"a cat"}\n{"id":3,"caption":"x"}\n',
+    )
+    expect([...captions.byKey]).toEqual([
+      ['1', 'a dog'],
+      ['2.jpg', 'a cat'],
+      ['3', 'x'],
+    ])
+    expect(captions).toMatchObject({ format: 'captions-jsonl', read: 3, refused: 0, findings: [] })
+  })
+
+  it('reads two columns, with a header or without, and keeps a TAB in a caption', async () => {
+    const captions = await read('id\tcaption\r\n16_05_1\ta dog\tin snow\r\n')
+    expect([...captions.byKey]).toEqual([['16_05_1', 'a dog\tin snow']])
+    expect(captions).toMatchObject({ format: 'captions-tsv', read: 1 })
+  })
+
+  it('names the line of what is no caption, and reads on', async () => {
+    expect(await found('1\ta dog\n2 a cat\n\tlost\n4\ta bird\n')).toEqual([
+      'error 2: `2 a cat` has no TAB',
+      'error 3: the caption `lost` has no id',
+    ])
+    expect(
+      await found('{"id":"1"}\n{"caption":"x"}\n{"id":[1],"caption":"x"}\n{"id":"1","caption":2}\n'),
+    ).toEqual([
+      'error 1: `caption` is missing',
+      'error 2: `id` is missing',
+      'error 3: `id` is a list',
+      'error 4: `caption` is a number',
+    ])
+  })
+
+  it('warns of captions that say nothing or contradict', async () => {
+    expect(await found('1\t\n2\tperson, person, person, person\n3\ta\n3\ta\n3\tb\n')).toEqual([
+      'warning 1: the caption is empty',
+      'warning 2: the caption says `person` over and over',
+      'warning 5: the caption `b` is the second of its id',
+    ])
+    expect((await read('3\ta\n3\tb\n')).byKey.get('3')).toBe('a')
+  })
+})
+
+describe('captionOf', () => {
+  it('finds by id, picture name and picture name without extension, in this order', async () => {
+    const captions = await read('1\tby id\np.jpg\tby picture\nq\tby stem\n')
+    expect(captionOf(captions, post('1', 'p.jpg'))).toBe('by id')
+    expect(captionOf(captions, post('x', 'p.jpg'))).toBe('by picture')
+    expect(captionOf(captions, post('x', 'q.png'))).toBe('by stem')
+    expect(captionOf(captions, post('x', null))).toBeNull()
+  })
+})
+
+describe('placeholderCaptions', () => {
+  it('finds a sentence that many posts share and no common one', () => {
+    const uses = new Map([...Array(1000).keys()].map((n) => [`caption ${n}`, 1]))
+    uses.set('a man in a suit', 12)
+    uses.set('a man in the snow', 80)
+    expect(placeholderCaptions(uses)).toEqual([{ caption: 'a man in the snow', posts: 80 }])
+  })
+})
+
+describe('repeatedPhrase', () => {
+  it.each([
+    ['person, person, person, person', 'person'],
+    ['a dog, a dog, a dog, a dog, a dog and', 'a dog'],
+    ['red red red red red bus', 'red'],
+    ['a man and a woman and a dog', null],
+    ['two dogs, two cats, one bird', null],
+    ['no no no', null],
+  ])('%s', (caption, phrase) => {
+    expect(repeatedPhrase(caption)).toBe(phrase)
+  })
+})

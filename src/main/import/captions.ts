@@ -1,0 +1,145 @@
+import type { JsonObject } from '../../shared/domain/json.ts'
+import type { ImportedPost } from '../../shared/domain/post.ts'
+import type { ByteSource } from './byteSource.ts'
+import { optionalText } from './jsonlFields.ts'
+import { kindOf, parseJsonRecord } from './jsonRecord.ts'
+import { lineBatches } from './lineReader.ts'
+import type { Line } from './lineReader.ts'
+import { quoted } from './problemText.ts'
+import type { Finding } from './problemText.ts'
+import { RecordFault } from './recordFault.ts'
+import { readSample, wholeLines } from './sample.ts'
+
+/** The captions of a file, by the id or picture name the file gives. */
+export interface Captions {
+  readonly file: string
+  readonly format: 'captions-jsonl' | 'captions-tsv'
+  readonly encoding: string
+  readonly byKey: ReadonlyMap<string, string>
+  readonly read: number
+  readonly refused: number
+  readonly findings: readonly Finding[]
+}
+
+interface CaptionLine {
+  readonly key: string
+  readonly caption: string
+}
+
+/**
+ * Reads JSONL (`{"id" or "image": …, "caption" or "text": …}`) or two columns with a TAB between them, which of the two
+ * by the first line. A caption that says nothing (empty, or one phrase over and over) is a warning.
+ */
+export async function readCaptions(source: ByteSource, encoding: string | null): Promise<Captions> {
+  const sample = await readSample(source, encoding)
+  const json = (wholeLines(sample)[0] ?? '').trimStart().startsWith('{')
+  const byKey = new Map<string, string>()
+  const findings: Finding[] = []
+  let read = 0
+  let refused = 0
+  for await (const batch of lineBatches(source, { encoding: sample.encoding }))
+    for (const line of batch) {
+      if (line.fault === null && (line.text.trim() === '' || (!json && isHeader(line)))) continue
+      read++
+      const place = { line: line.number, record: read, entry: null }
+      try {
+        const { key, caption } = json ? jsonCaption(line) : tabbedCaption(line)
+        const doubt = doubtAbout(caption, byKey.get(key))
+        if (doubt !== null) findings.push({ severity: 'warning', ...place, expected: null, ...doubt })
+        if (!byKey.has(key) && caption !== '') byKey.set(key, caption)
+      } catch (error) {
+        if (!(error instanceof RecordFault)) throw error
+        refused++
+        const { found, expected } = error
+        findings.push({ severity: 'error', ...place, found, expected, advice: 'Correct the line' })
+      }
+    }
+  const format = json ? 'captions-jsonl' : 'captions-tsv'
+  return { file: source.name, format, encoding: sample.encoding, byKey, read, refused, findings }
+}
+
+/** The caption of a post: by its id, its picture's name, or that name without extension. */
+export function captionOf(captions: Captions, post: ImportedPost): string | null {
+  const keys = [post.externalId, post.picture, post.picture?.replace(/\.[^.]+$/u, '')]
+  for (const key of keys) {
+    const caption = key === undefined || key === null ? undefined : captions.byKey.get(key)
+    if (caption !== undefined) return caption
+  }
+  return null
+}
+
+const PLACEHOLDER_POSTS = 20
+const PLACEHOLDER_SHARE = 0.01
+
+/**
+ * Captions that so many posts share that they describe a placeholder and not the posts' own pictures: at least 20 posts
+ * and one in a hundred. (358 posts of Twitter-2017 have "a man is standing on a skateboard in the snow".)
+ */
+export function placeholderCaptions(
+  uses: ReadonlyMap<string, number>,
+): { readonly caption: string; readonly posts: number }[] {
+  const all = [...uses.values()].reduce((sum, posts) => sum + posts, 0)
+  const least = Math.max(PLACEHOLDER_POSTS, all * PLACEHOLDER_SHARE)
+  return [...uses].flatMap(([caption, posts]) => (posts >= least ? [{ caption, posts }] : []))
+}
+
+function isHeader({ text, number }: Line): boolean {
+  return number === 1 && /^(?:id|image|imgid|img_id)\t(?:caption|text)$/iu.test(text)
+}
+
+function jsonCaption(line: Line): CaptionLine {
+  if (line.fault !== null) throw new RecordFault(line.fault)
+  const { record } = parseJsonRecord(line.text)
+  return { key: keyOf(record), caption: captionIn(record) }
+}
+
+function keyOf(record: JsonObject): string {
+  const key = record['id'] ?? record['image']
+  if (typeof key === 'number') return String(key)
+  if (typeof key === 'string' && key !== '') return key
+  throw new RecordFault(
+    key === undefined ? '`id` is missing' : `\`id\` is ${kindOf(key)}`,
+    'the id of a post or the name of a picture',
+  )
+}
+
+function captionIn(record: JsonObject): string {
+  const caption = optionalText(record, 'caption') ?? optionalText(record, 'text')
+  if (caption === null) throw new RecordFault('`caption` is missing', 'text')
+  return caption
+}
+
+function tabbedCaption(line: Line): CaptionLine {
+  if (line.fault !== null) throw new RecordFault(line.fault)
+  const at = line.text.indexOf('\t')
+  const expected = 'id, TAB, caption'
+  if (at < 0) throw new RecordFault(`${quoted(line.text)} has no TAB`, expected)
+  if (at === 0) throw new RecordFault(`the caption ${quoted(line.text.slice(1))} has no id`, expected)
+  return { key: line.text.slice(0, at), caption: line.text.slice(at + 1) }
+}
+
+function doubtAbout(caption: string, earlier: string | undefined): Pick<Finding, 'found' | 'advice'> | null {
+  if (caption.trim() === '') return { found: 'the caption is empty', advice: 'The post has no caption.' }
+  if (earlier !== undefined && earlier !== caption)
+    return {
+      found: `the caption ${quoted(caption)} is the second of its id`,
+      advice: `The first, ${quoted(earlier)}, is kept.`,
+    }
+  const phrase = repeatedPhrase(caption)
+  if (phrase !== null)
+    return { found: `the caption says ${quoted(phrase)} over and over`, advice: 'It is kept as it is.' }
+  return null
+}
+
+/** The word or phrase between commas that fills a caption; null: it says more than one thing. */
+export function repeatedPhrase(caption: string): string | null {
+  const phrases = caption.split(',').map((part) => part.trim())
+  const words = caption.split(/[\s,]+/u)
+  for (const parts of [phrases, words]) {
+    const uses = new Map<string, number>()
+    for (const part of parts) uses.set(part, (uses.get(part) ?? 0) + 1)
+    const [most] = [...uses].sort((a, b) => b[1] - a[1])
+    if (most !== undefined && most[1] >= 4 && most[1] * 3 >= parts.length * 2) return most[0]
+  }
+  return null
+}
