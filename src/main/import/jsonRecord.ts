@@ -55,7 +55,7 @@ function whereJsonBreaks(text: string, error: unknown): string {
     return `the JSON breaks off at character ${position + 1}, at ${quoted(text.slice(position, position + 20))}`
   const character = /^Unexpected token '(.+?)',/su.exec(message)?.[1]
   if (character !== undefined) return `the JSON breaks off at ${quoted(character)} in ${quoted(text)}`
-  if (!message.startsWith('Un')) return `${quoted(text)} is no JSON`
+  if (message.endsWith('is not valid JSON')) return `${quoted(text)} is no JSON`
   return `the JSON ends before it is complete, after ${quoted(text.slice(-20))}`
 }
 
