@@ -1,11 +1,13 @@
 import type { WordFeatures } from './wordFeatures.ts'
-import { CLOSE_ROW, MASK_ROW, OPEN_ROW, TABLE_WIDTH } from './wordFeatures.ts'
+import { MASK_ROW, TABLE_WIDTH } from './wordFeatures.ts'
 import { isAllCapitals, isCapitalised, normaliseWord } from './words.ts'
 import type { WordVectors } from './wordVectors.ts'
 import type { RowTable } from './rowTable.ts'
 
 /** Numbers about the whole post that every word of it carries. */
 const POST_NUMBERS = 4
+/** Whether a word opens or closes the post: the encoder knows distances, not ends. */
+const EDGE_BITS = 2
 
 /** A text as row numbers: what is looked up is not yet looked up, so a training run can hide words each epoch. */
 export interface EncodedText {
@@ -17,6 +19,9 @@ export interface EncodedText {
   readonly vectorRows: Int32Array
   /** Share of capitalised words, share of words in capitals, 1 when all is lower case, length / 40. */
   readonly numbers: Float32Array
+  /** Whether its first word opens the post and its last one closes it; a window of a long post may do neither. */
+  readonly opens: boolean
+  readonly closes: boolean
 }
 
 /** How words become numbers; belongs to one model pack. */
@@ -25,9 +30,9 @@ export interface TextEncoder {
   readonly vectors: WordVectors
 }
 
-/** Width of the extras of a word: its vector and the numbers of the post. */
+/** Width of the extras of a word: its vector, the numbers of the post, the edge bits. */
 export function extrasWidth(vectors: WordVectors): number {
-  return vectors.table.width + POST_NUMBERS
+  return vectors.table.width + POST_NUMBERS + EDGE_BITS
 }
 
 /** Reads tokens as they are: one word a token, never more, never fewer. */
@@ -45,6 +50,8 @@ export function encodeText(tokens: readonly string[], encoder: TextEncoder): Enc
       words.every((word) => word === word.toLowerCase()) ? 1 : 0,
       length / 40,
     ),
+    opens: true,
+    closes: true,
   }
 }
 
@@ -55,6 +62,8 @@ export function sliceText(text: EncodedText, start: number, end: number): Encode
     features: text.features.slice(start, end),
     vectorRows: text.vectorRows.subarray(start, end),
     numbers: text.numbers,
+    opens: text.opens && start === 0,
+    closes: text.closes && end === text.length,
   }
 }
 
@@ -72,8 +81,8 @@ export interface TextArrays {
   readonly rows: Float32Array
   /** [batch · length, extrasWidth]. */
   readonly extras: Float32Array
-  /** [batch, length]: 1 for a word, 0 for padding. */
-  readonly mask: Float32Array
+  /** [batch, length]: 1 for a word, 0 for padding; a bool tensor's bytes. */
+  readonly mask: Uint8Array
   /** The feature rows that were summed at each position; what a row gradient is spread over. */
   readonly used: (Int32Array | null)[]
 }
@@ -92,7 +101,7 @@ export function fillText(
   const width = extrasWidth(vectors)
   const rows = new Float32Array(batch * length * TABLE_WIDTH)
   const extras = new Float32Array(batch * length * width)
-  const mask = new Float32Array(batch * length)
+  const mask = new Uint8Array(batch * length)
   const used = new Array<Int32Array | null>(batch * length).fill(null)
   for (const [index, text] of texts.entries()) {
     if (text === null) continue
@@ -101,24 +110,28 @@ export function fillText(
     for (let word = 0; word < text.length; word++) {
       const position = index * length + word
       const hidden = hiding?.word() === true
-      const features = edgeRows(
-        hidden ? MASKED : (text.features[word] as Int32Array),
-        word === 0,
-        word === text.length - 1,
-      )
+      const features = hidden ? MASKED : (text.features[word] as Int32Array)
       for (const row of features) table.addRow(row, rows, position * TABLE_WIDTH)
       used[position] = features
       mask[position] = 1
-      const vectorRow = text.vectorRows[word] ?? -1
-      if (vectorRow >= 0 && !hidden && hiding?.vector() !== true)
-        vectors.table.addRow(vectorRow, extras, position * width)
-      extras.set(text.numbers, position * width + vectors.table.width)
+      const bare = hidden || hiding?.vector() === true
+      fillExtras(
+        text,
+        word,
+        bare ? null : vectors.table,
+        extras.subarray(position * width, (position + 1) * width),
+      )
     }
   }
   return { rows, extras, mask, used }
 }
 
-function edgeRows(features: Int32Array, first: boolean, last: boolean): Int32Array {
-  if (!first && !last) return features
-  return Int32Array.of(...features, ...(first ? [OPEN_ROW] : []), ...(last ? [CLOSE_ROW] : []))
+/** Writes the vector (unless `vectors` is null), the post's numbers and the edge bits of one word. */
+function fillExtras(text: EncodedText, word: number, vectors: RowTable | null, target: Float32Array): void {
+  const row = text.vectorRows[word] ?? -1
+  if (vectors !== null && row >= 0) vectors.addRow(row, target, 0)
+  const numbers = target.length - POST_NUMBERS - EDGE_BITS
+  target.set(text.numbers, numbers)
+  if (text.opens && word === 0) target[target.length - 2] = 1
+  if (text.closes && word === text.length - 1) target[target.length - 1] = 1
 }

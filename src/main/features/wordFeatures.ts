@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import { wordShape } from './words.ts'
 
 /**
- * Layout of the feature table: four special rows, the frequent words, the shapes, the character n-grams.
+ * Layout of the feature table: two special rows, the frequent words, the shapes, the character n-grams.
  * The input of a word is the sum of its rows.
  */
 export const TABLE_ROWS = 65_886
@@ -10,12 +10,9 @@ export const TABLE_WIDTH = 128
 
 /** Stands for a hidden word. */
 export const MASK_ROW = 0
-/** Added to the first and the last word of a post: the encoder knows distances, not ends. */
-export const OPEN_ROW = 1
-export const CLOSE_ROW = 2
 /** Added to a word that has no row of its own. */
-const RARE_ROW = 3
-const FIRST_WORD_ROW = 4
+const RARE_ROW = 1
+const FIRST_WORD_ROW = 2
 const SHAPE_BUCKETS = 512
 const GRAM_BUCKETS = 32_768
 export const FREQUENT_WORDS = TABLE_ROWS - FIRST_WORD_ROW - SHAPE_BUCKETS - GRAM_BUCKETS

@@ -1,6 +1,6 @@
 /**
- * Seeded random numbers (xoshiro128**): the same seed gives the same run on every machine, and the state is four
- * integers, so a checkpoint can hold it.
+ * Seeded random numbers (xoshiro128**) for the inner loop of the word vectors, which draws hundreds of millions of
+ * them: no allocation, whole 32-bit integers. Everywhere else the keyed generator of autodiff is the one to use.
  */
 export class Random {
   private a: number
@@ -46,38 +46,5 @@ export class Random {
   /** Uniform over 0 … bound − 1. */
   below(bound: number): number {
     return Math.floor(this.uniform() * bound)
-  }
-
-  /** Standard normal (Box and Muller). */
-  normal(): number {
-    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()))
-    return radius * Math.cos(2 * Math.PI * this.uniform())
-  }
-
-  /** Fisher and Yates, in place. */
-  shuffle<T>(items: T[]): T[] {
-    for (let last = items.length - 1; last > 0; last--) {
-      const other = this.below(last + 1)
-      const kept = items[last] as T
-      items[last] = items[other] as T
-      items[other] = kept
-    }
-    return items
-  }
-
-  get state(): readonly number[] {
-    return [this.a, this.b, this.c, this.d]
-  }
-
-  static fromState(state: readonly number[]): Random {
-    const random = new Random(0)
-    const [a, b, c, d] = state
-    if (state.length !== 4 || a === undefined || b === undefined || c === undefined || d === undefined)
-      throw new RangeError(`a random state has 4 numbers, found ${state.length}`)
-    random.a = a
-    random.b = b
-    random.c = c
-    random.d = d
-    return random
   }
 }

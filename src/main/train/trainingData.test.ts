@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LabelledPost } from './labelledPosts.ts'
 import { repairOrphans } from './labelledPosts.ts'
-import { Random } from './random.ts'
+import { SeededRandom } from '../autodiff/seededRandom.ts'
 import { drawEpoch, repairPost } from './trainingData.ts'
 
 function post(tagged: string): LabelledPost {
@@ -64,7 +64,7 @@ describe('drawEpoch', () => {
   ]
 
   it('takes each share, and never a post twice below one', () => {
-    const drawn = drawEpoch(sets, new Random(1))
+    const drawn = drawEpoch(sets, new SeededRandom(1))
     expect(drawn.filter((item) => 'abcd'.includes(item)).sort()).toEqual(['a', 'b', 'c', 'd'])
     const half = drawn.filter((item) => '1234'.includes(item))
     expect(new Set(half).size).toBe(2)
@@ -72,7 +72,7 @@ describe('drawEpoch', () => {
   })
 
   it('is the same for the same seed and another for another', () => {
-    expect(drawEpoch(sets, new Random(1))).toEqual(drawEpoch(sets, new Random(1)))
-    expect(drawEpoch(sets, new Random(1))).not.toEqual(drawEpoch(sets, new Random(2)))
+    expect(drawEpoch(sets, new SeededRandom(1))).toEqual(drawEpoch(sets, new SeededRandom(1)))
+    expect(drawEpoch(sets, new SeededRandom(1))).not.toEqual(drawEpoch(sets, new SeededRandom(2)))
   })
 })

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { LabelledPost } from './labelledPosts.ts'
 import { readLabelledPosts, repairOrphans } from './labelledPosts.ts'
-import type { Random } from './random.ts'
+import type { SeededRandom } from '../autodiff/seededRandom.ts'
 
 /** Ways in which a published set is brought in line with the others. */
 export const REPAIRS = ['at-sign-outside', 'split-marks'] as const
@@ -67,13 +67,16 @@ function splitMarks(post: LabelledPost): LabelledPost {
 /** The posts of one epoch: each set's share, drawn without replacement (whole passes first when above 1), then mixed. */
 export function drawEpoch<T>(
   sets: readonly { readonly share: number; readonly posts: readonly T[] }[],
-  random: Random,
+  random: SeededRandom,
 ): T[] {
   const drawn: T[] = []
   for (const { share, posts } of sets) {
     let wanted = Math.round(share * posts.length)
     for (; wanted >= posts.length && posts.length > 0; wanted -= posts.length) drawn.push(...posts)
-    drawn.push(...random.shuffle([...posts]).slice(0, wanted))
+    const mixed = [...posts]
+    random.shuffle(mixed)
+    drawn.push(...mixed.slice(0, wanted))
   }
-  return random.shuffle(drawn)
+  random.shuffle(drawn)
+  return drawn
 }

@@ -1,25 +1,28 @@
-import type { CrfScores, TagSet } from './tagSet.ts'
+import type { CrfTables } from './network/crf.ts'
+import type { TagSet } from './tagSet.ts'
 
 /** Sums over all tag sequences of one text: how likely any piece of a reading is. */
 export class CrfMarginals {
   /** log Σ_y exp score(y). */
   readonly logPartition: number
   readonly #emissions: Float32Array
-  readonly #crf: CrfScores
+  readonly #crf: CrfTables
   readonly #length: number
+  readonly #tags: number
   /** [length, tags]: log-sum over prefixes that end in a tag at a position, its emission included. */
   readonly #forward: Float64Array
   /** [length, tags]: log-sum over what may follow a tag at a position. */
   readonly #backward: Float64Array
 
   /** `emissions` is [length, tags], row-major; length at least 1. */
-  constructor(emissions: Float32Array, crf: CrfScores) {
+  constructor(emissions: Float32Array, crf: CrfTables) {
     this.#emissions = emissions
     this.#crf = crf
-    this.#length = emissions.length / crf.tags
+    this.#tags = crf.labels.length
+    this.#length = emissions.length / this.#tags
     this.#forward = this.#sumForward()
     this.#backward = this.#sumBackward()
-    const last = (this.#length - 1) * crf.tags
+    const last = (this.#length - 1) * this.#tags
     this.logPartition = logSumExp(
       Float64Array.from(crf.end, (score, tag) => (this.#forward[last + tag] as number) + score),
     )
@@ -27,7 +30,8 @@ export class CrfMarginals {
 
   /** Probability that the tokens from `position` on carry exactly these tags. */
   probability(position: number, path: ArrayLike<number>): number {
-    const { tags, transitions } = this.#crf
+    const { transitions } = this.#crf
+    const tags = this.#tags
     let score = this.#forward[position * tags + (path[0] as number)] as number
     for (let step = 1; step < path.length; step++)
       score +=
@@ -50,7 +54,8 @@ export class CrfMarginals {
   }
 
   #sumForward(): Float64Array {
-    const { tags, start, transitions } = this.#crf
+    const { start, transitions } = this.#crf
+    const tags = this.#tags
     const sums = new Float64Array(this.#length * tags)
     for (let tag = 0; tag < tags; tag++) sums[tag] = (start[tag] as number) + (this.#emissions[tag] as number)
     const terms = new Float64Array(tags)
@@ -66,7 +71,8 @@ export class CrfMarginals {
   }
 
   #sumBackward(): Float64Array {
-    const { tags, end, transitions } = this.#crf
+    const { end, transitions } = this.#crf
+    const tags = this.#tags
     const sums = new Float64Array(this.#length * tags)
     sums.set(end, (this.#length - 1) * tags)
     const terms = new Float64Array(tags)

@@ -2,12 +2,27 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CrfMarginals } from './crfMarginals.ts'
 import { decodeSpans } from './decode.ts'
-import type { CrfScores } from './tagSet.ts'
-import { legalScores, TagSet } from './tagSet.ts'
+import { COMPACT } from './network/config.ts'
+import type { CrfTables } from './network/crf.ts'
+import { crfTables } from './network/crf.ts'
+import { TagSet } from './tagSet.ts'
 import { viterbi } from './viterbi.ts'
 
 const tagSet = new TagSet(['PER', 'LOC'])
 const TAGS = tagSet.size
+const config = { ...COMPACT, types: tagSet.types }
+
+/** Decoding tables with BIO enforced, as a trained model has them. */
+function tables(start: Float32Array, transitions: Float32Array, end: Float32Array): CrfTables {
+  return crfTables(
+    config,
+    new Map([
+      ['crf.start', start],
+      ['crf.transitions', transitions],
+      ['crf.end', end],
+    ]),
+  )
+}
 
 const numbers = (length: number): fc.Arbitrary<Float32Array> =>
   fc
@@ -19,7 +34,7 @@ const cases = fc.integer({ min: 1, max: 4 }).chain((length) =>
     emissions: numbers(length * TAGS),
     crf: fc
       .record({ start: numbers(TAGS), transitions: numbers(TAGS * TAGS), end: numbers(TAGS) })
-      .map((scores) => legalScores({ tags: TAGS, ...scores }, tagSet)),
+      .map(({ start, transitions, end }) => tables(start, transitions, end)),
   }),
 )
 
@@ -28,7 +43,7 @@ function allPaths(length: number): number[][] {
   return allPaths(length - 1).flatMap((path) => tagSet.tags.map((_, tag) => [...path, tag]))
 }
 
-function scoreOf(path: readonly number[], emissions: Float32Array, crf: CrfScores): number {
+function scoreOf(path: readonly number[], emissions: Float32Array, crf: CrfTables): number {
   return path.reduce(
     (sum, tag, position) =>
       sum +
@@ -82,15 +97,7 @@ describe('against all tag sequences', () => {
 })
 
 describe('decodeSpans', () => {
-  const free = legalScores(
-    {
-      tags: TAGS,
-      start: new Float32Array(TAGS),
-      transitions: new Float32Array(TAGS * TAGS),
-      end: new Float32Array(TAGS),
-    },
-    tagSet,
-  )
+  const free = tables(new Float32Array(TAGS), new Float32Array(TAGS * TAGS), new Float32Array(TAGS))
 
   it('never opens a span with I-', () => {
     const emissions = new Float32Array(3 * TAGS)

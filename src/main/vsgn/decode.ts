@@ -1,13 +1,14 @@
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import { CrfMarginals } from './crfMarginals.ts'
-import type { CrfScores, TagSet } from './tagSet.ts'
+import type { CrfTables } from './network/crf.ts'
+import type { TagSet } from './tagSet.ts'
 import { viterbi } from './viterbi.ts'
 
 /**
  * Emissions [length, tags] of one text to the spans of its best legal reading. The score of a span is its marginal
  * probability; the runner-up is the likeliest other reading of the same tokens: another type, or no entity at all.
  */
-export function decodeSpans(emissions: Float32Array, crf: CrfScores, tagSet: TagSet): ScoredSpan[] {
+export function decodeSpans(emissions: Float32Array, crf: CrfTables, tagSet: TagSet): ScoredSpan[] {
   const spans = tagSet.spansOf(viterbi(emissions, crf))
   if (spans.length === 0) return []
   const marginals = new CrfMarginals(emissions, crf)

@@ -15,7 +15,7 @@ const wave = (length: number): Float32Array =>
 const contents: PackContents = {
   name: 'tiny',
   size: 'compact',
-  dimensions: { d: 64 },
+  network: { hidden: 64 },
   labels: ['PER', 'LOC'],
   inputs: { caption: false, picture: false },
   recipe: { text: 'words-1', picture: null },

@@ -10,8 +10,8 @@ export interface PackManifest {
   readonly kind: 'vsgn'
   readonly name: string
   readonly size: 'compact' | 'full'
-  /** Dimensions of the network; what the weights must fit. */
-  readonly dimensions: Readonly<Record<string, number>>
+  /** Configuration of the network; what the weights must fit. */
+  readonly network: JsonObject
   /** Span types in the order of the outputs. */
   readonly labels: readonly string[]
   /** Which inputs the model was trained to read; others are not shown to it. */
@@ -50,9 +50,7 @@ const isFileName = (name: string): boolean => /^[\w-]+(?:\.[\w-]+)*$/u.test(name
 const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   name: (value) => typeof value === 'string' && value !== '',
   size: (value) => value === 'compact' || value === 'full',
-  dimensions: (value) =>
-    isObject(value) &&
-    Object.values(value).every((size) => typeof size === 'number' && Number.isFinite(size)),
+  network: isObject,
   labels: (value) =>
     Array.isArray(value) && value.length > 0 && value.every((label) => typeof label === 'string'),
   inputs: (value) =>

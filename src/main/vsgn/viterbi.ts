@@ -1,8 +1,11 @@
-import type { CrfScores } from './tagSet.ts'
+import type { CrfTables } from './network/crf.ts'
 
-/** The tag sequence of highest score. `emissions` is [length, tags], row-major; ties go to the lower tag number. */
-export function viterbi(emissions: Float32Array, crf: CrfScores): Int32Array {
-  const { tags } = crf
+/**
+ * The tag sequence of highest score(y) = start[y₁] + Σ emissions[t, yₜ] + Σ transitions[yₜ₋₁, yₜ] + end[y_T].
+ * `emissions` is [length, tags], row-major; ties go to the lower tag number.
+ */
+export function viterbi(emissions: Float32Array, crf: CrfTables): Int32Array {
+  const tags = crf.labels.length
   const length = emissions.length / tags
   if (length === 0) return new Int32Array(0)
   const back = new Int32Array(length * tags)

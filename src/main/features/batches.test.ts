@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { makeBatches } from './batches.ts'
-import { Random } from './random.ts'
+import { SeededRandom } from '../autodiff/seededRandom.ts'
 
 it('puts every item into exactly one batch that is long enough and not too large', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 96 })), fc.integer(), (lengths, seed) => {
       const items = lengths.map((length, index) => ({ length, index }))
-      const batches = makeBatches(items, ({ length }) => length, 384, new Random(seed))
+      const batches = makeBatches(items, ({ length }) => length, 384, new SeededRandom(seed))
       expect(batches.flatMap((batch) => batch.items.map(({ index }) => index)).sort((a, b) => a - b)).toEqual(
         items.map(({ index }) => index),
       )

@@ -1,5 +1,3 @@
-import type { Random } from './random.ts'
-
 /** Lengths in words that batches are padded to: each has a graph of its own, so they are few. */
 export const LENGTH_BUCKETS: readonly number[] = [16, 24, 32, 48, 64, 96]
 
@@ -11,12 +9,25 @@ export function bucketOf(length: number, buckets: readonly number[] = LENGTH_BUC
   return bucket
 }
 
+/** What mixes the batches; a seeded one makes a run repeatable. */
+export interface Shuffler {
+  shuffle(items: unknown[]): void
+}
+
 export interface Batch<T> {
   /** Words each item is padded to. */
   readonly length: number
   /** Items the graph of this bucket takes; `items` may be fewer. */
   readonly size: number
   readonly items: readonly T[]
+}
+
+/** Positions of a batch when nothing else is asked for. */
+const POSITIONS = 512
+
+/** Posts a whole batch of a bucket takes in prediction. */
+export function wholeBatch(length: number): number {
+  return batchSize(length, POSITIONS)
 }
 
 /** Items a batch of a bucket takes so that it holds about `positions` words. */
@@ -32,7 +43,7 @@ export function makeBatches<T>(
   items: readonly T[],
   lengthOf: (item: T) => number,
   positions: number,
-  random: Random | null,
+  random: Shuffler | null,
   buckets: readonly number[] = LENGTH_BUCKETS,
 ): Batch<T>[] {
   const byBucket = new Map<number, T[]>()
@@ -48,5 +59,6 @@ export function makeBatches<T>(
     for (let start = 0; start < members.length; start += size)
       batches.push({ length, size, items: members.slice(start, start + size) })
   }
-  return random === null ? batches : random.shuffle(batches)
+  random?.shuffle(batches)
+  return batches
 }

@@ -1,0 +1,129 @@
+import type { EncodedText } from '../features/encodePost.ts'
+import { encodeText, sliceText } from '../features/encodePost.ts'
+import type { PictureFeatures } from '../features/pictureFeatures.ts'
+import { textWindows } from '../features/windows.ts'
+import type { OrtSessionOptions, TensorData } from '../onnx/ortSession.ts'
+import { bucketOf, LENGTH_BUCKETS, wholeBatch } from '../features/batches.ts'
+import { BucketSessions } from './network/bucketSessions.ts'
+import type { VsgnConfig } from './network/config.ts'
+import { labelsOf } from './network/config.ts'
+import type { ParameterValues } from './network/parameters.ts'
+import type { ServingGraph } from './network/servingGraph.ts'
+import { buildServingGraph } from './network/servingGraph.ts'
+import type { NetworkPost, WordInput } from './networkFeeds.ts'
+import { bucketFor, CAPTION_WORDS, networkFeeds } from './networkFeeds.ts'
+
+/** What a caller has of a post. */
+export interface TaggerInput {
+  readonly tokens: readonly string[]
+  readonly caption: string | null
+  readonly picture: PictureFeatures | null
+}
+
+/** A trained network in memory with all it needs to read posts. */
+export interface TrainedNetwork {
+  readonly config: VsgnConfig
+  readonly values: ParameterValues
+  readonly words: WordInput
+  /** Which inputs it has learned to read; others are not shown to it. */
+  readonly inputs: { readonly caption: boolean; readonly picture: boolean }
+}
+
+/** A stretch of a post that runs through the network in one go. */
+interface Piece {
+  readonly post: number
+  /** First word of the piece in its post, and the words whose scores are taken from it. */
+  readonly start: number
+  readonly from: number
+  readonly to: number
+  readonly input: NetworkPost
+}
+
+const LONGEST = LENGTH_BUCKETS.at(-1) ?? 0
+
+/** Runs the serving graph over posts of any length and returns the scores of the labels at each word. */
+export class EmissionModel {
+  readonly #network: TrainedNetwork
+  readonly #sessions: BucketSessions<ServingGraph>
+  readonly #labels: number
+
+  constructor(network: TrainedNetwork, options: OrtSessionOptions) {
+    this.#network = network
+    this.#labels = labelsOf(network.config).length
+    this.#sessions = new BucketSessions(
+      (bucket) => buildServingGraph(network.config, network.values, bucket),
+      options,
+    )
+  }
+
+  /** Emissions [words, labels] of each post, row-major; words that exceed the longest graph are read in windows. */
+  async run(inputs: readonly TaggerInput[]): Promise<Float32Array[]> {
+    const emissions = inputs.map(({ tokens }) => new Float32Array(tokens.length * this.#labels))
+    for (const group of groupPieces(inputs.flatMap((input, post) => this.#piecesOf(input, post))))
+      await this.#runGroup(group, emissions)
+    return emissions
+  }
+
+  async dispose(): Promise<void> {
+    await this.#sessions.dispose()
+  }
+
+  #piecesOf({ tokens, caption, picture }: TaggerInput, post: number): Piece[] {
+    if (tokens.length === 0) return []
+    const { words, inputs } = this.#network
+    const text = encodeText(tokens, words.encoder)
+    const captionText = inputs.caption ? encodeCaption(caption, words) : null
+    const shown = inputs.picture ? picture : null
+    return textWindows(text.length, LONGEST).map(({ start, end, from, to }) => ({
+      post,
+      start,
+      from,
+      to,
+      input: {
+        text: text.length <= LONGEST ? text : sliceText(text, start, end),
+        caption: captionText,
+        picture: shown,
+      },
+    }))
+  }
+
+  async #runGroup(pieces: readonly Piece[], emissions: readonly Float32Array[]): Promise<void> {
+    const posts = pieces.map((piece) => piece.input)
+    const words = bucketOf(Math.max(...posts.map(({ text }) => text.length)))
+    const batch = pieces.length === 1 ? 1 : wholeBatch(words)
+    const bucket = bucketFor(posts, batch, words)
+    const { session } = await this.#sessions.get(bucket)
+    const { tensors } = networkFeeds(posts, bucket, this.#network.config, this.#network.words, null)
+    const outputs = await session.run(tensors)
+    const scores = (outputs.emissions as TensorData).values as Float32Array
+    for (const [index, { post, start, from, to }] of pieces.entries()) {
+      const row = (index * words - start) * this.#labels
+      emissions[post]?.set(
+        scores.subarray(row + from * this.#labels, row + to * this.#labels),
+        from * this.#labels,
+      )
+    }
+  }
+}
+
+/** A caption as words; one that is empty or absent is no caption. */
+export function encodeCaption(caption: string | null, words: WordInput): EncodedText | null {
+  const tokens = caption?.match(/[\p{L}\p{M}\p{N}]+(?:['’.][\p{L}\p{N}]+)*|[^\s\p{L}\p{M}\p{N}]/gu) ?? []
+  return tokens.length === 0 ? null : encodeText(tokens.slice(0, CAPTION_WORDS), words.encoder)
+}
+
+/** Pieces of like length together, as many as a graph takes. */
+function groupPieces(pieces: readonly Piece[]): Piece[][] {
+  const groups: Piece[][] = []
+  const open = new Map<number, Piece[]>()
+  for (const piece of pieces) {
+    const bucket = bucketOf(piece.input.text.length)
+    const group = open.get(bucket)
+    if (group === undefined || group.length === wholeBatch(bucket)) {
+      const fresh = [piece]
+      open.set(bucket, fresh)
+      groups.push(fresh)
+    } else group.push(piece)
+  }
+  return groups
+}

@@ -1,0 +1,116 @@
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { ScoredSpan } from '../../shared/domain/span.ts'
+import { WordFeatures } from '../features/wordFeatures.ts'
+import { WordVectors } from '../features/wordVectors.ts'
+import type { DeviceRequest } from './deviceChoice.ts'
+import { chooseDevice } from './deviceChoice.ts'
+import { decodeSpans } from './decode.ts'
+import type { TaggerInput, TrainedNetwork } from './emissionModel.ts'
+import { EmissionModel } from './emissionModel.ts'
+import type { ModelPack } from './modelPack.ts'
+import { readModelPack } from './modelPack.ts'
+import type { CrfTables } from './network/crf.ts'
+import { crfTables } from './network/crf.ts'
+import { readConfig } from './network/config.ts'
+import { parameterSpecs } from './network/trainingGraph.ts'
+import { byteRows } from './quantise.ts'
+import { TagSet } from './tagSet.ts'
+
+export type { TaggerInput } from './emissionModel.ts'
+
+/** What evaluation and prediction need of a model. */
+export interface PostTagger {
+  tag(inputs: readonly TaggerInput[]): Promise<{ readonly spans: ScoredSpan[] }[]>
+}
+
+export interface TaggerOptions {
+  readonly device: DeviceRequest
+  /** Threads inside one operator. */
+  readonly threads: number
+}
+
+export interface TaggerInfo {
+  readonly name: string
+  /** Of the manifest, and so of the whole pack. */
+  readonly sha256: string
+  readonly labels: readonly string[]
+  /** Which inputs beside the text the model looks at. */
+  readonly inputs: { readonly caption: boolean; readonly picture: boolean }
+  readonly device: 'cpu' | 'webgpu'
+  /** Why this device, in one line. */
+  readonly note: string
+  readonly threads: number
+}
+
+/** A model that reads posts. Runs block the thread for their whole length: it belongs in a process of its own. */
+export class Tagger implements PostTagger {
+  readonly info: TaggerInfo
+  readonly #model: EmissionModel
+  readonly #crf: CrfTables
+  readonly #tagSet: TagSet
+
+  private constructor(info: TaggerInfo, network: TrainedNetwork, model: EmissionModel) {
+    this.info = info
+    this.#model = model
+    this.#crf = crfTables(network.config, network.values)
+    this.#tagSet = new TagSet(network.config.types)
+  }
+
+  /** Loads a pack. Throws WorkbenchError when a hash is wrong, a weight does not fit, or the device is not there. */
+  static async load(folder: string, options: TaggerOptions): Promise<Tagger> {
+    const pack = await readModelPack(folder)
+    const network = networkOf(pack, folder)
+    const { model, device, note } = await chooseDevice(network, options)
+    const { name, labels, inputs } = pack.manifest
+    const info = { name, sha256: pack.sha256, labels, inputs, device, note, threads: options.threads }
+    return new Tagger(info, network, model)
+  }
+
+  /** A tagger over weights in memory, on the CPU: how training scores an epoch. */
+  static overNetwork(name: string, network: TrainedNetwork, threads: number): Tagger {
+    const { config, inputs } = network
+    const info = { name, sha256: '', labels: config.types, inputs, device: 'cpu' as const, note: '', threads }
+    return new Tagger(info, network, new EmissionModel(network, { device: 'cpu', threads }))
+  }
+
+  async tag(inputs: readonly TaggerInput[]): Promise<{ readonly spans: ScoredSpan[] }[]> {
+    const emissions = await this.#model.run(inputs)
+    return emissions.map((scores) => ({ spans: decodeSpans(scores, this.#crf, this.#tagSet) }))
+  }
+
+  async dispose(): Promise<void> {
+    await this.#model.dispose()
+  }
+}
+
+/** Puts a pack's files together into a network. Throws WorkbenchError `model` when they do not fit each other. */
+export function networkOf(pack: ModelPack, folder: string): TrainedNetwork {
+  const config = readConfig(pack.manifest.network)
+  const unfit = (what: string): WorkbenchError =>
+    new WorkbenchError(
+      'model',
+      `${folder}: ${what}. The model is not used; put the original pack back or train a new one.`,
+    )
+  if (config.types.join() !== pack.manifest.labels.join())
+    throw unfit(
+      `the labels ${pack.manifest.labels.join()} are not those of the network, ${config.types.join()}`,
+    )
+  const specs = parameterSpecs(config)
+  for (const { name, shape } of specs) {
+    const found = pack.weights.get(name)?.shape
+    if (found?.join() !== shape.join())
+      throw unfit(`the weight "${name}" is ${found?.join(' × ') ?? 'missing'}, expected ${shape.join(' × ')}`)
+  }
+  if (pack.weights.size !== specs.length)
+    throw unfit(`it holds ${pack.weights.size} weights, expected ${specs.length}`)
+  const vectors = new WordVectors(pack.vectorWords, byteRows(pack.vectors))
+  return {
+    config,
+    values: new Map([...pack.weights].map(([name, { values }]) => [name, values])),
+    words: {
+      encoder: { features: new WordFeatures(pack.frequentWords), vectors },
+      table: byteRows(pack.table),
+    },
+    inputs: pack.manifest.inputs,
+  }
+}
