@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
-import { ReviewIcon } from '../components/icons.tsx'
+import { ReviewIcon, WarningIcon } from '../components/icons.tsx'
+import { ErrorCasesView } from '../errors/ErrorCasesView.tsx'
 import { ReviewView } from '../review/ReviewView.tsx'
 
 /** A place in the workbench: a row of the rail, a hash, and what stands there. */
@@ -14,6 +15,7 @@ export interface View {
 /** In the order of the rail; the first is where one starts. */
 export const VIEWS: readonly View[] = [
   { id: 'review', title: 'Review', icon: ReviewIcon, component: ReviewView },
+  { id: 'errors', title: 'Errors', icon: WarningIcon, component: ErrorCasesView },
 ]
 
 /** Mounted whatever the view, project or none: dialogues with commands of their own. */

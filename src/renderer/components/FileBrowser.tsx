@@ -1,0 +1,112 @@
+import type { ReactElement } from 'react'
+import { useState } from 'react'
+import { useCoreQuery } from '../app/coreQueries.ts'
+import { Button } from './Button.tsx'
+import { messageOf } from './ErrorNotice.tsx'
+import styles from './FileBrowser.module.css'
+import type { ChosenFile } from './FileField.tsx'
+import { formatBytes, formatCount } from './numbers.ts'
+import { Waiting } from './Waiting.tsx'
+
+/** More rows than anyone reads; a filter finds the rest. */
+const SHOWN = 300
+
+interface FileBrowserProps {
+  readonly label: string
+  readonly pick: 'files' | 'file' | 'folder'
+  readonly chosen: readonly ChosenFile[]
+  readonly onChange: (files: readonly ChosenFile[]) => void
+  readonly onDone: () => void
+}
+
+/** Looks through the folders the web host may read. Entries are buttons: Tab and Enter are all it takes. */
+export function FileBrowser({ label, pick, chosen, onChange, onDone }: FileBrowserProps): ReactElement {
+  const [folder, setFolder] = useState('')
+  const [filter, setFilter] = useState('')
+  const listing = useCoreQuery('files.browse', { folder }, { keepPrevious: true })
+  if (listing.error !== null) return <p role="alert">{messageOf(listing.error)}</p>
+  if (listing.data === undefined) return <Waiting label="Reading the folder" />
+
+  const { parent, token, entries } = listing.data
+  const here: ChosenFile = { token, name: nameOf(listing.data.folder), bytes: 0, kind: 'folder' }
+  const wanted = entries.filter(
+    ({ name, kind }) =>
+      (kind === 'folder' || pick !== 'folder') && name.toLowerCase().includes(filter.toLowerCase()),
+  )
+  const enter = (path: string): void => {
+    setFolder(path)
+    setFilter('')
+  }
+  const choose = (file: ChosenFile): void => {
+    if (pick === 'files') onChange(toggled(chosen, file))
+    else {
+      onChange([file])
+      onDone()
+    }
+  }
+  return (
+    <div className={styles.browser} role="region" aria-label={`Files for ${label}`}>
+      <div className={styles.bar}>
+        <Button variant="quiet" disabled={parent === null} onClick={() => enter(parent ?? '')}>
+          Up
+        </Button>
+        <span className={styles.folder}>
+          {listing.data.folder === '' ? 'Data folder' : listing.data.folder}
+        </span>
+        <input
+          type="search"
+          className={styles.filter}
+          placeholder="Filter"
+          aria-label="Filter this folder"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+      </div>
+      <ul className={styles.entries} aria-label="Folder">
+        {wanted.slice(0, SHOWN).map(({ path, ...file }) => (
+          <li key={file.token}>
+            <button
+              type="button"
+              className={styles.entry}
+              aria-pressed={file.kind === 'file' ? isChosen(chosen, file) : undefined}
+              onClick={() => (file.kind === 'folder' && !isProject(file) ? enter(path) : choose(file))}
+            >
+              <span>{file.kind === 'folder' ? `${file.name}/` : file.name}</span>
+              <span className={styles.size}>{file.kind === 'folder' ? '' : formatBytes(file.bytes)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {wanted.length === 0 ? (
+        <p className={styles.note}>Nothing here{filter === '' ? '' : ' by that name'}.</p>
+      ) : null}
+      {wanted.length > SHOWN ? (
+        <p className={styles.note}>
+          {formatCount(SHOWN)} of {formatCount(wanted.length)} shown; type to find the others.
+        </p>
+      ) : null}
+      <div className={styles.bar}>
+        {pick === 'folder' ? <Button onClick={() => choose(here)}>Use this folder</Button> : null}
+        <Button variant="quiet" onClick={onDone}>
+          {pick === 'files' ? 'Done' : 'Close'}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function isProject({ name, kind }: ChosenFile): boolean {
+  return kind === 'folder' && name.endsWith('.vsgn')
+}
+
+function isChosen(chosen: readonly ChosenFile[], file: ChosenFile): boolean {
+  return chosen.some((other) => other.token === file.token)
+}
+
+function toggled(chosen: readonly ChosenFile[], file: ChosenFile): readonly ChosenFile[] {
+  return isChosen(chosen, file) ? chosen.filter((other) => other.token !== file.token) : [...chosen, file]
+}
+
+function nameOf(folder: string): string {
+  return folder.split(/[\\/]/u).filter(Boolean).at(-1) ?? 'Data folder'
+}

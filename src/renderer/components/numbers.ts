@@ -1,0 +1,51 @@
+const whole = new Intl.NumberFormat('en')
+const bytes = ['B', 'kB', 'MB', 'GB', 'TB'] as const
+
+/** 1351 is "1,351". */
+export function formatCount(count: number): string {
+  return whole.format(count)
+}
+
+/** A count with its noun: "1 post", "1,351 posts". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`
+}
+
+/** A probability with two decimals and no zero before them: ".54", "1.00". */
+export function formatScore(score: number): string {
+  return score.toFixed(2).replace(/^0/u, '')
+}
+
+/** A percentage as scores are printed here: two decimals, no sign. */
+export function formatPercentage(percentage: number): string {
+  return percentage.toFixed(2)
+}
+
+/** 142530000 is "142.5 M", 88400 is "88.4 k". */
+export function formatMagnitude(count: number): string {
+  if (count >= 1e6) return `${(count / 1e6).toFixed(1)} M`
+  return count >= 1e4 ? `${(count / 1e3).toFixed(1)} k` : formatCount(count)
+}
+
+/** Decimal units, as file managers show them: 1234567 is "1.2 MB". */
+export function formatBytes(size: number): string {
+  const step = Math.min(bytes.length - 1, size < 1 ? 0 : Math.floor(Math.log10(size) / 3))
+  return step === 0 ? `${size} B` : `${(size / 1000 ** step).toFixed(1)} ${bytes[step] as string}`
+}
+
+/** 75 is "1 min 15 s"; less than a minute is seconds alone. */
+export function formatSeconds(seconds: number): string {
+  const all = Math.max(0, Math.round(seconds))
+  const hours = Math.floor(all / 3600)
+  const minutes = Math.floor((all % 3600) / 60)
+  if (hours > 0) return `${hours} h ${minutes} min`
+  return minutes > 0 ? `${minutes} min ${all % 60} s` : `${all} s`
+}
+
+/** An ISO instant as a person reads it, in the time of this place. */
+export function formatInstant(iso: string): string {
+  const date = new Date(iso)
+  return Number.isNaN(date.getTime())
+    ? iso
+    : new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(date)
+}

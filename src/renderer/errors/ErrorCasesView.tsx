@@ -1,0 +1,93 @@
+import type { ReactElement } from 'react'
+import { useMemo } from 'react'
+import { useCoreQuery } from '../app/coreQueries.ts'
+import { useStore } from '../app/store.ts'
+import { useWorkbench } from '../app/workbench.ts'
+import { Button } from '../components/Button.tsx'
+import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import { Choice } from '../components/Field.tsx'
+import { counted, formatPercentage } from '../components/numbers.ts'
+import { Page } from '../components/Page.tsx'
+import { Waiting } from '../components/Waiting.tsx'
+import type { CaseFilter, Which } from './caseFilter.ts'
+import { fromRest, toRest } from './caseFilter.ts'
+import { ErrorSummary } from './ErrorSummary.tsx'
+import type { Report } from './ErrorSummary.tsx'
+import { Examples } from './Examples.tsx'
+import { NothingToCompare } from './NothingToCompare.tsx'
+import { saveReport } from './saveReport.ts'
+import styles from './ErrorCasesView.module.css'
+
+/** What the model gets wrong, how often, and where: every number leads to its posts. */
+export function ErrorCasesView(): ReactElement {
+  const { router } = useWorkbench()
+  const rest = useStore(router.route, (route) => route.rest)
+  const { which, filter } = useMemo(() => fromRest(rest), [rest])
+  const report = useCoreQuery('errors.report', { which }, { keepPrevious: true })
+  const project = useCoreQuery('projects.current', {})
+  const show = (next: { which?: Which; filter?: CaseFilter }): void =>
+    router.replace('errors', ...toRest(next.which ?? which, next.filter ?? filter))
+
+  if (project.data == null || (report.data === undefined && report.error === null))
+    return <Waiting label="Comparing gold and model" />
+  const { labels, modelRun } = project.data
+  return (
+    <Page
+      title="Error cases"
+      width="wide"
+      summary={report.data === undefined || report.data.posts === 0 ? '' : summaryOf(report.data, modelRun)}
+      actions={
+        <>
+          <Choice
+            bare
+            label="Posts to compare"
+            value={which}
+            options={[
+              { value: 'all', label: 'All with gold' },
+              { value: 'reviewed', label: 'Reviewed' },
+            ]}
+            onChange={(chosen) => show({ which: chosen })}
+          />
+          <Button
+            disabled={report.data === undefined || report.data.posts === 0}
+            onClick={() => report.data !== undefined && saveReport(report.data)}
+          >
+            Save as CSV
+          </Button>
+        </>
+      }
+    >
+      {report.data === undefined ? (
+        <ErrorNotice
+          title="Gold and model could not be compared"
+          error={report.error}
+          action={<Button onClick={() => void report.refetch()}>Try again</Button>}
+        />
+      ) : report.data.posts === 0 ? (
+        <NothingToCompare project={project.data} which={which} onShowAll={() => show({ which: 'all' })} />
+      ) : (
+        <div className={styles.columns}>
+          <ErrorSummary
+            report={report.data}
+            labels={labels}
+            filter={filter}
+            onFilter={(next) => show({ filter: next })}
+          />
+          <Examples
+            which={which}
+            filter={filter}
+            labels={labels}
+            onFilter={(next) => show({ filter: next })}
+          />
+        </div>
+      )}
+    </Page>
+  )
+}
+
+function summaryOf(report: Report, run: { readonly model: string } | null): string {
+  const { posts, f1, interval95 } = report
+  const interval =
+    interval95 === null ? '' : ` (${formatPercentage(interval95[0])}–${formatPercentage(interval95[1])})`
+  return `${run?.model ?? 'Model'} against ${counted(posts, 'post')} · F1 ${formatPercentage(f1)}${interval}`
+}

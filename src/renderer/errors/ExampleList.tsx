@@ -1,0 +1,67 @@
+import type { KeyboardEvent, ReactElement } from 'react'
+import { useRef } from 'react'
+import type { Result } from '../../shared/api/contract.ts'
+import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import { PostLine } from '../components/PostLine.tsx'
+import { caseLine } from './caseFilter.ts'
+import styles from './ExampleList.module.css'
+
+export type Example = Result<'errors.examples'>['rows'][number]
+
+interface ExampleListProps {
+  readonly examples: readonly Example[]
+  readonly labels: readonly LabelDefinition[]
+  readonly onOpen: (example: Example) => void
+}
+
+/** Posts with both readings under their words. Each row is one button: up and down walk, Enter opens the post. */
+export function ExampleList({ examples, labels, onOpen }: ExampleListProps): ReactElement {
+  const list = useRef<HTMLUListElement>(null)
+  const walk = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step === 0) return
+    event.preventDefault()
+    event.stopPropagation()
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-example]') ?? [])]
+    rows[rows.indexOf(document.activeElement as HTMLElement) + step]?.focus()
+  }
+  return (
+    <ul ref={list} className={styles.list} onKeyDown={walk}>
+      {examples.map((example) => (
+        <li key={example.postId}>
+          <button
+            type="button"
+            data-example={example.postId}
+            className={styles.example}
+            title="Open in review"
+            onClick={() => onOpen(example)}
+          >
+            <Thumbnail hash={example.pictureHash} />
+            <span className={styles.words}>
+              <PostLine
+                tokens={example.tokens}
+                gold={example.gold}
+                predicted={example.predicted}
+                labels={labels}
+              />
+              {example.cases.map((found, index) => (
+                <span key={index} className={styles.case}>
+                  {caseLine(found, example.tokens)}
+                </span>
+              ))}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The box is there before the picture, and stays where there is none. */
+function Thumbnail({ hash }: { readonly hash: string | null }): ReactElement {
+  return (
+    <span className={styles.thumbnail}>
+      {hash === null ? null : <img src={`image/${hash}`} alt="" loading="lazy" decoding="async" />}
+    </span>
+  )
+}
