@@ -6,8 +6,8 @@ type Topic = EventPayload<'store.changed'>['topics'][number]
 
 /** Says `store.changed` about a stream of small changes, at most once a second and once at the end. */
 export interface ChangeNotice {
-  add(postIds: readonly number[]): void
-  flush(): void
+  readonly add: (postIds: readonly number[]) => void
+  readonly flush: () => void
 }
 
 const EVERY_MS = 1000

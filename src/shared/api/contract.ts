@@ -337,6 +337,15 @@ export const methods = {
     }),
   ),
 
+  /** The document of `vsgn errors --json`. */
+  'errors.document': read(
+    z.strictObject({
+      which: z.enum(['all', 'reviewed']),
+      examplesPerKind: z.number().int().min(0).max(10_000),
+    }),
+    z.json(),
+  ),
+
   'jobs.list': read(nothing, z.array(job)),
   'jobs.cancel': write(z.strictObject({ id: z.string() }), nothing),
 } as const satisfies Record<string, Method>

@@ -1,0 +1,52 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { resourcesFolder } from '../system/resources.ts'
+
+/** A folder that may hold a model pack. */
+export interface PackFolder {
+  /** What `predict.start` takes: `bundled` for the pack that ships with the program, else `project:<folder name>`. */
+  readonly id: string
+  readonly folder: string
+  readonly bundled: boolean
+}
+
+/** The packs that ship with the program (the first is `bundled`), then those of the open project. */
+export function listPackFolders(projectFolder: string | null): PackFolder[] {
+  const shipped = bundledFolders().map((folder, index) => ({
+    id: index === 0 ? 'bundled' : `bundled:${folder}`,
+    folder,
+    bundled: true,
+  }))
+  if (projectFolder === null) return shipped
+  const models = join(projectFolder, 'models')
+  const own = foldersIn(models).map((name) => ({
+    id: `project:${name}`,
+    folder: join(models, name),
+    bundled: false,
+  }))
+  return [...shipped, ...own]
+}
+
+/** @throws WorkbenchError `model` when the program was built without one. */
+export function bundledPack(): string {
+  const [first] = bundledFolders()
+  if (first !== undefined) return first
+  throw new WorkbenchError(
+    'model',
+    `No model ships with this copy of the program (${join(resourcesFolder(), 'models')} is empty). Give the folder of a model pack.`,
+  )
+}
+
+function bundledFolders(): string[] {
+  const models = join(resourcesFolder(), 'models')
+  return foldersIn(models).map((name) => join(models, name))
+}
+
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort()
+}

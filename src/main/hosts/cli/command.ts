@@ -1,0 +1,43 @@
+import type { Client } from '../../../shared/api/client.ts'
+import type { Job } from '../../../shared/domain/job.ts'
+import type { Json } from '../../../shared/domain/json.ts'
+import type { Arguments, OptionSpecs } from './arguments.ts'
+import type { ShowProgress } from './progressLine.ts'
+
+/** What a command found: one JSON document for programs, a few lines for people. */
+export interface Outcome {
+  readonly document: Json
+  readonly report: readonly string[]
+  /** True: refused or failed, although there is a document (exit status 1). */
+  readonly refused?: boolean
+}
+
+/** The core as a command sees it: through the contract, like every other client. */
+export interface CoreConnection {
+  readonly client: Client
+  /** Stands for a path in the contract. */
+  token(path: string): string
+  /** Starts a job by `start`, shows its progress and waits for its end; Ctrl+C cancels it. */
+  finish(start: () => Promise<Job>): Promise<Job>
+}
+
+export interface CommandContext {
+  /** Aborts on Ctrl+C. */
+  readonly signal: AbortSignal
+  readonly showProgress: ShowProgress
+  /** A line for people on stderr. */
+  say(line: string): void
+  /** Opens the core for the length of `work`. */
+  withCore<T>(work: (core: CoreConnection) => Promise<T>): Promise<T>
+}
+
+export interface Command {
+  readonly name: string
+  /** One line for the list of commands. */
+  readonly summary: string
+  /** Positional arguments as in the usage: `PROJECT FILE…`. */
+  readonly positionals: string
+  readonly options: OptionSpecs
+  readonly example: string
+  run(args: Arguments, context: CommandContext): Promise<Outcome>
+}

@@ -1,0 +1,169 @@
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { canonicalType } from '../../shared/domain/labels.ts'
+import type { ScoredSpan } from '../../shared/domain/span.ts'
+import type { ModelClient } from '../jobs/modelClient.ts'
+import type { Device, ModelInfo } from '../jobs/modelProtocol.ts'
+import type { Progress } from '../jobs/progress.ts'
+import type { Prediction, ProjectStore, StoredPost } from '../store/types.ts'
+import type { Clock } from '../system/clock.ts'
+import { timestamp } from '../system/clock.ts'
+import { lengthBatches } from './lengthBatches.ts'
+import { createSteadyTagger } from './steadyTagger.ts'
+import type { SteadyTagger } from './steadyTagger.ts'
+
+export interface PredictionParts {
+  readonly store: Pick<ProjectStore, 'labels' | 'posts' | 'predictions'>
+  readonly model: ModelClient
+  readonly clock: Clock
+}
+
+export interface PredictionChoice {
+  /** Folder of the model pack. */
+  readonly pack: string
+  readonly device: Device
+  /** Reviewed posts are left alone unless `all`. */
+  readonly which: 'unreviewed' | 'all'
+  /** At most so many posts; null: all. */
+  readonly limit: number | null
+}
+
+export interface PredictionControl {
+  readonly signal: AbortSignal
+  readonly progress: (progress: Partial<Progress>) => void
+  /** These posts have a prediction from now on. */
+  readonly stored: (postIds: readonly number[]) => void
+}
+
+/** The document of the command line. Counts are of this call; `already` were predicted by the same model before. */
+export interface PredictionReport {
+  tweets: number
+  spans: number
+  readonly model: { readonly name: string; readonly sha256: string }
+  readonly device: string
+  /** Without the loading of the model. */
+  seconds: number
+  tweetsPerSecond: number
+  /** Posts that stopped the model process three times. */
+  readonly setAside: { id: string; message: string }[]
+  readonly already: number
+  /** Types of the model that the project does not have; spans of these types are not stored. */
+  readonly typesLeftOut: readonly string[]
+}
+
+/** Posts read from the store at a time, and posts that the model reads at a time. */
+const CHUNK = 256
+const BATCH = 32
+
+/**
+ * Pre-annotates posts that the current run of this model has not read. Every batch is stored in one transaction, so
+ * a stop at any moment loses at most one batch and the next call goes on from there.
+ *
+ * @throws WorkbenchError `model`: the pack is refused or its process does not stay up; `cancelled`.
+ */
+export async function predictPosts(
+  { store, model, clock }: PredictionParts,
+  { pack, device, which, limit }: PredictionChoice,
+  { signal, progress, stored }: PredictionControl,
+): Promise<PredictionReport> {
+  progress({ unit: 'posts', note: 'Loading the model' })
+  const tagger = await createSteadyTagger(model, pack, device)
+  const { info } = tagger
+  const types = sharedTypes(info, store.labels)
+  const run = store.predictions.startRun({
+    model: info.name,
+    sha256: info.sha256,
+    device: info.device,
+    at: timestamp(clock),
+  })
+  const pending = store.predictions.pendingCount(run, which)
+  const wanted = Math.min(limit ?? pending, pending)
+  const report: PredictionReport = {
+    tweets: 0,
+    spans: 0,
+    model: { name: info.name, sha256: info.sha256 },
+    device: info.device,
+    seconds: 0,
+    tweetsPerSecond: 0,
+    setAside: [],
+    already: store.posts.count({ which }) - pending,
+    typesLeftOut: info.labels.filter((label) => !types.has(canonicalType(label))),
+  }
+  const begun = clock.now()
+  progress({ done: 0, total: wanted, note: info.note })
+
+  let read = 0
+  for (let after = 0; read < wanted;) {
+    const chunk = store.predictions.pending(run, { which, after, limit: Math.min(CHUNK, wanted - read) })
+    const last = chunk.at(-1)
+    if (last === undefined) break
+    after = last.position
+    for (const batch of lengthBatches(chunk, BATCH)) {
+      if (signal.aborted) throw cancelled(read, wanted)
+      const predictions = await predictBatch(tagger, batch, types, report)
+      // A post can be reviewed between being read and being predicted.
+      const kept =
+        which === 'all' ? predictions : predictions.filter(({ postId }) => isUnreviewed(store, postId))
+      report.tweets += store.predictions.store(run, kept)
+      report.spans += kept.reduce((sum, { spans }) => sum + spans.length, 0)
+      read += batch.length
+      stored(kept.map(({ postId }) => postId))
+      progress({ done: read })
+    }
+  }
+
+  const seconds = (clock.now() - begun) / 1000
+  report.seconds = rounded(seconds)
+  report.tweetsPerSecond = seconds > 0 ? rounded(report.tweets / seconds) : 0
+  return report
+}
+
+async function predictBatch(
+  tagger: SteadyTagger,
+  batch: readonly StoredPost[],
+  types: ReadonlySet<string>,
+  report: PredictionReport,
+): Promise<Prediction[]> {
+  const readings = await tagger.read(batch.map(({ tokens, caption }) => ({ tokens, caption })))
+  const predictions: Prediction[] = []
+  for (const [index, { id, externalId }] of batch.entries()) {
+    const reading = readings[index]
+    if (reading === undefined || reading === null) {
+      const message = 'Reading this post stopped the model process three times. It has no prediction.'
+      report.setAside.push({ id: externalId, message })
+      continue
+    }
+    const spans = reading.map(inProjectTypes)
+    predictions.push({ postId: id, spans: spans.filter(({ type }) => types.has(type)) })
+  }
+  return predictions
+}
+
+function inProjectTypes(span: ScoredSpan): ScoredSpan {
+  const { runnerUp } = span
+  const other = runnerUp?.type == null ? runnerUp : { ...runnerUp, type: canonicalType(runnerUp.type) }
+  return { ...span, type: canonicalType(span.type), runnerUp: other }
+}
+
+/** Types that model and project both have. @throws WorkbenchError `model` when there is none. */
+function sharedTypes(info: ModelInfo, labels: ProjectStore['labels']): ReadonlySet<string> {
+  const known = new Set(labels.map(({ name }) => name))
+  const shared = new Set(info.labels.map(canonicalType).filter((type) => known.has(type)))
+  if (shared.size > 0) return shared
+  throw new WorkbenchError(
+    'model',
+    `The model knows the types ${info.labels.join(', ')}; the project has ${[...known].join(', ')}. Choose a model with at least one type of the project.`,
+  )
+}
+
+function isUnreviewed(store: PredictionParts['store'], postId: number): boolean {
+  return store.posts.get(postId).state.status === 'unreviewed'
+}
+
+function cancelled(read: number, wanted: number): WorkbenchError {
+  const message = `Prediction was stopped after ${read} of ${wanted} posts. What was predicted is kept; predict again to go on.`
+  return new WorkbenchError('cancelled', message)
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100
+}
