@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Handlers, Immutable, Result } from '../../shared/api/contract.ts'
 import { timestamp } from '../system/clock.ts'
 import type { ProjectStore } from '../store/types.ts'
@@ -5,18 +6,36 @@ import type { CoreParts } from './coreParts.ts'
 
 /** Opening, making and closing the one open project. */
 export function projectHandlers({ options, events, settings, project, jobs }: CoreParts) {
-  /** A project that is being replaced must not be written to any more. */
-  async function enter(open: () => ProjectStore): Promise<Immutable<ProjectSummary>> {
+  /** The snapshot of the open project that is being taken, if any. */
+  let snapshot: Promise<unknown> = Promise.resolve()
+
+  /** A project that is being replaced must not be written or copied any more. */
+  async function leave(): Promise<void> {
     await jobs.cancelAll()
+    await snapshot
+  }
+
+  async function enter(open: () => ProjectStore): Promise<Immutable<ProjectSummary>> {
+    await leave()
     const store = open()
-    // Asked for by a script, a project is not what the person last worked on.
-    if (options.host !== 'cli') await remember(store)
-    if (!store.readOnly) await store.snapshot('open')
+    // What a script asks for is not what the person last worked on, and scripts come often.
+    if (options.host !== 'cli') {
+      await remember(store)
+      if (!store.readOnly) {
+        snapshot = store.snapshot('open').catch((error: unknown) => {
+          options.logger.warn('no snapshot on opening', { error: String(error) })
+        })
+      }
+    }
+    tellChanged()
+    return summaryOf(store)
+  }
+
+  const tellChanged = (): void => {
     events.emit('store.changed', {
       topics: ['project', 'posts', 'corrections', 'predictions'],
       postIds: null,
     })
-    return summaryOf(store)
   }
 
   const remember = ({ folder, name }: ProjectStore): Promise<void> =>
@@ -37,16 +56,19 @@ export function projectHandlers({ options, events, settings, project, jobs }: Co
       const entry = { token: options.tokens.grant(sample), name: 'Sample', location: sample }
       return [...known, { ...entry, openedAt: null, sample: true }]
     },
-    'projects.open': ({ token }) => enter(() => project.open(options.tokens.resolve(token))),
+    'projects.open': ({ token }) => {
+      const folder = resolve(options.tokens.resolve(token))
+      const { current } = project
+      // A window that opens what is open already must not stop the jobs of the others.
+      if (current?.folder === folder && !current.readOnly) return summaryOf(current)
+      return enter(() => project.open(folder))
+    },
     'projects.create': ({ token, name, labels }) =>
       enter(() => project.create(options.tokens.resolveNew(token, `${name}.vsgn`), name, labels)),
     'projects.close': async () => {
-      await jobs.cancelAll()
+      await leave()
       project.close()
-      events.emit('store.changed', {
-        topics: ['project', 'posts', 'corrections', 'predictions'],
-        postIds: null,
-      })
+      tellChanged()
       return {}
     },
   } satisfies Partial<Handlers>

@@ -46,10 +46,7 @@ export function createProjectHolder(clock: Clock): ProjectHolder {
         `${project.name} is open for reading only, because another window or program has it open. Close it there and open it here again.`,
       )
     },
-    open: (folder) => {
-      if (current?.folder === folder && !current.readOnly) return current
-      return replace(() => openForWritingOrReading(folder, clock))
-    },
+    open: (folder) => replace(() => openForWritingOrReading(folder, clock)),
     create: (folder, name, labels) => replace(() => createProject(folder, { name, labels, clock })),
     close: () => {
       current?.close()

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { createCoreEvents } from '../shared/api/coreEvents.ts'
+import { createDispatcher } from '../shared/api/dispatcher.ts'
+import type { Handlers } from '../shared/api/contract.ts'
+import { appHandlers } from './core/appHandlers.ts'
+import type { Core, CoreOptions } from './core/coreOptions.ts'
+import type { CoreParts } from './core/coreParts.ts'
+import { errorHandlers } from './core/errorHandlers.ts'
+import { laterHandlers } from './core/laterHandlers.ts'
+import { predictHandlers } from './core/predictHandlers.ts'
+import { projectHandlers } from './core/projectHandlers.ts'
+import { createProjectHolder } from './core/projectHolder.ts'
+import { reviewHandlers } from './core/reviewHandlers.ts'
+import { openSettings } from './core/settings.ts'
+import { createJobQueue } from './jobs/jobQueue.ts'
+import { createModelClient } from './jobs/modelClient.ts'
+import { createPictureClient } from './jobs/pictureClient.ts'
+import { dataPaths } from './system/dataPaths.ts'
+
+/** Builds the program without a window: projects, jobs, children, and the handlers of every stage in their order. */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const { clock, processes, logger } = options
+  const report = (error: unknown, doing: string): string => {
+    const entry = randomUUID().slice(0, 8)
+    logger.error('unexpected', { entry, doing, error: error instanceof Error ? error : String(error) })
+    return entry
+  }
+  const events = createCoreEvents()
+  const jobs = createJobQueue({
+    clock,
+    report,
+    onChange: (job) => {
+      events.emit('jobs.progress', job)
+    },
+  })
+  const model = createModelClient(processes, (state) => {
+    events.emit('model.state', state)
+  })
+  const pictures = createPictureClient(processes)
+  const project = createProjectHolder(clock)
+  const settings = await openSettings(dataPaths(options.dataDir).settings)
+  const parts: CoreParts = { options, events, settings, project, jobs, model, pictures }
+
+  const handlers: Handlers = {
+    ...appHandlers(parts),
+    ...projectHandlers(parts),
+    ...predictHandlers(parts),
+    ...reviewHandlers(parts),
+    ...errorHandlers(parts),
+    ...laterHandlers(),
+  }
+
+  return {
+    handlers,
+    events,
+    dispatcher: createDispatcher({ handlers, events, report }),
+    picture: (hash) => {
+      const found = project.current?.pictures.get(hash) ?? null
+      return found === null ? null : { path: project.need().pictures.path(found), format: found.format }
+    },
+    close: async () => {
+      await jobs.cancelAll()
+      model.close()
+      pictures.close()
+      project.close()
+    },
+  }
+}
