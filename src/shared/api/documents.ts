@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { label, span } from './schemas.ts'
+
+const id = z.number().int().nonnegative()
+const count = id
+
+export const projectSummary = z.strictObject({
+  name: z.string(),
+  /** Where it is, for display only. */
+  location: z.string(),
+  readOnly: z.boolean(),
+  labels: z.array(label),
+  posts: count,
+  reviewed: count,
+  flagged: count,
+  /** Posts that have a prediction of the current model run. */
+  predicted: count,
+  pictures: z.strictObject({ ok: count, missing: count, broken: count, none: count }),
+  captions: count,
+  splits: z.array(z.strictObject({ name: z.string().nullable(), posts: count, spans: count })),
+  files: z.array(
+    z.strictObject({
+      id,
+      name: z.string(),
+      format: z.string(),
+      posts: count,
+      problems: count,
+      importedAt: z.string(),
+    }),
+  ),
+  modelRun: z
+    .strictObject({ id, model: z.string(), sha256: z.string(), at: z.string(), device: z.string() })
+    .nullable(),
+})
+
+export const importPreview = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      name: z.string(),
+      format: z.string(),
+      encoding: z.string(),
+      /** First posts as they will be stored. */
+      posts: z.array(
+        z.strictObject({
+          externalId: z.string(),
+          tokens: z.array(z.string()),
+          spans: z.array(span).nullable(),
+          picture: z.string().nullable(),
+        }),
+      ),
+      problems: z.array(
+        z.strictObject({ severity: z.string(), line: z.number().nullable(), message: z.string() }),
+      ),
+    }),
+  ),
+})
+
+export const exportOptions = z.strictObject({
+  format: z.enum(['imgid', 'jsonl', 'retrain']),
+  which: z.enum(['all', 'reviewed']),
+  tags: z.enum(['gold', 'predicted']),
+  /** Write MISC as OTHER, as Twitter-2015 does. */
+  miscAsOther: z.boolean(),
+})
+
+export const modelSummary = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  size: z.string(),
+  sha256: z.string(),
+  bundled: z.boolean(),
+  labels: z.array(z.string()),
+  parameters: z.number(),
+  /** The training card of the pack, as it stands in its manifest. */
+  card: z.json(),
+  /** Null: sound; else why it cannot be used. */
+  problem: z.string().nullable(),
+})
+
+export const lintReport = z.strictObject({
+  posts: count,
+  /** Entities counted the conlleval way and the strict IOB2 way. */
+  entities: z.strictObject({ conlleval: count, strict: count }),
+  kinds: z.array(
+    z.strictObject({
+      kind: z.enum(['orphan-inside', 'type-switch', 'unknown-label', 'not-a-tag']),
+      tags: count,
+      posts: count,
+    }),
+  ),
+  examples: z.array(
+    z.strictObject({
+      postId: id,
+      externalId: z.string(),
+      tokens: z.array(z.string()),
+      tags: z.array(z.string()),
+      problems: z.array(z.strictObject({ kind: z.string(), index: id, tag: z.string() })),
+    }),
+  ),
+})
