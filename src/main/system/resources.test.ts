@@ -2,7 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { childEntry, programFolder, rendererFolder, resourcesFolder } from './resources.ts'
+import {
+  childEntry,
+  programFolder,
+  programVersion,
+  rendererFolder,
+  resourcesFolder,
+  sampleProject,
+} from './resources.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -34,4 +41,16 @@ test('children are sources beside sources and bundles beside bundles', () => {
   expect(childEntry('pictureProcess', join(folder, 'out/main/chunks/resources-x.js'))).toBe(
     join(folder, 'out', 'main', 'pictureProcess.js'),
   )
+})
+
+test('the sample is there once it was made', () => {
+  expect(sampleProject(folder)).toBeNull()
+  const made = join(folder, 'out', 'sample', 'Sample.vsgn')
+  mkdirSync(made, { recursive: true })
+  expect(sampleProject(folder)).toBe(made)
+})
+
+test('the version is the one of package.json', () => {
+  writeFileSync(join(folder, 'package.json'), '{"version":"1.2.3"}')
+  expect(programVersion(folder)).toBe('1.2.3')
 })

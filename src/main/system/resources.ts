@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
@@ -18,6 +18,18 @@ export function programFolder(start: string = import.meta.dirname): string {
 /** Models, sample project and icons. Native code has to open them, so a package keeps them beside its archive. */
 export function resourcesFolder(program: string = programFolder()): string {
   return program.endsWith('.asar') ? join(dirname(program), 'resources') : join(program, 'resources')
+}
+
+/** The sample project, once `npm start` has made it; null before. */
+export function sampleProject(program: string = programFolder()): string | null {
+  const path = join(program, 'out', 'sample', 'Sample.vsgn')
+  return existsSync(path) ? path : null
+}
+
+/** The version in package.json. */
+export function programVersion(program: string = programFolder()): string {
+  const { version } = JSON.parse(readFileSync(join(program, 'package.json'), 'utf8')) as { version: string }
+  return version
 }
 
 /** The built pages. */

@@ -28,12 +28,14 @@ export interface WebServerOptions {
   readonly picture: (hash: string) => StoredPicture | null
   readonly dispatcher: Dispatcher
   readonly logger: Logger
-  /** Told the address that opens the program once, and each one that replaces it. */
-  readonly announce: (address: string) => void
+  /** Told each address that opens the program once: the first, and the one that follows when it was used. */
+  readonly announce: (address: string, port: number) => void
 }
 
 export interface WebServer {
   readonly port: number
+  /** The first address that opens the program. */
+  readonly address: string
   /** Ends every connection and stops listening. */
   close(): Promise<void>
 }
@@ -57,9 +59,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16 * 1024 })
   const port = await listen(server, options)
   const origins = ownOrigins(options, port)
-  const session = createSessionToken(port, (ticket) => {
-    options.announce(`${origins.at(0) ?? ''}/?token=${ticket}`)
-  })
+  const addressWith = (ticket: string): string => `${origins[0] ?? ''}/?token=${ticket}`
+  const session = createSessionToken(port, (ticket) => options.announce(addressWith(ticket), port))
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -149,6 +150,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
 
   return {
     port,
+    address: addressWith(session.ticket),
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets.clients) socket.terminate()

@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { createCore } from '../core.ts'
+import type { Core, CoreOptions } from '../core/coreOptions.ts'
+import { createFileTokens } from '../core/fileTokens.ts'
+import { systemClock } from '../system/clock.ts'
+import { dataPaths } from '../system/dataPaths.ts'
+import type { DataPaths } from '../system/dataPaths.ts'
+import { createLogger } from '../system/logger.ts'
+import type { Logger } from '../system/logger.ts'
+import { programVersion, sampleProject } from '../system/resources.ts'
+
+export interface StartOptions extends Pick<CoreOptions, 'host' | 'processes' | 'files'> {
+  /** The person's folder: log, settings, recent projects. */
+  readonly dataFolder: string
+}
+
+export interface Started {
+  readonly core: Core
+  readonly logger: Logger
+  readonly paths: DataPaths
+  /**
+   * Opens a project named on the command line.
+   *
+   * @throws WorkbenchError what is wrong with it.
+   */
+  openProject(folder: string): Promise<void>
+}
+
+/**
+ * The part of starting that the desktop and the web host share.
+ *
+ * @throws WorkbenchError `storage` when the data folder cannot be used.
+ */
+export async function startCore({ host, processes, files, dataFolder }: StartOptions): Promise<Started> {
+  const paths = dataPaths(resolve(dataFolder))
+  const logger = openLog(paths)
+  const tokens = createFileTokens()
+  const core = await createCore({
+    host,
+    version: programVersion(),
+    dataDir: paths.folder,
+    clock: systemClock,
+    processes,
+    files,
+    tokens,
+    logger,
+    sampleProject: sampleProject(),
+  })
+  return {
+    core,
+    logger,
+    paths,
+    openProject: async (folder) => {
+      const call = { signal: { aborted: false, addEventListener: () => undefined }, client: 'start' }
+      await core.handlers['projects.open']({ token: tokens.grant(resolve(folder)) }, call)
+    },
+  }
+}
+
+function openLog(paths: DataPaths): Logger {
+  try {
+    mkdirSync(paths.folder, { recursive: true })
+    return createLogger(paths.log)
+  } catch (error) {
+    throw new WorkbenchError(
+      'storage',
+      `The folder ${paths.folder}, where the program keeps its settings and its log, cannot be used: ${reasonOf(error)}. ` +
+        'Make it a folder you may write to, or name another one with --data-dir.',
+    )
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'EEXIST' || code === 'ENOTDIR') return 'there is a file in its place'
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'it may not be written to'
+  if (code === 'ENOSPC') return 'the disk is full'
+  return error instanceof Error ? error.message : String(error)
+}
