@@ -2,6 +2,7 @@ import { splitTag } from '../../shared/domain/bio.ts'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { lineBatches } from './lineReader.ts'
 import type { Line } from './lineReader.ts'
+import { MOST_TOKENS } from './postLimits.ts'
 import { joinTokens, stemOf } from './postReader.ts'
 import type { PostReader, ReadItem, ReadOptions } from './postReader.ts'
 import { quoted } from './problemText.ts'
@@ -94,7 +95,8 @@ class ConllRecords {
 
   push(line: Line): void {
     if (line.fault === null && (line.text.trim() === '' || isDocumentStart(line.text))) this.end()
-    else this.#lines.push(line)
+    // One line more than a post may have is enough to tell that it has too many.
+    else if (this.#lines.length <= MOST_TOKENS) this.#lines.push(line)
   }
 
   end(): void {

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { FileFault } from './fileFault.ts'
 import { conllReader } from './conllReader.ts'
 import { imgidReader } from './imgidReader.ts'
 import { jsonlReader } from './jsonlReader.ts'
@@ -17,7 +18,7 @@ export interface ChosenReader {
 
 /**
  * The reader of a named format, or with `auto` the only one that fits the content. Throws `invalid-input` for an
- * unknown name, `refused` where no format fits or more than one does: a guess could shift every label of a file.
+ * unknown name, {@link FileFault} where no format fits or more than one does: a guess could shift every label.
  */
 export function chooseReader(
   sample: Sample,
@@ -34,10 +35,7 @@ export function chooseReader(
     )
   }
   if (sample.text.trim() === '' && sample.complete)
-    throw new WorkbenchError(
-      'refused',
-      `${sample.name}: the file is empty; expected posts. Nothing was imported. Choose a file that holds something.`,
-    )
+    throw new FileFault(sample.name, 'the file is empty', 'posts', 'Choose another file')
   const fitting = readers.flatMap((reader) => {
     const match = reader.matches(sample)
     return match === null ? [] : [{ reader, match }]
@@ -46,19 +44,26 @@ export function chooseReader(
   const best = sure.length > 0 ? sure : fitting
   const [only, ...others] = best
   if (only !== undefined && others.length === 0) return only
-  throw new WorkbenchError(
-    'refused',
-    only === undefined ? noReading(sample, readers) : twoReadings(sample, best),
+  throw only === undefined ? noReading(sample, readers) : twoReadings(sample, best)
+}
+
+function noReading(sample: Sample, readers: readonly PostReader[]): FileFault {
+  const first = sample.lines.find((line) => line.trim() !== '') ?? ''
+  const known = readers.map(({ name, title }) => `${name} (${title})`).join(', ')
+  return new FileFault(
+    sample.name,
+    `the file begins with ${quoted(first)}, which is no format the program knows`,
+    `one of ${known}`,
+    'Name the format (--format) to see each line that does not fit it',
   )
 }
 
-function noReading(sample: Sample, readers: readonly PostReader[]): string {
-  const first = sample.lines.find((line) => line.trim() !== '') ?? ''
-  const known = readers.map(({ name, title }) => `${name} (${title})`).join(', ')
-  return `${sample.name}: the file begins with ${quoted(first)}, which is no format the program knows; expected one of ${known}. Nothing was imported. Name the format (--format), and each line that does not fit it will be listed.`
-}
-
-function twoReadings(sample: Sample, readings: readonly { reader: PostReader; match: Match }[]): string {
+function twoReadings(sample: Sample, readings: readonly { reader: PostReader; match: Match }[]): FileFault {
   const ways = readings.map(({ reader, match }) => `${reader.name} (${match.as})`).join(' or as ')
-  return `${sample.name}: the file can be read as ${ways}. Nothing was imported. Name the format (--format ${readings[0]?.reader.name ?? ''}).`
+  return new FileFault(
+    sample.name,
+    `the file can be read as ${ways}`,
+    null,
+    `Name the format (--format ${readings[0]?.reader.name ?? ''})`,
+  )
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { lineBatches } from './lineReader.ts'
 import type { Line } from './lineReader.ts'
+import { MOST_TOKENS } from './postLimits.ts'
 import { joinTokens } from './postReader.ts'
 import type { PostReader, ReadItem } from './postReader.ts'
 import { quoted } from './problemText.ts'
@@ -81,7 +82,8 @@ class ImgidRecords {
     } else {
       // A line after the blank one belongs to no record; it opens one of its own, to be refused as a whole.
       if (this.#after.length > 0) this.#close()
-      this.#tokenLines.push(line)
+      // One line more than a post may have is enough to tell that it has too many.
+      if (this.#tokenLines.length <= MOST_TOKENS) this.#tokenLines.push(line)
     }
   }
 
@@ -97,7 +99,7 @@ class ImgidRecords {
 
   #blank(line: Line): void {
     if (this.#header === null && this.#tokenLines.length === 0) this.#before.push(line)
-    else this.#after.push(line)
+    else if (this.#after.length <= MOST_TOKENS) this.#after.push(line)
   }
 
   #close(): void {

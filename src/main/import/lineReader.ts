@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { ByteSource } from './byteSource.ts'
+import { FileFault } from './fileFault.ts'
 import { quoted } from './problemText.ts'
 
 /** One line of a file: no ending, no BOM, nothing trimmed. Only LF and CRLF end a line. */
@@ -77,9 +78,11 @@ async function* recoded(source: ByteSource, decoder: TextDecoder): AsyncGenerato
         'utf8',
       )
     } catch {
-      throw new WorkbenchError(
-        'refused',
-        `${source.name}: the bytes near position ${read} are not ${decoder.encoding}. Give the encoding the file was saved in (--encoding), or save it as UTF-8.`,
+      throw new FileFault(
+        source.name,
+        `the bytes after position ${read} are not ${decoder.encoding} text`,
+        null,
+        'Choose the encoding the file was saved in (--encoding), or save it as UTF-8',
       )
     }
   }

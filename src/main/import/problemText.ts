@@ -37,6 +37,8 @@ export type Aftermath =
   | { readonly kind: 'rejected'; readonly refused: number; readonly read: number }
   /** The good records were stored, as asked for. */
   | { readonly kind: 'left-out' }
+  /** Nothing has been stored yet. */
+  | { readonly kind: 'preview' }
 
 export const nowhere: Place = { line: null, record: null, entry: null }
 
@@ -55,7 +57,11 @@ function placeWords(place: Place): string[] {
 }
 
 function aftermathText(finding: Finding, aftermath: Aftermath): string {
-  if (aftermath.kind === 'left-out') return `This record was left out. ${finding.advice} to have it as well.`
+  if (aftermath.kind === 'preview') return `${finding.advice}.`
+  if (aftermath.kind === 'left-out')
+    return finding.record === null
+      ? `Nothing of this file was imported. ${finding.advice}.`
+      : `The record was left out. ${finding.advice} to have it as well.`
   const { refused, read } = aftermath
   const choice =
     finding.record !== null && refused < read

@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util'
-import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { ByteSource } from './byteSource.ts'
+import { FileFault } from './fileFault.ts'
 import { byteOrderMark, decoderOf } from './lineReader.ts'
 
 /** The beginning of a file, by which readers recognise their format. */
@@ -21,16 +21,18 @@ export interface Sample {
 const SAMPLE_BYTES = 64 * 1024
 
 /**
- * Reads the beginning of a file. Throws `refused` when a byte-order mark says UTF-16 and no encoding was chosen: the
+ * Reads the beginning of a file. Throws {@link FileFault} when a byte-order mark says UTF-16 and no encoding was chosen: the
  * choice belongs to the person, as does the knowledge that export writes UTF-8.
  */
 export async function readSample(source: ByteSource, encoding: string | null): Promise<Sample> {
   const bytes = await firstBytes(source, SAMPLE_BYTES)
   const mark = byteOrderMark(bytes)
   if (encoding === null && mark !== null && mark.encoding !== 'utf-8')
-    throw new WorkbenchError(
-      'refused',
-      `${source.name} is ${mark.encoding.toUpperCase()} text by its byte-order mark; expected UTF-8. Nothing was imported. Choose the encoding ${mark.encoding} (--encoding ${mark.encoding}), or save the file as UTF-8.`,
+    throw new FileFault(
+      source.name,
+      `the byte-order mark says ${mark.encoding.toUpperCase()}`,
+      'UTF-8',
+      `Choose the encoding ${mark.encoding} (--encoding ${mark.encoding}), or save the file as UTF-8`,
     )
   const { encoding: canonical } = decoderOf(encoding ?? 'utf-8')
   const bom = mark?.encoding === canonical

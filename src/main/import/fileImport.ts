@@ -1,0 +1,262 @@
+import { createHash } from 'node:crypto'
+import type { ImportedPost } from '../../shared/domain/post.ts'
+import { acquaintanceFindings, placeWords } from './acquaintanceFindings.ts'
+import type { ByteSource } from './byteSource.ts'
+import { captionOf } from './captions.ts'
+import type { Captions } from './captions.ts'
+import { FileFault } from './fileFault.ts'
+import { chooseReader, POST_READERS } from './formats.ts'
+import { FindingList } from './importReport.ts'
+import type { FileReport } from './importReport.ts'
+import type { ImportJob } from './importTypes.ts'
+import { postFault } from './postLimits.ts'
+import type { ReadItem } from './postReader.ts'
+import type { PostPlace, PostRegister } from './postRegister.ts'
+import { nowhere, quoted } from './problemText.ts'
+import type { Aftermath, Finding, Place } from './problemText.ts'
+import { readSample } from './sample.ts'
+import { splitOfName } from './splitNames.ts'
+import { TagFindings } from './tagFindings.ts'
+
+/** What the files of one import share. */
+export interface ImportRun {
+  readonly job: ImportJob
+  readonly labels: ReadonlySet<string>
+  readonly register: PostRegister
+  readonly captions: Captions | null
+  /** How many posts got each caption of the captions file. */
+  readonly captionUses: Map<string, number>
+  /** Where each picture name was first met; empty when no folder is searched. */
+  readonly pictureNames: Map<string, PostPlace & { record: number }>
+  /** A record was refused and nothing may be stored: from here on, files are read for their problems alone. */
+  spoilt: boolean
+  /** Gives other work its turn; throws `cancelled` when that was asked for. */
+  breathe(file?: FileImport): Promise<void>
+}
+
+/** Posts written in one small transaction: review must not wait for an import. */
+const CHUNK = 500
+
+/** One file on its way in: read, checked, staged. */
+export class FileImport {
+  readonly findings = new FindingList()
+  readonly #run: ImportRun
+  readonly #source: ByteSource
+  readonly #tags: TagFindings
+  #fileId: number | null = null
+  #format = 'unknown'
+  #encoding = 'unknown'
+  #takenFor: string | null = null
+  #split: FileReport['split'] = null
+  #already: string | null = null
+  #read = 0
+  #staged = 0
+  #refused = 0
+  #bytes = 0
+  #chunk: ImportedPost[] = []
+
+  constructor(run: ImportRun, source: ByteSource) {
+    this.#run = run
+    this.#source = source
+    this.#tags = new TagFindings(run.labels)
+  }
+
+  get name(): string {
+    return this.#source.name
+  }
+
+  /** Null: nothing of it was staged. */
+  get fileId(): number | null {
+    return this.#fileId
+  }
+
+  get bytesRead(): number {
+    return this.#bytes
+  }
+
+  get counts(): { readonly read: number; readonly refused: number } {
+    return { read: this.#read, refused: this.#refused }
+  }
+
+  /** Reads the whole file. What is wrong with the file becomes a finding; anything else is thrown. */
+  async read(): Promise<void> {
+    try {
+      await this.#readAll()
+    } catch (error) {
+      if (!(error instanceof FileFault)) throw error
+      this.#fail(error.finding)
+    }
+  }
+
+  /** The report, once it is known what became of the import. `stored` is what was staged, unless it was rejected. */
+  report(rejected: boolean, aftermath: Aftermath): FileReport {
+    const stored = rejected ? 0 : this.#staged
+    return {
+      file: this.name,
+      format: this.#format,
+      encoding: this.#encoding,
+      takenFor: this.#takenFor,
+      split: this.#split,
+      read: this.#read,
+      stored,
+      skipped: this.#read - stored - this.#refused,
+      refused: this.#refused,
+      problemCount: this.findings.count,
+      problems: this.findings.problems(this.name, aftermath),
+    }
+  }
+
+  async #readAll(): Promise<void> {
+    const { job } = this.#run
+    const { options } = job
+    const sample = await readSample(this.#source, options.encoding)
+    this.#encoding = sample.encoding
+    const { reader, match } = chooseReader(sample, options.format, job.readers ?? POST_READERS)
+    this.#format = reader.name
+    this.#takenFor = options.format === 'auto' ? (match?.as ?? null) : null
+    const sha256 = await this.#digest()
+    if (!this.#noteIfKnown(sha256)) this.#begin(sha256, sample.bom)
+    this.#split = this.#splitOfFile()
+    const counted = countingSource(this.#source, (bytes) => (this.#bytes += bytes))
+    for await (const items of reader.read(counted, { ...options, encoding: sample.encoding })) {
+      for (const item of items) {
+        this.#take(item)
+        if (this.#chunk.length >= CHUNK) await this.#flush()
+      }
+      await this.#run.breathe(this)
+    }
+    await this.#flush()
+    this.findings.add(...this.#tags.summary())
+    if (this.#read === 0)
+      throw new FileFault(this.name, 'the file holds no posts', reader.title, 'Choose another file')
+  }
+
+  #begin(sha256: string, bom: boolean): void {
+    this.#fileId = this.#run.job.target.files.begin({
+      name: this.name,
+      format: this.#format,
+      encoding: this.#encoding,
+      sha256,
+      layout: bom ? { bom: true } : null,
+    })
+  }
+
+  /** The same bytes again add nothing: their posts are counted as skipped. */
+  #noteIfKnown(sha256: string): boolean {
+    const known = this.#run.job.target.files.list().find((file) => file.sha256 === sha256)
+    if (known === undefined) return false
+    this.#already = known.name
+    this.#warn(
+      nowhere,
+      `the file is in the project already, as ${quoted(known.name)} of ${known.importedAt}`,
+      'Its posts were not added a second time.',
+    )
+    return true
+  }
+
+  #splitOfFile(): FileReport['split'] {
+    const { split } = this.#run.job.options
+    if (split !== null) return { name: split, from: 'option' }
+    const name = splitOfName(this.name)
+    return name === null ? null : { name, from: 'file name' }
+  }
+
+  #take(item: ReadItem): void {
+    if (item.kind === 'note') {
+      this.findings.add(item.finding)
+      return
+    }
+    this.#read++
+    if (item.kind === 'skipped') this.findings.add(item.finding)
+    else if (item.kind === 'refused') this.#refuse(item.finding)
+    else this.#takePost(item)
+  }
+
+  #takePost(item: Extract<ReadItem, { kind: 'post' }>): void {
+    this.findings.add(...item.findings)
+    const place = { line: item.post.line, record: this.#read, entry: null }
+    const post = this.#completed(item.post)
+    const fault = postFault(post)
+    if (fault !== null) {
+      this.#refuse({ severity: 'error', ...place, ...fault, advice: 'Correct the record' })
+      return
+    }
+    if (this.#already !== null) return
+    const known = this.#run.register.add(post, this.name)
+    if (known.id?.same === true && known.id.place.file !== this.name) {
+      this.#warn(
+        place,
+        `${quoted(post.externalId)} is the same post as ${placeWords(known.id.place)}`,
+        'It was skipped.',
+      )
+      return
+    }
+    this.findings.add(...acquaintanceFindings(post, place, known))
+    this.findings.add(...this.#tags.add(post, this.#read, item.firstTokenLine))
+    if (this.#run.job.pictures !== null && post.picture !== null && !this.#run.pictureNames.has(post.picture))
+      this.#run.pictureNames.set(post.picture, {
+        file: this.name,
+        split: post.split,
+        line: post.line,
+        record: this.#read,
+      })
+    this.#staged++
+    if (!this.#run.spoilt) this.#chunk.push(post)
+  }
+
+  /** Split and caption from outside the file. */
+  #completed(post: ImportedPost): ImportedPost {
+    const { captions, captionUses } = this.#run
+    const split =
+      this.#split?.from === 'option' ? this.#split.name : (post.split ?? this.#split?.name ?? null)
+    let { caption } = post
+    if (caption === null && captions !== null) {
+      caption = captionOf(captions, post)
+      if (caption !== null) captionUses.set(caption, (captionUses.get(caption) ?? 0) + 1)
+    }
+    return split === post.split && caption === post.caption ? post : { ...post, split, caption }
+  }
+
+  #refuse(finding: Finding): void {
+    this.#refused++
+    this.#fail(finding)
+  }
+
+  /** Without skipBad, a failure of one file keeps every file out. */
+  #fail(finding: Finding): void {
+    this.findings.add(finding)
+    if (this.#run.job.options.skipBad) return
+    this.#run.spoilt = true
+    this.#chunk = []
+  }
+
+  #warn(place: Place, found: string, advice: string): void {
+    this.findings.add({ severity: 'warning', ...place, found, expected: null, advice })
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#chunk.length === 0 || this.#fileId === null) return
+    this.#run.job.target.posts.insert(this.#fileId, this.#chunk)
+    this.#chunk = []
+    await this.#run.breathe(this)
+  }
+
+  async #digest(): Promise<string> {
+    const hash = createHash('sha256')
+    for await (const chunk of this.#source.open()) hash.update(chunk)
+    return hash.digest('hex')
+  }
+}
+
+function countingSource(source: ByteSource, count: (bytes: number) => void): ByteSource {
+  return {
+    name: source.name,
+    size: source.size,
+    async *open() {
+      for await (const chunk of source.open()) {
+        yield chunk
+        count(chunk.length)
+      }
+    },
+  }
+}

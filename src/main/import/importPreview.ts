@@ -1,0 +1,90 @@
+import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import { readProjectTags } from '../../shared/domain/projectTags.ts'
+import type { Span } from '../../shared/domain/span.ts'
+import type { ByteSource } from './byteSource.ts'
+import { FileFault } from './fileFault.ts'
+import { chooseReader, POST_READERS } from './formats.ts'
+import { FindingList } from './importReport.ts'
+import type { ImportOptions } from './importTypes.ts'
+import { postFault } from './postLimits.ts'
+import type { PostReader, ReadItem } from './postReader.ts'
+import type { ImportProblem } from './problemText.ts'
+import { readSample } from './sample.ts'
+import { TagFindings } from './tagFindings.ts'
+
+/** The beginning of a file as an import with these choices would store it. */
+export interface FilePreview {
+  readonly name: string
+  readonly format: string
+  readonly encoding: string
+  readonly posts: readonly {
+    readonly externalId: string
+    readonly tokens: readonly string[]
+    /** Null: the file has no labels for this post. */
+    readonly spans: readonly Span[] | null
+    readonly picture: string | null
+  }[]
+  readonly problems: readonly ImportProblem[]
+}
+
+/** Posts that a preview shows. */
+const SHOWN = 20
+
+/** Reads the first posts of a file and what is odd about them; stores nothing. */
+export async function previewFile(
+  source: ByteSource,
+  options: ImportOptions,
+  labels: readonly LabelDefinition[],
+  readers: readonly PostReader[] = POST_READERS,
+): Promise<FilePreview> {
+  const findings = new FindingList()
+  const posts: FilePreview['posts'][number][] = []
+  let format = 'unknown'
+  let encoding = 'unknown'
+  try {
+    const sample = await readSample(source, options.encoding)
+    encoding = sample.encoding
+    const { reader } = chooseReader(sample, options.format, readers)
+    format = reader.name
+    const names = new Set(labels.map((label) => label.name))
+    const tags = new TagFindings(names)
+    let record = 0
+    for await (const item of firstItems(reader.read(source, { ...options, encoding }))) {
+      record++
+      if (item.kind !== 'post') {
+        findings.add(item.finding)
+        continue
+      }
+      const { post } = item
+      const fault = postFault(post)
+      if (fault !== null) {
+        const place = { line: post.line, record, entry: null }
+        findings.add({ severity: 'error', ...place, ...fault, advice: 'Correct the record' })
+        continue
+      }
+      findings.add(...item.findings, ...tags.add(post, record, item.firstTokenLine))
+      const spans = post.tags === null ? null : readProjectTags(post.tags, names).spans
+      posts.push({ externalId: post.externalId, tokens: post.tokens, spans, picture: post.picture })
+    }
+    findings.add(...tags.summary())
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error
+    findings.add(error.finding)
+  }
+  return {
+    name: source.name,
+    format,
+    encoding,
+    posts,
+    problems: findings.problems(source.name, { kind: 'preview' }),
+  }
+}
+
+async function* firstItems(batches: AsyncIterable<readonly ReadItem[]>): AsyncGenerator<ReadItem> {
+  let shown = 0
+  for await (const batch of batches)
+    for (const item of batch) {
+      yield item
+      if (++shown === SHOWN) return
+    }
+}

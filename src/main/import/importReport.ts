@@ -1,0 +1,85 @@
+import { problemText } from './problemText.ts'
+import type { Aftermath, Finding, ImportProblem } from './problemText.ts'
+
+/** One imported file as cli.md reports it. Always `read = stored + skipped + refused`. */
+export interface FileReport {
+  readonly file: string
+  readonly format: string
+  readonly encoding: string
+  /** What the content was taken for; null: the format was named or not found out. */
+  readonly takenFor: string | null
+  /** The split its posts were put in, and who said so; null: posts say it themselves or there is none. */
+  readonly split: { readonly name: string; readonly from: 'option' | 'file name' } | null
+  readonly read: number
+  readonly stored: number
+  readonly skipped: number
+  readonly refused: number
+  readonly problemCount: number
+  /** The first 100. */
+  readonly problems: readonly ImportProblem[]
+}
+
+export interface PictureCounts {
+  readonly found: number
+  readonly missing: number
+  readonly broken: number
+  readonly refused: number
+}
+
+/** What became of a captions file; `used`: posts that got their caption from it. */
+export interface CaptionReport extends Omit<FileReport, 'takenFor' | 'split'> {
+  readonly used: number
+}
+
+/** The document of `import`. */
+export interface ImportReport {
+  readonly outcome: 'accepted' | 'accepted-with-warnings' | 'rejected'
+  readonly files: readonly FileReport[]
+  readonly pictures: PictureCounts
+  readonly captions: CaptionReport | null
+}
+
+const LISTED = 100
+
+/** Findings of one file: the first hundred are kept, all are counted. */
+export class FindingList {
+  readonly #kept: Finding[] = []
+  #count = 0
+  #errors = 0
+
+  add(...findings: readonly Finding[]): void {
+    for (const finding of findings) {
+      this.#count++
+      if (finding.severity === 'error') this.#errors++
+      if (this.#kept.length < LISTED) this.#kept.push(finding)
+      else if (finding.severity === 'error') this.#makeRoom(finding)
+    }
+  }
+
+  get count(): number {
+    return this.#count
+  }
+
+  get errors(): number {
+    return this.#errors
+  }
+
+  /** In the order of the file. */
+  problems(file: string, aftermath: Aftermath): ImportProblem[] {
+    return [...this.#kept]
+      .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+      .map((finding) => ({
+        severity: finding.severity,
+        line: finding.line,
+        record: finding.record,
+        entry: finding.entry,
+        message: problemText(file, finding, aftermath),
+      }))
+  }
+
+  /** An error decides over the import; a hundred warnings before it must not hide it. */
+  #makeRoom(finding: Finding): void {
+    const last = this.#kept.findLastIndex((each) => each.severity === 'warning')
+    if (last >= 0) this.#kept.splice(last, 1, finding)
+  }
+}

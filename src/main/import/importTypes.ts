@@ -1,0 +1,58 @@
+import type { CancelSignal } from '../../shared/api/contract.ts'
+import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import type { FileStore, PictureStore, PostStore } from '../store/types.ts'
+import type { ByteSource } from './byteSource.ts'
+import type { PictureFolder } from './pictureFolder.ts'
+import type { PostReader } from './postReader.ts'
+
+/** The part of an open project that import writes to. */
+export interface ImportTarget {
+  readonly labels: readonly LabelDefinition[]
+  readonly files: FileStore
+  readonly posts: Pick<PostStore, 'insert' | 'after'>
+  readonly pictures: PictureStore
+}
+
+/** The choices of `import.start` and the command line. */
+export interface ImportOptions {
+  /** A reader's name, or `auto`. */
+  readonly format: string
+  /** Puts every post in this split; null: what the post says, else what the file's name says. */
+  readonly split: string | null
+  /** Stores the good records of a file that holds bad ones; false: all or nothing. */
+  readonly skipBad: boolean
+  readonly offsets: 'codepoint' | 'utf16' | null
+  readonly columns: Readonly<Record<string, string>> | null
+  readonly delimiter: string | null
+  readonly encoding: string | null
+}
+
+export const DEFAULT_IMPORT_OPTIONS: ImportOptions = {
+  format: 'auto',
+  split: null,
+  skipBad: false,
+  offsets: null,
+  columns: null,
+  delimiter: null,
+  encoding: null,
+}
+
+export interface ImportProgress {
+  readonly done: number
+  readonly total: number
+  readonly unit: 'bytes' | 'pictures'
+  readonly note: string
+}
+
+export interface ImportJob {
+  readonly target: ImportTarget
+  readonly sources: readonly ByteSource[]
+  readonly options: ImportOptions
+  readonly captions: ByteSource | null
+  /** Null: no folder was given; pictures stay missing. */
+  readonly pictures: PictureFolder | null
+  readonly signal?: CancelSignal
+  readonly onProgress?: (progress: ImportProgress) => void
+  /** What is read; default: every format the program knows. */
+  readonly readers?: readonly PostReader[]
+}

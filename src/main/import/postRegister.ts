@@ -1,0 +1,91 @@
+import type { ImportedPost } from '../../shared/domain/post.ts'
+
+/** Where a post stands: in which file and split. */
+export interface PostPlace {
+  readonly file: string
+  readonly split: string | null
+  readonly line: number
+}
+
+/** What is already known about a post that comes in. */
+export interface Acquaintance {
+  /** Another post has this id; `same`: and the same tokens and tags. */
+  readonly id: { readonly place: PostPlace; readonly same: boolean; readonly stored: boolean } | null
+  /** A post of another split has the same words, whatever their case. */
+  readonly text: PostPlace | null
+  /** A post of another split has the same picture name. */
+  readonly picture: PostPlace | null
+}
+
+type Registered = Pick<ImportedPost, 'externalId' | 'tokens' | 'tags' | 'split' | 'line'> & {
+  readonly picture: string | null
+}
+
+/**
+ * Remembers every post by 53-bit hashes of id, words and picture, so that a million posts fit in tens of megabytes.
+ * At that number the chance of one false alarm is about one in eighteen thousand; a false alarm is a warning.
+ */
+export class PostRegister {
+  readonly #ids = new Map<number, { place: number; content: number; stored: boolean }>()
+  readonly #texts = new Map<number, number>()
+  readonly #pictures = new Map<number, number>()
+  readonly #groups: { readonly file: string; readonly split: string | null }[] = []
+
+  /** Notes the post and says what was known before. `stored`: it is in the project already. */
+  add(post: Registered, file: string, stored = false): Acquaintance {
+    const place = this.#pack(file, post.split, post.line)
+    const content = hash53(`${post.tokens.join('\u0001')}\u0002${post.tags?.join('\u0001') ?? ''}`)
+    const idKey = hash53(post.externalId)
+    const known = this.#ids.get(idKey)
+    if (known === undefined) this.#ids.set(idKey, { place, content, stored })
+    return {
+      id:
+        known === undefined
+          ? null
+          : {
+              place: this.#unpack(known.place),
+              same: known.content === content,
+              stored: known.stored,
+            },
+      text: this.#inOtherSplit(this.#texts, post.tokens.join(' ').toLowerCase(), post, place),
+      picture: post.picture === null ? null : this.#inOtherSplit(this.#pictures, post.picture, post, place),
+    }
+  }
+
+  #inOtherSplit(known: Map<number, number>, key: string, post: Registered, place: number): PostPlace | null {
+    const hash = hash53(key)
+    const first = known.get(hash)
+    if (first === undefined) {
+      known.set(hash, place)
+      return null
+    }
+    const other = this.#unpack(first)
+    return post.split !== null && other.split !== null && other.split !== post.split ? other : null
+  }
+
+  /** File and split share a number with the line: 2^32 lines, 2^20 groups. */
+  #pack(file: string, split: string | null, line: number): number {
+    let group = this.#groups.findLastIndex((each) => each.file === file && each.split === split)
+    if (group < 0) group = this.#groups.push({ file, split }) - 1
+    return group * 2 ** 32 + line
+  }
+
+  #unpack(place: number): PostPlace {
+    const group = this.#groups[Math.floor(place / 2 ** 32)]
+    return { file: group?.file ?? '', split: group?.split ?? null, line: place % 2 ** 32 }
+  }
+}
+
+/** Two 32-bit multiplicative hashes (cyrb53) in one number. */
+export function hash53(text: string): number {
+  let a = 0xdeadbeef
+  let b = 0x41c6ce57
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    a = Math.imul(a ^ unit, 2654435761)
+    b = Math.imul(b ^ unit, 1597334677)
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
+  return 2 ** 32 * (2097151 & b) + (a >>> 0)
+}
