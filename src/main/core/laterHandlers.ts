@@ -14,6 +14,5 @@ export function laterHandlers() {
     'lint.report': refuse,
     'lint.previewRepair': refuse,
     'lint.repair': refuse,
-    'models.list': refuse,
   } satisfies Partial<Handlers>
 }

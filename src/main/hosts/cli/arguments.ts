@@ -24,7 +24,7 @@ export interface Arguments {
   text(option: string): string | null
   texts(option: string): readonly string[]
   /** @throws UsageError for anything but one of `choices`. */
-  choice<C extends string>(option: string, choices: readonly C[], otherwise: C): C
+  choice<const C extends string, O>(option: string, choices: readonly C[], otherwise: O): C | O
   /** A whole number of at least `least`. */
   integer(option: string, least: number): number | null
 }

@@ -67,7 +67,6 @@ async function finishJob(
   progress: ShowProgress,
   signal: AbortSignal,
 ): Promise<Job> {
-  signal.throwIfAborted()
   const seen = new Map<string, Job>()
   let look: () => void = () => undefined
   const off = client.on('jobs.progress', (job) => {

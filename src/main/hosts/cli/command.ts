@@ -16,9 +16,9 @@ export interface Outcome {
 export interface CoreConnection {
   readonly client: Client
   /** Stands for a path in the contract. */
-  token(path: string): string
+  readonly token: (path: string) => string
   /** Starts a job by `start`, shows its progress and waits for its end; Ctrl+C cancels it. */
-  finish(start: () => Promise<Job>): Promise<Job>
+  readonly finish: (start: () => Promise<Job>) => Promise<Job>
 }
 
 export interface CommandContext {
@@ -26,9 +26,9 @@ export interface CommandContext {
   readonly signal: AbortSignal
   readonly showProgress: ShowProgress
   /** A line for people on stderr. */
-  say(line: string): void
+  readonly say: (line: string) => void
   /** Opens the core for the length of `work`. */
-  withCore<T>(work: (core: CoreConnection) => Promise<T>): Promise<T>
+  readonly withCore: <T>(work: (core: CoreConnection) => Promise<T>) => Promise<T>
 }
 
 export interface Command {

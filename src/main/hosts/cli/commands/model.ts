@@ -1,0 +1,65 @@
+import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
+import { describeNetwork, describePack } from '../../../vsgn/describeModel.ts'
+import type { ModelDescription } from '../../../vsgn/describeModel.ts'
+import { compactConfig, PARTS } from '../../../vsgn/network/config.ts'
+import type { Part } from '../../../vsgn/network/config.ts'
+import type { Arguments } from '../arguments.ts'
+import type { Command } from '../command.ts'
+import { packFolder } from '../packArgument.ts'
+import { namedPositionals } from '../projectArgument.ts'
+import { UsageError } from '../usageError.ts'
+
+export const modelCommand: Command = {
+  name: 'model',
+  summary: 'describes a model pack (hashes checked), or with --size a network without weights',
+  positionals: '[PACK]',
+  options: {
+    size: { value: 'compact|full', help: 'the parameter table of a network of this size' },
+    without: { value: PARTS.join(','), help: 'parts left out of that network' },
+  },
+  example: 'vsgn model bundled',
+  run: async (args) => {
+    const size = args.choice('size', ['compact', 'full'], null)
+    const without = partsLeftOut(args)
+    if (size === null) {
+      if (without.length > 0) throw new UsageError('--without needs --size: a pack is what it is.')
+      const description = await describePack(packFolder(namedPositionals(args, ['PACK']).PACK))
+      return outcome(description, `${description.name}, ${description.sha256}`)
+    }
+    if (args.positionals.length > 0) throw new UsageError('Give a PACK or --size, not both.')
+    if (size === 'full') {
+      throw new WorkbenchError(
+        'refused',
+        'The full size is not part of this program yet. Use --size compact.',
+      )
+    }
+    return outcome(describeNetwork(compactConfig({ without })), 'A network without weights')
+  },
+}
+
+/** The parts named by --without. @throws UsageError for a name that is no part. */
+export function partsLeftOut(args: Arguments): Part[] {
+  const given = args.text('without')
+  if (given === null) return []
+  return given.split(',').map((name) => {
+    const part = PARTS.find((known) => known === name.trim())
+    if (part !== undefined) return part
+    throw new UsageError(`--without ${given}: expected some of ${PARTS.join(', ')}, joined by commas.`)
+  })
+}
+
+function outcome(description: ModelDescription, headline: string) {
+  const { kind, size, labels, parameters, card } = description
+  const modules = Object.entries(parameters.modules).map(
+    ([name, count]) => `  ${name.padEnd(20)} ${count.toLocaleString('en').padStart(12)}`,
+  )
+  return {
+    document: { ...description, card },
+    report: [
+      headline,
+      `${kind}, ${size}, for ${labels.join(', ')}`,
+      ...modules,
+      `  ${'total'.padEnd(20)} ${parameters.total.toLocaleString('en').padStart(12)}`,
+    ],
+  }
+}

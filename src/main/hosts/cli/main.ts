@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '../../system/clock.ts'
+import { dataPaths, defaultDataFolder } from '../../system/dataPaths.ts'
+import { createLogger, silentLogger } from '../../system/logger.ts'
+import type { Logger } from '../../system/logger.ts'
+import { programFolder } from '../../system/resources.ts'
+import { cliCore } from './cliCore.ts'
+import type { Command } from './command.ts'
+import { errorsCommand } from './commands/errors.ts'
+import { exportCommand } from './commands/export.ts'
+import { modelCommand } from './commands/model.ts'
+import { newCommand } from './commands/new.ts'
+import { predictCommand } from './commands/predict.ts'
+import { runCli } from './runCli.ts'
+
+const commands: readonly Command[] = [newCommand, predictCommand, exportCommand, modelCommand, errorsCommand]
+
+const { version } = JSON.parse(readFileSync(join(programFolder(), 'package.json'), 'utf8')) as {
+  version: string
+}
+const dataDir = defaultDataFolder({ platform: process.platform, home: homedir(), env: process.env })
+const logger = openLog()
+
+const interrupt = new AbortController()
+process.on('SIGINT', () => {
+  // The second Ctrl+C does not wait for a clean end.
+  if (interrupt.signal.aborted) process.exit(130)
+  interrupt.abort()
+})
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  commands,
+  version,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  clock: systemClock,
+  signal: interrupt.signal,
+  withCore: cliCore({ version, dataDir, logger }),
+  report: (error, doing) => {
+    const entry = randomUUID().slice(0, 8)
+    logger.error('unexpected', { entry, doing, error: error instanceof Error ? error : String(error) })
+    return entry
+  },
+})
+
+/** A home folder that cannot be written to must not keep a script from working. */
+function openLog(): Logger {
+  try {
+    return createLogger(dataPaths(dataDir).log)
+  } catch {
+    return silentLogger
+  }
+}

@@ -1,0 +1,22 @@
+import { availableParallelism } from 'node:os'
+import { Tagger } from '../vsgn/tagger.ts'
+import { parentPort } from './childProcess.ts'
+import { serveModel } from './modelServer.ts'
+
+/** More threads than this gain nothing on posts of a few dozen tokens. */
+const MOST_THREADS = 4
+
+// The model process: the only one that runs onnxruntime for prediction. A crash in there ends this process alone.
+serveModel(parentPort(), async (pack, device) => {
+  const threads = Math.min(MOST_THREADS, availableParallelism())
+  const tagger = await Tagger.load(pack, { device, threads })
+  const { name, sha256, labels, device: used, note } = tagger.info
+  return {
+    info: { name, sha256, labels, device: used, note },
+    tag: async (inputs) => {
+      const tagged = await tagger.tag(inputs.map((input) => ({ ...input, picture: null })))
+      return tagged.map(({ spans }) => spans)
+    },
+    dispose: () => tagger.dispose(),
+  }
+})
