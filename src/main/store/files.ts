@@ -55,7 +55,7 @@ export function fileStore(context: StoreContext): FileStore {
         .all<FileRow>(
           `SELECT id, name, format, encoding, sha256, layout, posts, imported_at, coalesce(problems, 0) AS problems
            FROM files LEFT JOIN (
-             SELECT file_id, count(*) AS problems FROM posts WHERE problem_count > 0 GROUP BY file_id
+             SELECT file_id, count(*) AS problems FROM posts WHERE problem_count > 0 GROUP BY +file_id
            ) ON file_id = id
            WHERE staged = 0 ORDER BY id`,
         )

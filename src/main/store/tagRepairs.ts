@@ -4,6 +4,7 @@ import { readProjectTags } from '../../shared/domain/projectTags.ts'
 import type { StoreContext } from './context.ts'
 import { appendToLog, decodeState, encodeState } from './correctionLog.ts'
 import type { LogRow } from './correctionLog.ts'
+import { tagsSay } from './postRow.ts'
 import { goldRow, goldState, projectGold } from './projectGold.ts'
 import type { GoldRow } from './projectGold.ts'
 import type { RetaggedPost, TagRepair, TagRepairStore } from './types.ts'
@@ -30,9 +31,10 @@ export function tagRepairStore(context: StoreContext): TagRepairStore {
     apply: (repairId, posts) =>
       context.write(() => {
         const repair = requireRepair(context, repairId)
-        return sorted(posts, (post) => {
+        return attempt(posts, (post) => {
           const row = goldRow(context, post.postId)
-          if (row?.tags == null || row.revision !== post.expectedRevision) return false
+          if (row === undefined || row.revision !== post.expectedRevision) return false
+          if (!stillTagged(context, row)) return false
           const spans = readProjectTags(checkedTags(row, post), context.labels.names).spans
           const state = { ...goldState(row), spans }
           change(context, repairId, { ...repair, row, state, tags: post.tags, undoes: null })
@@ -49,7 +51,7 @@ export function tagRepairStore(context: StoreContext): TagRepairStore {
           [repairId],
         )
         connection.run('UPDATE tag_repairs SET undone = 1 WHERE id = ?', [repairId])
-        return sorted(
+        return attempt(
           log.map((entry) => ({ entry, postId: entry.post_id })),
           ({ entry }) => {
             const row = goldRow(context, entry.post_id)
@@ -104,7 +106,13 @@ function change(context: StoreContext, repairId: number, { row, state, tags, ...
   projectGold(context, row.id, { state, revision, tags })
 }
 
-function sorted<Post extends { readonly postId: number }>(
+/** Whether the raw tags are what gold comes from; a post a person has relabelled is no matter of tags any more. */
+function stillTagged({ labels }: StoreContext, row: GoldRow): boolean {
+  return row.tags !== null && tagsSay(JSON.parse(row.tags) as string[], goldState(row).spans, labels)
+}
+
+/** Tries each post; names those that were left. */
+function attempt<Post extends { readonly postId: number }>(
   posts: readonly Post[],
   changed: (post: Post) => boolean,
 ): { changed: number; left: number[] } {
