@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { storageError } from './storageError.ts'
@@ -36,17 +37,23 @@ export interface Connection {
 export interface OpenOptions {
   readonly readOnly?: boolean
   readonly mustExist?: boolean
+  /** Reads the whole file into memory: for a closed database whose folder cannot be written to. */
+  readonly inMemory?: boolean
   /** Milliseconds to wait for a lock another connection holds. */
   readonly busyTimeout?: number
 }
 
-/** Opens a database for one owner: WAL, every commit on disk before it returns, foreign keys on. */
+/**
+ * Opens a database for one owner: WAL, every commit on disk before it returns, foreign keys on. Reads from the
+ * file, so that what is no database fails here.
+ */
 export function openDatabase(file: string, options: OpenOptions = {}): Connection {
   const connection = connect(file, options)
   try {
     requireSqlite(connection)
     connection.pragma('foreign_keys = ON')
-    if (!connection.readOnly) makeDurable(connection)
+    if (connection.readOnly) connection.pragma('schema_version')
+    else makeDurable(connection)
     return connection
   } catch (error) {
     connection.close()
@@ -59,7 +66,7 @@ export function connect(file: string, options: OpenOptions = {}): Connection {
   const readOnly = options.readOnly ?? false
   const database = translated(
     () =>
-      new Database(file, {
+      new Database(options.inMemory === true ? withoutWal(readFileSync(file)) : file, {
         readonly: readOnly,
         fileMustExist: options.mustExist ?? false,
         timeout: options.busyTimeout ?? 5000,
@@ -98,6 +105,12 @@ export function connect(file: string, options: OpenOptions = {}): Connection {
     },
     close: () => translated(() => void database.close()),
   }
+}
+
+/** Marks a database image as kept without WAL (bytes 18 and 19 of its header), which memory cannot have. */
+function withoutWal(image: Buffer): Buffer {
+  image.fill(1, 18, 20)
+  return image
 }
 
 function translated<T>(work: () => T): T {

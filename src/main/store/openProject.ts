@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
@@ -9,7 +9,7 @@ import { correctionStore } from './corrections.ts'
 import { discardStaged, fileStore } from './files.ts'
 import { labelSet } from './labelSet.ts'
 import { migrate, newestVersion, refuseNewer, schemaVersion } from './migrate.ts'
-import { connect, openDatabase } from './openDatabase.ts'
+import { openDatabase } from './openDatabase.ts'
 import type { Connection } from './openDatabase.ts'
 import { overviewOf } from './overview.ts'
 import { pictureStore } from './pictures.ts'
@@ -19,6 +19,7 @@ import { APPLICATION_ID, DATABASE_NAME } from './projectFile.ts'
 import { lockProject } from './projectLock.ts'
 import type { ProjectLock } from './projectLock.ts'
 import { takeSnapshot, takeSnapshotNow } from './snapshots.ts'
+import { storageCode } from './storageError.ts'
 import { tagRepairStore } from './tagRepairs.ts'
 import type { ProjectStore } from './types.ts'
 import { verifyProject } from './verify.ts'
@@ -50,7 +51,7 @@ export function openProject(
 
 /** Checks, without changing a byte, that this is a project this program can read; gives its schema version. */
 function lookInto(file: string): number {
-  const connection = connect(file, { readOnly: true, mustExist: true })
+  const connection = connectToRead(file)
   try {
     if (Number(connection.pragma('application_id')) !== APPLICATION_ID)
       throw new WorkbenchError(
@@ -65,13 +66,27 @@ function lookInto(file: string): number {
   }
 }
 
+/**
+ * In a folder that cannot be written to SQLite cannot make the companion files a WAL database needs. Without a
+ * WAL there is nothing in them to miss, so the file can be read into memory instead.
+ */
+function connectToRead(file: string): Connection {
+  try {
+    return openDatabase(file, { readOnly: true, mustExist: true })
+  } catch (error) {
+    const wal = statSync(`${file}-wal`, { throwIfNoEntry: false })
+    if (storageCode(error) !== 'SQLITE_READONLY_DIRECTORY' || (wal?.size ?? 0) > 0) throw error
+    return openDatabase(file, { readOnly: true, mustExist: true, inMemory: true })
+  }
+}
+
 function openToRead(folder: string, file: string, version: number, clock: Clock): ProjectStore {
   if (version < newestVersion())
     throw new WorkbenchError(
       'storage',
       'This project was made by an older program and must be brought up to date first. Open it once for writing.',
     )
-  return projectStore(openDatabase(file, { readOnly: true, mustExist: true }), folder, clock, null)
+  return projectStore(connectToRead(file), folder, clock, null)
 }
 
 function openToWrite(folder: string, file: string, version: number, clock: Clock): ProjectStore {

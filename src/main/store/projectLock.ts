@@ -5,6 +5,7 @@ import type { Clock } from '../system/clock.ts'
 import { timestamp } from '../system/clock.ts'
 import { connect } from './openDatabase.ts'
 import type { Connection } from './openDatabase.ts'
+import { storageCode } from './storageError.ts'
 
 /** Who has a project open for writing. */
 export interface LockHolder {
@@ -61,19 +62,9 @@ function tried(work: () => void): boolean {
     work()
     return true
   } catch (error) {
-    if (error instanceof WorkbenchError && isBusy(error.details)) return false
+    if (storageCode(error)?.startsWith('SQLITE_BUSY') === true) return false
     throw error
   }
-}
-
-function isBusy(details: unknown): boolean {
-  return (
-    typeof details === 'object' &&
-    details !== null &&
-    'code' in details &&
-    typeof details.code === 'string' &&
-    details.code.startsWith('SQLITE_BUSY')
-  )
 }
 
 function refusal(holder: LockHolder | null): WorkbenchError {

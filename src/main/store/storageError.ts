@@ -38,3 +38,11 @@ export function storageError(error: unknown): unknown {
   translated.cause = error
   return translated
 }
+
+/** The code of SQLite behind a translated error; null: it was not SQLite that failed. */
+export function storageCode(error: unknown): string | null {
+  if (!(error instanceof WorkbenchError)) return null
+  const { details } = error
+  if (typeof details !== 'object' || details === null || !('code' in details)) return null
+  return typeof details.code === 'string' ? details.code : null
+}
