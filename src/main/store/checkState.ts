@@ -6,15 +6,15 @@ import type { Span } from '../../shared/domain/span.ts'
 /**
  * The state as it will be stored: spans in reading order. Refuses spans outside the tokens, unknown types and
  * doubles. Overlapping spans are allowed here; a BIO writer lists them. A type the project does not know is let
- * through where the post already has it (as imported), so that such a post can still be reviewed.
+ * through where the post came with it, so that such a post can be reviewed and its corrections undone.
  */
 export function checkedState(
   after: PostState,
-  post: { readonly tokens: number; readonly before: PostState },
+  post: { readonly tokens: number; readonly imported: readonly Span[] },
   labels: ReadonlySet<string>,
 ): PostState {
   if (after.spans === null) return after
-  const known = new Set([...labels, ...(post.before.spans ?? []).map((span) => span.type)])
+  const known = new Set([...labels, ...post.imported.map((span) => span.type)])
   const spans = [...after.spans].sort(compareSpans)
   for (const [index, span] of spans.entries()) {
     const refuse = (reason: string): never => {

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { readProjectTags } from '../../shared/domain/projectTags.ts'
 import { checkedState } from './checkState.ts'
 import type { StoreContext } from './context.ts'
 import { appendToLog, correctionOf, encodeState } from './correctionLog.ts'
@@ -44,7 +45,10 @@ function save(context: StoreContext, edit: Edit): SaveOutcome {
       postId: edit.postId,
     })
   const before = goldState(row)
-  const after = checkedState(edit.after, { tokens: row.tokens, before }, context.labels.names)
+  const { names } = context.labels
+  const tags = row.tags === null ? null : (JSON.parse(row.tags) as string[])
+  const imported = tags === null ? [] : readProjectTags(tags, names).spans
+  const after = checkedState(edit.after, { tokens: row.tokens, imported }, names)
   if (row.revision !== edit.expectedRevision) return refuseStale(context, row, { ...edit, after })
 
   const revision = row.revision + 1
@@ -62,7 +66,6 @@ function save(context: StoreContext, edit: Edit): SaveOutcome {
     undoes: edit.undoes,
     repair_id: null,
   })
-  const tags = row.tags === null ? null : (JSON.parse(row.tags) as string[])
   projectGold(context, row.id, { state: after, revision, tags })
   return { kind: 'saved', postId: row.id, revision, savedAt: edit.at, repeated: false }
 }

@@ -1,7 +1,9 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { Clock } from '../system/clock.ts'
 import { migrations as released } from './migrations/index.ts'
 import type { Migration } from './migrations/index.ts'
 import type { Connection } from './openDatabase.ts'
+import { takeSnapshotNow } from './snapshots.ts'
 
 /** The schema this program writes. */
 export function newestVersion(steps: readonly Migration[] = released): number {
@@ -34,6 +36,18 @@ export function migrate(connection: Connection, steps: readonly Migration[] = re
       connection.pragma(`user_version = ${step.version}`)
     })
   }
+}
+
+/** As `migrate`, with a snapshot of the old file in `snapshots/` first; nothing happens to a file that is up to date. */
+export function bringUpToDate(
+  connection: Connection,
+  { folder, clock, steps = released }: { folder: string; clock: Clock; steps?: readonly Migration[] },
+): void {
+  const version = schemaVersion(connection)
+  refuseNewer(version, steps)
+  if (version === newestVersion(steps)) return
+  takeSnapshotNow(connection, folder, 'migration', clock)
+  migrate(connection, steps)
 }
 
 function requireConsecutive(steps: readonly Migration[]): void {

@@ -8,7 +8,7 @@ import type { StoreContext } from './context.ts'
 import { correctionStore } from './corrections.ts'
 import { discardStaged, fileStore } from './files.ts'
 import { labelSet } from './labelSet.ts'
-import { migrate, newestVersion, refuseNewer, schemaVersion } from './migrate.ts'
+import { bringUpToDate, newestVersion, refuseNewer, schemaVersion } from './migrate.ts'
 import { openDatabase } from './openDatabase.ts'
 import type { Connection } from './openDatabase.ts'
 import { overviewOf } from './overview.ts'
@@ -18,7 +18,7 @@ import { predictionStore } from './predictions.ts'
 import { APPLICATION_ID, DATABASE_NAME } from './projectFile.ts'
 import { lockProject } from './projectLock.ts'
 import type { ProjectLock } from './projectLock.ts'
-import { takeSnapshot, takeSnapshotNow } from './snapshots.ts'
+import { takeSnapshot } from './snapshots.ts'
 import { storageCode } from './storageError.ts'
 import { tagRepairStore } from './tagRepairs.ts'
 import type { ProjectStore } from './types.ts'
@@ -46,7 +46,7 @@ export function openProject(
       `${folder} is not a project: it holds no ${DATABASE_NAME}. Choose a folder whose name ends in .vsgn, or make a new project.`,
     )
   const version = lookInto(file)
-  return readOnly ? openToRead(folder, file, version, clock) : openToWrite(folder, file, version, clock)
+  return readOnly ? openToRead(folder, file, version, clock) : openToWrite(folder, file, clock)
 }
 
 /** Checks, without changing a byte, that this is a project this program can read; gives its schema version. */
@@ -89,13 +89,12 @@ function openToRead(folder: string, file: string, version: number, clock: Clock)
   return projectStore(connectToRead(file), folder, clock, null)
 }
 
-function openToWrite(folder: string, file: string, version: number, clock: Clock): ProjectStore {
+function openToWrite(folder: string, file: string, clock: Clock): ProjectStore {
   const lock = lockProject(folder, clock)
   let connection: Connection | null = null
   try {
     connection = openDatabase(file, { mustExist: true })
-    if (version < newestVersion()) takeSnapshotNow(connection, folder, 'migration', clock)
-    migrate(connection)
+    bringUpToDate(connection, { folder, clock })
     return projectStore(connection, folder, clock, lock)
   } catch (error) {
     connection?.close()

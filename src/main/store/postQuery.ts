@@ -24,22 +24,28 @@ export function both(...conditions: readonly Condition[]): Condition {
 }
 
 // Flags are written as literals, not bound: only then does SQLite use the partial indexes.
-export function filterCondition(filter: PostFilter, labels: LabelSet): Condition {
+export function filterCondition(filter: PostFilter, labels: LabelSet, order: PostOrder = 'file'): Condition {
   const parts: Condition[] = []
   const add = (sql: string, ...values: Bindable[]): void => void parts.push({ sql, values })
-  if (filter.status !== undefined) add(`reviewed = ${filter.status === 'reviewed' ? 1 : 0}`)
-  if (filter.flagged !== undefined) add(`flagged = ${filter.flagged ? 1 : 0}`)
+  // By score, the plus keeps SQLite on the index of scores instead of sorting all posts of that status.
+  const column = order === 'file' ? 'reviewed' : '+reviewed'
+  if (filter.status !== undefined) add(`${column} = ${Number(filter.status === 'reviewed')}`)
+  if (filter.flagged !== undefined) add(`flagged = ${Number(filter.flagged)}`)
   if (filter.problems !== undefined) add(filter.problems ? 'problem_count > 0' : 'problem_count = 0')
   if (filter.type !== undefined) parts.push(typeCondition(filter.type, labels))
   if (filter.scoreAtMost !== undefined)
     add('least_score <= ? AND least_score < ?', filter.scoreAtMost, NO_SCORE)
   if (filter.split !== undefined) add('split = ?', filter.split)
   for (const word of searchWords(filter.text ?? '')) add('instr(folded, ?) > 0', word)
-  if (filter.picture === 'none') add('picture_id IS NULL')
-  else if (filter.picture !== undefined)
-    add('picture_id IN (SELECT id FROM picture_names WHERE state = ?)', filter.picture)
+  if (filter.picture !== undefined) parts.push(pictureCondition(filter.picture))
   if (filter.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids))
   return both(...parts)
+}
+
+function pictureCondition(state: NonNullable<PostFilter['picture']>): Condition {
+  return state === 'none'
+    ? { sql: 'picture_id IS NULL', values: [] }
+    : { sql: 'picture_id IN (SELECT id FROM picture_names WHERE state = ?)', values: [state] }
 }
 
 function typeCondition(type: string, labels: LabelSet): Condition {
@@ -66,8 +72,21 @@ export function choiceCondition(choice: BatchChoice): Condition {
   return both(...parts)
 }
 
-export function orderBy(order: PostOrder): string {
-  return order === 'file' ? 'id' : 'least_score, id'
+const ORDER: Record<PostOrder, string> = { file: 'id', 'least-certain': 'least_score, id' }
+
+/** Columns: total, reviewed. */
+export function countSql(where: Condition): string {
+  return `SELECT count(*) AS total, coalesce(sum(reviewed), 0) AS reviewed FROM posts WHERE ${where.sql}`
+}
+
+/** Column: id. Its last two question marks are limit and offset. */
+export function pageSql(where: Condition, order: PostOrder): string {
+  return `SELECT id FROM posts WHERE ${where.sql} ORDER BY ${ORDER[order]} LIMIT ? OFFSET ?`
+}
+
+/** Column: id, in file order. Its first question mark is a position, its last one the limit. */
+export function batchSql(where: Condition): string {
+  return `SELECT id FROM posts WHERE id > ? AND ${where.sql} ORDER BY id LIMIT ?`
 }
 
 /** Rows that stand before a post in an order. */

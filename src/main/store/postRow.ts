@@ -4,6 +4,7 @@ import { readProjectTags } from '../../shared/domain/projectTags.ts'
 import { sameSpans } from '../../shared/domain/span.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import type { LabelSet } from './labelSet.ts'
+import type { Bindable, Connection } from './openDatabase.ts'
 import { decodeScoredSpans, decodeSpans } from './spanCodec.ts'
 import type { StoredPost } from './types.ts'
 
@@ -12,7 +13,7 @@ export const NO_SCORE = 2
 
 const SUMMARY_LENGTH = 160
 
-/** A post with all that belongs to it, as `POST_COLUMNS` selects it. */
+/** A post with all that belongs to it. */
 export interface PostRow {
   id: number
   file_id: number
@@ -43,7 +44,7 @@ export interface PostRow {
   height: number | null
 }
 
-export const SELECT_POST = `
+const SELECT_POST = `
   SELECT posts.id, posts.file_id, external_id, split, reviewed, flagged, comment, revision, posts.spans,
     least_score, problem_count, posts.run_id, tokens, text, offsets, caption, tags, tag_problems, meta, layout, line,
     predictions.spans AS predicted, picture_names.name AS picture_name, picture_names.state AS picture_state,
@@ -52,7 +53,15 @@ export const SELECT_POST = `
     JOIN post_content ON post_content.post_id = posts.id
     LEFT JOIN predictions ON predictions.post_id = posts.id AND predictions.run_id = posts.run_id
     LEFT JOIN picture_names ON picture_names.id = posts.picture_id
-    LEFT JOIN pictures ON pictures.hash = picture_names.hash`
+    LEFT JOIN pictures ON pictures.hash = picture_names.hash
+  WHERE posts.id = ?`
+
+/** The posts whose ids a query gives, in its order. */
+export function postRows(connection: Connection, ids: string, values: readonly Bindable[]): PostRow[] {
+  return connection
+    .all<{ id: number }>(ids, values)
+    .flatMap(({ id }) => connection.get<PostRow>(SELECT_POST, [id]) ?? [])
+}
 
 export function stateOf(row: Pick<PostRow, 'spans' | 'reviewed' | 'flagged' | 'comment'>): PostState {
   return {

@@ -1,85 +1,75 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { PostDetail } from '../../shared/domain/post.ts'
 import type { StoreContext } from './context.ts'
 import { insertPosts } from './insertPosts.ts'
-import { detailOf, SELECT_POST, storedPostOf, summaryOf } from './postRow.ts'
+import type { Bindable } from './openDatabase.ts'
+import { detailOf, postRows, storedPostOf, summaryOf } from './postRow.ts'
 import type { PostRow } from './postRow.ts'
-import { before, both, choiceCondition, filterCondition, orderBy, publishedOnly } from './postQuery.ts'
+import {
+  batchSql,
+  before,
+  both,
+  choiceCondition,
+  countSql,
+  filterCondition,
+  pageSql,
+  publishedOnly,
+} from './postQuery.ts'
 import type { Condition } from './postQuery.ts'
 import type { BatchChoice, PostStore } from './types.ts'
+
+const ONE_ID = 'SELECT ? AS id'
 
 export function postStore(context: StoreContext): PostStore {
   const { connection, labels } = context
   const visible = (...conditions: Condition[]): Condition =>
     both(publishedOnly(context.anyStaged()), ...conditions)
-  const rowOf = (id: number): PostRow | undefined =>
-    connection.get<PostRow>(`${SELECT_POST} WHERE posts.id = ?`, [id])
+  const rowsOf = (ids: string, values: readonly Bindable[]): PostRow[] => postRows(connection, ids, values)
 
   return {
     insert: (fileId, posts) => insertPosts(context, fileId, posts),
 
     page: ({ filter, order, offset, limit }) =>
       connection.read(() => {
-        const where = visible(filterCondition(filter, labels))
-        const counts = connection.get<{ total: number; reviewed: number }>(
-          `SELECT count(*) AS total, coalesce(sum(reviewed), 0) AS reviewed FROM posts WHERE ${where.sql}`,
-          where.values,
-        )
-        const ids = connection.all<{ id: number }>(
-          `SELECT id FROM posts WHERE ${where.sql} ORDER BY ${orderBy(order)} LIMIT ? OFFSET ?`,
-          [...where.values, limit, offset],
-        )
+        const where = visible(filterCondition(filter, labels, order))
+        const counts = connection.get<{ total: number; reviewed: number }>(countSql(where), where.values)
         return {
           total: counts?.total ?? 0,
           reviewed: counts?.reviewed ?? 0,
           offset,
-          rows: ids.flatMap(({ id }) => rowOf(id) ?? []).map(summaryOf),
+          rows: rowsOf(pageSql(where, order), [...where.values, limit, offset]).map(summaryOf),
         }
       }),
 
     get: (id) =>
       connection.read(() => {
         requirePost(context, id)
-        return detailOf(rowOf(id) as PostRow)
+        return rowsOf(ONE_ID, [id]).map(detailOf)[0] as PostDetail
       }),
 
     position: (id, filter, order) =>
       connection.read(() => {
-        const where = visible(filterCondition(filter, labels))
+        const where = visible(filterCondition(filter, labels, order))
         const post = connection.get<{ id: number; leastScore: number }>(
           `SELECT id, least_score AS leastScore FROM posts WHERE id = ? AND ${where.sql}`,
           [id, ...where.values],
         )
         if (post === undefined) return null
         const earlier = both(where, before(order, post))
-        return (
-          connection.get<{ place: number }>(
-            `SELECT count(*) AS place FROM posts WHERE ${earlier.sql}`,
-            earlier.values,
-          )?.place ?? null
-        )
+        return connection.get<{ total: number }>(countSql(earlier), earlier.values)?.total ?? 0
       }),
 
     after: (position, limit, choice: BatchChoice = {}) =>
       connection.read(() => {
         const where = visible(choiceCondition(choice))
-        return connection
-          .all<{ id: number }>(`SELECT id FROM posts WHERE id > ? AND ${where.sql} ORDER BY id LIMIT ?`, [
-            position,
-            ...where.values,
-            limit,
-          ])
-          .flatMap(({ id }) => rowOf(id) ?? [])
-          .map((row) => storedPostOf(row, labels))
+        return rowsOf(batchSql(where), [position, ...where.values, limit]).map((row) =>
+          storedPostOf(row, labels),
+        )
       }),
 
     count: (choice: BatchChoice = {}) => {
       const where = visible(choiceCondition(choice))
-      return (
-        connection.get<{ posts: number }>(
-          `SELECT count(*) AS posts FROM posts WHERE ${where.sql}`,
-          where.values,
-        )?.posts ?? 0
-      )
+      return connection.get<{ total: number }>(countSql(where), where.values)?.total ?? 0
     },
   }
 }

@@ -1,17 +1,20 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
 import type { StoreContext } from './context.ts'
-import { NO_SCORE, SELECT_POST, storedPostOf } from './postRow.ts'
-import type { PostRow } from './postRow.ts'
-import { publishedOnly } from './postQuery.ts'
+import { batchSql, both, choiceCondition, countSql, publishedOnly } from './postQuery.ts'
+import type { Condition } from './postQuery.ts'
+import { NO_SCORE, postRows, storedPostOf } from './postRow.ts'
 import { encodeScoredSpans } from './spanCodec.ts'
 import type { ModelRun, PredictionStore } from './types.ts'
 
 export function predictionStore(context: StoreContext): PredictionStore {
   const { connection, labels } = context
   const current = (): ModelRun | null => currentRun(context)
-  const pendingWhere = (which: 'all' | 'unreviewed'): string =>
-    `${publishedOnly(context.anyStaged()).sql} AND run_id IS NOT ?${which === 'unreviewed' ? ' AND reviewed = 0' : ''}`
+  const pending = (runId: number, which: 'all' | 'unreviewed'): Condition =>
+    both(publishedOnly(context.anyStaged()), choiceCondition({ which }), {
+      sql: 'run_id IS NOT ?',
+      values: [runId],
+    })
 
   return {
     startRun: ({ model, sha256, device, at }) => {
@@ -37,6 +40,7 @@ export function predictionStore(context: StoreContext): PredictionStore {
           )
         let stored = 0
         for (const { postId, spans } of predictions) {
+          requireInside(context, postId, spans)
           const { changes } = connection.run(
             'INSERT INTO predictions (post_id, run_id, spans) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
             [postId, runId, encodeScoredSpans(spans)],
@@ -56,20 +60,17 @@ export function predictionStore(context: StoreContext): PredictionStore {
     current,
 
     pending: (runId, { which, after, limit }) =>
-      connection.read(() =>
-        connection
-          .all<{ id: number }>(
-            `SELECT id FROM posts WHERE id > ? AND ${pendingWhere(which)} ORDER BY id LIMIT ?`,
-            [after, runId, limit],
-          )
-          .flatMap(({ id }) => connection.get<PostRow>(`${SELECT_POST} WHERE posts.id = ?`, [id]) ?? [])
-          .map((row) => storedPostOf(row, labels)),
-      ),
+      connection.read(() => {
+        const where = pending(runId, which)
+        return postRows(connection, batchSql(where), [after, ...where.values, limit]).map((row) =>
+          storedPostOf(row, labels),
+        )
+      }),
 
-    pendingCount: (runId, which) =>
-      connection.get<{ posts: number }>(`SELECT count(*) AS posts FROM posts WHERE ${pendingWhere(which)}`, [
-        runId,
-      ])?.posts ?? 0,
+    pendingCount: (runId, which) => {
+      const where = pending(runId, which)
+      return connection.get<{ total: number }>(countSql(where), where.values)?.total ?? 0
+    },
   }
 }
 
@@ -80,6 +81,21 @@ export function currentRun({ connection }: Pick<StoreContext, 'connection'>): Mo
       'SELECT id, model, sha256, device, at FROM model_runs ORDER BY id DESC LIMIT 1',
     ) ?? null
   )
+}
+
+/** A model that points outside a post is broken; nothing of its batch is kept. */
+function requireInside({ connection }: StoreContext, postId: number, spans: readonly ScoredSpan[]): void {
+  const post = connection.get<{ tokens: number }>(
+    'SELECT json_array_length(tokens) AS tokens FROM post_content WHERE post_id = ?',
+    [postId],
+  )
+  if (post === undefined) throw new WorkbenchError('not-found', `There is no post ${postId} in this project.`)
+  const wrong = spans.find(({ start, end }) => !(start >= 0 && start < end && end <= post.tokens))
+  if (wrong !== undefined)
+    throw new WorkbenchError(
+      'model',
+      `The model marked tokens ${wrong.start} to ${wrong.end} of post ${postId}, which has ${post.tokens}. Its predictions were not stored; use another model.`,
+    )
 }
 
 function leastScore(spans: readonly ScoredSpan[]): number {

@@ -95,7 +95,7 @@ CREATE INDEX posts_overview
 CREATE INDEX posts_reviewed ON posts (reviewed, id, file_id);
 CREATE INDEX posts_least_score ON posts (least_score, id, reviewed, file_id);
 CREATE INDEX posts_flagged ON posts (id, reviewed, file_id) WHERE flagged = 1;
-CREATE INDEX posts_problems ON posts (id, reviewed, file_id) WHERE problem_count > 0;
+CREATE INDEX posts_problems ON posts (id, reviewed, file_id, problem_count) WHERE problem_count > 0;
 
 CREATE TABLE post_content (
   post_id INTEGER PRIMARY KEY REFERENCES posts (id),
