@@ -100,7 +100,7 @@ export default {
     ]),
     // Tests, e2e specs and benches may look anywhere.
     { from: { path: [test, '^e2e/', '^bench/'] }, to: {} },
-    { from: { path: '^src/' }, to: { dependencyTypes: ['core'], pathNot: '^src/(shared|renderer)/' } },
+    { from: { path: '^src/main/' }, to: { dependencyTypes: ['core'] } },
   ],
   allowedSeverity: 'error',
   options: {
