@@ -30,18 +30,27 @@ export class BucketSessions<Built extends { readonly model: Uint8Array }> {
     const opening = this.#sessions.get(key) ?? this.#open(bucket)
     this.#sessions.delete(key)
     this.#sessions.set(key, opening)
-    const [oldest] = this.#sessions.entries()
-    if (this.#sessions.size > this.#limit && oldest !== undefined) {
-      this.#sessions.delete(oldest[0])
-      await (await oldest[1]).session.dispose()
+    try {
+      const opened = await opening
+      await this.#closeOldest()
+      return opened
+    } catch (error) {
+      this.#sessions.delete(key)
+      throw error
     }
-    return opening
   }
 
   async dispose(): Promise<void> {
     const opened = [...this.#sessions.values()]
     this.#sessions.clear()
     for (const opening of opened) await (await opening).session.dispose()
+  }
+
+  async #closeOldest(): Promise<void> {
+    const [oldest] = this.#sessions.entries()
+    if (this.#sessions.size <= this.#limit || oldest === undefined) return
+    this.#sessions.delete(oldest[0])
+    await (await oldest[1]).session.dispose()
   }
 
   async #open(bucket: Bucket): Promise<BucketSession<Built>> {

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
+import { COMPACT, compactConfig, labelsOf, readConfig } from './config.ts'
+
+describe('network configuration', () => {
+  it('reads back what it wrote', () => {
+    expect(readConfig(JSON.parse(JSON.stringify(COMPACT)))).toEqual(COMPACT)
+  })
+
+  it.each([
+    [{ speed: 3 }, 'has no field "speed"'],
+    [{ topK: 0 }, 'topK is 0, expected a whole number of at least 1'],
+    [{ topK: 2.5 }, 'topK is 2.5'],
+    [{ hidden: '256' }, 'hidden is "256"'],
+    [{ heads: 3 }, 'heads is 3, expected a divisor of 256'],
+    [{ channelReduction: 300 }, 'channelReduction is 300, expected at most 256'],
+    [{ gcn: 'none' }, 'gcn is "none", expected "residual" or "paper"'],
+    [{ without: ['cir', 'text'] }, 'expected a list of different parts out of vsg, cir, caption, picture'],
+    [{ without: ['cir', 'cir'] }, 'without is ["cir","cir"]'],
+    [{ window: -1 }, 'window is -1, expected a whole number of at least 1, or null'],
+    [{ alignmentTemperature: 0 }, 'alignmentTemperature is 0, expected a number above 0'],
+    [{ dropout: { input: 0.1, layers: 1, output: 0 } }, 'dropout is {"input":0.1,"layers":1,"output":0}'],
+    [{ dropout: { input: 0.1, layers: 0.1, output: 0, attention: 0.1 } }, 'dropout is'],
+    [{ deviationWeight: { start: 0.1 } }, 'expected { start, end }'],
+    [{ types: ['PER', 'PER'] }, 'types is ["PER","PER"]'],
+    [{ types: [] }, 'types is []'],
+  ])('refuses %j by name', (change, message) => {
+    const read = (): unknown => readConfig({ ...COMPACT, ...change })
+    expect(read).toThrow(WorkbenchError)
+    expect(read).toThrow(message)
+  })
+
+  it('refuses a missing field and what is no object', () => {
+    const { gcn, ...rest } = COMPACT
+    expect(gcn).toBe('residual')
+    expect(() => readConfig(rest)).toThrow('gcn is missing')
+    expect(() => readConfig([])).toThrow('is not an object')
+    expect(() => readConfig(null)).toThrow('is not an object')
+  })
+
+  it('names the labels of its types in order', () => {
+    expect(labelsOf(compactConfig({ types: ['PER', 'LOC'] }))).toEqual([
+      'O',
+      'B-PER',
+      'I-PER',
+      'B-LOC',
+      'I-LOC',
+    ])
+  })
+})

@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest'
+import { AdamW } from '../../autodiff/adamW.ts'
+import { DropoutMasks } from '../../autodiff/dropout.ts'
+import { directionalErrors } from '../../autodiff/gradientCheck.ts'
+import { OrtSession } from '../../onnx/ortSession.ts'
+import type { TensorData } from '../../onnx/ortSession.ts'
+import { labelsOf } from './config.ts'
+import type { VsgnConfig } from './config.ts'
+import { goldTensors } from './gold.ts'
+import type { Bucket } from './inputs.ts'
+import { initialParameters } from './parameters.ts'
+import type { ParameterValues } from './parameters.ts'
+import { buildServingGraph } from './servingGraph.ts'
+import {
+  feedsFor,
+  flags,
+  largestDifference,
+  output,
+  parameterFeeds,
+  prefixMask,
+  randomParameters,
+  runModel,
+  scalar,
+  tinyConfig,
+} from './testing.ts'
+import { buildTrainingGraph, parameterSpecs } from './trainingGraph.ts'
+
+/** K is larger than the graph: no edge comes and goes with a small step, which a difference could not bear. */
+const config = tinyConfig({ topK: 20, deviationWeight: { start: 0.1, end: 0.8 } })
+const K = labelsOf(config).length
+const bucket: Bucket = { batch: 2, words: 5, captionWords: 3, pictures: true }
+
+function posts(used: VsgnConfig, at: Bucket, changes: Readonly<Record<string, TensorData>> = {}) {
+  const graph = buildTrainingGraph(used, at)
+  const feeds = feedsFor(
+    graph.inputs.filter(({ name }) => !name.startsWith('dropout')),
+    {
+      ...parameterFeeds(graph.parameters, randomParameters(parameterSpecs(used))),
+      word_mask: prefixMask([5, 3], 5),
+      caption_mask: prefixMask([3, 2], 3),
+      region_mask: prefixMask([2, 1], 2),
+      has_image: flags([true, false]),
+      has_caption: flags([false, true]),
+      ...goldTensors(
+        [
+          [0, 1, 2, 0, 3],
+          [3, 4, 1],
+        ],
+        5,
+        K,
+      ),
+      weights: { dtype: 'float32', shape: [2], values: Float32Array.of(1, 0.5) },
+      emission_bias: { dtype: 'float32', shape: [2, K], values: new Float32Array(2 * K) },
+      deviation_weight: scalar(0.8),
+      alignment_weight: scalar(0),
+      ...changes,
+    },
+  )
+  return { graph, feeds }
+}
+
+describe('training graph', () => {
+  it('has the gradients of finite differences for every parameter and row', async () => {
+    const { graph, feeds } = posts(config, bucket)
+    const names = [...graph.parameters.map(({ name }) => name), 'rows', 'caption_rows']
+    const session = await OrtSession.create(graph.model, { device: 'cpu', threads: 1 })
+    const errors = await directionalErrors(session, feeds, names)
+    expect(Object.entries(errors).filter(([, error]) => !(error < 3e-3))).toEqual([])
+    await session.dispose()
+  })
+
+  it('has the gradient of the alignment loss, weighted by λ', async () => {
+    // Only these two reach the loss through the carried edges alone; the text row's statistics are held constant.
+    const { graph, feeds } = posts(config, bucket, { alignment_weight: scalar(3) })
+    const session = await OrtSession.create(graph.model, { device: 'cpu', threads: 1 })
+    const names = ['vsg.alignment.text.weight', 'vsg.alignment.picture.weight']
+    const errors = await directionalErrors(session, feeds, names)
+    expect(Math.max(...Object.values(errors))).toBeLessThan(3e-3)
+    const outputs = await session.run(feeds)
+    const value = (name: string): number => Number(outputs[name]?.values[0])
+    expect(value('alignment_loss')).toBeGreaterThan(0.01)
+    expect(value('loss')).toBeCloseTo(value('crf_loss') + 3 * value('alignment_loss'), 5)
+    await session.dispose()
+  })
+
+  it('has a gradient for every parameter of the network', () => {
+    const { graph } = posts(config, bucket)
+    expect(graph.parameters).toEqual(parameterSpecs(config))
+  })
+
+  it('scores words as the serving graph does', async () => {
+    const { graph, feeds } = posts(config, bucket)
+    const trained = await runModel(graph.model, feeds)
+    const serving = buildServingGraph(config, randomParameters(parameterSpecs(config)), bucket)
+    const inputs = Object.fromEntries(serving.inputs.map(({ name }) => [name, feeds[name] as TensorData]))
+    const served = await runModel(serving.model, inputs)
+    const difference = largestDifference(output(trained, 'emissions'), output(served, 'emissions'))
+    expect(difference).toBeLessThan(1e-5)
+  })
+
+  it.each([
+    ['pictures', { pictures: false }, { has_image: flags([false, false]) }],
+    ['captions', { captionWords: 0 }, { has_caption: flags([false, false]) }],
+  ])('without %s has the loss and gradients of the whole graph told so', async (_name, smaller, told) => {
+    const changes = { ...told, alignment_weight: scalar(1) }
+    const whole = posts(config, bucket, changes)
+    const part = posts(config, { ...bucket, ...smaller }, changes)
+    const expected = await runModel(whole.graph.model, whole.feeds)
+    const actual = await runModel(part.graph.model, part.feeds)
+    expect(part.graph.parameters.length).toBeLessThan(whole.graph.parameters.length)
+    for (const name of ['loss', 'd_rows', ...part.graph.parameters.map((spec) => `d_${spec.name}`)])
+      expect(largestDifference(output(actual, name), output(expected, name)), name).toBeLessThan(2e-5)
+    const used = new Set(part.graph.parameters.map((spec) => spec.name))
+    for (const { name } of whole.graph.parameters.filter((spec) => !used.has(spec.name)))
+      expect(Math.max(...output(expected, `d_${name}`).map(Math.abs)), name).toBeLessThan(2e-5)
+  })
+
+  it('weights posts, so that a row that fills the batch counts for nothing', async () => {
+    const weighted = (values: readonly number[]): Record<string, TensorData> => ({
+      weights: { dtype: 'float32', shape: [2], values: Float32Array.from(values) },
+    })
+    const lossOf = async (values: readonly number[]): Promise<number> => {
+      const { graph, feeds } = posts(config, bucket, weighted(values))
+      return output(await runModel(graph.model, feeds), 'loss')[0] ?? NaN
+    }
+    const [first, second] = [await lossOf([1, 0]), await lossOf([0, 1])]
+    expect(await lossOf([1, 0.5])).toBeCloseTo((first + second / 2) / 1.5, 4)
+
+    const { graph, feeds } = posts(config, bucket, {
+      ...weighted([1, 0]),
+      ...goldTensors([[0, 1, 2, 0, 3], []], 5, K),
+      word_mask: prefixMask([5, 0], 5),
+    })
+    const outputs = await runModel(graph.model, feeds)
+    expect(output(outputs, 'loss')[0]).toBeCloseTo(first, 5)
+    expect(output(outputs, 'd_rows').slice(25)).toEqual(new Array(25).fill(0))
+  })
+
+  it('leaves labels that a source does not annotate out of the normalisation', async () => {
+    const bias = new Float32Array(2 * K)
+    bias.fill(-1e4, 3, 5)
+    bias.fill(-1e4, K + 3, K + 5)
+    const { graph, feeds } = posts(config, bucket, {
+      emission_bias: { dtype: 'float32', shape: [2, K], values: bias },
+      ...goldTensors(
+        [
+          [0, 1, 2, 0, 0],
+          [0, 0, 1],
+        ],
+        5,
+        K,
+      ),
+    })
+    const outputs = await runModel(graph.model, feeds)
+    const headBias = output(outputs, 'd_output.bias')
+    expect(headBias.slice(3, 5)).toEqual([0, 0])
+    expect(Math.abs(headBias[0] ?? 0)).toBeGreaterThan(1e-4)
+  })
+})
+
+describe('training', () => {
+  const dropping = tinyConfig({ dropout: { input: 0.2, layers: 0.15, output: 0.4 } })
+
+  /** Some steps of AdamW on one batch. */
+  async function train(seed: number, threads: number, steps: number) {
+    const specs = parameterSpecs(dropping)
+    const values: ParameterValues = initialParameters(specs, seed)
+    const { graph, feeds } = posts(dropping, bucket, {
+      ...parameterFeeds(specs, values),
+      alignment_weight: scalar(0.1),
+    })
+    const session = await OrtSession.create(graph.model, { device: 'cpu', threads })
+    const masks = new DropoutMasks(seed)
+    const optimiser = new AdamW()
+    const losses: number[] = []
+    for (let step = 0; step < steps; step++) {
+      const outputs = await session.run({ ...feeds, ...masks.feeds(graph.dropoutSites, 0, step) })
+      losses.push(Number(outputs.loss?.values[0]))
+      optimiser.step(
+        graph.parameters.map(({ name, decays }) => ({
+          name,
+          values: values.get(name) as Float32Array,
+          gradient: outputs[`d_${name}`]?.values as Float32Array,
+          learningRate: 1e-2,
+          weightDecay: decays ? 0.01 : 0,
+        })),
+      )
+    }
+    await session.dispose()
+    return { losses, values }
+  }
+
+  it('learns its batch by heart', async () => {
+    const { losses } = await train(1, 1, 80)
+    expect(losses.at(-1)).toBeLessThan(0.3 * (losses[0] ?? NaN))
+  })
+
+  it('gives the same weights bit for bit from the same seed and thread count', async () => {
+    const [first, again, other] = [await train(3, 2, 5), await train(3, 2, 5), await train(4, 2, 5)]
+    expect(again.losses).toEqual(first.losses)
+    expect([...again.values]).toEqual([...first.values])
+    expect(other.losses).not.toEqual(first.losses)
+  })
+})
