@@ -111,8 +111,7 @@ export async function runModel(
 ): Promise<Record<string, number[]>> {
   const session = await OrtSession.create(model, { device: 'cpu', threads })
   try {
-    const outputs = await session.run(feeds)
-    return Object.fromEntries(Object.entries(outputs).map(([name, { values }]) => [name, toNumbers(values)]))
+    return numbers(await session.run(feeds))
   } finally {
     await session.dispose()
   }
@@ -130,8 +129,14 @@ export function largestDifference(left: readonly number[], right: readonly numbe
   return left.reduce((worst, value, index) => Math.max(worst, Math.abs(value - (right[index] ?? NaN))), 0)
 }
 
-function toNumbers(values: TensorData['values']): number[] {
-  return Array.from(values as ArrayLike<number | bigint>, Number)
+/** Tensors as plain lists of numbers. */
+export function numbers(tensors: Readonly<Record<string, TensorData>>): Record<string, number[]> {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, { values }]) => [
+      name,
+      Array.from(values as ArrayLike<number | bigint>, Number),
+    ]),
+  )
 }
 
 function blockIn(graph: Graph, config: VsgnConfig, provide: (spec: ParameterSpec) => Var): Block {

@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { AdamW } from '../../autodiff/adamW.ts'
 import { DropoutMasks } from '../../autodiff/dropout.ts'
 import { directionalErrors } from '../../autodiff/gradientCheck.ts'
 import { OrtSession } from '../../onnx/ortSession.ts'
 import type { TensorData } from '../../onnx/ortSession.ts'
+import { BucketSessions } from './bucketSessions.ts'
 import { labelsOf } from './config.ts'
-import type { VsgnConfig } from './config.ts'
 import { goldTensors } from './gold.ts'
 import type { Bucket } from './inputs.ts'
 import { initialParameters } from './parameters.ts'
@@ -15,6 +15,7 @@ import {
   feedsFor,
   flags,
   largestDifference,
+  numbers,
   output,
   parameterFeeds,
   prefixMask,
@@ -24,76 +25,91 @@ import {
   tinyConfig,
 } from './testing.ts'
 import { buildTrainingGraph, parameterSpecs } from './trainingGraph.ts'
+import type { TrainingGraph } from './trainingGraph.ts'
 
 /** K is larger than the graph: no edge comes and goes with a small step, which a difference could not bear. */
 const config = tinyConfig({ topK: 20, deviationWeight: { start: 0.1, end: 0.8 } })
 const K = labelsOf(config).length
 const bucket: Bucket = { batch: 2, words: 5, captionWords: 3, pictures: true }
 
-function posts(used: VsgnConfig, at: Bucket, changes: Readonly<Record<string, TensorData>> = {}) {
-  const graph = buildTrainingGraph(used, at)
-  const feeds = feedsFor(
-    graph.inputs.filter(({ name }) => !name.startsWith('dropout')),
-    {
-      ...parameterFeeds(graph.parameters, randomParameters(parameterSpecs(used))),
-      word_mask: prefixMask([5, 3], 5),
-      caption_mask: prefixMask([3, 2], 3),
-      region_mask: prefixMask([2, 1], 2),
-      has_image: flags([true, false]),
-      has_caption: flags([false, true]),
-      ...goldTensors(
-        [
-          [0, 1, 2, 0, 3],
-          [3, 4, 1],
-        ],
-        5,
-        K,
-      ),
-      weights: { dtype: 'float32', shape: [2], values: Float32Array.of(1, 0.5) },
-      emission_bias: { dtype: 'float32', shape: [2, K], values: new Float32Array(2 * K) },
-      deviation_weight: scalar(0.8),
-      alignment_weight: scalar(0),
-      ...changes,
-    },
-  )
-  return { graph, feeds }
+const OPTIONS = { device: 'cpu', threads: 1 } as const
+const sessions = new BucketSessions((at) => buildTrainingGraph(config, at), OPTIONS)
+afterAll(() => sessions.dispose())
+
+/** Two posts of random features with gold, for the parameters `randomParameters` gives. */
+function feedsOf(graph: TrainingGraph, changes: Readonly<Record<string, TensorData>> = {}) {
+  const fixed = graph.inputs.filter(({ name }) => !name.startsWith('dropout'))
+  return feedsFor(fixed, {
+    ...parameterFeeds(graph.parameters, randomParameters(parameterSpecs(config))),
+    word_mask: prefixMask([5, 3], 5),
+    caption_mask: prefixMask([3, 2], 3),
+    region_mask: prefixMask([2, 1], 2),
+    has_image: flags([true, false]),
+    has_caption: flags([false, true]),
+    ...goldTensors(
+      [
+        [0, 1, 2, 0, 3],
+        [3, 4, 1],
+      ],
+      5,
+      K,
+    ),
+    weights: vector(1, 0.5),
+    emission_bias: { dtype: 'float32', shape: [2, K], values: new Float32Array(2 * K) },
+    deviation_weight: scalar(0.8),
+    alignment_weight: scalar(0),
+    ...changes,
+  })
+}
+
+const vector = (...values: readonly number[]): TensorData => ({
+  dtype: 'float32',
+  shape: [values.length],
+  values: Float32Array.from(values),
+})
+
+async function opened(changes: Readonly<Record<string, TensorData>> = {}, at: Bucket = bucket) {
+  const { graph, session } = await sessions.get(at)
+  return { graph, session, feeds: feedsOf(graph, changes) }
+}
+
+/** The outputs for two posts with some inputs changed. */
+async function run(changes: Readonly<Record<string, TensorData>> = {}, at: Bucket = bucket) {
+  const { session, feeds } = await opened(changes, at)
+  return numbers(await session.run(feeds))
 }
 
 describe('training graph', () => {
   it('has the gradients of finite differences for every parameter and row', async () => {
-    const { graph, feeds } = posts(config, bucket)
+    const { graph, session, feeds } = await opened()
     const names = [...graph.parameters.map(({ name }) => name), 'rows', 'caption_rows']
-    const session = await OrtSession.create(graph.model, { device: 'cpu', threads: 1 })
     const errors = await directionalErrors(session, feeds, names)
     expect(Object.entries(errors).filter(([, error]) => !(error < 3e-3))).toEqual([])
-    await session.dispose()
   })
 
   it('has the gradient of the alignment loss, weighted by λ', async () => {
     // Only these two reach the loss through the carried edges alone; the text row's statistics are held constant.
-    const { graph, feeds } = posts(config, bucket, { alignment_weight: scalar(3) })
-    const session = await OrtSession.create(graph.model, { device: 'cpu', threads: 1 })
+    const { session, feeds } = await opened({ alignment_weight: scalar(3) })
     const names = ['vsg.alignment.text.weight', 'vsg.alignment.picture.weight']
     const errors = await directionalErrors(session, feeds, names)
     expect(Math.max(...Object.values(errors))).toBeLessThan(3e-3)
-    const outputs = await session.run(feeds)
-    const value = (name: string): number => Number(outputs[name]?.values[0])
+    const outputs = numbers(await session.run(feeds))
+    const value = (name: string): number => output(outputs, name)[0] ?? NaN
     expect(value('alignment_loss')).toBeGreaterThan(0.01)
     expect(value('loss')).toBeCloseTo(value('crf_loss') + 3 * value('alignment_loss'), 5)
-    await session.dispose()
   })
 
-  it('has a gradient for every parameter of the network', () => {
-    const { graph } = posts(config, bucket)
+  it('has a gradient for every parameter of the network', async () => {
+    const { graph } = await opened()
     expect(graph.parameters).toEqual(parameterSpecs(config))
   })
 
   it('scores words as the serving graph does', async () => {
-    const { graph, feeds } = posts(config, bucket)
-    const trained = await runModel(graph.model, feeds)
+    const { session, feeds } = await opened()
     const serving = buildServingGraph(config, randomParameters(parameterSpecs(config)), bucket)
     const inputs = Object.fromEntries(serving.inputs.map(({ name }) => [name, feeds[name] as TensorData]))
     const served = await runModel(serving.model, inputs)
+    const trained = numbers(await session.run(feeds))
     const difference = largestDifference(output(trained, 'emissions'), output(served, 'emissions'))
     expect(difference).toBeLessThan(1e-5)
   })
@@ -103,10 +119,9 @@ describe('training graph', () => {
     ['captions', { captionWords: 0 }, { has_caption: flags([false, false]) }],
   ])('without %s has the loss and gradients of the whole graph told so', async (_name, smaller, told) => {
     const changes = { ...told, alignment_weight: scalar(1) }
-    const whole = posts(config, bucket, changes)
-    const part = posts(config, { ...bucket, ...smaller }, changes)
-    const expected = await runModel(whole.graph.model, whole.feeds)
-    const actual = await runModel(part.graph.model, part.feeds)
+    const [whole, part] = [await opened(), await opened({}, { ...bucket, ...smaller })]
+    const expected = await run(changes)
+    const actual = await run(changes, { ...bucket, ...smaller })
     expect(part.graph.parameters.length).toBeLessThan(whole.graph.parameters.length)
     for (const name of ['loss', 'd_rows', ...part.graph.parameters.map((spec) => `d_${spec.name}`)])
       expect(largestDifference(output(actual, name), output(expected, name)), name).toBeLessThan(2e-5)
@@ -116,22 +131,16 @@ describe('training graph', () => {
   })
 
   it('weights posts, so that a row that fills the batch counts for nothing', async () => {
-    const weighted = (values: readonly number[]): Record<string, TensorData> => ({
-      weights: { dtype: 'float32', shape: [2], values: Float32Array.from(values) },
-    })
-    const lossOf = async (values: readonly number[]): Promise<number> => {
-      const { graph, feeds } = posts(config, bucket, weighted(values))
-      return output(await runModel(graph.model, feeds), 'loss')[0] ?? NaN
-    }
-    const [first, second] = [await lossOf([1, 0]), await lossOf([0, 1])]
-    expect(await lossOf([1, 0.5])).toBeCloseTo((first + second / 2) / 1.5, 4)
+    const lossOf = async (weights: TensorData): Promise<number> =>
+      output(await run({ weights }), 'loss')[0] ?? NaN
+    const [first, second] = [await lossOf(vector(1, 0)), await lossOf(vector(0, 1))]
+    expect(await lossOf(vector(1, 0.5))).toBeCloseTo((first + second / 2) / 1.5, 4)
 
-    const { graph, feeds } = posts(config, bucket, {
-      ...weighted([1, 0]),
+    const outputs = await run({
+      weights: vector(1, 0),
       ...goldTensors([[0, 1, 2, 0, 3], []], 5, K),
       word_mask: prefixMask([5, 0], 5),
     })
-    const outputs = await runModel(graph.model, feeds)
     expect(output(outputs, 'loss')[0]).toBeCloseTo(first, 5)
     expect(output(outputs, 'd_rows').slice(25)).toEqual(new Array(25).fill(0))
   })
@@ -140,18 +149,14 @@ describe('training graph', () => {
     const bias = new Float32Array(2 * K)
     bias.fill(-1e4, 3, 5)
     bias.fill(-1e4, K + 3, K + 5)
-    const { graph, feeds } = posts(config, bucket, {
+    const paths = [
+      [0, 1, 2, 0, 0],
+      [0, 0, 1],
+    ]
+    const outputs = await run({
       emission_bias: { dtype: 'float32', shape: [2, K], values: bias },
-      ...goldTensors(
-        [
-          [0, 1, 2, 0, 0],
-          [0, 0, 1],
-        ],
-        5,
-        K,
-      ),
+      ...goldTensors(paths, 5, K),
     })
-    const outputs = await runModel(graph.model, feeds)
     const headBias = output(outputs, 'd_output.bias')
     expect(headBias.slice(3, 5)).toEqual([0, 0])
     expect(Math.abs(headBias[0] ?? 0)).toBeGreaterThan(1e-4)
@@ -165,10 +170,8 @@ describe('training', () => {
   async function train(seed: number, threads: number, steps: number) {
     const specs = parameterSpecs(dropping)
     const values: ParameterValues = initialParameters(specs, seed)
-    const { graph, feeds } = posts(dropping, bucket, {
-      ...parameterFeeds(specs, values),
-      alignment_weight: scalar(0.1),
-    })
+    const graph = buildTrainingGraph(dropping, bucket)
+    const feeds = feedsOf(graph, { ...parameterFeeds(specs, values), alignment_weight: scalar(0.1) })
     const session = await OrtSession.create(graph.model, { device: 'cpu', threads })
     const masks = new DropoutMasks(seed)
     const optimiser = new AdamW()
