@@ -45,7 +45,11 @@ export default tseslint.config(
   {
     files: ['src/renderer/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: { ...reactHooks.configs.recommended.rules },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      // Warns of libraries the React compiler cannot handle; it is not used here.
+      'react-hooks/incompatible-library': 'off',
+    },
   },
   {
     files: ['src/**/*.{ts,tsx}'],

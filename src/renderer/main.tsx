@@ -6,14 +6,15 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { createCommandRegistry } from './app/command.ts'
 import { createConnection } from './app/connection.ts'
-import { createQueries, followChanges } from './app/coreQueries.ts'
+import { createQueries, followChanges } from './app/queryCache.ts'
 import { followJobs } from './app/jobs.ts'
 import { createRouter } from './app/route.ts'
 import { createSettings } from './app/settings.ts'
 import { createStore } from './app/store.ts'
 import { openTransport } from './app/transports.ts'
+import type { Review } from './review/review.ts'
 import type { ReviewRequest } from './app/reviewRequest.ts'
-import type { Workbench } from './app/workbench.ts'
+import type { Overlay, Workbench } from './app/workbench.ts'
 
 const connection = createConnection(openTransport)
 const queries = createQueries()
@@ -28,7 +29,8 @@ const workbench: Workbench = {
   jobs: followJobs(connection),
   reviewRequest: createStore<ReviewRequest | null>(null),
   announcement: createStore(''),
-  overlay: createStore<'palette' | 'keys' | null>(null),
+  overlay: createStore<Overlay | null>(null),
+  review: createStore<Review | null>(null),
 }
 
 const root = document.getElementById('root')

@@ -3,10 +3,12 @@ import type { ReactElement } from 'react'
 import { useEffect, useMemo } from 'react'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { Button } from '../components/Button.tsx'
+import { createReview } from '../review/review.ts'
 import { Announcer } from './Announcer.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { FootLine } from './FootLine.tsx'
 import { Header } from './Header.tsx'
+import { PredictDialog } from './PredictDialog.tsx'
 import { Rail } from './Rail.tsx'
 import { ShortcutSheet } from './ShortcutSheet.tsx'
 import { StartView } from './StartView.tsx'
@@ -53,6 +55,18 @@ function Shell(): ReactElement {
     document.title = [view?.title, project.data?.name, 'VSGN Workbench'].filter(Boolean).join(' · ')
   }, [view, project.data?.name])
 
+  const location = project.data?.location
+  useEffect(() => {
+    if (location === undefined) return
+    const { connection, queries } = workbench
+    const review = createReview({ connection, queries, storage: window.localStorage, project: location })
+    workbench.review.set(review)
+    return () => {
+      workbench.review.set(null)
+      review.close()
+    }
+  }, [workbench, location])
+
   const View = view?.component
   return (
     <div className={styles.shell}>
@@ -69,6 +83,7 @@ function Shell(): ReactElement {
       </main>
       <FootLine />
       <CommandPalette />
+      <PredictDialog />
       <ShortcutSheet />
       <Announcer />
       {EVERYWHERE.map((Component, index) => (

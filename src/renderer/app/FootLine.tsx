@@ -25,7 +25,7 @@ export function FootLine(): ReactElement {
         ))}
       </ul>
       <button type="button" className={styles.all} onClick={() => overlay.set('keys')}>
-        <Kbd keys="Shift+?" />
+        <Kbd keys="[Shift]+?" />
         All keys
       </button>
     </footer>

@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react'
 import type { Result } from '../../shared/api/contract.ts'
 import { Kbd } from '../components/Kbd.tsx'
+import { SaveNote } from '../review/SaveNote.tsx'
 import { ConnectionNote } from './ConnectionNote.tsx'
 import { JobStrip } from './JobStrip.tsx'
 import { ModelNote } from './ModelNote.tsx'
 import type { View } from './routes.ts'
+import { useStore } from './store.ts'
 import { useWorkbench } from './workbench.ts'
 import styles from './Header.module.css'
 
@@ -15,7 +17,8 @@ interface HeaderProps {
 
 /** Project, view, what is running, whether all is saved, which model, and the way to everything else. */
 export function Header({ project, view }: HeaderProps): ReactElement {
-  const { overlay } = useWorkbench()
+  const { overlay, review: current } = useWorkbench()
+  const review = useStore(current)
   return (
     <header className={styles.header}>
       <span className={styles.project} title={project?.location}>
@@ -26,7 +29,10 @@ export function Header({ project, view }: HeaderProps): ReactElement {
       <span className={styles.space} />
       <JobStrip />
       <ConnectionNote />
-      <ModelNote run={project?.modelRun ?? null} />
+      {review === null ? null : <SaveNote review={review} />}
+      {project === null ? null : (
+        <ModelNote run={project.modelRun} onPredict={() => overlay.set('predict')} />
+      )}
       <button
         type="button"
         className={styles.palette}

@@ -1,28 +1,35 @@
 import type { ReactElement } from 'react'
 import { useEffect, useState } from 'react'
 import type { EventPayload, Result } from '../../shared/api/contract.ts'
+import { Button } from '../components/Button.tsx'
 import { useWorkbench } from './workbench.ts'
 import styles from './Header.module.css'
 
 const DEVICES: Readonly<Record<string, string>> = { webgpu: 'WebGPU', cpu: 'CPU', cuda: 'CUDA' }
 
-/** Which model read the posts on screen, and on what it runs. */
-export function ModelNote({
-  run,
-}: {
+interface ModelNoteProps {
   readonly run: NonNullable<Result<'projects.current'>>['modelRun']
-}): ReactElement | null {
+  readonly onPredict: () => void
+}
+
+/** Which model read the posts on screen, and on what it runs; the way to let one read them. */
+export function ModelNote({ run, onPredict }: ModelNoteProps): ReactElement {
   const { connection } = useWorkbench()
   const [state, setState] = useState<EventPayload<'model.state'> | null>(null)
   useEffect(() => connection.on('model.state', setState), [connection])
 
   const model = state?.model ?? run?.model
   const device = state?.device ?? run?.device
-  if (model === undefined) return null
-  const words = device === undefined ? model : `${model} · ${DEVICES[device] ?? device}`
+  const parts = [model, device === undefined ? undefined : (DEVICES[device] ?? device)]
+  const words = model === undefined ? 'Predict' : parts.filter((part) => part !== undefined).join(' · ')
   return (
-    <span className={`${styles.note ?? ''} ${styles.model ?? ''}`} title={state?.note}>
+    <Button
+      variant="quiet"
+      className={styles.model}
+      title={state?.note ?? 'Predict spans'}
+      onClick={onPredict}
+    >
       {words}
-    </span>
+    </Button>
   )
 }

@@ -85,7 +85,7 @@ export function createCommandRegistry(): CommandRegistry {
 type Press = ReturnType<typeof parseKeybinding>[number]
 
 function parsePress(keys: string): Press {
-  const [press] = parseKeybinding(keys === ' ' ? 'Space' : keys)
+  const [press] = parseKeybinding(keys)
   if (press === undefined) throw new RangeError(`"${keys}" is no key binding`)
   return press
 }

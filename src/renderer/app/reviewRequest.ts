@@ -1,4 +1,5 @@
-import type { Workbench } from './workbench.ts'
+import type { Router } from './route.ts'
+import type { Store } from './store.ts'
 
 /** "Review these 22": posts another view wants to see in the queue. */
 export interface ReviewRequest {
@@ -9,7 +10,7 @@ export interface ReviewRequest {
 
 /** Opens one post in review; with a request, the queue holds just the posts of the request. */
 export function openInReview(
-  { reviewRequest, router }: Pick<Workbench, 'reviewRequest' | 'router'>,
+  { reviewRequest, router }: { readonly reviewRequest: Store<ReviewRequest | null>; readonly router: Router },
   postId: number,
   request: ReviewRequest | null = null,
 ): void {

@@ -27,9 +27,17 @@ export function shellCommands(workbench: Workbench): readonly Command[] {
       id: 'app.keys',
       title: 'Show all keys',
       group: 'Workbench',
-      keys: ['Shift+?'],
+      keys: ['[Shift]+?'],
       enabled: () => overlay.get() === null,
       run: () => overlay.set('keys'),
+    },
+    {
+      id: 'predict.start',
+      title: 'Predict spans',
+      group: 'Workbench',
+      keys: ['Shift+p'],
+      enabled: () => overlay.get() === null && workbench.review.get() !== null,
+      run: () => overlay.set('predict'),
     },
     ...VIEWS.map(({ id, title }, index) => ({
       id: `app.view.${id}`,

@@ -1,12 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { CommandRegistry } from './command.ts'
+import type { Review } from '../review/review.ts'
 import type { Connection } from './connection.ts'
 import type { JobList } from './jobs.ts'
 import type { ReviewRequest } from './reviewRequest.ts'
 import type { Router } from './route.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store.ts'
+
+export type Overlay = 'palette' | 'keys' | 'predict'
 
 /** Everything a view may use, made once in main.tsx. */
 export interface Workbench {
@@ -21,7 +24,9 @@ export interface Workbench {
   /** What the live region says next. */
   readonly announcement: Store<string>
   /** Which of the shell's dialogues is open. */
-  readonly overlay: Store<'palette' | 'keys' | null>
+  readonly overlay: Store<Overlay | null>
+  /** Of the project that is open; null: none is. */
+  readonly review: Store<Review | null>
 }
 
 export const WorkbenchContext = createContext<Workbench | null>(null)

@@ -22,8 +22,5 @@ export function keyNames(binding: string): string[] {
 
 /** The same for `aria-keyshortcuts`, whose words are KeyboardEvent.key values. */
 export function ariaKeys(bindings: readonly string[]): string {
-  return bindings
-    .map((binding) => binding.replace('$mod', 'Control').replace(/\[\w+\]\+/gu, ''))
-    .map((binding) => (binding === ' ' ? 'Space' : binding))
-    .join(' ')
+  return bindings.map((binding) => binding.replace('$mod', 'Control').replace(/\[\w+\]\+/gu, '')).join(' ')
 }

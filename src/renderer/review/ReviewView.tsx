@@ -1,5 +1,149 @@
 import type { ReactElement } from 'react'
+import { useEffect, useMemo } from 'react'
+import { useCommandList } from '../app/command.ts'
+import { useCoreQuery } from '../app/coreQueries.ts'
+import { useStore } from '../app/store.ts'
+import { useWorkbench } from '../app/workbench.ts'
+import { Button } from '../components/Button.tsx'
+import { EmptyState } from '../components/EmptyState.tsx'
+import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import { CommentDialog } from './CommentDialog.tsx'
+import { ConflictDialog } from './ConflictDialog.tsx'
+import { currentPost } from './correctionSession.ts'
+import { PicturePanel } from './PicturePanel.tsx'
+import { PostColumn } from './PostColumn.tsx'
+import { PostQueue } from './PostQueue.tsx'
+import type { Project } from './project.ts'
+import type { Review } from './review.ts'
+import { acceptAndNext, reviewCommands } from './reviewCommands.ts'
+import { ReviewLayout } from './ReviewLayout.tsx'
+import { useAnnouncements } from './useAnnouncements.ts'
+import styles from './ReviewView.module.css'
 
-export function ReviewView(): ReactElement {
-  return <p>Review</p>
+/** The heart: a post beside its picture, the model's reading drawn in, a key for everything. */
+export function ReviewView(): ReactElement | null {
+  const workbench = useWorkbench()
+  const review = useStore(workbench.review)
+  const project = useCoreQuery('projects.current', {}).data ?? null
+  if (review === null || project === null) return null
+  return project.posts === 0 ? <NoPosts /> : <Screen review={review} project={project} />
+}
+
+function NoPosts(): ReactElement {
+  const { router } = useWorkbench()
+  return (
+    <EmptyState
+      title="No posts yet"
+      action={
+        <Button variant="primary" onClick={() => router.go('data')}>
+          Import posts
+        </Button>
+      }
+    >
+      Here you will see one post at a time beside its picture, with the model’s reading drawn in, and correct
+      it with the keyboard.
+    </EmptyState>
+  )
+}
+
+function Screen({ review, project }: { readonly review: Review; readonly project: Project }): ReactElement {
+  const { commands, settings, router, reviewRequest, announcement } = useWorkbench()
+  const { queue, session, panels, act } = review
+  const { postId, error } = useStore(queue.state)
+  const state = useStore(session)
+  const { comment, zoomed, drawer } = useStore(panels)
+  const conflict = useStore(review.saves.state, ({ conflicts }) => conflicts[0])
+  const request = useStore(reviewRequest)
+  const linked = useStore(router.route, ({ rest }) => (rest[0] === undefined ? null : Number(rest[0])))
+  const shown = currentPost(state)
+  const post = shown?.detail.id === postId ? shown : null
+
+  // Keeps the post on screen true while others work on it.
+  const fresh = useCoreQuery('posts.get', { id: postId ?? 0 }, { enabled: postId !== null }).data
+  useEffect(() => {
+    if (fresh !== undefined) act({ type: 'refresh', detail: fresh })
+  }, [act, fresh])
+
+  useEffect(() => {
+    const { filter } = queue.state.get()
+    if (request !== null) queue.setView({ filter: { ids: [...request.ids] } })
+    else if (filter.ids !== undefined) queue.setView({ filter: {} })
+  }, [queue, request])
+  useEffect(() => review.begin(Number.isSafeInteger(linked) ? linked : null), [review, linked])
+  useEffect(() => {
+    if (postId !== null) router.replace('review', String(postId))
+  }, [router, postId])
+
+  const announce = announcement.set
+  useAnnouncements(review, project.labels, announce)
+  const list = useMemo(
+    () =>
+      reviewCommands({
+        review,
+        labels: project.labels,
+        readOnly: project.readOnly,
+        announce,
+        toggleEvidence: () =>
+          settings.set((current) => ({ ...current, evidenceOpen: !current.evidenceOpen })),
+      }),
+    [review, project.labels, project.readOnly, announce, settings],
+  )
+  useCommandList(commands, list)
+  useEffect(() => session.subscribe(commands.refresh), [session, commands])
+
+  return (
+    <ReviewLayout
+      drawer={drawer}
+      queue={
+        <PostQueue
+          review={review}
+          project={project}
+          request={request?.label ?? null}
+          onEndRequest={() => reviewRequest.set(null)}
+        />
+      }
+      picture={
+        post === null ? null : (
+          <PicturePanel
+            detail={post.detail}
+            zoomed={zoomed}
+            onZoom={(next) => panels.set((open) => ({ ...open, zoomed: next }))}
+          />
+        )
+      }
+    >
+      {error !== null && post === null ? (
+        <div className={styles.notice}>
+          <ErrorNotice
+            title="The post could not be read"
+            error={error}
+            action={<Button onClick={() => review.begin(postId)}>Try again</Button>}
+          />
+        </div>
+      ) : post === null ? null : (
+        <PostColumn
+          review={review}
+          post={post}
+          selection={state.selection}
+          labels={project.labels}
+          readOnly={project.readOnly}
+          onAccept={() => acceptAndNext({ review, announce })}
+        />
+      )}
+      {comment && post !== null ? (
+        <CommentDialog
+          comment={post.state.comment}
+          onSave={(text) => act({ type: 'comment', comment: text })}
+          onClose={() => panels.set((open) => ({ ...open, comment: false }))}
+        />
+      ) : null}
+      {conflict === undefined ? null : (
+        <ConflictDialog
+          key={conflict.postId}
+          conflict={conflict}
+          onChoose={(choice) => review.settle(conflict, choice)}
+        />
+      )}
+    </ReviewLayout>
+  )
 }

@@ -1,0 +1,102 @@
+import { QueryClient } from '@tanstack/react-query'
+import type { UseQueryOptions } from '@tanstack/react-query'
+import type { EventPayload, Immutable, MethodName, Params, Result } from '../../shared/api/contract.ts'
+import type { Connection } from './connection.ts'
+
+type Topic = EventPayload<'store.changed'>['topics'][number]
+type QueryKey<M extends MethodName> = readonly [M, Immutable<Params<M>>]
+
+/** Which answers are out of date when rows of a topic changed. */
+const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
+  project: ['projects.current', 'projects.recent'],
+  posts: [
+    'posts.page',
+    'posts.position',
+    'posts.get',
+    'projects.current',
+    'lint.report',
+    'lint.previewRepair',
+  ],
+  corrections: [
+    'posts.page',
+    'posts.position',
+    'posts.get',
+    'projects.current',
+    'corrections.history',
+    'errors.report',
+    'errors.examples',
+    'export.plan',
+    'lint.report',
+  ],
+  predictions: [
+    'posts.page',
+    'posts.position',
+    'posts.get',
+    'projects.current',
+    'errors.report',
+    'errors.examples',
+    'export.plan',
+  ],
+  models: ['models.list'],
+}
+
+/** Lists wait this long (ms) for more changes, so that a run of edits or a job asks them again once, not each time. */
+const SETTLE = 250
+
+/** The cache of what the core answered. Its events say when an answer is old, so nothing ages by the clock. */
+export function createQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Infinity,
+        retry: false,
+        networkMode: 'always',
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+      },
+    },
+  })
+}
+
+/** The one form of a query: the method and its params are its key. */
+export function coreQuery<M extends MethodName>(
+  connection: Connection,
+  method: M,
+  params: Immutable<Params<M>>,
+): UseQueryOptions<Result<M>, Error, Result<M>, QueryKey<M>> & { queryKey: QueryKey<M> } {
+  return {
+    queryKey: [method, params],
+    queryFn: ({ signal }) => connection.call(method, params, { signal }),
+  }
+}
+
+/** Keeps the cache true: follows `store.changed`, and asks everything again after a lost connection came back. */
+export function followChanges(connection: Connection, queries: QueryClient): () => void {
+  const stale = new Set<MethodName>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const settle = (): void => {
+    timer = undefined
+    const methods = new Set(stale)
+    stale.clear()
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => methods.has(queryKey[0] as MethodName) })
+  }
+  const endChanges = connection.on('store.changed', ({ topics, postIds }) => {
+    for (const method of topics.flatMap((topic) => ANSWERS[topic])) {
+      if (method !== 'posts.get' || postIds === null) stale.add(method)
+    }
+    for (const id of postIds ?? []) void queries.invalidateQueries({ queryKey: ['posts.get', { id }] })
+    timer ??= setTimeout(settle, SETTLE)
+  })
+  let state = connection.state.get()
+  const endState = connection.state.subscribe(() => {
+    const before = state
+    state = connection.state.get()
+    if (before !== 'open' && state === 'open') void queries.invalidateQueries()
+  })
+  return () => {
+    clearTimeout(timer)
+    endChanges()
+    endState()
+  }
+}

@@ -1,0 +1,89 @@
+import type { ReactElement } from 'react'
+import { useStore } from '../app/store.ts'
+import { Button } from '../components/Button.tsx'
+import { CommentIcon, FlagIcon, ListIcon, RedoIcon, UndoIcon } from '../components/icons.tsx'
+import type { KnownPost } from './knownPost.ts'
+import type { Review } from './review.ts'
+import styles from './PostHead.module.css'
+
+interface PostHeadProps {
+  readonly review: Review
+  readonly post: KnownPost
+  readonly readOnly: boolean
+}
+
+/** Which post this is and what was decided about it. */
+export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElement {
+  const { queue, session, panels, act } = review
+  const position = useStore(queue.state, (state) => state.position)
+  const canUndo = useStore(session, ({ undo }) => undo.length > 0)
+  const canRedo = useStore(session, ({ redo }) => redo.length > 0)
+  const { detail, state } = post
+  const total = queue.total()
+  return (
+    <div className={styles.head}>
+      <Button
+        variant="quiet"
+        className={styles.drawer}
+        aria-label="Show the queue"
+        keys="q"
+        onClick={() => panels.set((open) => ({ ...open, drawer: !open.drawer }))}
+      >
+        <ListIcon />
+      </Button>
+      <p className={styles.facts}>
+        <span className={styles.name}>{detail.externalId}</span>
+        {detail.split === null ? null : <span>{detail.split}</span>}
+        {position === null || total === null ? null : (
+          <span>
+            {(position + 1).toLocaleString('en')} of {total.toLocaleString('en')}
+          </span>
+        )}
+        <span className={styles.status}>{state.status === 'reviewed' ? '✓ Reviewed' : 'Not reviewed'}</span>
+      </p>
+      <div className={styles.actions}>
+        <Button
+          variant="quiet"
+          aria-label="Undo"
+          title="Undo"
+          keys="u"
+          disabled={!canUndo}
+          onClick={() => act({ type: 'undo' })}
+        >
+          <UndoIcon />
+        </Button>
+        <Button
+          variant="quiet"
+          aria-label="Redo"
+          title="Redo (Shift+U)"
+          disabled={!canRedo}
+          onClick={() => act({ type: 'redo' })}
+        >
+          <RedoIcon />
+        </Button>
+        <Button
+          variant="quiet"
+          aria-label="Flag"
+          title="Flag"
+          aria-pressed={state.flagged}
+          className={state.flagged ? styles.flagged : undefined}
+          keys="f"
+          disabled={readOnly}
+          onClick={() => act({ type: 'flag' })}
+        >
+          <FlagIcon />
+        </Button>
+        <Button
+          variant="quiet"
+          aria-label="Comment"
+          title="Comment"
+          keys="c"
+          disabled={readOnly}
+          onClick={() => panels.set((open) => ({ ...open, comment: true }))}
+        >
+          <CommentIcon />
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,111 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import type { ReactElement } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
+import { Button } from '../components/Button.tsx'
+import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import { useStore } from '../app/store.ts'
+import type { Project } from './project.ts'
+import { draftOf } from './knownPost.ts'
+import { QueueHead } from './QueueHead.tsx'
+import { QueueRow } from './QueueRow.tsx'
+import { useQueuePages } from './queuePages.ts'
+import type { Review } from './review.ts'
+import styles from './PostQueue.module.css'
+
+const ROW = 57
+
+interface PostQueueProps {
+  readonly review: Review
+  readonly project: Project
+  /** What another view asked to see; null: everything the filter lets through. */
+  readonly request: string | null
+  readonly onEndRequest: () => void
+}
+
+/** The list of posts: as long as the project, drawn only where it is looked at. */
+export function PostQueue({ review, project, request, onEndRequest }: PostQueueProps): ReactElement {
+  const { queue, session } = review
+  const { filter, order, position, postId } = useStore(queue.state)
+  const posts = useStore(session, (state) => state.posts)
+  const scroller = useRef<HTMLDivElement>(null)
+  const count = queue.total() ?? 0
+
+  const list = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 6,
+    initialOffset: () => Math.max(0, (position ?? 0) - 3) * ROW,
+  })
+  const shown = list.getVirtualItems()
+  const first = shown[0]?.index ?? 0
+  const last = shown.at(-1)?.index ?? 0
+  const pages = useQueuePages(queue, { filter, order }, first, last)
+
+  // Rows that were asked for again may have moved.
+  const here = position === null ? undefined : pages.rowAt(position)
+  useEffect(() => queue.reconcile(), [queue, here?.id, postId])
+  useEffect(() => {
+    if (position !== null && count > 0) list.scrollToIndex(position, { align: 'auto' })
+  }, [list, position, count])
+
+  const open = useCallback(
+    (row: number) => {
+      queue.openAt(row)
+      review.panels.set((panels) => ({ ...panels, drawer: false }))
+    },
+    [queue, review.panels],
+  )
+
+  return (
+    <section className={styles.queue} aria-label="Queue">
+      <QueueHead
+        review={review}
+        project={project}
+        total={pages.total}
+        reviewed={pages.reviewed}
+        request={request}
+        onEndRequest={onEndRequest}
+      />
+      {pages.error !== null ? (
+        <ErrorNotice
+          title="The posts could not be listed"
+          error={pages.error}
+          action={<Button onClick={pages.retry}>Try again</Button>}
+        />
+      ) : pages.total === 0 ? (
+        <p className={styles.nothing}>No post passes this filter.</p>
+      ) : (
+        <div ref={scroller} className={styles.scroller} tabIndex={-1}>
+          <div
+            role="listbox"
+            aria-label="Posts"
+            className={styles.rows}
+            style={{ height: list.getTotalSize() }}
+          >
+            {shown.map(({ index, start }) => {
+              const row = pages.rowAt(index)
+              const known = row === undefined ? undefined : posts.get(row.id)
+              return (
+                <QueueRow
+                  key={index}
+                  id={`row-${String(index)}`}
+                  position={index}
+                  top={start}
+                  height={ROW}
+                  row={row}
+                  reviewed={(known?.state.status ?? row?.status) === 'reviewed'}
+                  flagged={known?.state.flagged ?? row?.flagged ?? false}
+                  spanCount={known === undefined ? (row?.spanCount ?? 0) : draftOf(known).length}
+                  current={row !== undefined && row.id === postId}
+                  total={count}
+                  onOpen={open}
+                />
+              )
+            })}
+          </div>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,65 @@
+import type { ReactElement } from 'react'
+import { memo } from 'react'
+import type { PostSummary } from '../../shared/domain/post.ts'
+import { statusSign } from './statusSign.ts'
+import styles from './PostQueue.module.css'
+
+interface QueueRowProps {
+  readonly id: string
+  readonly position: number
+  readonly top: number
+  readonly height: number
+  /** Undefined: on its way. */
+  readonly row: PostSummary | undefined
+  readonly reviewed: boolean
+  readonly flagged: boolean
+  readonly spanCount: number
+  readonly current: boolean
+  readonly total: number
+  readonly onOpen: (position: number) => void
+}
+
+export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactElement {
+  const { id, position, top, height, row, reviewed, flagged, spanCount, current, total, onOpen } = props
+  const sign = statusSign({ current, reviewed, flagged, problems: row?.problemCount ?? 0 })
+  return (
+    <div
+      id={id}
+      role="option"
+      aria-selected={current}
+      aria-posinset={position + 1}
+      aria-setsize={total}
+      className={styles.row}
+      style={{ transform: `translateY(${String(top)}px)`, height }}
+      onClick={() => onOpen(position)}
+    >
+      {row === undefined ? null : (
+        <>
+          <span className={styles.sign} data-sign={sign.name}>
+            <span aria-hidden="true">{sign.symbol}</span>
+            <span className="visually-hidden">{sign.words}. </span>
+          </span>
+          <span className={styles.words} dir="auto">
+            {emphasised(row)}
+          </span>
+          <span className={styles.count}>
+            {spanCount}
+            <span className="visually-hidden"> spans</span>
+          </span>
+        </>
+      )}
+    </div>
+  )
+})
+
+/** The text with its mentions in bold. */
+function emphasised({ text, mentions }: PostSummary): (string | ReactElement)[] {
+  const parts: (string | ReactElement)[] = []
+  let from = 0
+  for (const { start, end } of mentions) {
+    if (start < from) continue
+    parts.push(text.slice(from, start), <b key={start}>{text.slice(start, end)}</b>)
+    from = end
+  }
+  return [...parts, text.slice(from)]
+}

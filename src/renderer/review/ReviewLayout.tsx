@@ -1,0 +1,60 @@
+import type { CSSProperties, ReactElement, ReactNode } from 'react'
+import { useSyncExternalStore } from 'react'
+import { useStore } from '../app/store.ts'
+import { useWorkbench } from '../app/workbench.ts'
+import { Splitter } from './Splitter.tsx'
+import styles from './ReviewLayout.module.css'
+
+interface ReviewLayoutProps {
+  readonly queue: ReactNode
+  readonly picture: ReactNode
+  /** The post column. */
+  readonly children: ReactNode
+  /** The queue, where the window is too narrow to show it always. */
+  readonly drawer: boolean
+}
+
+/** Queue, post and picture side by side; in a narrow window the picture above the post and the queue in a drawer. */
+export function ReviewLayout({ queue, picture, children, drawer }: ReviewLayoutProps): ReactElement {
+  const { settings } = useWorkbench()
+  const { queueWidth, pictureWidth } = useStore(settings)
+  const windowWidth = useSyncExternalStore(subscribeToResize, () => window.innerWidth)
+  const queuePixels = queueWidth ?? clamp(250, windowWidth * 0.17, 320)
+  const picturePixels = pictureWidth ?? clamp(312, windowWidth * 0.3, 760)
+  const widths = {
+    '--queue': `${String(queuePixels)}px`,
+    '--picture': `${String(picturePixels)}px`,
+  } as CSSProperties
+  return (
+    <div className={styles.layout} style={widths} data-drawer={drawer}>
+      <div className={styles.queue}>{queue}</div>
+      <Splitter
+        label="Width of the queue"
+        side="before"
+        width={queuePixels}
+        min={220}
+        max={480}
+        onResize={(width) => settings.set((current) => ({ ...current, queueWidth: width }))}
+      />
+      <div className={styles.post}>{children}</div>
+      <Splitter
+        label="Width of the picture"
+        side="after"
+        width={picturePixels}
+        min={240}
+        max={960}
+        onResize={(width) => settings.set((current) => ({ ...current, pictureWidth: width }))}
+      />
+      <div className={styles.picture}>{picture}</div>
+    </div>
+  )
+}
+
+function clamp(least: number, wanted: number, most: number): number {
+  return Math.max(least, Math.min(most, wanted))
+}
+
+function subscribeToResize(listener: () => void): () => void {
+  window.addEventListener('resize', listener)
+  return () => window.removeEventListener('resize', listener)
+}

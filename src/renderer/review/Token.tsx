@@ -1,0 +1,56 @@
+import type { ReactElement } from 'react'
+import { memo } from 'react'
+import { tokenId } from './tokenId.ts'
+import type { BidiEdge } from './tokenText.ts'
+import { glyphOf } from './tokenText.ts'
+import styles from './PostText.module.css'
+
+interface TokenProps {
+  readonly index: number
+  readonly gap: string
+  readonly text: string
+  readonly bidi: BidiEdge
+  readonly state: 'none' | 'in' | 'cursor'
+  /** Letters under the first token of a span. */
+  readonly type?: string | null
+  /** Under the last token of a span. */
+  readonly score?: string | null
+}
+
+/** One token, never re-tokenised; one that shows nothing by itself is drawn as its name. */
+export const Token = memo(function Token(props: TokenProps): ReactElement {
+  const { index, gap, text, bidi, state, type = null, score = null } = props
+  const glyph = glyphOf(text)
+  return (
+    <>
+      {gap}
+      <span
+        id={tokenId(index)}
+        role="option"
+        aria-selected={state !== 'none'}
+        className={styles.token}
+        data-token={index}
+        data-state={state}
+        data-bidi={bidi}
+      >
+        {glyph === null ? (
+          text
+        ) : (
+          <span className={styles.glyph} title={glyph.title}>
+            {glyph.label}
+          </span>
+        )}
+        {type === null ? null : (
+          <span className={styles.type} aria-hidden="true">
+            {type}
+          </span>
+        )}
+        {score === null ? null : (
+          <span className={styles.score} aria-hidden="true">
+            {score}
+          </span>
+        )}
+      </span>
+    </>
+  )
+})

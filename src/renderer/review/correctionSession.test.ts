@@ -1,0 +1,275 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { PostDetail, PostState } from '../../shared/domain/post.ts'
+import { overlaps } from '../../shared/domain/span.ts'
+import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
+import { currentPost, EMPTY_SESSION, step } from './correctionSession.ts'
+import type { Action, Edit, Session } from './correctionSession.ts'
+import { draftOf, drawnSpans, suggestionsOf } from './knownPost.ts'
+
+const scored = (start: number, end: number, type: string): ScoredSpan => ({
+  start,
+  end,
+  type,
+  score: 0.8,
+  runnerUp: null,
+})
+const gold = (start: number, end: number, type: string): Span => ({ start, end, type })
+
+function post(id: number, parts: Partial<PostDetail> = {}, state: Partial<PostState> = {}): PostDetail {
+  const tokens = parts.tokens ?? ['Kevin', 'Durant', 'dancing', 'with', 'Phoenix', 'at', 'Oracle', 'Arena']
+  return {
+    id,
+    externalId: String(id),
+    split: null,
+    tokens,
+    text: tokens.join(' '),
+    offsets: [],
+    caption: null,
+    picture: null,
+    revision: 0,
+    predicted: [scored(0, 2, 'PER'), scored(4, 5, 'MISC'), scored(6, 8, 'LOC')],
+    rawTags: null,
+    ...parts,
+    state: { spans: null, status: 'unreviewed', flagged: false, comment: '', ...state },
+  }
+}
+
+/** Runs actions and collects what would be saved; edit ids are numbered. */
+function run(start: Session, actions: readonly Action[]): { session: Session; edits: Edit[] } {
+  const edits: Edit[] = []
+  let session = start
+  for (const action of actions) {
+    const outcome = step(session, action)
+    session = outcome.session
+    if (outcome.edit !== null) edits.push(outcome.edit)
+  }
+  return { session, edits }
+}
+
+const opened = (detail: PostDetail): Session => step(EMPTY_SESSION, { type: 'open', detail }).session
+const draft = (session: Session): readonly Span[] => {
+  const known = currentPost(session)
+  return known === null ? [] : draftOf(known)
+}
+
+describe('a draft', () => {
+  it('is what the model proposed until someone labels, and accepting makes it gold', () => {
+    const { session, edits } = run(opened(post(1)), [{ type: 'accept', editId: 'a' }])
+    expect(edits).toEqual([
+      {
+        editId: 'a',
+        postId: 1,
+        expectedRevision: 0,
+        after: {
+          spans: [gold(0, 2, 'PER'), gold(4, 5, 'MISC'), gold(6, 8, 'LOC')],
+          status: 'reviewed',
+          flagged: false,
+          comment: '',
+        },
+        undoes: null,
+      },
+    ])
+    expect(step(session, { type: 'accept', editId: 'b' }).edit).toBeNull()
+  })
+
+  it('keeps gold and offers what the model says otherwise', () => {
+    const session = opened(post(1, {}, { spans: [gold(0, 2, 'PER'), gold(4, 5, 'LOC')] }))
+    const known = currentPost(session)
+    expect(known === null ? [] : drawnSpans(known).map(({ span, kind }) => `${span.type} ${kind}`)).toEqual([
+      'PER confirmed',
+      'LOC confirmed',
+      'MISC suggested',
+      'LOC suggested',
+    ])
+    const taken = run(session, [{ type: 'take', editId: 'a' }]).session
+    expect(draft(taken)).toEqual([gold(0, 2, 'PER'), gold(4, 5, 'MISC')])
+    const left = currentPost(taken)
+    expect(left === null ? [] : suggestionsOf(left).map(({ type }) => type)).toEqual(['LOC'])
+  })
+
+  it('tells what the model proposed from what a person changed', () => {
+    const { session } = run(opened(post(1)), [
+      { type: 'span', delta: 1 },
+      { type: 'label', label: 'ORG', editId: 'a' },
+    ])
+    const known = currentPost(session)
+    expect(known === null ? [] : drawnSpans(known).map(({ kind }) => kind)).toEqual([
+      'confirmed',
+      'predicted',
+      'predicted',
+    ])
+  })
+})
+
+describe('keys', () => {
+  it('relabels the chosen span in two actions', () => {
+    const { session } = run(opened(post(1)), [
+      { type: 'span', delta: 1 },
+      { type: 'label', label: 'ORG', editId: 'a' },
+    ])
+    expect(draft(session)[0]).toEqual(gold(0, 2, 'ORG'))
+  })
+
+  it('makes a span of two tokens in four actions, in the place of what it overlaps', () => {
+    const { session } = run(opened(post(1)), [
+      { type: 'token', delta: 1, extend: false },
+      { type: 'token', delta: 1, extend: true },
+      { type: 'label', label: 'MISC', editId: 'a' },
+    ])
+    expect(draft(session)).toEqual([gold(1, 3, 'MISC'), gold(4, 5, 'MISC'), gold(6, 8, 'LOC')])
+  })
+
+  it('moves an edge into a neighbour, which gives up the token', () => {
+    const detail = post(1, {}, { spans: [gold(0, 2, 'PER'), gold(2, 4, 'ORG')] })
+    const { session } = run(opened(detail), [
+      { type: 'span', delta: 1 },
+      { type: 'edge', edge: 'end', delta: 1, editId: 'a' },
+    ])
+    expect(draft(session)).toEqual([gold(0, 3, 'PER'), gold(3, 4, 'ORG')])
+  })
+
+  it('never lets an edge leave the post or a span become empty', () => {
+    const session = run(opened(post(1)), [{ type: 'span', delta: 1 }]).session
+    expect(step(session, { type: 'edge', edge: 'start', delta: -1, editId: 'a' }).edit).toBeNull()
+    const short = run(session, [{ type: 'edge', edge: 'end', delta: -1, editId: 'a' }]).session
+    expect(step(short, { type: 'edge', edge: 'end', delta: -1, editId: 'b' }).edit).toBeNull()
+  })
+
+  it('lets Tab leave the text after the last span', () => {
+    const last = run(opened(post(1)), [
+      { type: 'span', delta: 1 },
+      { type: 'span', delta: 1 },
+      { type: 'span', delta: 1 },
+    ]).session
+    expect(step(last, { type: 'span', delta: 1 }).session).toBe(last)
+  })
+})
+
+const actions = fc.oneof(
+  fc.record({ type: fc.constant('token' as const), delta: fc.constantFrom(-1, 1), extend: fc.boolean() }),
+  fc.record({ type: fc.constant('span' as const), delta: fc.constantFrom(-1 as const, 1 as const) }),
+  fc.record({
+    type: fc.constant('label' as const),
+    label: fc.constantFrom('PER', 'LOC', 'ORG'),
+    editId: fc.uuid(),
+  }),
+  fc.record({ type: fc.constant('remove' as const), editId: fc.uuid() }),
+  fc.record({
+    type: fc.constant('edge' as const),
+    edge: fc.constantFrom('start' as const, 'end' as const),
+    delta: fc.constantFrom(-1, 1),
+    editId: fc.uuid(),
+  }),
+  fc.record({ type: fc.constant('take' as const), editId: fc.uuid() }),
+  fc.record({ type: fc.constant('accept' as const), editId: fc.uuid() }),
+  fc.record({ type: fc.constant('flag' as const), editId: fc.uuid() }),
+  fc.record({
+    type: fc.constant('comment' as const),
+    comment: fc.string({ maxLength: 5 }),
+    editId: fc.uuid(),
+  }),
+  fc.constantFrom(
+    { type: 'open' as const, detail: post(1) },
+    { type: 'open' as const, detail: post(2, {}, { spans: [gold(1, 3, 'ORG')] }) },
+    { type: 'open' as const, detail: post(3, { predicted: null }) },
+  ),
+)
+
+const statesOf = (session: Session): Record<number, PostState> =>
+  Object.fromEntries(
+    [...session.posts].filter(([, { touched }]) => touched).map(([id, { state }]) => [id, state]),
+  )
+
+describe('undo', () => {
+  it('takes every edit back over all posts, and redo brings it again', () => {
+    fc.assert(
+      fc.property(fc.array(actions, { maxLength: 60 }), (steps) => {
+        const { session, edits } = run(opened(post(1)), steps)
+        const undone = run(
+          session,
+          session.undo.map((_, index) => ({ type: 'undo' as const, editId: `undo-${String(index)}` })),
+        )
+        for (const [id, state] of Object.entries(statesOf(undone.session))) {
+          const first = session.undo.find(({ postId }) => postId === Number(id))
+          expect(state).toEqual(first?.before)
+        }
+        expect(undone.edits.map(({ undoes }) => undoes)).toEqual(edits.map(({ editId }) => editId).reverse())
+        const redone = run(
+          undone.session,
+          undone.session.redo.map((_, index) => ({ type: 'redo' as const, editId: `redo-${String(index)}` })),
+        )
+        expect(statesOf(redone.session)).toEqual(statesOf(session))
+      }),
+    )
+  })
+
+  it('keeps spans apart and inside the post, and asks for revisions without a gap', () => {
+    fc.assert(
+      fc.property(fc.array(actions, { maxLength: 60 }), (steps) => {
+        const { session, edits } = run(opened(post(1)), steps)
+        for (const known of session.posts.values()) {
+          const spans = draftOf(known)
+          for (const [index, span] of spans.entries()) {
+            expect(span.start).toBeGreaterThanOrEqual(0)
+            expect(span.end).toBeLessThanOrEqual(known.detail.tokens.length)
+            expect(spans.slice(index + 1).some((other) => overlaps(span, other))).toBe(false)
+          }
+        }
+        for (const [id, own] of Object.entries(Object.groupBy(edits, ({ postId }) => postId))) {
+          expect((own ?? []).map(({ expectedRevision }) => expectedRevision)).toEqual(
+            (own ?? []).map((_, index) => index),
+          )
+          expect(session.posts.get(Number(id))?.revision).toBe(own?.length)
+        }
+      }),
+    )
+  })
+
+  it('drops a step when the post was changed elsewhere since', () => {
+    const edited = run(opened(post(1)), [{ type: 'flag', editId: 'a' }]).session
+    const elsewhere = step(edited, {
+      type: 'refresh',
+      detail: post(1, { revision: 5 }, { comment: 'Ada was here' }),
+    }).session
+    const outcome = step(elsewhere, { type: 'undo', editId: 'b' })
+    expect(outcome.edit).toBeNull()
+    expect(currentPost(outcome.session)?.state.comment).toBe('Ada was here')
+    expect(outcome.session.undo).toEqual([])
+  })
+})
+
+describe('a version from the core', () => {
+  it('does not hide edits that are still on their way', () => {
+    const edited = run(opened(post(1)), [{ type: 'flag', editId: 'a' }]).session
+    const stale = step(edited, { type: 'refresh', detail: post(1) }).session
+    expect(currentPost(stale)?.state.flagged).toBe(true)
+  })
+})
+
+describe('a conflict', () => {
+  it('is settled by a correction on top of the other version', () => {
+    const edited = run(opened(post(1)), [{ type: 'flag', editId: 'a' }]).session
+    const theirs: PostState = { spans: [], status: 'reviewed', flagged: false, comment: 'theirs' }
+    const mine: PostState = { spans: null, status: 'unreviewed', flagged: true, comment: '' }
+    const outcome = step(edited, {
+      type: 'overwrite',
+      editId: 'b',
+      postId: 1,
+      theirs,
+      state: mine,
+      revision: 4,
+    })
+    expect(outcome.edit).toMatchObject({ expectedRevision: 4, after: mine })
+    const kept = step(edited, {
+      type: 'overwrite',
+      editId: 'b',
+      postId: 1,
+      theirs,
+      state: theirs,
+      revision: 4,
+    })
+    expect(kept.edit).toBeNull()
+    expect(currentPost(kept.session)?.state).toEqual(theirs)
+  })
+})

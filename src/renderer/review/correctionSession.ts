@@ -1,0 +1,258 @@
+import type { PostDetail, PostState } from '../../shared/domain/post.ts'
+import { sameSpans } from '../../shared/domain/span.ts'
+import type { Span } from '../../shared/domain/span.ts'
+import type { KnownPost } from './knownPost.ts'
+import { draftOf, knownPost, suggestionsOf } from './knownPost.ts'
+import type { Selection } from './selection.ts'
+import { moveBy, moveTo, neighbourSpan, selectSpan, START, targetOf } from './selection.ts'
+import { addSpan, movedSpan, plain, relabelSpan, removeSpan, replaceSpan } from './spanEdit.ts'
+import type { Edge } from './spanEdit.ts'
+
+/** A change that can be taken back. */
+export interface Step {
+  /** Of the correction that made `after` true, last time. */
+  readonly editId: string
+  readonly postId: number
+  readonly before: PostState
+  readonly after: PostState
+}
+
+/** What must be saved: one correction as the core wants it. */
+export interface Edit {
+  readonly editId: string
+  readonly postId: number
+  readonly expectedRevision: number
+  readonly after: PostState
+  readonly undoes: string | null
+}
+
+/** One person's sitting at the review screen, over all posts. */
+export interface Session {
+  readonly postId: number | null
+  readonly selection: Selection
+  /** The current post and those changed in this sitting. */
+  readonly posts: ReadonlyMap<number, KnownPost>
+  readonly undo: readonly Step[]
+  readonly redo: readonly Step[]
+}
+
+export type Action =
+  | { readonly type: 'open'; readonly detail: PostDetail }
+  /** The core's newer version of a post arrived. */
+  | { readonly type: 'refresh'; readonly detail: PostDetail }
+  | { readonly type: 'token'; readonly delta: number; readonly extend: boolean }
+  | { readonly type: 'tokenAt'; readonly token: number; readonly extend: boolean }
+  | { readonly type: 'span'; readonly delta: 1 | -1 }
+  | { readonly type: 'select'; readonly span: Span | null }
+  | EditAction
+
+/** Changes; each brings the id of the correction it becomes. */
+export type EditAction = { readonly editId: string } & (
+  | { readonly type: 'label'; readonly label: string }
+  | { readonly type: 'remove' }
+  | { readonly type: 'edge'; readonly edge: Edge; readonly delta: number }
+  /** Takes the chosen suggestion, else the first one. */
+  | { readonly type: 'take' }
+  | { readonly type: 'accept' }
+  | { readonly type: 'flag' }
+  | { readonly type: 'comment'; readonly comment: string }
+  | { readonly type: 'undo' }
+  | { readonly type: 'redo' }
+  /** Answer to a conflict: `state` replaces what the core holds at `revision`. */
+  | {
+      readonly type: 'overwrite'
+      readonly postId: number
+      readonly theirs: PostState
+      readonly state: PostState
+      readonly revision: number
+    }
+)
+
+export interface Outcome {
+  readonly session: Session
+  /** Null: nothing to save. */
+  readonly edit: Edit | null
+}
+
+export const EMPTY_SESSION: Session = { postId: null, selection: START, posts: new Map(), undo: [], redo: [] }
+
+export function currentPost({ posts, postId }: Session): KnownPost | null {
+  return postId === null ? null : (posts.get(postId) ?? null)
+}
+
+/** The whole of reviewing as a pure function: session and action in, session and correction out. */
+export function step(session: Session, action: Action): Outcome {
+  if (action.type === 'open') return still(opened(session, action.detail))
+  if (action.type === 'refresh') return still(refreshed(session, action.detail))
+  if (action.type === 'undo' || action.type === 'redo') return travel(session, action.editId, action.type)
+  if (action.type === 'overwrite') return overwritten(session, action)
+  const post = currentPost(session)
+  return post === null ? still(session) : onPost(session, post, action)
+}
+
+type PostAction = Exclude<Action, { type: 'open' | 'refresh' | 'undo' | 'redo' | 'overwrite' }>
+
+function onPost(session: Session, post: KnownPost, action: PostAction): Outcome {
+  const { selection } = session
+  const tokens = post.detail.tokens.length
+  switch (action.type) {
+    case 'token':
+      return still({ ...session, selection: moveBy(selection, action.delta, action.extend, tokens) })
+    case 'tokenAt':
+      return still({ ...session, selection: moveTo(selection, action.token, action.extend, tokens) })
+    case 'span': {
+      const span = neighbourSpan(post, selection, action.delta)
+      return still(span === null ? session : { ...session, selection: selectSpan(span) })
+    }
+    case 'select':
+      return still({
+        ...session,
+        selection:
+          action.span === null ? moveTo(selection, selection.focus, false, tokens) : selectSpan(action.span),
+      })
+    case 'label':
+    case 'remove':
+    case 'edge':
+    case 'take':
+      return spanAction(session, post, action)
+    case 'accept':
+      return changed(session, post, action.editId, {
+        ...post.state,
+        spans: draftOf(post),
+        status: 'reviewed',
+      })
+    case 'flag':
+      return changed(session, post, action.editId, { ...post.state, flagged: !post.state.flagged })
+    case 'comment':
+      return changed(session, post, action.editId, { ...post.state, comment: action.comment })
+  }
+}
+
+type SpanAction = Extract<EditAction, { type: 'label' | 'remove' | 'edge' | 'take' }>
+
+function spanAction(session: Session, post: KnownPost, action: SpanAction): Outcome {
+  const draft = draftOf(post)
+  const target = targetOf(post, session.selection)
+  const put = (spans: readonly Span[], selection: Selection): Outcome =>
+    changed({ ...session, selection }, post, action.editId, { ...post.state, spans })
+
+  if (action.type === 'take') {
+    const chosen = target.kind === 'suggestion' ? target.span : suggestionsOf(post)[0]
+    return chosen === undefined
+      ? still(session)
+      : put(addSpan(draft, plain(chosen)), selectSpan(plain(chosen)))
+  }
+  if (action.type === 'label') {
+    if (target.kind === 'span') {
+      const relabelled = { ...target.span, type: action.label }
+      return put(relabelSpan(draft, target.span, action.label), selectSpan(relabelled))
+    }
+    const range = target.kind === 'range' ? target : target.span
+    const added = { start: range.start, end: range.end, type: action.label }
+    return put(addSpan(draft, added), selectSpan(added))
+  }
+  if (target.kind !== 'span') return still(session)
+  if (action.type === 'remove') {
+    const { start } = target.span
+    return put(removeSpan(draft, target.span), { anchor: start, focus: start, span: null })
+  }
+  const moved = movedSpan(target.span, action.edge, action.delta, post.detail.tokens.length)
+  return moved === null ? still(session) : put(replaceSpan(draft, target.span, moved), selectSpan(moved))
+}
+
+/** Forgets the post that was left unless it was changed here: memory stays with the work, not with the reading. */
+function opened(session: Session, detail: PostDetail): Session {
+  const posts = new Map(session.posts)
+  const left = currentPost(session)
+  if (left?.touched === false) posts.delete(left.detail.id)
+  const known = posts.get(detail.id)
+  posts.set(detail.id, known === undefined ? knownPost(detail) : merged(known, detail))
+  return { ...session, posts, postId: detail.id, selection: START }
+}
+
+function refreshed(session: Session, detail: PostDetail): Session {
+  const known = session.posts.get(detail.id)
+  if (known === undefined) return session
+  return { ...session, posts: new Map(session.posts).set(detail.id, merged(known, detail)) }
+}
+
+/** The newer revision wins; edits that are still on their way count as newer. */
+function merged(known: KnownPost, detail: PostDetail): KnownPost {
+  if (detail.revision < known.revision) {
+    return { ...known, detail: { ...detail, state: known.detail.state, revision: known.detail.revision } }
+  }
+  return known.touched && detail.revision === known.revision && sameState(detail.state, known.state)
+    ? { ...known, detail: { ...detail, state: known.detail.state, revision: known.detail.revision } }
+    : { ...knownPost(detail), touched: known.touched }
+}
+
+function changed(session: Session, post: KnownPost, editId: string, after: PostState): Outcome {
+  if (sameState(post.state, after)) return still(session)
+  const postId = post.detail.id
+  const made: Step = { editId, postId, before: post.state, after }
+  return {
+    session: {
+      ...session,
+      posts: withState(session.posts, post, after),
+      undo: [...session.undo, made],
+      redo: [],
+    },
+    edit: { editId, postId, expectedRevision: post.revision, after, undoes: null },
+  }
+}
+
+/** Undo and redo are corrections themselves. A step whose post has since been changed elsewhere is dropped. */
+function travel(session: Session, editId: string, way: 'undo' | 'redo'): Outcome {
+  const last = session[way].at(-1)
+  if (last === undefined) return still(session)
+  const rest = session[way].slice(0, -1)
+  const [from, to] = way === 'undo' ? [last.after, last.before] : [last.before, last.after]
+  const post = session.posts.get(last.postId)
+  if (post === undefined || !sameState(post.state, from)) return still({ ...session, [way]: rest })
+  const back = way === 'undo' ? 'redo' : 'undo'
+  return {
+    session: {
+      ...session,
+      postId: last.postId,
+      selection: session.postId === last.postId ? { ...session.selection, span: null } : START,
+      posts: withState(session.posts, post, to),
+      [way]: rest,
+      [back]: [...session[back], { ...last, editId }],
+    },
+    edit: { editId, postId: last.postId, expectedRevision: post.revision, after: to, undoes: last.editId },
+  }
+}
+
+function overwritten(session: Session, action: Extract<EditAction, { type: 'overwrite' }>): Outcome {
+  const known = session.posts.get(action.postId)
+  const edit: Edit = {
+    editId: action.editId,
+    postId: action.postId,
+    expectedRevision: action.revision,
+    after: action.state,
+    undoes: null,
+  }
+  const same = sameState(action.theirs, action.state)
+  if (known === undefined) return { session, edit: same ? null : edit }
+  const theirs = { ...known, state: action.theirs, revision: action.revision }
+  const settled = { ...session, posts: new Map(session.posts).set(action.postId, theirs) }
+  return changed(settled, theirs, action.editId, action.state)
+}
+
+function withState(posts: Session['posts'], post: KnownPost, state: PostState): Session['posts'] {
+  const next: KnownPost = { ...post, state, revision: post.revision + 1, touched: true }
+  return new Map(posts).set(post.detail.id, next)
+}
+
+export function sameState(a: PostState, b: PostState): boolean {
+  return (
+    a.status === b.status &&
+    a.flagged === b.flagged &&
+    a.comment === b.comment &&
+    (a.spans === null || b.spans === null ? a.spans === b.spans : sameSpans(a.spans, b.spans))
+  )
+}
+
+function still(session: Session): Outcome {
+  return { session, edit: null }
+}

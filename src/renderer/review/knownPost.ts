@@ -1,0 +1,74 @@
+import type { PostDetail, PostState } from '../../shared/domain/post.ts'
+import { overlaps, sameSpan } from '../../shared/domain/span.ts'
+import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
+import { plain } from './spanEdit.ts'
+
+/** A post of this sitting: what the core said last, and what has been changed here since. */
+export interface KnownPost {
+  readonly detail: PostDetail
+  /** As it is on screen: edits count at once, saved or not. */
+  readonly state: PostState
+  /** Number of corrections including those not saved yet. */
+  readonly revision: number
+  /** Whether anything was changed here in this sitting. */
+  readonly touched: boolean
+}
+
+/** How a span of the draft or beside it is drawn. */
+export interface DrawnSpan {
+  readonly span: Span
+  /**
+   * `confirmed`: a person said so. `predicted`: part of the draft, as the model proposed it and nobody accepted it
+   * yet. `suggested`: the model proposes it, the gold says otherwise; taken only when asked for.
+   */
+  readonly kind: 'confirmed' | 'predicted' | 'suggested'
+  /** The model's own record of exactly this span, if it made it. */
+  readonly prediction: ScoredSpan | null
+}
+
+export function knownPost(detail: PostDetail): KnownPost {
+  return { detail, state: detail.state, revision: detail.revision, touched: false }
+}
+
+/** What accepting would make gold: the labels there are, else the model's. */
+export function draftOf({ state, detail }: KnownPost): readonly Span[] {
+  return state.spans ?? (detail.predicted ?? []).map(plain)
+}
+
+/**
+ * Proposals that differ from gold which no one has corrected yet. Once a person has, the proposals they saw are
+ * answered; a proposal gives way as well where the labels under it were changed here.
+ */
+export function suggestionsOf(post: KnownPost): readonly ScoredSpan[] {
+  const { detail, state } = post
+  const imported = detail.state.spans
+  if (state.spans === null || imported === null || detail.revision > 0) return []
+  const draft = state.spans
+  return (detail.predicted ?? []).filter(
+    (proposal) =>
+      !draft.some((span) => sameSpan(span, proposal)) &&
+      draft.every((span) => !overlaps(span, proposal) || imported.some((gold) => sameSpan(gold, span))),
+  )
+}
+
+/** Everything to draw in order of reading; suggestions come after the spans they compete with. */
+export function drawnSpans(post: KnownPost): readonly DrawnSpan[] {
+  const { state, detail, revision } = post
+  const unreviewed = state.status === 'unreviewed'
+  const draft = draftOf(post).map((span): DrawnSpan => {
+    const prediction = predictionOf(post, span)
+    const asProposed = prediction !== null && unreviewed && (state.spans === null || revision > 0)
+    const kept = detail.revision === 0 && (detail.state.spans ?? []).some((gold) => sameSpan(gold, span))
+    return { span, kind: asProposed && !kept ? 'predicted' : 'confirmed', prediction }
+  })
+  const suggested = suggestionsOf(post).map((proposal): DrawnSpan => ({
+    span: plain(proposal),
+    kind: 'suggested',
+    prediction: proposal,
+  }))
+  return [...draft, ...suggested].sort((a, b) => a.span.start - b.span.start)
+}
+
+export function predictionOf({ detail }: KnownPost, span: Span): ScoredSpan | null {
+  return detail.predicted?.find((prediction) => sameSpan(prediction, span)) ?? null
+}

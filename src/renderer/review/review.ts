@@ -1,0 +1,114 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Connection } from '../app/connection.ts'
+import { createStore } from '../app/store.ts'
+import type { Store } from '../app/store.ts'
+import { EMPTY_SESSION, step } from './correctionSession.ts'
+import type { Action, EditAction, Session } from './correctionSession.ts'
+import { createQueueNavigator } from './queueNavigator.ts'
+import type { QueueNavigator } from './queueNavigator.ts'
+import { preloadPicture } from './preloadPicture.ts'
+import { readPlace, writePlace } from './place.ts'
+import { createSaveQueue } from './saveQueue.ts'
+import type { Conflict, SaveQueue } from './saveQueue.ts'
+import { createUnsavedEdits } from './unsavedEdits.ts'
+
+type WithoutId<A> = A extends unknown ? Omit<A, 'editId'> : never
+/** What a key or a click asks for; the id of the correction is made here. */
+export type Request = Exclude<Action, EditAction> | WithoutId<EditAction>
+
+/** Which of the small panels of the screen are open. */
+export interface ReviewPanels {
+  readonly comment: boolean
+  readonly zoomed: boolean
+  /** The queue, where the window is too narrow to show it always. */
+  readonly drawer: boolean
+  readonly filter: boolean
+}
+
+/** One project's review: where one is, what was changed, what is saved. Lives as long as the project is open. */
+export interface Review {
+  readonly session: Store<Session>
+  readonly queue: QueueNavigator
+  readonly saves: SaveQueue
+  readonly panels: Store<ReviewPanels>
+  readonly act: (request: Request) => void
+  /** Answers a conflict with one of the two versions. */
+  readonly settle: (conflict: Conflict, choice: 'mine' | 'theirs') => void
+  /** Opens the post one was at last, else the first that is not reviewed. */
+  readonly begin: (postId: number | null) => void
+  readonly close: () => void
+}
+
+interface ReviewOptions {
+  readonly connection: Connection
+  readonly queries: QueryClient
+  readonly storage: Storage
+  /** What tells this project from others on this machine. */
+  readonly project: string
+}
+
+export function createReview({ connection, queries, storage, project }: ReviewOptions): Review {
+  const session = createStore<Session>(EMPTY_SESSION)
+  const place = readPlace(storage, project)
+  const saves = createSaveQueue({
+    kept: createUnsavedEdits(storage, project, Date.now),
+    send: (edit) => connection.call('corrections.save', edit),
+  })
+  const queue = createQueueNavigator({
+    connection,
+    queries,
+    initial: { filter: place.filter, order: place.order },
+    onOpen: (detail) => session.set((current) => step(current, { type: 'open', detail }).session),
+    preloadPicture,
+  })
+
+  const act = (request: Request): void => {
+    const outcome = step(session.get(), { editId: crypto.randomUUID(), ...request } as Action)
+    session.set(outcome.session)
+    if (outcome.edit !== null) saves.add(outcome.edit)
+    const { postId } = outcome.session
+    // Undo may lead to a post that is not on screen.
+    if (postId !== null && postId !== queue.state.get().postId) queue.open(postId)
+  }
+
+  const resend = (): void => {
+    if (connection.state.get() === 'open' && saves.state.get().trouble?.kind === 'disconnected') saves.retry()
+  }
+  const warn = (event: BeforeUnloadEvent): void => {
+    if (saves.state.get().unsaved > 0) event.preventDefault()
+  }
+  const remember = (): void => writePlace(storage, project, queue.state.get())
+  const ends = [connection.state.subscribe(resend), queue.state.subscribe(remember)]
+  window.addEventListener('beforeunload', warn)
+
+  return {
+    session,
+    queue,
+    saves,
+    panels: createStore<ReviewPanels>({ comment: false, zoomed: false, drawer: false, filter: false }),
+    act,
+    settle: (conflict, choice) => {
+      const { postId, mine, theirs, revision } = conflict
+      saves.settle(conflict)
+      act({ type: 'overwrite', postId, theirs, revision, state: choice === 'mine' ? mine : theirs })
+    },
+    begin: (postId) => {
+      const wanted = postId ?? place.postId
+      const open = queue.state.get().postId
+      if (wanted !== null && wanted !== open) queue.open(wanted)
+      else if (open === null) void beginAtFirst(connection, queue)
+    },
+    close: () => {
+      for (const end of ends) end()
+      window.removeEventListener('beforeunload', warn)
+    },
+  }
+}
+
+async function beginAtFirst(connection: Connection, queue: QueueNavigator): Promise<void> {
+  const { filter, order } = queue.state.get()
+  const open = { filter: { ...filter, status: 'unreviewed' as const }, order, offset: 0, limit: 1 }
+  const [row] = (await connection.call('posts.page', open)).rows
+  if (row === undefined) queue.openAt(0)
+  else queue.open(row.id)
+}
