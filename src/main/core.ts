@@ -7,6 +7,7 @@ import type { Core, CoreOptions } from './core/coreOptions.ts'
 import type { CoreParts } from './core/coreParts.ts'
 import { errorHandlers } from './core/errorHandlers.ts'
 import { laterHandlers } from './core/laterHandlers.ts'
+import { importHandlers } from './core/importHandlers.ts'
 import { modelHandlers } from './core/modelHandlers.ts'
 import { predictHandlers } from './core/predictHandlers.ts'
 import { projectHandlers } from './core/projectHandlers.ts'
@@ -45,6 +46,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const handlers: Handlers = {
     ...appHandlers(parts),
     ...projectHandlers(parts),
+    ...importHandlers(parts),
     ...modelHandlers(parts),
     ...predictHandlers(parts),
     ...reviewHandlers(parts),

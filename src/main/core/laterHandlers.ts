@@ -7,8 +7,6 @@ export function laterHandlers() {
     throw new WorkbenchError('refused', 'This copy of the program cannot do this yet.')
   }
   return {
-    'import.preview': refuse,
-    'import.start': refuse,
     'export.plan': refuse,
     'export.start': refuse,
     'lint.report': refuse,

@@ -4,7 +4,7 @@ import type { PictureInspection, PictureReply, PictureRequest } from './pictureP
 /** Looks at pictures in a process of their own, one at a time: a crafted file must not stop the program. */
 export interface PictureClient {
   /** Never rejects: a picture that takes too long or stops the process is `broken` and says why. */
-  inspect(path: string): Promise<PictureInspection>
+  readonly inspect: (path: string) => Promise<PictureInspection>
   close(): void
 }
 

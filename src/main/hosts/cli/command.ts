@@ -25,6 +25,8 @@ export interface CommandContext {
   /** Aborts on Ctrl+C. */
   readonly signal: AbortSignal
   readonly showProgress: ShowProgress
+  /** Prints an outcome now, for a command that goes on after it. */
+  readonly print: (outcome: Outcome) => void
   /** A line for people on stderr. */
   readonly say: (line: string) => void
   /** Opens the core for the length of `work`. */
@@ -39,5 +41,6 @@ export interface Command {
   readonly positionals: string
   readonly options: OptionSpecs
   readonly example: string
-  run(args: Arguments, context: CommandContext): Promise<Outcome>
+  /** Null: what there is to say was printed already. */
+  run(args: Arguments, context: CommandContext): Promise<Outcome | null>
 }

@@ -1,26 +1,32 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { systemClock } from '../../system/clock.ts'
 import { dataPaths, defaultDataFolder } from '../../system/dataPaths.ts'
 import { createLogger, silentLogger } from '../../system/logger.ts'
 import type { Logger } from '../../system/logger.ts'
-import { programFolder } from '../../system/resources.ts'
+import { programVersion } from '../../system/resources.ts'
 import { cliCore } from './cliCore.ts'
 import type { Command } from './command.ts'
 import { errorsCommand } from './commands/errors.ts'
 import { exportCommand } from './commands/export.ts'
+import { importCommand } from './commands/import.ts'
 import { modelCommand } from './commands/model.ts'
 import { newCommand } from './commands/new.ts'
 import { predictCommand } from './commands/predict.ts'
+import { serveCommand } from './commands/serve.ts'
 import { runCli } from './runCli.ts'
 
-const commands: readonly Command[] = [newCommand, predictCommand, exportCommand, modelCommand, errorsCommand]
+const commands: readonly Command[] = [
+  newCommand,
+  importCommand,
+  predictCommand,
+  exportCommand,
+  modelCommand,
+  errorsCommand,
+  serveCommand,
+]
 
-const { version } = JSON.parse(readFileSync(join(programFolder(), 'package.json'), 'utf8')) as {
-  version: string
-}
+const version = programVersion()
 const dataDir = defaultDataFolder({ platform: process.platform, home: homedir(), env: process.env })
 const logger = openLog()
 

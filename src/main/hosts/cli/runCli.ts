@@ -40,17 +40,12 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
     return code
   }
 
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    stdout.write(programHelp(parts.commands))
-    return name === undefined ? EXIT.usage : EXIT.done
-  }
-  if (name === '--version') {
-    stdout.write(`${parts.version}\n`)
-    return EXIT.done
-  }
   if (command === undefined) {
-    const names = parts.commands.map((known) => known.name).join(', ')
-    return fail(EXIT.usage, 'usage', `There is no command "${name}". Expected one of ${names}.`)
+    const general = generalAnswer(name, parts)
+    if (general !== null) stdout.write(general)
+    else if (name === undefined) stderr.write(programHelp(parts.commands))
+    else return fail(EXIT.usage, 'usage', unknownCommand(name, parts.commands))
+    return general === null ? EXIT.usage : EXIT.done
   }
 
   try {
@@ -59,18 +54,22 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
       stdout.write(commandHelp(command))
       return EXIT.done
     }
+    const print = (outcome: Outcome): void => {
+      progress.clear()
+      printOutcome(outcome, json, stdout)
+    }
     const outcome = await command.run(args, {
       signal: parts.signal,
       showProgress: progress,
+      print,
       say: (line) => {
         progress.clear()
         stderr.write(`${line}\n`)
       },
       withCore: parts.withCore(progress, parts.signal),
     })
-    progress.clear()
-    printOutcome(outcome, json, stdout)
-    return outcome.refused === true ? EXIT.refused : EXIT.done
+    if (outcome !== null) print(outcome)
+    return outcome?.refused === true ? EXIT.refused : EXIT.done
   } catch (error) {
     if (error instanceof UsageError) {
       return fail(EXIT.usage, 'usage', error.message, [
@@ -89,6 +88,16 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
       `The program met an unexpected problem. It is in the log as entry ${entry}.`,
     )
   }
+}
+
+/** What is asked of the program and not of a command. */
+function generalAnswer(name: string | undefined, { commands, version }: CliParts): string | null {
+  if (name === '--help' || name === '-h' || name === 'help') return programHelp(commands)
+  return name === '--version' ? `${version}\n` : null
+}
+
+function unknownCommand(name: string, commands: readonly Command[]): string {
+  return `There is no command "${name}". Expected one of ${commands.map((known) => known.name).join(', ')}.`
 }
 
 function printOutcome({ document, report }: Outcome, json: boolean, stdout: CliParts['stdout']): void {

@@ -1,0 +1,115 @@
+import { resolve } from 'node:path'
+import type { Params } from '../../../../shared/api/contract.ts'
+import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
+import type { Json } from '../../../../shared/domain/json.ts'
+import type { ImportReport } from '../../../import/importReport.ts'
+import type { Arguments } from '../arguments.ts'
+import type { Command } from '../command.ts'
+import { openForWriting } from '../projectArgument.ts'
+import { UsageError } from '../usageError.ts'
+
+const READABLE = ['auto', 'imgid', 'conll', 'jsonl'] as const
+/** Formats of the plan whose readers are not part of the program yet. */
+const PLANNED = [
+  'doccano',
+  'label-studio',
+  'prodigy',
+  'brat',
+  'spacy',
+  'webanno',
+  'huggingface',
+  'csv',
+  'zip',
+]
+
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'reads posts; all or nothing unless --skip-bad',
+  positionals: 'PROJECT FILE…',
+  options: {
+    format: { value: 'NAME', help: `${READABLE.join(', ')} (default auto: decided by content)` },
+    pictures: { value: 'DIR', help: 'folder with the pictures of the posts' },
+    captions: { value: 'FILE', help: 'captions as JSONL ({"id": …, "caption": …}) or two-column TSV' },
+    split: { value: 'NAME', help: 'puts every post in this split' },
+    offsets: { value: 'codepoint|utf16', help: 'what a character offset in the file counts' },
+    columns: { value: 'token=1,tag=last', help: 'which column holds what' },
+    delimiter: { value: 'CHAR', help: 'what stands between columns' },
+    encoding: { value: 'NAME', help: 'of the files (default utf-8)' },
+    'skip-bad': { help: 'stores the good records of a file that holds bad ones' },
+  },
+  example: 'vsgn import news.vsgn train.txt dev.txt --pictures pictures --captions captions.jsonl',
+  run: async (args, { withCore }) => {
+    const [projectPath, ...files] = args.positionals
+    if (projectPath === undefined) throw new UsageError('PROJECT is missing.')
+    if (files.length === 0) throw new UsageError('FILE is missing.')
+    const options = importOptions(args)
+    const pictures = args.text('pictures')
+    const captions = args.text('captions')
+    const job = await withCore(async (core) => {
+      await openForWriting(core, projectPath)
+      const token = (path: string): string => core.token(resolve(path))
+      return core.finish(() =>
+        core.client.call('import.start', {
+          files: files.map(token),
+          pictures: pictures === null ? null : token(pictures),
+          captions: captions === null ? null : token(captions),
+          options,
+        }),
+      )
+    })
+    return importOutcome(job.result)
+  },
+}
+
+function importOptions(args: Arguments): Params<'import.start'>['options'] {
+  return {
+    format: formatName(args.text('format')),
+    split: args.text('split'),
+    skipBad: args.has('skip-bad'),
+    offsets: args.choice('offsets', ['codepoint', 'utf16'], null),
+    columns: columnMap(args.text('columns')),
+    delimiter: args.text('delimiter'),
+    encoding: args.text('encoding'),
+  }
+}
+
+function formatName(given: string | null): string {
+  const name = given ?? 'auto'
+  if (PLANNED.includes(name)) {
+    throw new WorkbenchError(
+      'refused',
+      `The format ${name} cannot be read yet. Readable are ${READABLE.join(', ')}; convert the file to one of them.`,
+    )
+  }
+  const known = READABLE.find((readable) => readable === name)
+  if (known !== undefined) return known
+  throw new UsageError(`--format ${name}: expected one of ${READABLE.join(', ')}.`)
+}
+
+function columnMap(given: string | null): Record<string, string> | null {
+  if (given === null) return null
+  const pairs = given.split(',').map((pair) => pair.split('='))
+  const wrong = pairs.find(([name, column]) => !name || !column)
+  if (wrong !== undefined) throw new UsageError(`--columns ${given}: expected name=column, joined by commas.`)
+  return Object.fromEntries(pairs) as Record<string, string>
+}
+
+function importOutcome(result: Json) {
+  const document = result as unknown as ImportReport
+  const { outcome, files, pictures } = document
+  const headline = {
+    accepted: 'Imported.',
+    'accepted-with-warnings': 'Imported, with warnings.',
+    rejected: 'Nothing was imported.',
+  }
+  const report = [
+    headline[outcome],
+    ...files.flatMap(({ file, format, read, stored, skipped, refused, problemCount, problems }) => [
+      `${file} (${format}): ${read} read, ${stored} stored, ${skipped} skipped, ${refused} refused`,
+      ...problems.slice(0, 10).map(({ severity, message }) => `  ${severity}: ${message}`),
+      ...(problemCount > 10 ? [`  … and ${problemCount - 10} more (--json lists 100)`] : []),
+    ]),
+    `Pictures: ${pictures.found} found, ${pictures.missing} missing, ${pictures.broken} broken, ${pictures.refused} refused`,
+  ]
+  return { document: result, report, refused: outcome === 'rejected' }
+}
