@@ -8,6 +8,7 @@ import type { CoreParts } from './core/coreParts.ts'
 import { errorHandlers } from './core/errorHandlers.ts'
 import { laterHandlers } from './core/laterHandlers.ts'
 import { importHandlers } from './core/importHandlers.ts'
+import { lintHandlers } from './core/lintHandlers.ts'
 import { modelHandlers } from './core/modelHandlers.ts'
 import { predictHandlers } from './core/predictHandlers.ts'
 import { projectHandlers } from './core/projectHandlers.ts'
@@ -50,6 +51,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...modelHandlers(parts),
     ...predictHandlers(parts),
     ...reviewHandlers(parts),
+    ...lintHandlers(parts),
     ...errorHandlers(parts),
     ...laterHandlers(),
   }

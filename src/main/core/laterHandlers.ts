@@ -9,8 +9,5 @@ export function laterHandlers() {
   return {
     'export.plan': refuse,
     'export.start': refuse,
-    'lint.report': refuse,
-    'lint.previewRepair': refuse,
-    'lint.repair': refuse,
   } satisfies Partial<Handlers>
 }

@@ -28,7 +28,8 @@ const BAR_CELLS = 24
 /** A bar that rewrites itself on a terminal; elsewhere a line every few seconds. */
 export function createProgressLine(output: ProgressOutput, clock: Clock): ShowProgress {
   const terminal = output.isTTY === true
-  let shownAt = Number.NEGATIVE_INFINITY
+  // Work that ends within the first interval needs no line.
+  let shownAt = terminal ? Number.NEGATIVE_INFINITY : clock.now()
   let shown = ''
 
   return {

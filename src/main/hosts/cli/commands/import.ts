@@ -96,7 +96,7 @@ function columnMap(given: string | null): Record<string, string> | null {
 
 function importOutcome(result: Json) {
   const document = result as unknown as ImportReport
-  const { outcome, files, pictures } = document
+  const { outcome, files, pictures, captions } = document
   const headline = {
     accepted: 'Imported.',
     'accepted-with-warnings': 'Imported, with warnings.',
@@ -104,12 +104,32 @@ function importOutcome(result: Json) {
   }
   const report = [
     headline[outcome],
-    ...files.flatMap(({ file, format, read, stored, skipped, refused, problemCount, problems }) => [
-      `${file} (${format}): ${read} read, ${stored} stored, ${skipped} skipped, ${refused} refused`,
-      ...problems.slice(0, 10).map(({ severity, message }) => `  ${severity}: ${message}`),
-      ...(problemCount > 10 ? [`  … and ${problemCount - 10} more (--json lists 100)`] : []),
-    ]),
+    ...files.flatMap(fileLines),
+    ...(captions === null
+      ? []
+      : [...fileLines(captions), `Captions: ${captions.used} posts have got one from this file`]),
     `Pictures: ${pictures.found} found, ${pictures.missing} missing, ${pictures.broken} broken, ${pictures.refused} refused`,
   ]
   return { document: result, report, refused: outcome === 'rejected' }
 }
+
+const SHOWN = 10
+
+function fileLines({
+  file,
+  format,
+  read,
+  stored,
+  skipped,
+  refused,
+  problemCount,
+  problems,
+}: CountedFile): string[] {
+  return [
+    `${file} (${format}): ${read} read, ${stored} stored, ${skipped} skipped, ${refused} refused`,
+    ...problems.slice(0, SHOWN).map(({ severity, message }) => `  ${severity}: ${message}`),
+    ...(problemCount > SHOWN ? [`  … and ${problemCount - SHOWN} more (--json lists the first 100)`] : []),
+  ]
+}
+
+type CountedFile = ImportReport['files'][number] | NonNullable<ImportReport['captions']>
