@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
-import { ReviewIcon, WarningIcon } from '../components/icons.tsx'
+import { DataIcon, ReviewIcon, WarningIcon } from '../components/icons.tsx'
+import { DataView } from '../data/DataView.tsx'
 import { ErrorCasesView } from '../errors/ErrorCasesView.tsx'
 import { ReviewView } from '../review/ReviewView.tsx'
 
@@ -16,6 +17,7 @@ export interface View {
 export const VIEWS: readonly View[] = [
   { id: 'review', title: 'Review', icon: ReviewIcon, component: ReviewView },
   { id: 'errors', title: 'Errors', icon: WarningIcon, component: ErrorCasesView },
+  { id: 'data', title: 'Data', icon: DataIcon, component: DataView },
 ]
 
 /** Mounted whatever the view, project or none: dialogues with commands of their own. */

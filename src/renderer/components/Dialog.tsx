@@ -9,7 +9,7 @@ interface DialogProps {
   readonly children: ReactNode
   /** Buttons, the way forward last. */
   readonly actions?: ReactNode
-  readonly width?: 'narrow' | 'wide'
+  readonly width?: 'narrow' | 'wide' | 'full'
   /** Hides the title from sight (a palette is its own title); screen readers still have it. */
   readonly bare?: boolean
 }

@@ -71,6 +71,7 @@ export function FileBrowser({ label, pick, chosen, onChange, onDone }: FileBrows
               aria-pressed={file.kind === 'file' ? isChosen(chosen, file) : undefined}
               onClick={() => (file.kind === 'folder' && !isProject(file) ? enter(path) : choose(file))}
             >
+              <span aria-hidden="true">{isChosen(chosen, file) ? '✓' : ''}</span>
               <span>{file.kind === 'folder' ? `${file.name}/` : file.name}</span>
               <span className={styles.size}>{file.kind === 'folder' ? '' : formatBytes(file.bytes)}</span>
             </button>

@@ -1,0 +1,89 @@
+import type { ReactElement } from 'react'
+import { useMemo, useState } from 'react'
+import type { Result } from '../../shared/api/contract.ts'
+import type { Command } from '../app/command.ts'
+import { useCommandList } from '../app/command.ts'
+import { useCoreQuery } from '../app/coreQueries.ts'
+import { useWorkbench } from '../app/workbench.ts'
+import { Button } from '../components/Button.tsx'
+import { EmptyState } from '../components/EmptyState.tsx'
+import { counted } from '../components/numbers.ts'
+import { Page } from '../components/Page.tsx'
+import { Waiting } from '../components/Waiting.tsx'
+import { DataTables } from './DataTables.tsx'
+import { ExportDialog } from './ExportDialog.tsx'
+import { ImportDialog } from './ImportDialog.tsx'
+import { LintPanel } from './LintPanel.tsx'
+
+export type Project = NonNullable<Result<'projects.current'>>
+
+/** What the project holds and where it came from; the way in and the way out. */
+export function DataView(): ReactElement {
+  const { commands } = useWorkbench()
+  const project = useCoreQuery('projects.current', {}).data
+  const [dialog, setDialog] = useState<'import' | 'export' | null>(null)
+  const readOnly = project?.readOnly ?? true
+  const empty = project?.posts === 0
+
+  useCommandList(
+    commands,
+    useMemo<readonly Command[]>(
+      () => [
+        {
+          id: 'data.import',
+          title: 'Import posts',
+          group: 'Data',
+          keys: ['i'],
+          foot: 'import',
+          enabled: () => !readOnly,
+          run: () => setDialog('import'),
+        },
+        {
+          id: 'data.export',
+          title: 'Export posts',
+          group: 'Data',
+          keys: ['e'],
+          foot: 'export',
+          enabled: () => !empty,
+          run: () => setDialog('export'),
+        },
+      ],
+      [readOnly, empty],
+    ),
+  )
+
+  if (project == null) return <Waiting label="Reading the project" />
+  const importButton = (
+    <Button variant="primary" keys="i" disabled={readOnly} onClick={() => setDialog('import')}>
+      Import…
+    </Button>
+  )
+  return (
+    <>
+      {empty ? (
+        <EmptyState title="This project holds no posts yet" action={importButton}>
+          Import posts from IMGID, CoNLL or JSON-lines files, with their pictures and captions. You see how
+          they will be stored before anything is written.
+        </EmptyState>
+      ) : (
+        <Page
+          title="Data"
+          summary={`${counted(project.posts, 'post')}, ${counted(project.reviewed, 'reviewed', 'reviewed')}`}
+          actions={
+            <>
+              <Button keys="e" onClick={() => setDialog('export')}>
+                Export…
+              </Button>
+              {importButton}
+            </>
+          }
+        >
+          <DataTables project={project} />
+          <LintPanel readOnly={readOnly} />
+        </Page>
+      )}
+      {dialog === 'import' ? <ImportDialog labels={project.labels} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'export' ? <ExportDialog project={project} onClose={() => setDialog(null)} /> : null}
+    </>
+  )
+}

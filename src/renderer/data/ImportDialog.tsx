@@ -1,0 +1,96 @@
+import type { ReactElement } from 'react'
+import { useState } from 'react'
+import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import type { Job } from '../../shared/domain/job.ts'
+import { useCoreCall } from '../app/coreCalls.ts'
+import { useJob } from '../app/useJob.ts'
+import { useWorkbench } from '../app/workbench.ts'
+import { Button } from '../components/Button.tsx'
+import { Dialog } from '../components/Dialog.tsx'
+import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import { JobProgress } from '../components/JobProgress.tsx'
+import { counted } from '../components/numbers.ts'
+import type { ImportChoices } from './importChoices.ts'
+import { NO_CHOICES, startOf } from './importChoices.ts'
+import { ImportForm } from './ImportForm.tsx'
+import { ImportPreview } from './ImportPreview.tsx'
+import { ImportReport } from './ImportReport.tsx'
+import styles from './ImportDialog.module.css'
+
+interface ImportDialogProps {
+  readonly labels: readonly LabelDefinition[]
+  readonly onClose: () => void
+}
+
+/** From files to posts: choose, look at what will be stored, import, read what became of it. */
+export function ImportDialog({ labels, onClose }: ImportDialogProps): ReactElement {
+  const { jobs, router } = useWorkbench()
+  const [choices, setChoices] = useState<ImportChoices>(NO_CHOICES)
+  const [started, setStarted] = useState<Job | null>(null)
+  const start = useCoreCall('import.start', setStarted)
+  const job = useJob(started)
+  const again = (): void => {
+    setStarted(null)
+    start.reset()
+  }
+
+  if (job === null)
+    return (
+      <Dialog
+        title="Import posts"
+        width="full"
+        onClose={onClose}
+        actions={
+          <>
+            <Button onClick={onClose}>Close</Button>
+            <Button
+              variant="primary"
+              disabled={choices.files.length === 0 || start.isPending}
+              onClick={() => start.mutate(startOf(choices))}
+            >
+              {choices.files.length < 2 ? 'Import' : `Import ${counted(choices.files.length, 'file')}`}
+            </Button>
+          </>
+        }
+      >
+        {start.error === null ? null : <ErrorNotice title="The import did not start" error={start.error} />}
+        <div className={styles.columns}>
+          <ImportForm choices={choices} onChange={setChoices} />
+          <ImportPreview choices={choices} labels={labels} />
+        </div>
+      </Dialog>
+    )
+
+  const runs = job.state === 'queued' || job.state === 'running'
+  return (
+    <Dialog
+      title={runs ? 'Importing' : 'Import report'}
+      width="full"
+      onClose={onClose}
+      actions={
+        runs ? (
+          <Button onClick={onClose}>Close</Button>
+        ) : (
+          <>
+            <Button onClick={again}>{job.state === 'done' ? 'Import more' : 'Change the choices'}</Button>
+            <Button onClick={onClose}>Close</Button>
+            <Button variant="primary" onClick={() => router.go('review')}>
+              Review posts
+            </Button>
+          </>
+        )
+      }
+    >
+      {runs ? (
+        <div className={styles.running}>
+          <JobProgress job={job} onCancel={() => jobs.cancel(job.id)} />
+          <p className={styles.note}>
+            Nothing is in the project before all of it is. You can close this window and go on working.
+          </p>
+        </div>
+      ) : (
+        <ImportReport job={job} />
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { DEFAULT_EXPORT, settled, suggestName } from './exportChoices.ts'
+
+it('names a file after what it holds', () => {
+  expect(suggestName('Courtside sample', DEFAULT_EXPORT)).toBe('courtside-sample.txt')
+  expect(suggestName('Été / 2017!', { ...DEFAULT_EXPORT, format: 'jsonl', which: 'reviewed' })).toBe(
+    'été-2017-reviewed.jsonl',
+  )
+  expect(suggestName('…', { ...DEFAULT_EXPORT, tags: 'predicted' })).toBe('posts-predicted.txt')
+  expect(suggestName('A', { ...DEFAULT_EXPORT, format: 'retrain' })).toBe('a-retraining-set')
+})
+
+it('makes a retraining set of reviewed gold alone', () => {
+  expect(settled({ ...DEFAULT_EXPORT, format: 'retrain', tags: 'predicted' })).toMatchObject({
+    which: 'reviewed',
+    tags: 'gold',
+  })
+  expect(settled(DEFAULT_EXPORT)).toBe(DEFAULT_EXPORT)
+})

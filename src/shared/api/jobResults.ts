@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+/**
+ * The documents that finished jobs carry as `result`, the same ones the command line prints. A reader takes the fields
+ * it knows and leaves the others: later versions say more.
+ */
+const count = z.number().int().nonnegative()
+
+const problem = z.object({
+  severity: z.enum(['warning', 'error']),
+  /** From 1, LF counted; null where it does not apply. */
+  line: count.nullable(),
+  record: count.nullable(),
+  entry: z.string().nullable(),
+  message: z.string(),
+})
+
+/** What became of one file: `read = stored + skipped + refused`; the first 100 problems of `problemCount`. */
+const importedFile = z.object({
+  file: z.string(),
+  format: z.string(),
+  encoding: z.string(),
+  split: z.object({ name: z.string() }).nullish(),
+  read: count,
+  stored: count,
+  skipped: count,
+  refused: count,
+  problemCount: count,
+  problems: z.array(problem),
+})
+
+export const importDocument = z.object({
+  outcome: z.enum(['accepted', 'accepted-with-warnings', 'rejected']),
+  files: z.array(importedFile),
+  pictures: z.object({ found: count, missing: count, broken: count, refused: count }),
+  /** The captions file, where one was given; `used`: posts that got their caption from it. */
+  captions: importedFile.extend({ used: count }).nullish(),
+})
+
+export const exportDocument = z.object({
+  file: z.string(),
+  format: z.string(),
+  tweets: count,
+  spans: count,
+  sha256: z.string(),
+})
+
+export const predictDocument = z.object({
+  tweets: count,
+  spans: count,
+  model: z.object({ name: z.string(), sha256: z.string() }),
+  device: z.string(),
+  seconds: z.number(),
+  tweetsPerSecond: z.number(),
+})
+
+export type ImportDocument = z.infer<typeof importDocument>
+export type ImportProblem = z.infer<typeof problem>
