@@ -4,6 +4,8 @@ import { defineConfig } from 'electron-vite'
 
 const main = (path: string): string => resolve(import.meta.dirname, 'src/main', path)
 
+// Packages of `dependencies` stay outside the bundles of the main process (electron-vite's default): native code cannot
+// be bundled, and the rest is found in node_modules of a checkout and of a package alike.
 export default defineConfig({
   main: {
     build: {
@@ -32,6 +34,8 @@ export default defineConfig({
     plugins: [react()],
     build: {
       minify: true,
+      // The policy allows no `data:`: small fonts and pictures stay files.
+      assetsInlineLimit: 0,
       rollupOptions: { input: resolve(import.meta.dirname, 'src/renderer/index.html') },
     },
   },

@@ -1,0 +1,31 @@
+import type { Browser, Page } from '@playwright/test'
+import type { Client } from '../../src/shared/api/client.ts'
+import type { Params } from '../../src/shared/api/contract.ts'
+
+export type HostName = 'web' | 'electron-shim' | 'electron'
+
+export interface HostStart {
+  /** Settings, log, recent projects of this test. */
+  readonly dataDir: string
+  /** Where the files of this test lie; the web host lets one choose from here. */
+  readonly files: string
+  readonly openBrowser: () => Promise<Browser>
+  /** Grows by a line for whatever must not happen on a page: errors, policy violations, foreign requests. */
+  readonly problems: string[]
+}
+
+/** A running program with its page, the same for every kind of host. */
+export interface Host {
+  /** The page of the workbench; another one after `restart` where the page lives inside the program. */
+  page(): Page
+  /** One more client of the same program, beside the page. */
+  connect(): Promise<Client>
+  /** The token for a path, got the way a person of this host would: from a dialog or from the list of files. */
+  pick(client: Client, path: string, purpose: Params<'files.choose'>['purpose']): Promise<string>
+  /** Ends the process that owns the project, without warning. */
+  crash(): Promise<void>
+  /** Starts the program again after a crash, as the person would, and leads the page back to it. */
+  restart(): Promise<void>
+  /** Asks the program to end and fails when it does not. */
+  stop(): Promise<void>
+}
