@@ -32,11 +32,13 @@ export class ByteRows implements RowTable {
   readonly bytes: Int8Array
   readonly scales: Float32Array
 
-  constructor(bytes: Int8Array, scales: Float32Array) {
+  constructor(bytes: Int8Array, scales: Float32Array, width: number) {
+    if (bytes.length !== scales.length * width)
+      throw new RangeError(`${bytes.length} bytes are not ${scales.length} rows of ${width}`)
     this.bytes = bytes
     this.scales = scales
     this.rows = scales.length
-    this.width = scales.length === 0 ? 0 : bytes.length / scales.length
+    this.width = width
   }
 
   addRow(row: number, target: Float32Array, offset: number): void {

@@ -9,7 +9,8 @@ import { SeededRandom } from '../autodiff/seededRandom.ts'
 
 /** A post to be scored with what the model may see of it. */
 export interface EvaluatedPost extends LabelledPost {
-  readonly picture: PictureFeatures | null
+  /** Missing: there is none. */
+  readonly picture?: PictureFeatures | null
   /** Types its set does not label: predictions of these are not counted. */
   readonly unlabelled?: readonly string[]
 }
@@ -73,7 +74,7 @@ export async function evaluate(
 function controlledInputs(posts: readonly EvaluatedPost[], controls: EvaluationControls): TaggerInput[] {
   const random = new SeededRandom(controls.seed)
   const captions = posts.map(({ caption }) => caption)
-  const pictures = posts.map(({ picture }) => picture)
+  const pictures = posts.map(({ picture }) => picture ?? null)
   if (controls.shuffle.includes('captions')) random.shuffle(captions)
   if (controls.shuffle.includes('pictures')) random.shuffle(pictures)
   return posts.map(({ tokens }, index) => ({

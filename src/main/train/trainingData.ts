@@ -1,4 +1,3 @@
-import path from 'node:path'
 import type { LabelledPost } from './labelledPosts.ts'
 import { readLabelledPosts, repairOrphans } from './labelledPosts.ts'
 import type { SeededRandom } from '../autodiff/seededRandom.ts'
@@ -23,10 +22,22 @@ export interface TrainingPost extends LabelledPost {
   readonly unlabelled: readonly string[]
 }
 
-export async function readDataSet(set: DataSet, root: string): Promise<TrainingPost[]> {
+/** A labelled set in memory. */
+export interface LoadedSet {
+  readonly set: DataSet
+  readonly posts: readonly TrainingPost[]
+}
+
+export async function loadSets(sets: readonly DataSet[]): Promise<LoadedSet[]> {
+  const loaded: LoadedSet[] = []
+  for (const set of sets) loaded.push({ set, posts: await readDataSet(set) })
+  return loaded
+}
+
+async function readDataSet(set: DataSet): Promise<TrainingPost[]> {
   const posts: TrainingPost[] = []
   for (const file of set.files)
-    for (const post of await readLabelledPosts(path.resolve(root, file))) {
+    for (const post of await readLabelledPosts(file)) {
       const repaired = set.repairs.reduce<LabelledPost>((result, repair) => repairPost(result, repair), post)
       posts.push({ ...repaired, set: set.name, unlabelled: set.unlabelled })
     }

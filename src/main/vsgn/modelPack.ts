@@ -169,7 +169,10 @@ export async function readModelPack(folder: string): Promise<ModelPack> {
       throw new WorkbenchError('model', `${folder}: the manifest does not list ${name}. ${RESTORE}`)
     return bytes
   }
-  const lines = (name: string): string[] => new TextDecoder().decode(bytesOf(name)).split('\n')
+  const lines = (name: string): string[] => {
+    const text = new TextDecoder().decode(bytesOf(name))
+    return text === '' ? [] : text.split('\n')
+  }
   const file = path.join(folder, WEIGHTS_FILE)
   const stored = readSafetensors(bytesOf(WEIGHTS_FILE), file)
   const weights = new Map<string, Weight>()

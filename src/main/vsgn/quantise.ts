@@ -49,5 +49,5 @@ export function dequantise({ bytes, scales }: ByteMatrix): Float32Array {
 export function byteRows({ bytes, scales }: ByteMatrix): ByteRows {
   if (!(bytes.data instanceof Int8Array && scales.data instanceof Float32Array && scales.shape[1] === 1))
     throw new TypeError('a table has signed bytes and one scale a row')
-  return new ByteRows(bytes.data, scales.data)
+  return new ByteRows(bytes.data, scales.data, bytes.shape[1] ?? 0)
 }

@@ -1,0 +1,50 @@
+import { encodeText, sliceText } from '../features/encodePost.ts'
+import { LENGTH_BUCKETS } from '../features/batches.ts'
+import { encodeCaption } from '../vsgn/emissionModel.ts'
+import type { WordInput } from '../vsgn/networkFeeds.ts'
+import { TagSet } from '../vsgn/tagSet.ts'
+import type { TrainingExample } from './trainer.ts'
+import type { TrainingPost } from './trainingData.ts'
+
+const LONGEST = LENGTH_BUCKETS.at(-1) ?? 0
+
+/**
+ * Encodes a post once for all epochs. A post longer than the longest graph becomes several examples, cut before a word
+ * that opens or lies outside an entity, so that no entity is cut and no label lost.
+ */
+export function examplesOf(
+  post: TrainingPost,
+  types: readonly string[],
+  words: WordInput,
+): TrainingExample[] {
+  const tagSet = new TagSet(types)
+  const text = encodeText(post.tokens, words.encoder)
+  const gold = post.tags.map((tag) => tagSet.numberOf(tag))
+  const caption = encodeCaption(post.caption, words)
+  const unlabelled = post.unlabelled.flatMap((type) => {
+    const number = types.indexOf(type)
+    return number < 0 ? [] : [tagSet.begin(number), tagSet.inside(number)]
+  })
+  return cuts(post.tags).map(([start, end]) => ({
+    text: sliceText(text, start, end),
+    caption,
+    picture: null,
+    gold: gold.slice(start, end),
+    unlabelled,
+  }))
+}
+
+/** Stretches of at most LONGEST words that together are the whole post. */
+function cuts(tags: readonly string[]): [number, number][] {
+  const stretches: [number, number][] = []
+  for (let start = 0; start < tags.length;) {
+    let end = Math.min(tags.length, start + LONGEST)
+    const limit = end
+    while (end < tags.length && end > start && tags[end]?.startsWith('I-') === true) end--
+    // an entity of a hundred words is no entity: cut it where the graph ends
+    if (end === start) end = limit
+    stretches.push([start, end])
+    start = end
+  }
+  return stretches
+}

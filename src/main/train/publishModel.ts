@@ -1,0 +1,121 @@
+import path from 'node:path'
+import type { JsonObject } from '../../shared/domain/json.ts'
+import { hashFile } from '../system/hashFile.ts'
+import { TABLE_ROWS, TABLE_WIDTH } from '../features/wordFeatures.ts'
+import { readManifest, writeModelPack } from '../vsgn/modelPack.ts'
+import { parameterSpecs } from '../vsgn/network/trainingGraph.ts'
+import { Tagger } from '../vsgn/tagger.ts'
+import type { EpochRecord } from './checkpoint.ts'
+import type { ScoreDocument } from './evaluateModel.ts'
+import { evaluate, scoreDocument } from './evaluateModel.ts'
+import type { Recipe } from './recipe.ts'
+import type { StartingPoint } from './startingPoint.ts'
+import type { Weights } from './trainer.ts'
+import type { DataSet, LoadedSet } from './trainingData.ts'
+import { loadSets } from './trainingData.ts'
+
+/** Names the way words become numbers; a pack made another way is another recipe. */
+const TEXT_RECIPE = 'words-1'
+const BOOTSTRAP_ROUNDS = 1000
+
+export interface PublishRequest {
+  readonly recipe: Recipe
+  readonly out: string
+  readonly start: StartingPoint
+  readonly weights: Weights
+  readonly history: readonly EpochRecord[]
+  readonly train: readonly LoadedSet[]
+  readonly dev: readonly LoadedSet[]
+  readonly readsCaptions: boolean
+  readonly seconds: number
+  readonly threads: number
+  readonly onProgress: (stage: string) => void
+}
+
+export interface PublishedModel {
+  readonly folder: string
+  readonly sha256: string
+  readonly epoch: number
+  readonly dev: Readonly<Record<string, ScoreDocument>>
+  readonly test: Readonly<Record<string, ScoreDocument>>
+}
+
+/**
+ * Writes the pack, loads it again as any user would, scores that (so that rounding to bytes is part of the score) and
+ * puts the scores on its card. Test sets are read here and nowhere else: they choose nothing.
+ */
+export async function publishModel(request: PublishRequest): Promise<PublishedModel> {
+  const { recipe, out, start, weights, history } = request
+  const shapes = new Map(parameterSpecs(start.config).map(({ name, shape }) => [name, shape]))
+  const write = async (card: JsonObject): Promise<void> =>
+    writeModelPack(out, {
+      name: recipe.name,
+      size: 'compact',
+      network: start.config as unknown as JsonObject,
+      labels: start.config.types,
+      inputs: { caption: request.readsCaptions, picture: false },
+      recipe: { text: TEXT_RECIPE, picture: null },
+      card,
+      weights: new Map(
+        [...weights.values].map(([name, values]) => [name, { shape: shapes.get(name) ?? [], values }]),
+      ),
+      table: { shape: [TABLE_ROWS, TABLE_WIDTH], values: weights.table },
+      vectors: start.vectors,
+      frequentWords: start.frequentWords,
+      vectorWords: start.vectorWords,
+    })
+  await write({})
+  const test = await loadSets(recipe.test)
+  const tagger = await Tagger.load(out, { device: 'cpu', threads: request.threads })
+  const score = async (sets: readonly LoadedSet[]): Promise<Record<string, ScoreDocument>> => {
+    const scores: Record<string, ScoreDocument> = {}
+    for (const { set, posts } of sets) {
+      request.onProgress(`scoring ${set.name}`)
+      scores[set.name] = scoreDocument(await evaluate(tagger, posts), BOOTSTRAP_ROUNDS)
+    }
+    return scores
+  }
+  const scores = { dev: await score(request.dev), test: await score(test) }
+  await tagger.dispose()
+  const best = Math.max(...history.map((record) => record.score))
+  const epoch = history.findLast((record) => record.score === best)?.epoch ?? 0
+  await write({
+    ...recipe.card,
+    seeds: [recipe.seed],
+    chosenEpoch: epoch,
+    epochs: history as unknown as JsonObject[],
+    scores: scores as unknown as JsonObject,
+    data: {
+      train: await describeSets(request.train),
+      dev: await describeSets(request.dev),
+      test: await describeSets(test),
+      text: await describeFiles(recipe.text?.files ?? []),
+    },
+    minutes: Math.round(request.seconds / 60),
+  })
+  const { sha256 } = await readManifest(out)
+  return { folder: out, sha256, epoch, ...scores }
+}
+
+async function describeSets(sets: readonly LoadedSet[]): Promise<JsonObject[]> {
+  const described: JsonObject[] = []
+  for (const { set, posts } of sets) described.push(await describeSet(set, posts.length))
+  return described
+}
+
+async function describeSet(set: DataSet, posts: number): Promise<JsonObject> {
+  return {
+    name: set.name,
+    posts,
+    share: set.share,
+    unlabelled: [...set.unlabelled],
+    repairs: [...set.repairs],
+    files: await describeFiles(set.files),
+  }
+}
+
+async function describeFiles(files: readonly string[]): Promise<JsonObject[]> {
+  const described: JsonObject[] = []
+  for (const file of files) described.push({ file: path.basename(file), sha256: await hashFile(file) })
+  return described
+}

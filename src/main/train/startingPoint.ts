@@ -1,0 +1,121 @@
+import { SeededRandom } from '../autodiff/seededRandom.ts'
+import { FREQUENT_WORDS, TABLE_ROWS, TABLE_WIDTH, WordFeatures } from '../features/wordFeatures.ts'
+import { WordVectors } from '../features/wordVectors.ts'
+import type { TextEncoder } from '../features/encodePost.ts'
+import { extrasWidth } from '../features/encodePost.ts'
+import { FloatRows } from '../features/rowTable.ts'
+import { normaliseWord } from '../features/words.ts'
+import type { ModelPack, Weight } from '../vsgn/modelPack.ts'
+import type { VsgnConfig } from '../vsgn/network/config.ts'
+import { compactConfig, readConfig } from '../vsgn/network/config.ts'
+import type { ParameterSpec } from '../vsgn/network/parameters.ts'
+import { initialParameters } from '../vsgn/network/parameters.ts'
+import { parameterSpecs } from '../vsgn/network/trainingGraph.ts'
+import { dequantise } from '../vsgn/quantise.ts'
+import type { Recipe } from './recipe.ts'
+import type { TextKnowledge } from './textStage.ts'
+import type { Weights } from './trainer.ts'
+import type { TrainingPost } from './trainingData.ts'
+
+/** The network and its words before the first step. */
+export interface StartingPoint {
+  readonly config: VsgnConfig
+  readonly encoder: TextEncoder
+  readonly weights: Weights
+  readonly frequentWords: readonly string[]
+  readonly vectorWords: readonly string[]
+  readonly vectors: Weight
+}
+
+/** Deviation of the rows of a fresh feature table. */
+const TABLE_DEVIATION = 0.05
+/** Width of word vectors where there is no text to learn them from. */
+const EMPTY_VECTOR_WIDTH = 100
+
+/** A fresh network over what was learned from unlabelled text, or over the words of the labelled posts alone. */
+export function fromScratch(
+  recipe: Recipe,
+  types: readonly string[],
+  knowledge: TextKnowledge | null,
+  posts: readonly TrainingPost[],
+): StartingPoint {
+  const words =
+    knowledge === null
+      ? {
+          frequentWords: wordsOf(posts),
+          vectorWords: [],
+          vectors: new Float32Array(0),
+          width: EMPTY_VECTOR_WIDTH,
+        }
+      : mostFrequentVectors(knowledge, recipe.vectorWords)
+  const vectors = new WordVectors(words.vectorWords, new FloatRows(words.vectors, words.width))
+  const config = compactConfig({ ...recipe.network, types, extrasWidth: extrasWidth(vectors) })
+  const random = new SeededRandom(recipe.seed, TABLE_ROWS)
+  const table = Float32Array.from(
+    { length: TABLE_ROWS * TABLE_WIDTH },
+    () => random.normal() * TABLE_DEVIATION,
+  )
+  return {
+    config,
+    encoder: { features: new WordFeatures(words.frequentWords), vectors },
+    weights: { values: initialParameters(parameterSpecs(config), recipe.seed), table },
+    frequentWords: words.frequentWords,
+    vectorWords: words.vectorWords,
+    vectors: { shape: [words.vectorWords.length, words.width], values: words.vectors },
+  }
+}
+
+/** Continues from a pack. Where the types differ, the outputs and the CRF start anew and all else is kept. */
+export function fromPack(pack: ModelPack, recipe: Recipe, types: readonly string[]): StartingPoint {
+  const before = readConfig(pack.manifest.network)
+  const config = readConfig({ ...before, types })
+  const specs = parameterSpecs(config)
+  const fresh = initialParameters(specs, recipe.seed)
+  const sameTypes = before.types.join() === types.join()
+  const kept = (spec: ParameterSpec): boolean => sameTypes || !/^(?:output|crf)\./u.test(spec.name)
+  const values = new Map(
+    specs.map((spec) => [
+      spec.name,
+      (kept(spec) ? pack.weights.get(spec.name)?.values : null) ?? (fresh.get(spec.name) as Float32Array),
+    ]),
+  )
+  const vectors: Weight = { shape: pack.vectors.bytes.shape, values: dequantise(pack.vectors) }
+  const [, width = EMPTY_VECTOR_WIDTH] = vectors.shape
+  return {
+    config,
+    encoder: {
+      features: new WordFeatures(pack.frequentWords),
+      vectors: new WordVectors(pack.vectorWords, new FloatRows(vectors.values, width)),
+    },
+    weights: { values, table: dequantise(pack.table) },
+    frequentWords: pack.frequentWords,
+    vectorWords: pack.vectorWords,
+    vectors,
+  }
+}
+
+function mostFrequentVectors(knowledge: TextKnowledge, limit: number) {
+  const vectorWords = knowledge.vectorWords.slice(0, limit)
+  return {
+    frequentWords: knowledge.frequentWords.slice(0, FREQUENT_WORDS),
+    vectorWords,
+    vectors: knowledge.vectors.slice(0, vectorWords.length * knowledge.dimensions),
+    width: knowledge.dimensions,
+  }
+}
+
+/** Lower-cased words of the posts, most frequent first. */
+function wordsOf(posts: readonly TrainingPost[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { tokens } of posts)
+    for (const token of tokens) {
+      const word = normaliseWord(token).toLowerCase()
+      counts.set(word, (counts.get(word) ?? 0) + 1)
+    }
+  // a pack keeps one word a line
+  return [...counts]
+    .filter(([word]) => !word.includes('\n'))
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, FREQUENT_WORDS)
+    .map(([word]) => word)
+}

@@ -1,0 +1,152 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readManifest } from '../vsgn/modelPack.ts'
+import { Tagger } from '../vsgn/tagger.ts'
+import { evaluate } from './evaluateModel.ts'
+import { readLabelledPosts } from './labelledPosts.ts'
+import { readRecipe } from './recipe.ts'
+import type { TrainOptions } from './trainModel.ts'
+import { trainModel } from './trainModel.ts'
+import type { TrainProgress } from './trainingRun.ts'
+
+/** Twenty posts of ours in CoNLL columns; names and frames decide the type. */
+function inventedPosts(): string {
+  const people = ['Ada Berg', 'Ines', 'Tom Okafor', 'Mira Lind', 'Jun']
+  const places = ['Velden', 'Port Arlo', 'Kesh', 'Nordhafen', 'Little Mull']
+  const teams = ['Velden United', 'Orbit Labs', 'The Lanterns', 'Quay Radio', 'Zest']
+  const posts = people.flatMap((person, index) => [
+    `saw ${tagged(person, 'PER')} today !`,
+    `a weekend in ${tagged(places[index] ?? '', 'LOC')}`,
+    `so ${tagged(teams[index] ?? '', 'ORG')} won again`,
+    'nothing to see here',
+  ])
+  return posts
+    .map((post) =>
+      post.replaceAll(/(\S+)/gu, (word) => (word.includes('|') ? word.replace('|', '\t') : `${word}\tO`)),
+    )
+    .map((post) => post.replaceAll(' ', '\n'))
+    .join('\n\n')
+}
+
+const tagged = (name: string, type: string): string =>
+  name
+    .split(' ')
+    .map((part, index) => `${part}|${index === 0 ? 'B' : 'I'}-${type}`)
+    .join(' ')
+
+let folder: string
+let data: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'train-'))
+  data = path.join(folder, 'posts.conll')
+  await writeFile(data, `${inventedPosts()}\n`)
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+function options(name: string, epochs: number, changes: Partial<TrainOptions> = {}): TrainOptions {
+  const recipe = readRecipe(
+    {
+      name,
+      epochs,
+      patience: null,
+      data: [{ name: 'invented', files: [data] }],
+      dev: [{ name: 'invented', files: [data] }],
+      network: {
+        hidden: 32,
+        heads: 2,
+        encoderLayers: 1,
+        feedForward: 64,
+        latent: 8,
+        patches: 4,
+        dropout: { input: 0, layers: 0.1, output: 0 },
+      },
+      rates: { encoder: 0.003, new: 0.003, head: 0.01, table: 0.01 },
+      batchPositions: 128,
+    },
+    'test',
+    {},
+  )
+  return {
+    recipe,
+    out: path.join(folder, name),
+    cacheFolder: path.join(folder, 'cache'),
+    resume: false,
+    from: null,
+    threads: 1,
+    ...changes,
+  }
+}
+
+const quiet = { signal: new AbortController().signal, onProgress: () => undefined }
+
+describe('a tiny training', () => {
+  it('learns twenty posts by heart, and the pack it writes reads them as well', async () => {
+    const epochs: TrainProgress[] = []
+    const published = await trainModel(options('heart', 30), {
+      signal: quiet.signal,
+      onProgress: (progress) => {
+        if (progress.epoch !== null) epochs.push(progress)
+      },
+    })
+    expect(published.dev.invented?.micro.f1).toBe(100)
+    expect(epochs).toHaveLength(30)
+    expect(epochs.at(-1)?.epoch?.loss).toBeLessThan(epochs[0]?.epoch?.loss ?? 0)
+    const { manifest } = await readManifest(published.folder)
+    expect(manifest.card).toMatchObject({ seeds: [1], data: { train: [{ name: 'invented', posts: 20 }] } })
+
+    const tagger = await Tagger.load(published.folder, { device: 'cpu', threads: 1 })
+    const long = Array.from({ length: 40 }, () => ['saw', 'Ada', 'Berg', 'today', '!']).flat()
+    const [short, whole, empty] = await tagger.tag([
+      { tokens: ['saw', 'Ada', 'Berg', 'today', '!'], caption: null, picture: null },
+      { tokens: long, caption: null, picture: null },
+      { tokens: [], caption: null, picture: null },
+    ])
+    expect(short?.spans).toMatchObject([{ start: 1, end: 3, type: 'PER' }])
+    expect(short?.spans[0]?.score).toBeGreaterThan(0.5)
+    // two hundred words are read in windows and none is left out
+    expect(whole?.spans.at(-1)?.end).toBeGreaterThan(190)
+    expect(empty?.spans).toEqual([])
+    const scored = await evaluate(tagger, await readLabelledPosts(data), {
+      drop: ['caption'],
+      shuffle: [],
+      seed: 1,
+    })
+    expect(scored.tally.micro.f1).toBe(1)
+    expect(scored.inputs).toEqual({ pictures: 0, captions: 0 })
+    await tagger.dispose()
+  }, 60_000)
+
+  it('goes on after a stop in the middle of an epoch to the very same weights', async () => {
+    const whole = await trainModel(options('resumed', 3), quiet)
+    const expected = await readFile(path.join(whole.folder, 'weights.safetensors'))
+    const stop = new AbortController()
+    const stopped = trainModel(options('resumed', 3), {
+      signal: stop.signal,
+      // the first report is of the first step: one batch of the first epoch is done
+      onProgress: () => stop.abort(new Error('enough')),
+    })
+    await expect(stopped).rejects.toThrow('enough')
+    await expect(trainModel(options('resumed', 4, { resume: true }), quiet)).rejects.toThrow(
+      /another recipe/u,
+    )
+    const resumed = await trainModel(options('resumed', 3, { resume: true }), quiet)
+    expect(await readFile(path.join(resumed.folder, 'weights.safetensors'))).toEqual(expected)
+  }, 60_000)
+
+  it('gives other weights from another seed', async () => {
+    const given = options('seeded', 1)
+    const weights = async (seed: number): Promise<Buffer> => {
+      const { folder: pack } = await trainModel({ ...given, recipe: { ...given.recipe, seed } }, quiet)
+      return readFile(path.join(pack, 'weights.safetensors'))
+    }
+    expect(await weights(1)).not.toEqual(await weights(2))
+  }, 60_000)
+
+  it('continues from a pack', async () => {
+    const next = await trainModel(options('next', 1, { from: path.join(folder, 'heart') }), quiet)
+    expect(next.dev.invented?.micro.f1).toBeGreaterThan(80)
+  }, 60_000)
+})

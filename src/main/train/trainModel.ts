@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { splitTag } from '../../shared/domain/bio.ts'
+import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
+import { FloatRows } from '../features/rowTable.ts'
+import { TABLE_WIDTH } from '../features/wordFeatures.ts'
+import { readModelPack } from '../vsgn/modelPack.ts'
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { examplesOf } from './examples.ts'
+import type { PublishedModel } from './publishModel.ts'
+import { publishModel } from './publishModel.ts'
+import type { Recipe } from './recipe.ts'
+import type { StartingPoint } from './startingPoint.ts'
+import { fromPack, fromScratch } from './startingPoint.ts'
+import { learnFromText } from './textStage.ts'
+import type { LoadedSet, TrainingPost } from './trainingData.ts'
+import { loadSets } from './trainingData.ts'
+import type { TrainContext } from './trainingRun.ts'
+import { TrainingRun } from './trainingRun.ts'
+
+export interface TrainOptions {
+  readonly recipe: Recipe
+  /** Folder of the pack to be written. */
+  readonly out: string
+  /** Holds word vectors and the checkpoint; may be shared between trainings of different names. */
+  readonly cacheFolder: string
+  /** Go on from the checkpoint of the same recipe and data, if there is one. */
+  readonly resume: boolean
+  /** A pack to continue from; null: start from scratch. */
+  readonly from: string | null
+  readonly threads: number
+}
+
+/**
+ * Trains a model and writes its pack. The same recipe, data and thread count give the same pack. When `signal` aborts,
+ * the checkpoint is written and the reason thrown; `resume` then goes on to the very same weights.
+ */
+export async function trainModel(options: TrainOptions, context: TrainContext): Promise<PublishedModel> {
+  const { recipe, cacheFolder, threads } = options
+  const started = performance.now()
+  const train = await loadSets(recipe.data)
+  const dev = await loadSets(recipe.dev)
+  if (train.every(({ posts }) => posts.length === 0))
+    throw new WorkbenchError(
+      'invalid-input',
+      'There are no posts to train on. Give at least one labelled file.',
+    )
+  const start = await startingPoint(options, train, context)
+  const words = { encoder: start.encoder, table: new FloatRows(start.weights.table, TABLE_WIDTH) }
+  const plan = {
+    recipe,
+    start,
+    dev,
+    threads,
+    train: train.map(({ set, posts }) => ({
+      share: set.share,
+      posts: posts.flatMap((post) => examplesOf(post, start.config.types, words)),
+    })),
+  }
+  const checkpoint = path.join(cacheFolder, `${recipe.name}.checkpoint`)
+  const key = runKey(recipe, [...train, ...dev])
+  const resumed = options.resume ? await readCheckpoint(checkpoint, key) : null
+  const run = new TrainingRun(plan, resumed, context, (state) => writeCheckpoint(checkpoint, key, state))
+  const { history, best } = await run.finish()
+  const published = await publishModel({
+    recipe,
+    out: options.out,
+    start,
+    weights: best,
+    history,
+    train,
+    dev,
+    readsCaptions: train.some(({ posts }) => posts.some(({ caption }) => caption !== null)),
+    seconds: (performance.now() - started) / 1000,
+    threads,
+    onProgress: (stage) =>
+      context.onProgress({ stage, done: 0, total: null, loss: null, secondsLeft: null, epoch: null }),
+  })
+  await rm(checkpoint, { recursive: true, force: true })
+  return published
+}
+
+async function startingPoint(
+  { recipe, from, cacheFolder }: TrainOptions,
+  train: readonly LoadedSet[],
+  { onProgress }: TrainContext,
+): Promise<StartingPoint> {
+  const posts = train.flatMap((loaded) => loaded.posts)
+  const types = typesOf(posts)
+  if (from !== null) return fromPack(await readModelPack(from), recipe, types)
+  const knowledge =
+    recipe.text === null
+      ? null
+      : await learnFromText(recipe.text, cacheFolder, (progress) =>
+          onProgress({ ...progress, loss: null, secondsLeft: null, epoch: null }),
+        )
+  return fromScratch(recipe, types, knowledge, posts)
+}
+
+/** The four usual types when the data has no other, else the types of the data in order of name. */
+function typesOf(posts: readonly TrainingPost[]): string[] {
+  const found = new Set<string>()
+  for (const { tags } of posts) for (const tag of tags) found.add(splitTag(tag)?.type ?? '')
+  found.delete('')
+  const usual = DEFAULT_LABELS.map(({ name }) => name)
+  return [...found].every((type) => usual.includes(type)) ? usual : [...found].sort()
+}
+
+/** What a checkpoint belongs to: everything that decides the weights. */
+function runKey(recipe: Recipe, sets: readonly LoadedSet[]): string {
+  const hash = createHash('sha256')
+  hash.update(JSON.stringify({ ...recipe, card: {}, test: [] }))
+  for (const { posts } of sets)
+    for (const { tokens, tags } of posts) hash.update(`${tokens.join('\t')}\n${tags.join('\t')}\n`)
+  return hash.digest('hex')
+}

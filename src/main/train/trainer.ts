@@ -1,0 +1,254 @@
+import type { Moments, ParameterUpdate } from '../autodiff/adamW.ts'
+import { AdamW, clipScale, sumOfSquares } from '../autodiff/adamW.ts'
+import { DropoutMasks } from '../autodiff/dropout.ts'
+import { scheduleFactor } from '../autodiff/schedule.ts'
+import { SeededRandom } from '../autodiff/seededRandom.ts'
+import { SparseRowAdam } from '../autodiff/sparseRowAdam.ts'
+import { sizeOf } from '../autodiff/shapes.ts'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { Batch } from '../features/batches.ts'
+import type { EncodedText } from '../features/encodePost.ts'
+import type { PictureFeatures } from '../features/pictureFeatures.ts'
+import { FloatRows } from '../features/rowTable.ts'
+import { TABLE_WIDTH } from '../features/wordFeatures.ts'
+import type { TensorData } from '../onnx/ortSession.ts'
+import { BucketSessions } from '../vsgn/network/bucketSessions.ts'
+import type { VsgnConfig } from '../vsgn/network/config.ts'
+import { labelsOf } from '../vsgn/network/config.ts'
+import { FORBIDDEN } from '../vsgn/network/crf.ts'
+import { goldTensors } from '../vsgn/network/gold.ts'
+import type { Bucket } from '../vsgn/network/inputs.ts'
+import type { ParameterSpec } from '../vsgn/network/parameters.ts'
+import type { TrainingGraph } from '../vsgn/network/trainingGraph.ts'
+import { buildTrainingGraph, parameterSpecs } from '../vsgn/network/trainingGraph.ts'
+import type { NetworkFeeds, NetworkPost, WordInput } from '../vsgn/networkFeeds.ts'
+import { bucketFor, networkFeeds } from '../vsgn/networkFeeds.ts'
+import type { TextEncoder } from '../features/encodePost.ts'
+import type { Recipe } from './recipe.ts'
+
+/** A post ready for training: words as row numbers, gold as label numbers. */
+export interface TrainingExample {
+  readonly text: EncodedText
+  readonly caption: EncodedText | null
+  readonly picture: PictureFeatures | null
+  readonly gold: readonly number[]
+  /** Label numbers its set does not annotate. */
+  readonly unlabelled: readonly number[]
+}
+
+/** What training changes. */
+export interface Weights {
+  readonly values: ReadonlyMap<string, Float32Array>
+  /** Feature table, row-major [rows, TABLE_WIDTH]. */
+  readonly table: Float32Array
+}
+
+/** Where a run stands: everything random in a step follows from the seed and these. */
+export interface Position {
+  readonly epoch: number
+  /** Steps since the start of the run. */
+  readonly step: number
+  readonly totalSteps: number
+}
+
+export interface OptimiserState {
+  readonly moments: ReadonlyMap<string, Moments>
+  readonly table: { mean: Float32Array; square: Float32Array; steps: Int32Array }
+}
+
+type TrainingRecipe = Pick<
+  Recipe,
+  'seed' | 'rates' | 'weightDecay' | 'clip' | 'warmUp' | 'finalRate' | 'hideWords' | 'hideVectors'
+>
+
+/** Takes training steps: forward and backward pass in onnxruntime, AdamW and the sparse table here. */
+export class Trainer {
+  readonly weights: Weights
+  readonly #config: VsgnConfig
+  readonly #recipe: TrainingRecipe
+  readonly #words: WordInput
+  readonly #sessions: BucketSessions<TrainingGraph>
+  readonly #adam = new AdamW()
+  readonly #tableAdam: SparseRowAdam
+  readonly #masks: DropoutMasks
+  readonly #parameters: Readonly<Record<string, TensorData>>
+  readonly #specs: ReadonlyMap<string, ParameterSpec>
+  readonly #gradients = new Map<string, TensorData>()
+
+  /** `weights` are changed in place. Equal thread counts give equal weights. */
+  constructor(
+    config: VsgnConfig,
+    recipe: TrainingRecipe,
+    encoder: TextEncoder,
+    weights: Weights,
+    threads: number,
+  ) {
+    this.weights = weights
+    this.#config = config
+    this.#recipe = recipe
+    this.#words = { encoder, table: new FloatRows(weights.table, TABLE_WIDTH) }
+    this.#sessions = new BucketSessions((bucket) => buildTrainingGraph(config, bucket), {
+      device: 'cpu',
+      threads,
+    })
+    this.#tableAdam = new SparseRowAdam(weights.table, TABLE_WIDTH)
+    this.#masks = new DropoutMasks(recipe.seed)
+    const specs = parameterSpecs(config)
+    this.#specs = new Map(specs.map((spec) => [spec.name, spec]))
+    this.#parameters = Object.fromEntries(
+      specs.map(({ name, shape }) => [name, float(shape, weights.values.get(name) as Float32Array)]),
+    )
+  }
+
+  /** One step over a batch; returns its loss. Throws WorkbenchError `model` when the loss is not a number. */
+  async step({ items, size, length }: Batch<TrainingExample>, position: Position): Promise<number> {
+    const random = new SeededRandom(this.#recipe.seed, position.epoch, position.step)
+    const posts = items.map((item) => hideInputs(item, this.#config, random))
+    const bucket = bucketFor(posts, size, length)
+    const { graph, session } = await this.#sessions.get(bucket)
+    const feeds = networkFeeds(posts, bucket, this.#config, this.#words, {
+      word: () => random.uniform() < this.#recipe.hideWords,
+      vector: () => random.uniform() < this.#recipe.hideVectors,
+    })
+    const inputs = {
+      ...this.#parameters,
+      ...feeds.tensors,
+      ...this.#goldFeeds(items, bucket),
+      ...this.#schedules(position, bucket),
+      ...this.#masks.feeds(graph.dropoutSites, position.epoch, position.step),
+    }
+    const outputs = this.#outputs(graph)
+    await session.run(pick(inputs, graph), outputs)
+    const loss = (outputs.loss as TensorData).values[0] as number
+    if (!Number.isFinite(loss))
+      throw new WorkbenchError(
+        'model',
+        `Training diverged at step ${position.step}: the loss is ${loss}. Lower the learning rates and start again.`,
+      )
+    this.#update(graph, outputs, feeds, position)
+    return loss
+  }
+
+  state(): OptimiserState {
+    return { moments: this.#adam.moments(), table: this.#tableAdam.state() }
+  }
+
+  restore(state: OptimiserState): void {
+    this.#adam.restore(state.moments)
+    this.#tableAdam.restore(state.table)
+  }
+
+  async dispose(): Promise<void> {
+    await this.#sessions.dispose()
+  }
+
+  #goldFeeds(items: readonly TrainingExample[], { batch, words }: Bucket): Record<string, TensorData> {
+    const labels = labelsOf(this.#config).length
+    const weights = new Float32Array(batch).fill(1, 0, items.length)
+    const bias = new Float32Array(batch * labels)
+    for (const [index, { unlabelled }] of items.entries())
+      for (const label of unlabelled) bias[index * labels + label] = FORBIDDEN
+    const paths = Array.from({ length: batch }, (_, index) => items[index]?.gold ?? [])
+    return {
+      ...goldTensors(paths, words, labels),
+      weights: float([batch], weights),
+      emission_bias: float([batch, labels], bias),
+    }
+  }
+
+  /** β of (22) rises over the first half of the run; λ of (28) is switched on after the first epoch. */
+  #schedules({ epoch, step, totalSteps }: Position, bucket: Bucket): Record<string, TensorData> {
+    const { start, end } = this.#config.deviationWeight
+    const progress = Math.min(1, (2 * step) / Math.max(1, totalSteps))
+    const schedules: Record<string, TensorData> = {
+      deviation_weight: float([], Float32Array.of(start + (end - start) * progress)),
+    }
+    if (bucket.pictures)
+      schedules.alignment_weight = float([], Float32Array.of(epoch === 0 ? 0 : this.#config.alignmentWeight))
+    return schedules
+  }
+
+  /** Arrays the graph writes into; gradients of a parameter share one array over all buckets. */
+  #outputs(graph: TrainingGraph): Record<string, TensorData> {
+    const wanted = graph.outputs.filter(
+      ({ name }) =>
+        name === 'loss' || name === 'd_rows' || name === 'd_caption_rows' || this.#isGradient(name),
+    )
+    return Object.fromEntries(
+      wanted.map(({ name, shape }) => {
+        const known = this.#gradients.get(name)
+        if (known !== undefined && known.shape.join() === shape.join()) return [name, known]
+        const fresh = float(shape, new Float32Array(sizeOf(shape)))
+        this.#gradients.set(name, fresh)
+        return [name, fresh]
+      }),
+    )
+  }
+
+  #isGradient(name: string): boolean {
+    return name.startsWith('d_') && this.#specs.has(name.slice(2))
+  }
+
+  #update(
+    graph: TrainingGraph,
+    outputs: Readonly<Record<string, TensorData>>,
+    feeds: NetworkFeeds,
+    position: Position,
+  ): void {
+    const gradient = (name: string): Float32Array =>
+      (outputs[`d_${name}`] as TensorData).values as Float32Array
+    this.#spread(feeds.usedRows, gradient('rows'))
+    if (outputs.d_caption_rows !== undefined) this.#spread(feeds.usedCaptionRows, gradient('caption_rows'))
+    const squares = sumOfSquares(graph.parameters.map(({ name }) => gradient(name)))
+    const scale = clipScale(Math.sqrt(squares + this.#tableAdam.sumOfSquares()), this.#recipe.clip)
+    const factor = scheduleFactor(position.step, {
+      totalSteps: position.totalSteps,
+      warmUpSteps: Math.round(this.#recipe.warmUp * position.totalSteps),
+      holdUntil: 0,
+      finalShare: this.#recipe.finalRate,
+    })
+    const { rates, weightDecay } = this.#recipe
+    const updates = graph.parameters.map(({ name, group, decays }): ParameterUpdate => ({
+      name,
+      values: this.weights.values.get(name) as Float32Array,
+      gradient: gradient(name),
+      learningRate: rates[group] * factor,
+      weightDecay: decays ? weightDecay : 0,
+    }))
+    this.#adam.step(updates, scale)
+    this.#tableAdam.step(rates.table * factor, scale)
+  }
+
+  /** The gradient of a sum of rows is the gradient of each of them. */
+  #spread(used: readonly (Int32Array | null)[], gradient: Float32Array): void {
+    for (const [index, rows] of used.entries())
+      for (const row of rows ?? []) this.#tableAdam.accumulate(row, gradient, index * TABLE_WIDTH)
+  }
+}
+
+/** Hides captions and pictures of some posts, so that the network learns to do without. */
+function hideInputs(post: TrainingExample, config: VsgnConfig, random: SeededRandom): NetworkPost {
+  const { caption, picture } = config.modalityDropout
+  const hideCaption = random.uniform() < caption
+  const hidePicture = random.uniform() < picture
+  return {
+    text: post.text,
+    caption: hideCaption ? null : post.caption,
+    picture: hidePicture ? null : post.picture,
+  }
+}
+
+/** The inputs a graph asks for, e.g. without the parameters of a branch it leaves out. */
+function pick(feeds: Readonly<Record<string, TensorData>>, graph: TrainingGraph): Record<string, TensorData> {
+  return Object.fromEntries(
+    graph.inputs.map(({ name }) => {
+      const feed = feeds[name]
+      if (feed === undefined) throw new Error(`nothing is fed to "${name}"`)
+      return [name, feed]
+    }),
+  )
+}
+
+function float(shape: readonly number[], values: Float32Array): TensorData {
+  return { dtype: 'float32', shape, values }
+}

@@ -1,0 +1,200 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import { SeededRandom } from '../autodiff/seededRandom.ts'
+import { percentage } from '../../shared/domain/entityScores.ts'
+import type { Batch } from '../features/batches.ts'
+import { makeBatches } from '../features/batches.ts'
+import { FloatRows } from '../features/rowTable.ts'
+import { TABLE_WIDTH } from '../features/wordFeatures.ts'
+import { Tagger } from '../vsgn/tagger.ts'
+import type { EpochRecord, TrainingState } from './checkpoint.ts'
+import { evaluate } from './evaluateModel.ts'
+import type { Recipe } from './recipe.ts'
+import type { StartingPoint } from './startingPoint.ts'
+import { StepClock } from './stepClock.ts'
+import type { TrainingExample, Weights } from './trainer.ts'
+import { Trainer } from './trainer.ts'
+import type { LoadedSet } from './trainingData.ts'
+import { drawEpoch } from './trainingData.ts'
+
+export interface TrainProgress {
+  readonly stage: string
+  readonly done: number
+  readonly total: number | null
+  /** Mean loss of the running epoch; null outside of training. */
+  readonly loss: number | null
+  readonly secondsLeft: number | null
+  /** A finished epoch, once. */
+  readonly epoch: EpochRecord | null
+}
+
+export interface TrainContext {
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: TrainProgress) => void
+}
+
+/** What is trained on what. */
+export interface TrainingPlan {
+  readonly recipe: Recipe
+  readonly start: StartingPoint
+  readonly train: readonly { readonly share: number; readonly posts: readonly TrainingExample[] }[]
+  readonly dev: readonly LoadedSet[]
+  readonly threads: number
+}
+
+export interface TrainingOutcome {
+  readonly history: readonly EpochRecord[]
+  /** Weights of the epoch that scored best on the dev sets; of equals, the last. */
+  readonly best: Weights
+}
+
+/** Milliseconds of work that a crash may cost. */
+const CHECKPOINT_INTERVAL = 5 * 60_000
+const BEGINNING = { history: [], best: null, epoch: 0, batch: 0, lossSum: 0, step: 0 }
+
+/** Epochs of steps, a dev score after each, a checkpoint every few minutes and at every stop. */
+export class TrainingRun {
+  readonly #plan: TrainingPlan
+  readonly #context: TrainContext
+  readonly #save: (state: TrainingState) => Promise<void>
+  readonly #trainer: Trainer
+  readonly #totalSteps: number
+  readonly #clock: StepClock
+  readonly #history: EpochRecord[]
+  #best: Weights | null
+  #epoch: number
+  #batch: number
+  #lossSum: number
+  #step: number
+  #savedAt = performance.now()
+
+  /** `resumed`: where an earlier run of the same plan stopped. */
+  constructor(
+    plan: TrainingPlan,
+    resumed: TrainingState | null,
+    context: TrainContext,
+    save: (state: TrainingState) => Promise<void>,
+  ) {
+    const { start, recipe, threads } = plan
+    this.#plan = plan
+    this.#context = context
+    this.#save = save
+    const weights = resumed?.weights ?? start.weights
+    this.#trainer = new Trainer(start.config, recipe, start.encoder, weights, threads)
+    if (resumed !== null) this.#trainer.restore(resumed.optimiser)
+    const { history, best, epoch, batch, lossSum, step } = resumed ?? BEGINNING
+    this.#history = [...history]
+    this.#best = best
+    this.#epoch = epoch
+    this.#batch = batch
+    this.#lossSum = lossSum
+    this.#step = step
+    const epochs = Array.from({ length: recipe.epochs }, (_, index) => this.#batches(index).length)
+    this.#totalSteps = epochs.reduce((sum, batches) => sum + batches, 0)
+    this.#clock = new StepClock(this.#step, this.#totalSteps)
+  }
+
+  /** Runs to the end. When the signal aborts, the state is saved and the reason thrown. */
+  async finish(): Promise<TrainingOutcome> {
+    try {
+      while (this.#epoch < this.#plan.recipe.epochs && !this.#isPatienceOver()) await this.#runEpoch()
+      return { history: this.#history, best: this.#best ?? this.#trainer.weights }
+    } finally {
+      await this.#trainer.dispose()
+    }
+  }
+
+  async #runEpoch(): Promise<void> {
+    const batches = this.#batches(this.#epoch)
+    while (this.#batch < batches.length) {
+      if (this.#context.signal.aborted) await this.#saveState()
+      this.#context.signal.throwIfAborted()
+      const position = { epoch: this.#epoch, step: this.#step, totalSteps: this.#totalSteps }
+      this.#lossSum += await this.#trainer.step(batches[this.#batch] as Batch<TrainingExample>, position)
+      this.#batch++
+      this.#step++
+      if (this.#clock.isDue()) this.#report(this.#lossSum / this.#batch, null)
+      if (performance.now() - this.#savedAt > CHECKPOINT_INTERVAL) await this.#saveState()
+      // a step blocks the thread; let signals and messages in between
+      await breathe()
+    }
+    const loss = this.#lossSum / Math.max(1, batches.length)
+    const record = await this.#scoreEpoch(loss)
+    if (this.#history.every(({ score }) => record.score >= score))
+      this.#best = copyWeights(this.#trainer.weights)
+    this.#history.push(record)
+    this.#report(loss, record)
+    this.#epoch++
+    this.#batch = 0
+    this.#lossSum = 0
+  }
+
+  async #saveState(): Promise<void> {
+    await this.#save(this.#state())
+    this.#savedAt = performance.now()
+  }
+
+  /** The batches of an epoch; the seed and the epoch decide them. */
+  #batches(epoch: number): Batch<TrainingExample>[] {
+    const { recipe, train } = this.#plan
+    const random = new SeededRandom(recipe.seed, epoch)
+    return makeBatches(drawEpoch(train, random), ({ text }) => text.length, recipe.batchPositions, random)
+  }
+
+  async #scoreEpoch(loss: number): Promise<EpochRecord> {
+    const { dev, start, recipe, threads } = this.#plan
+    const { values, table } = this.#trainer.weights
+    const network = {
+      config: start.config,
+      values,
+      words: { encoder: start.encoder, table: new FloatRows(table, TABLE_WIDTH) },
+      inputs: { caption: true, picture: true },
+    }
+    const tagger = Tagger.overNetwork(recipe.name, network, threads)
+    const scores: Record<string, number> = {}
+    try {
+      for (const { set, posts } of dev)
+        scores[set.name] = percentage((await evaluate(tagger, posts)).tally.micro.f1)
+    } finally {
+      await tagger.dispose()
+    }
+    const f1s = Object.values(scores)
+    // without a dev set all epochs score alike, and of equals the last is kept
+    const score = f1s.reduce((sum, value) => sum + value, 0) / Math.max(1, f1s.length)
+    return { epoch: this.#epoch + 1, loss, dev: scores, score }
+  }
+
+  #isPatienceOver(): boolean {
+    const { patience } = this.#plan.recipe
+    if (patience === null || this.#history.length === 0) return false
+    const best = Math.max(...this.#history.map(({ score }) => score))
+    return this.#history.length - 1 - this.#history.findLastIndex(({ score }) => score === best) > patience
+  }
+
+  #report(loss: number, epoch: EpochRecord | null): void {
+    this.#context.onProgress({
+      stage: `epoch ${this.#epoch + 1} of ${this.#plan.recipe.epochs}`,
+      done: this.#step,
+      total: this.#totalSteps,
+      loss,
+      secondsLeft: this.#clock.secondsLeft(this.#step),
+      epoch,
+    })
+  }
+
+  #state(): TrainingState {
+    return {
+      epoch: this.#epoch,
+      batch: this.#batch,
+      lossSum: this.#lossSum,
+      step: this.#step,
+      history: this.#history,
+      weights: this.#trainer.weights,
+      optimiser: this.#trainer.state(),
+      best: this.#best,
+    }
+  }
+}
+
+function copyWeights({ values, table }: Weights): Weights {
+  return { values: new Map([...values].map(([name, array]) => [name, array.slice()])), table: table.slice() }
+}
