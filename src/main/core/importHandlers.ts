@@ -1,5 +1,3 @@
-import { stat } from 'node:fs/promises'
-import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Handlers } from '../../shared/api/contract.ts'
 import type { Json } from '../../shared/domain/json.ts'
 import { fileSource } from '../import/byteSource.ts'
@@ -8,6 +6,7 @@ import { importPosts } from '../import/importPosts.ts'
 import { previewFile } from '../import/importPreview.ts'
 import { openPictureFolder } from '../import/pictureFolder.ts'
 import type { CoreParts } from './coreParts.ts'
+import { requireKind } from './requireKind.ts'
 
 /** Reading files of posts, with their pictures and captions. */
 export function importHandlers({ options: { tokens }, events, project, jobs, pictures }: CoreParts) {
@@ -53,19 +52,4 @@ export function importHandlers({ options: { tokens }, events, project, jobs, pic
       })
     },
   } satisfies Partial<Handlers>
-}
-
-/** @throws WorkbenchError `not-found` or `invalid-input`, in words a person can act on. */
-async function requireKind(path: string, kind: 'file' | 'folder'): Promise<void> {
-  const found = await stat(path).catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const reason =
-      code === 'ENOENT' || code === 'ENOTDIR' ? `there is no such ${kind}` : `it cannot be opened (${code})`
-    throw new WorkbenchError('not-found', `${path}: ${reason}. Check its name.`)
-  })
-  if (kind === 'file' ? found.isFile() : found.isDirectory()) return
-  throw new WorkbenchError(
-    'invalid-input',
-    `${path}: expected a ${kind}, found ${found.isDirectory() ? 'a folder' : 'a file'}.`,
-  )
 }

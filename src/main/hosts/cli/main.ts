@@ -8,6 +8,7 @@ import { programVersion } from '../../system/resources.ts'
 import { cliCore } from './cliCore.ts'
 import type { Command } from './command.ts'
 import { errorsCommand } from './commands/errors.ts'
+import { evaluateCommand } from './commands/evaluate.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { modelCommand } from './commands/model.ts'
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   importCommand,
   predictCommand,
   exportCommand,
+  evaluateCommand,
   modelCommand,
   errorsCommand,
   serveCommand,

@@ -4,7 +4,7 @@ import { parseArguments } from './arguments.ts'
 import type { Command, CommandContext, Outcome } from './command.ts'
 import { commandHelp, programHelp, usageLine } from './help.ts'
 import { createProgressLine } from './progressLine.ts'
-import type { ProgressOutput } from './progressLine.ts'
+import type { ProgressOutput, ShowProgress } from './progressLine.ts'
 import { UsageError } from './usageError.ts'
 
 /** What the command line needs of its surroundings. */
@@ -25,69 +25,89 @@ export interface CliParts {
 
 const EXIT = { done: 0, refused: 1, usage: 2, cancelled: 130 } as const
 
+/** Why a command ended without an outcome. `help` goes to people only. */
+interface Failure {
+  readonly code: number
+  readonly kind: string
+  readonly message: string
+  readonly help?: readonly string[]
+}
+
 /** Runs one command and returns the exit status. Nothing it writes is ever a stack trace. */
 export async function runCli(argv: readonly string[], parts: CliParts): Promise<number> {
   const { stdout, stderr } = parts
   const [name, ...rest] = argv
   const json = argv.includes('--json')
-  const command = parts.commands.find((candidate) => candidate.name === name)
   const progress = createProgressLine(stderr, parts.clock)
-
-  const fail = (code: number, kind: string, message: string, more: readonly string[] = []): number => {
+  const command = parts.commands.find((candidate) => candidate.name === name)
+  const general = command === undefined ? generalAnswer(name, parts) : null
+  if (general !== null) {
+    stdout.write(general)
+    return EXIT.done
+  }
+  try {
+    if (command === undefined) throw new UsageError(unknownCommand(name, parts.commands))
+    return await runCommand(command, rest, { ...parts, json, progress })
+  } catch (error) {
+    const { code, kind, message, help = [] } = failureOf(error, command, parts)
     progress.clear()
     if (json) stdout.write(`${JSON.stringify({ error: { kind, message } })}\n`)
-    for (const line of [message, ...more]) stderr.write(`${line}\n`)
+    for (const line of [message, ...help]) stderr.write(`${line}\n`)
     return code
   }
+}
 
-  if (command === undefined) {
-    const general = generalAnswer(name, parts)
-    if (general !== null) stdout.write(general)
-    else if (name === undefined) stderr.write(programHelp(parts.commands))
-    else return fail(EXIT.usage, 'usage', unknownCommand(name, parts.commands))
-    return general === null ? EXIT.usage : EXIT.done
+async function runCommand(
+  command: Command,
+  argv: readonly string[],
+  parts: CliParts & { readonly json: boolean; readonly progress: ShowProgress },
+): Promise<number> {
+  const { stdout, stderr, progress, signal } = parts
+  const args = parseArguments(argv, command.options)
+  if (args.has('help')) {
+    stdout.write(commandHelp(command))
+    return EXIT.done
   }
-
-  try {
-    const args = parseArguments(rest, command.options)
-    if (args.has('help')) {
-      stdout.write(commandHelp(command))
-      return EXIT.done
-    }
-    const print = (outcome: Outcome): void => {
+  const print = (outcome: Outcome): void => {
+    progress.clear()
+    printOutcome(outcome, parts.json, stdout)
+  }
+  const outcome = await command.run(args, {
+    signal,
+    showProgress: progress,
+    print,
+    say: (line) => {
       progress.clear()
-      printOutcome(outcome, json, stdout)
-    }
-    const outcome = await command.run(args, {
-      signal: parts.signal,
-      showProgress: progress,
-      print,
-      say: (line) => {
-        progress.clear()
-        stderr.write(`${line}\n`)
-      },
-      withCore: parts.withCore(progress, parts.signal),
-    })
-    if (outcome !== null) print(outcome)
-    return outcome?.refused === true ? EXIT.refused : EXIT.done
-  } catch (error) {
-    if (error instanceof UsageError) {
-      return fail(EXIT.usage, 'usage', error.message, [
-        `Usage: ${usageLine(command)}`,
-        `vsgn ${command.name} --help tells more.`,
-      ])
-    }
-    if (error instanceof WorkbenchError) {
-      const code = error.kind === 'cancelled' ? EXIT.cancelled : EXIT.refused
-      return fail(code, error.kind, error.message)
-    }
-    const entry = parts.report(error, `vsgn ${command.name}`)
-    return fail(
-      EXIT.refused,
-      'internal',
-      `The program met an unexpected problem. It is in the log as entry ${entry}.`,
-    )
+      stderr.write(`${line}\n`)
+    },
+    withCore: parts.withCore(progress, signal),
+  })
+  if (outcome !== null) print(outcome)
+  return outcome?.refused === true ? EXIT.refused : EXIT.done
+}
+
+function failureOf(
+  error: unknown,
+  command: Command | undefined,
+  { signal, report, commands }: CliParts,
+): Failure {
+  if (error instanceof UsageError) {
+    const help =
+      command === undefined
+        ? [programHelp(commands)]
+        : [`Usage: ${usageLine(command)}`, `vsgn ${command.name} --help tells more.`]
+    return { code: EXIT.usage, kind: 'usage', message: error.message, help }
   }
+  if (error instanceof WorkbenchError) {
+    const { kind, message } = error
+    return { code: kind === 'cancelled' ? EXIT.cancelled : EXIT.refused, kind, message }
+  }
+  const doing = `vsgn ${command?.name ?? ''}`
+  if (signal.aborted && error instanceof Error && error.name === 'AbortError') {
+    return { code: EXIT.cancelled, kind: 'cancelled', message: `${doing} was stopped.` }
+  }
+  const message = `The program met an unexpected problem. It is in the log as entry ${report(error, doing)}.`
+  return { code: EXIT.refused, kind: 'internal', message }
 }
 
 /** What is asked of the program and not of a command. */
@@ -96,7 +116,8 @@ function generalAnswer(name: string | undefined, { commands, version }: CliParts
   return name === '--version' ? `${version}\n` : null
 }
 
-function unknownCommand(name: string, commands: readonly Command[]): string {
+function unknownCommand(name: string | undefined, commands: readonly Command[]): string {
+  if (name === undefined) return 'A command is missing.'
   return `There is no command "${name}". Expected one of ${commands.map((known) => known.name).join(', ')}.`
 }
 

@@ -2,9 +2,8 @@ import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import { describeNetwork, describePack } from '../../../vsgn/describeModel.ts'
 import type { ModelDescription } from '../../../vsgn/describeModel.ts'
 import { compactConfig, PARTS } from '../../../vsgn/network/config.ts'
-import type { Part } from '../../../vsgn/network/config.ts'
-import type { Arguments } from '../arguments.ts'
 import type { Command } from '../command.ts'
+import { listOf } from '../listArgument.ts'
 import { packFolder } from '../packArgument.ts'
 import { namedPositionals } from '../projectArgument.ts'
 import { UsageError } from '../usageError.ts'
@@ -20,7 +19,7 @@ export const modelCommand: Command = {
   example: 'vsgn model bundled',
   run: async (args) => {
     const size = args.choice('size', ['compact', 'full'], null)
-    const without = partsLeftOut(args)
+    const without = listOf(args, 'without', PARTS)
     if (size === null) {
       if (without.length > 0) throw new UsageError('--without needs --size: a pack is what it is.')
       const description = await describePack(packFolder(namedPositionals(args, ['PACK']).PACK))
@@ -35,17 +34,6 @@ export const modelCommand: Command = {
     }
     return outcome(describeNetwork(compactConfig({ without })), 'A network without weights')
   },
-}
-
-/** The parts named by --without. @throws UsageError for a name that is no part. */
-export function partsLeftOut(args: Arguments): Part[] {
-  const given = args.text('without')
-  if (given === null) return []
-  return given.split(',').map((name) => {
-    const part = PARTS.find((known) => known === name.trim())
-    if (part !== undefined) return part
-    throw new UsageError(`--without ${given}: expected some of ${PARTS.join(', ')}, joined by commas.`)
-  })
 }
 
 function outcome(description: ModelDescription, headline: string) {

@@ -3,7 +3,7 @@ import type { PredictionReport } from '../../../predict/predictPosts.ts'
 import type { Command } from '../command.ts'
 import { namedPositionals, openForWriting } from '../projectArgument.ts'
 
-const DEVICES = ['auto', 'cpu', 'webgpu', 'cuda', 'directml', 'coreml'] as const
+export const DEVICES = ['auto', 'cpu', 'webgpu', 'cuda', 'directml', 'coreml'] as const
 
 export const predictCommand: Command = {
   name: 'predict',

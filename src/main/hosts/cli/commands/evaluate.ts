@@ -1,0 +1,150 @@
+import { basename, resolve } from 'node:path'
+import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
+import { tagsFromSpans } from '../../../../shared/domain/bio.ts'
+import type { Json, JsonObject } from '../../../../shared/domain/json.ts'
+import { requireKind } from '../../../core/requireKind.ts'
+import { fileSource } from '../../../import/byteSource.ts'
+import { readCaptions } from '../../../import/captions.ts'
+import { nodeProcesses } from '../../../jobs/childProcess.ts'
+import { createModelClient } from '../../../jobs/modelClient.ts'
+import { createSteadyTagger } from '../../../predict/steadyTagger.ts'
+import type { SteadyTagger } from '../../../predict/steadyTagger.ts'
+import { atomicWriteFile } from '../../../system/atomicWrite.ts'
+import { hashFile } from '../../../system/hashFile.ts'
+import { evaluate, scoreDocument } from '../../../train/evaluateModel.ts'
+import type { EvaluatedPost, Evaluation, ScoreDocument } from '../../../train/evaluateModel.ts'
+import { readLabelledPosts } from '../../../train/labelledPosts.ts'
+import type { Arguments } from '../arguments.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { listOf } from '../listArgument.ts'
+import { packFolder } from '../packArgument.ts'
+import { namedPositionals } from '../projectArgument.ts'
+import { UsageError } from '../usageError.ts'
+import { DEVICES } from './predict.ts'
+
+const SEED = 1
+
+export const evaluateCommand: Command = {
+  name: 'evaluate',
+  summary: 'scores a model against gold',
+  positionals: 'PACK',
+  options: {
+    data: { value: 'FILE', help: 'labelled posts in any format import reads' },
+    captions: { value: 'FILE', help: 'captions of the posts' },
+    pictures: { value: 'DIR', help: 'pictures of the posts' },
+    drop: { value: 'caption,picture', help: 'inputs the model is not shown' },
+    shuffle: { value: 'captions,pictures', help: 'inputs dealt out to the wrong posts' },
+    bootstrap: { value: 'N', help: 'draws for the 95 % interval of F1 (default none)' },
+    predictions: { value: 'FILE', help: 'writes what the model said, as JSONL' },
+    device: { value: DEVICES.join('|'), help: 'where the model runs (default auto)' },
+  },
+  example: 'vsgn evaluate bundled --data test.txt --captions captions.tsv --bootstrap 1000',
+  run: async (args, context) => {
+    const pack = packFolder(namedPositionals(args, ['PACK']).PACK)
+    const data = args.text('data')
+    if (data === null) throw new UsageError('--data FILE is missing.')
+    const controls = {
+      drop: listOf(args, 'drop', ['caption', 'picture']),
+      shuffle: listOf(args, 'shuffle', ['captions', 'pictures']),
+      seed: SEED,
+    }
+    const rounds = args.integer('bootstrap', 0) ?? 0
+    const device = args.choice('device', DEVICES, 'auto')
+    const posts = await readPosts(resolve(data), args, context)
+    const model = createModelClient(nodeProcesses(), () => undefined)
+    try {
+      const tagger = await createSteadyTagger(model, pack, device)
+      const begun = performance.now()
+      const show = (done: number): void => {
+        const title = `Evaluate ${tagger.info.name}`
+        context.showProgress.show({
+          title,
+          done,
+          total: posts.length,
+          unit: 'posts',
+          note: '',
+          secondsLeft: null,
+        })
+      }
+      const evaluation = await evaluate(postTagger(tagger), posts, controls, show, context.signal)
+      const seconds = (performance.now() - begun) / 1000
+      await writePredictions(args.text('predictions'), posts, evaluation)
+      const scores = scoreDocument(evaluation, rounds)
+      const { name, sha256, device: used } = tagger.info
+      const document = {
+        data: {
+          file: basename(data),
+          sha256: await hashFile(resolve(data)),
+          tweets: posts.length,
+          entities: evaluation.tally.total.gold,
+        },
+        model: { name, sha256 },
+        ...(scores as unknown as JsonObject),
+        inputs: evaluation.inputs,
+        device: used,
+        seconds: rounded(seconds),
+        tweetsPerSecond: rounded(posts.length / seconds),
+      }
+      return { document, report: reportLines(`${name} on ${basename(data)}, ${posts.length} posts`, scores) }
+    } finally {
+      model.close()
+    }
+  },
+}
+
+async function readPosts(data: string, args: Arguments, { say }: CommandContext): Promise<EvaluatedPost[]> {
+  await requireKind(data, 'file')
+  const captionFile = args.text('captions')
+  const captions = captionFile === null ? null : await captionsOf(resolve(captionFile))
+  if (args.text('pictures') !== null) {
+    say('No model of this program reads pictures yet: --pictures changes nothing.')
+  }
+  const posts = await readLabelledPosts(data)
+  if (posts.length === 0)
+    throw new WorkbenchError('invalid-input', `${basename(data)} holds no posts to score.`)
+  return posts.map((post) => ({ ...post, caption: captions?.get(post.id) ?? post.caption, picture: null }))
+}
+
+async function captionsOf(file: string): Promise<ReadonlyMap<string, string>> {
+  await requireKind(file, 'file')
+  return (await readCaptions(await fileSource(file), null)).byKey
+}
+
+/** A post that stops the model again and again counts as one in which it finds nothing. */
+function postTagger(tagger: SteadyTagger): Parameters<typeof evaluate>[0] {
+  return {
+    tag: async (inputs) => {
+      const readings = await tagger.read(inputs.map(({ tokens, caption }) => ({ tokens, caption })))
+      return readings.map((spans) => ({ spans: [...(spans ?? [])] }))
+    },
+  }
+}
+
+async function writePredictions(
+  file: string | null,
+  posts: readonly EvaluatedPost[],
+  { predictions }: Evaluation,
+): Promise<void> {
+  if (file === null) return
+  const lines = posts.map(({ id, tokens }, index) => {
+    const record: Json = { id, tokens, tags: tagsFromSpans(tokens.length, predictions[index] ?? []) }
+    return `${JSON.stringify(record)}\n`
+  })
+  await atomicWriteFile(resolve(file), lines.join(''))
+}
+
+function reportLines(headline: string, { micro, types, strict, interval95, rule }: ScoreDocument): string[] {
+  const row = (name: string, { precision, recall, f1 }: ScoreDocument['micro']): string =>
+    `${name.padEnd(8)} precision ${precision.toFixed(2)}  recall ${recall.toFixed(2)}  F1 ${f1.toFixed(2)}`
+  return [
+    headline,
+    row('micro', micro) + (interval95 === null ? '' : `  (95 %: ${interval95[0]} to ${interval95[1]})`),
+    ...Object.entries(types).map(([type, scores]) => `${row(type, scores)}  (${scores.support})`),
+    row('strict', strict),
+    rule,
+  ]
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100
+}
