@@ -1,7 +1,9 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { canonicalType } from '../../shared/domain/labels.ts'
 import { splitTag } from '../../shared/domain/bio.ts'
+import type { ImportedPost } from '../../shared/domain/post.ts'
 import { fileSource } from '../import/byteSource.ts'
+import { captionOf, placeholderCaptions, readCaptions } from '../import/captions.ts'
 import { chooseReader } from '../import/formats.ts'
 import { DEFAULT_READ_OPTIONS } from '../import/postReader.ts'
 import { problemText } from '../import/problemText.ts'
@@ -20,10 +22,16 @@ export interface LabelledPost {
 
 /**
  * Reads every labelled post of a file in any format the program imports; OTHER becomes MISC, an orphan I- opens an
- * entity. Throws WorkbenchError for a bad line or a post without labels: a score over half a file is no score.
+ * entity. Captions come from the file or, where it has none, from `captionsFile`; a caption that many posts share
+ * describes a placeholder picture and counts as none. Throws WorkbenchError for a bad line or a post without labels: a
+ * score over half a file is no score.
  */
-export async function readLabelledPosts(file: string): Promise<LabelledPost[]> {
+export async function readLabelledPosts(
+  file: string,
+  captionsFile: string | null = null,
+): Promise<LabelledPost[]> {
   const source = await fileSource(file)
+  const captions = captionsFile === null ? null : await readCaptions(await fileSource(captionsFile), null)
   const { reader } = chooseReader(await readSample(source, null), 'auto')
   const posts: LabelledPost[] = []
   for await (const items of reader.read(source, DEFAULT_READ_OPTIONS))
@@ -34,17 +42,31 @@ export async function readLabelledPosts(file: string): Promise<LabelledPost[]> {
           problemText(source.name, item.finding, { kind: 'rejected', refused: 1, read: posts.length + 1 }),
         )
       if (item.kind !== 'post') continue
-      const { externalId, tokens, tags, caption, line } = item.post
-      if (tags === null)
-        throw new WorkbenchError(
-          'invalid-input',
-          `${source.name}, line ${line}: the post "${externalId}" has no labels; expected a tag for every token. ` +
-            'Label it, or leave it out of the file.',
-        )
-      const rawTags = tags.map(canonicalTag)
-      posts.push({ id: externalId, tokens, tags: repairOrphans(rawTags), rawTags, caption })
+      const caption = item.post.caption ?? (captions === null ? null : captionOf(captions, item.post))
+      posts.push(labelledPost(item.post, caption, source.name))
     }
-  return posts
+  return withoutPlaceholders(posts)
+}
+
+function labelledPost(post: ImportedPost, caption: string | null, file: string): LabelledPost {
+  const { externalId, tokens, tags, line } = post
+  if (tags === null)
+    throw new WorkbenchError(
+      'invalid-input',
+      `${file}, line ${line}: the post "${externalId}" has no labels; expected a tag for every token. ` +
+        'Label it, or leave it out of the file.',
+    )
+  const rawTags = tags.map(canonicalTag)
+  return { id: externalId, tokens, tags: repairOrphans(rawTags), rawTags, caption }
+}
+
+function withoutPlaceholders(posts: readonly LabelledPost[]): LabelledPost[] {
+  const uses = new Map<string, number>()
+  for (const { caption } of posts) if (caption !== null) uses.set(caption, (uses.get(caption) ?? 0) + 1)
+  const placeholders = new Set(placeholderCaptions(uses).map(({ caption }) => caption))
+  return posts.map((post) =>
+    post.caption !== null && placeholders.has(post.caption) ? { ...post, caption: null } : post,
+  )
 }
 
 function canonicalTag(tag: string): string {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { TextOptions } from './textStage.ts'
@@ -76,6 +78,28 @@ const DEFAULT_TEXT = {
   skipGram: { dimensions: 100, window: 5, negatives: 5, subsample: 5e-5, rate: 0.04, epochs: 4, seed: 1 },
 }
 
+/** A set as a file given on the command line: all of it, as it is. */
+export function plainSet(file: string, captions: string | null): DataSet {
+  return { name: path.basename(file), files: [file], share: 1, unlabelled: [], repairs: [], captions }
+}
+
+/** Reads a training config. `VSGN_DATA` is the folder of the public data sets, `../shared/data` unless it is set. */
+export async function readRecipeFile(
+  file: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Recipe> {
+  let value: Json
+  try {
+    value = JSON.parse(await readFile(file, 'utf8')) as Json
+  } catch (error) {
+    throw new WorkbenchError(
+      'invalid-input',
+      `The training config ${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}. Give a file like resources/models/bundled.train.json.`,
+    )
+  }
+  return readRecipe(value, file, { VSGN_DATA: '../shared/data', ...environment })
+}
+
 /** Replaces `${NAME}` in paths by environment variables; a name that is not set is an error that says so. */
 export function expandPath(text: string, environment: Readonly<Record<string, string | undefined>>): string {
   return text.replace(/\$\{(\w+)\}/gu, (_, name: string) => {
@@ -136,6 +160,7 @@ function readSet(fields: Fields, environment: Environment): DataSet {
       if (!REPAIRS.includes(name as Repair)) throw fields.wrong('repairs', `one of ${REPAIRS.join(', ')}`)
       return name as Repair
     }),
+    captions: fields.has('captions') ? expandPath(fields.text('captions'), environment) : null,
   }
   fields.end()
   return set

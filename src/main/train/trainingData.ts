@@ -15,6 +15,8 @@ export interface DataSet {
   /** Types this set does not label: the model is neither taught nor scored on them here. */
   readonly unlabelled: readonly string[]
   readonly repairs: readonly Repair[]
+  /** Captions of its posts, by id or picture name; null: those in the files, if any. */
+  readonly captions: string | null
 }
 
 export interface TrainingPost extends LabelledPost {
@@ -37,7 +39,7 @@ export async function loadSets(sets: readonly DataSet[]): Promise<LoadedSet[]> {
 async function readDataSet(set: DataSet): Promise<TrainingPost[]> {
   const posts: TrainingPost[] = []
   for (const file of set.files)
-    for (const post of await readLabelledPosts(file)) {
+    for (const post of await readLabelledPosts(file, set.captions)) {
       const repaired = set.repairs.reduce<LabelledPost>((result, repair) => repairPost(result, repair), post)
       posts.push({ ...repaired, set: set.name, unlabelled: set.unlabelled })
     }
