@@ -49,6 +49,8 @@ export class FileImport {
   #takenFor: string | null = null
   #split: FileReport['split'] = null
   #already: string | null = null
+  /** Which of the two names of MISC its tags have. */
+  readonly #names = new Set<string>()
   #read = 0
   #staged = 0
   #refused = 0
@@ -115,7 +117,7 @@ export class FileImport {
     this.#format = reader.name
     this.#takenFor = options.format === 'auto' ? (match?.as ?? null) : null
     const sha256 = await this.#digest()
-    if (!this.#noteIfKnown(sha256)) this.#begin(sha256, sample.bom)
+    if (!this.#noteIfKnown(sha256)) this.#begin(sha256)
     this.#split = this.#splitOfFile()
     const counted = countingSource(this.#source, (bytes) => (this.#bytes += bytes))
     for await (const items of reader.read(counted, { ...options, encoding: sample.encoding })) {
@@ -126,19 +128,28 @@ export class FileImport {
       await this.#run.breathe(this)
     }
     await this.#flush()
+    this.#describe(sample.bom)
     this.findings.add(...this.#tags.summary())
     if (this.#read === 0)
       throw new FileFault(this.name, 'the file holds no posts', reader.title, 'Choose another file')
   }
 
-  #begin(sha256: string, bom: boolean): void {
+  #begin(sha256: string): void {
     this.#fileId = this.#run.job.target.files.begin({
       name: this.name,
       format: this.#format,
       encoding: this.#encoding,
       sha256,
-      layout: bom ? { bom: true } : null,
+      layout: null,
     })
+  }
+
+  /** What the writer must know of the file as a whole: its byte-order mark, and which of two names MISC has in it. */
+  #describe(bom: boolean): void {
+    if (this.#fileId === null) return
+    const saysOther = this.#names.has('OTHER') && !this.#names.has('MISC')
+    const layout = { ...(bom ? { bom } : {}), ...(saysOther ? { saysOther } : {}) }
+    if (bom || saysOther) this.#run.job.target.files.describe(this.#fileId, { layout })
   }
 
   /** The same bytes again add nothing: their posts are counted as skipped. */
@@ -183,7 +194,7 @@ export class FileImport {
     }
     if (this.#already !== null) return
     const known = this.#run.register.add(post, this.name)
-    if (known.id?.same === true && known.id.place.file !== this.name) {
+    if (known.id?.same === true && (known.id.stored || known.id.place.file !== this.name)) {
       this.#warn(
         place,
         `${quoted(post.externalId)} is the same post as ${placeWords(known.id.place)}`,
@@ -200,6 +211,7 @@ export class FileImport {
         line: post.line,
         record: this.#read,
       })
+    for (const tag of post.tags ?? []) if (/^[BI]-(?:OTHER|MISC)$/u.test(tag)) this.#names.add(tag.slice(2))
     this.#staged++
     if (!this.#run.spoilt) this.#chunk.push(post)
   }

@@ -1,0 +1,35 @@
+import type { CancelSignal } from '../../shared/api/contract.ts'
+import type { atomicWrite } from '../system/atomicWrite.ts'
+import type { ExportOptions, ExportSource, LeftOut } from './exportTypes.ts'
+
+/** The document of `export`. */
+export interface ExportReport {
+  readonly file: string
+  readonly format: string
+  readonly tweets: number
+  readonly spans: number
+  /** Of the file; of the manifest where the export is a folder. */
+  readonly sha256: string
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** The document of `export.plan`. */
+export interface ExportPlan {
+  readonly posts: number
+  readonly spans: number
+  readonly leftOut: readonly LeftOut[]
+}
+
+export interface ExportJob {
+  readonly source: ExportSource
+  /** Of the file, or of the folder of a retraining set. */
+  readonly path: string
+  readonly options: ExportOptions
+  /** Who exports and when (ISO 8601, UTC), for the manifest of a retraining set. */
+  readonly author: string
+  readonly at: string
+  readonly signal?: CancelSignal
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
+  /** How a file gets to disk whole; tests put one here that fails. */
+  readonly write?: typeof atomicWrite
+}

@@ -1,0 +1,291 @@
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { edit, importedPost, publishPosts, stateWith, Workshop } from '../store/store.fixture.ts'
+import type { ProjectStore } from '../store/types.ts'
+import { atomicWrite } from '../system/atomicWrite.ts'
+import type { ExportJob } from './exportJob.ts'
+import { exportPosts, planExport } from './exportPosts.ts'
+import type { ExportOptions } from './exportTypes.ts'
+import { trainingSplit } from './retrainingSet.ts'
+
+const workshop = new Workshop()
+let project: ProjectStore
+let folder = ''
+beforeEach(async () => {
+  project = workshop.create()
+  folder = await mkdtemp(join(tmpdir(), 'export-posts-'))
+})
+afterEach(async () => {
+  workshop.clear()
+  await rm(folder, { recursive: true })
+})
+
+const OPTIONS: ExportOptions = { format: 'imgid', which: 'all', tags: 'gold', miscAsOther: false }
+const job = (options: Partial<ExportOptions> = {}, more: Partial<ExportJob> = {}): ExportJob => ({
+  source: project,
+  path: join(folder, 'out'),
+  options: { ...OPTIONS, ...options },
+  author: 'Ada',
+  at: '2026-01-01T00:00:00.000Z',
+  ...more,
+})
+const written = (name = 'out'): Promise<string> => readFile(join(folder, name), 'utf8')
+
+function predict(spans: Readonly<Record<number, [start: number, end: number, type: string][]>>): void {
+  const run = project.predictions.startRun({ model: 'pack', sha256: 'ab', device: 'cpu', at: '2026-01-01' })
+  project.predictions.store(
+    run,
+    Object.entries(spans).map(([postId, list]) => ({
+      postId: Number(postId),
+      spans: list.map(([start, end, type]) => ({ start, end, type, score: 0.5, runnerUp: null })),
+    })),
+  )
+}
+
+describe('exportPosts', () => {
+  it('reports what it wrote', async () => {
+    publishPosts(project, [importedPost('Ada ran', { externalId: '1', tags: ['B-PER', 'O'] })])
+    const progress: unknown[] = []
+    const report = await exportPosts(job({}, { onProgress: (each) => progress.push(each) }))
+    const text = 'IMGID:1\nAda\tB-PER\nran\tO\n\n'
+    expect(await written()).toBe(text)
+    expect(report).toEqual({
+      file: 'out',
+      format: 'imgid',
+      tweets: 1,
+      spans: 1,
+      sha256: createHash('sha256').update(text).digest('hex'),
+      leftOut: [],
+    })
+    expect(progress).toEqual([{ done: 1, total: 1 }])
+  })
+
+  it('leaves out, with the reason, what the format cannot hold', async () => {
+    publishPosts(project, [
+      importedPost('fine', { externalId: 'a', tags: ['O'] }),
+      importedPost('bare', { externalId: 'b' }),
+      importedPost('x', {
+        externalId: 'c',
+        tokens: ['two\nlines'],
+        text: 'two\nlines',
+        offsets: [0, 9],
+        tags: ['O'],
+      }),
+      importedPost('x', { externalId: 'd', tokens: ['a\tb'], text: 'a\tb', offsets: [0, 3], tags: ['O'] }),
+      importedPost('x', { externalId: 'e\tf', tags: ['O'] }),
+      importedPost('x', { externalId: ' g', tags: ['O'] }),
+      importedPost('x', { externalId: 'h', tags: ['a\tb'] }),
+    ])
+    const leftOut = [
+      { externalId: 'b', reason: 'it has no labels yet' },
+      { externalId: 'c', reason: 'token 1, `twoU+000Alines`, holds a TAB or a line break' },
+      { externalId: 'd', reason: 'token 1, `aU+0009b`, holds a TAB or a line break' },
+      { externalId: 'e\tf', reason: 'its id `eU+0009f` holds a TAB or a line break' },
+      { externalId: ' g', reason: 'its id ` g` is empty or has space around it' },
+      { externalId: 'h', reason: 'its tag `aU+0009b` is empty or holds a TAB or a line break' },
+    ]
+    expect(await planExport(project, OPTIONS)).toEqual({ posts: 1, spans: 0, leftOut })
+    expect((await exportPosts(job())).leftOut).toEqual(leftOut)
+    expect((await planExport(project, { ...OPTIONS, format: 'jsonl' })).leftOut).toEqual([])
+  })
+
+  it('leaves out overlapping spans, which BIO cannot hold', async () => {
+    publishPosts(project, [
+      importedPost('New York Times', { tags: ['O', 'O', 'O'] }),
+      importedPost('a', { tags: ['O'] }),
+    ])
+    const spans = [
+      { start: 0, end: 3, type: 'ORG' },
+      { start: 0, end: 2, type: 'LOC' },
+    ]
+    project.corrections.save(edit({ postId: 1, after: stateWith({ spans }) }))
+    expect((await planExport(project, OPTIONS)).leftOut).toEqual([
+      {
+        externalId: 'New York Times',
+        reason: 'the spans ORG "New York Times" and LOC "New York" overlap, which BIO tags cannot hold',
+      },
+    ])
+  })
+
+  it('writes what the model predicted, and lists what it has not read', async () => {
+    publishPosts(project, [
+      importedPost('Ada ran', { externalId: '1', tags: ['O', 'O'] }),
+      importedPost('Oslo', { externalId: '2', tags: ['B-LOC'] }),
+    ])
+    predict({ 1: [[0, 1, 'PER']] })
+    const report = await exportPosts(job({ tags: 'predicted' }))
+    expect(report).toMatchObject({
+      tweets: 1,
+      spans: 1,
+      leftOut: [{ externalId: '2', reason: 'no model has read it' }],
+    })
+    expect(await written()).toBe('IMGID:1\nAda\tB-PER\nran\tO\n\n')
+    await exportPosts(job({ tags: 'predicted', format: 'jsonl' }))
+    expect(JSON.parse(await written())).toMatchObject({ spans: [{ type: 'PER', score: 0.5 }] })
+  })
+
+  it('refuses to write nothing', async () => {
+    await expect(exportPosts(job())).rejects.toThrow(
+      'There is nothing to export: the project holds no posts. No file was written. Choose other posts or another format.',
+    )
+    publishPosts(project, [importedPost('bare')])
+    await expect(exportPosts(job({ which: 'reviewed' }))).rejects.toThrow('no post has been reviewed')
+    await expect(exportPosts(job())).rejects.toThrow(
+      'all 1 posts were left out, the first (bare) because it has no',
+    )
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it('leaves what was there when it is cancelled', async () => {
+    publishPosts(project, [importedPost('a', { tags: ['O'] })])
+    await writeFile(join(folder, 'out'), 'old')
+    const signal = { aborted: true, addEventListener: () => undefined }
+    await expect(exportPosts(job({}, { signal }))).rejects.toMatchObject({ kind: 'cancelled' })
+    expect(await written()).toBe('old')
+    expect(await readdir(folder)).toEqual(['out'])
+  })
+
+  it('leaves what was there when any one write fails, says so, and leaves nothing beside it', async () => {
+    publishPosts(
+      project,
+      Array.from({ length: 1200 }, (_, n) => importedPost(`word${n}`, { tags: ['O'] })),
+    )
+    await writeFile(join(folder, 'out'), 'old')
+    let failAt = 1
+    const failing: typeof atomicWrite = (path, fill, options) => {
+      let writes = 0
+      return atomicWrite(
+        path,
+        (file) =>
+          fill({
+            write: (data) =>
+              ++writes === failAt
+                ? Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }))
+                : file.write(data),
+          }),
+        options,
+      )
+    }
+    const failures: string[] = []
+    for (; ; failAt++) {
+      const outcome = await exportPosts(job({}, { write: failing })).catch((error: unknown) => error)
+      if (!(outcome instanceof Error)) break
+      failures.push(outcome.message)
+      expect(await written()).toBe('old')
+      expect(await readdir(folder)).toEqual(['out'])
+    }
+    expect(failures).toHaveLength(4)
+    expect(failures[0]).toBe(
+      'out could not be written: the disk is full after 0 bytes. What was there before is unchanged. Free some space, or choose another disk.',
+    )
+    expect(await written()).toContain('IMGID:word1199')
+  })
+})
+
+describe('a retraining set', () => {
+  const review = (postId: number): unknown =>
+    project.corrections.save(
+      edit({ postId, after: stateWith({ spans: [{ start: 0, end: 1, type: 'MISC' }], status: 'reviewed' }) }),
+    )
+  const set = (more: Partial<ExportJob> = {}) =>
+    exportPosts(job({ format: 'retrain', which: 'reviewed' }, more))
+
+  it('holds reviewed posts by split, captions and a manifest', async () => {
+    const ids = Array.from({ length: 40 }, (_, n) => `post${n}`)
+    publishPosts(project, [
+      ...ids.map((externalId) => importedPost(`${externalId} ran`, { externalId, tags: ['O', 'O'] })),
+      importedPost('kept apart', { externalId: 't', tags: ['O', 'O'], split: 'test', caption: 'a\tdog' }),
+      importedPost('not seen', { tags: ['O', 'O'] }),
+    ])
+    for (let postId = 1; postId <= 41; postId++) review(postId)
+    predict({ 1: [] })
+    const report = await set()
+    expect(report).toMatchObject({ file: 'out', format: 'retrain', tweets: 41, spans: 41, leftOut: [] })
+    expect((await readdir(join(folder, 'out'))).sort()).toEqual([
+      'captions.jsonl',
+      'dev.txt',
+      'manifest.json',
+      'test.txt',
+      'train.txt',
+    ])
+    const dev = ids.filter((externalId) => trainingSplit({ split: null, externalId }) === 'dev')
+    expect(dev.length).toBeGreaterThan(0)
+    expect(await written('out/dev.txt')).toBe(
+      dev.map((id) => `IMGID:${id}\n${id}\tB-MISC\nran\tO\n\n`).join(''),
+    )
+    expect(await written('out/captions.jsonl')).toBe('{"id":"t","caption":"a\\tdog"}\n')
+    const manifest = await written('out/manifest.json')
+    expect(report.sha256).toBe(createHash('sha256').update(manifest).digest('hex'))
+    expect(JSON.parse(manifest)).toMatchObject({
+      kind: 'vsgn-retraining-set',
+      project: 'A project',
+      madeBy: 'Ada',
+      madeAt: '2026-01-01T00:00:00.000Z',
+      posts: 'reviewed',
+      preAnnotatedBy: { model: 'pack', sha256: 'ab' },
+      files: [
+        { name: 'captions.jsonl', posts: 1 },
+        {
+          name: 'dev.txt',
+          posts: dev.length,
+          spans: dev.length,
+          types: { MISC: dev.length },
+          sha256: createHash('sha256')
+            .update(await written('out/dev.txt'))
+            .digest('hex'),
+        },
+        { name: 'test.txt', posts: 1 },
+        { name: 'train.txt', posts: 40 - dev.length },
+      ],
+    })
+    expect(await readdir(folder)).toEqual(['out'])
+  })
+
+  it('says one type by one name, and forgets the layout of the files posts came from', async () => {
+    publishPosts(project, [
+      importedPost('art x', {
+        externalId: '1',
+        tags: ['B-OTHER', 'X'],
+        split: 'train',
+        layout: { imgid: { crlf: true, after: [] } },
+      }),
+      importedPost('b', { externalId: '2', tags: ['O'], split: 'train' }),
+    ])
+    await exportPosts(job({ format: 'retrain' }))
+    expect(await written('out/train.txt')).toBe('IMGID:1\nart\tB-MISC\nx\tX\n\nIMGID:2\nb\tO\n\n')
+  })
+
+  it('takes the splits posts have by their usual names', () => {
+    expect(
+      ['train', 'dev', 'valid', 'Val', 'test'].map((split) => trainingSplit({ split, externalId: '' })),
+    ).toEqual(['train', 'dev', 'dev', 'dev', 'test'])
+    const [a, b] = ['../../etc', null].map((split) => trainingSplit({ split, externalId: 'same' }))
+    expect(a).toBe(b)
+  })
+
+  it('is refused where the folder holds something, and goes into an empty one', async () => {
+    publishPosts(project, [importedPost('a', { tags: ['O'], status: 'reviewed' })])
+    await mkdir(join(folder, 'out'))
+    await writeFile(join(folder, 'out', 'mine.txt'), 'x')
+    await expect(set()).rejects.toThrow('The folder out holds something already')
+    expect(await readdir(join(folder, 'out'))).toEqual(['mine.txt'])
+    await rm(join(folder, 'out', 'mine.txt'))
+    expect((await set()).tweets).toBe(1)
+  })
+
+  it('leaves no folder where it fails or is cancelled, and clears up after one that was killed', async () => {
+    await expect(set()).rejects.toThrow('no post has been reviewed')
+    publishPosts(project, [importedPost('a', { tags: ['O'], status: 'reviewed' })])
+    await expect(set({ signal: { aborted: true, addEventListener: () => undefined } })).rejects.toMatchObject(
+      { kind: 'cancelled' },
+    )
+    expect(await readdir(folder)).toEqual([])
+    // No process has this number: Linux and macOS end below it, Windows counts in fours.
+    await mkdir(join(folder, '.out.unfinished-4194305-0123456789ab'))
+    await set()
+    expect(await readdir(folder)).toEqual(['out'])
+  })
+})

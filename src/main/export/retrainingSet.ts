@@ -1,0 +1,232 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { StoredPost } from '../store/types.ts'
+import { syncFolder } from '../system/atomicWrite.ts'
+import { chosenPosts, nothingToWrite } from './chosenPosts.ts'
+import type { ExportJob, ExportReport } from './exportJob.ts'
+import type { LeftOut, RecordWriter, WrittenPost } from './exportTypes.ts'
+import { fileTrouble } from './fileTrouble.ts'
+import { writerOf } from './formats.ts'
+
+/** One post in ten of those that are in no split is for choosing the best epoch. */
+const DEV_SHARE = 10
+
+const SPLIT_FILES: Readonly<Record<string, string>> = {
+  train: 'train',
+  dev: 'dev',
+  valid: 'dev',
+  val: 'dev',
+  validation: 'dev',
+  test: 'test',
+}
+
+/**
+ * The file of a retraining set a post belongs in: its own split's where that is train, dev (valid) or test, else train
+ * or dev by a hash of its id, so that the same post is on the same side in every export.
+ */
+export function trainingSplit({ split, externalId }: Pick<StoredPost, 'split' | 'externalId'>): string {
+  const own = split?.toLowerCase() ?? ''
+  if (Object.hasOwn(SPLIT_FILES, own)) return SPLIT_FILES[own] ?? 'train'
+  const digest = createHash('sha256').update(externalId, 'utf8').digest()
+  return digest.readUInt32BE(0) % DEV_SHARE === 0 ? 'dev' : 'train'
+}
+
+/**
+ * Writes `train.txt`, `dev.txt`, `test.txt` (IMGID), `captions.jsonl` and `manifest.json` into a new folder: all of
+ * them or, whatever goes wrong, no folder at all.
+ */
+export async function writeRetrainingSet(job: ExportJob): Promise<ExportReport> {
+  const { path } = job
+  const set = new SetFiles()
+  try {
+    await refuseFull(path)
+    await removeLeftovers(path)
+    const part = `${partPrefix(path)}${process.pid}-${randomBytes(6).toString('hex')}`
+    await mkdir(part, { recursive: true })
+    try {
+      const report = await fill(job, part, set)
+      await syncFolder(part)
+      // An empty folder of that name gives way; on POSIX the rename itself would do.
+      await rmdir(path).catch(ignoreMissing)
+      await rename(part, path)
+      await syncFolder(dirname(path))
+      return report
+    } catch (error) {
+      await set.close()
+      await rm(part, { recursive: true, force: true })
+      throw error
+    }
+  } catch (error) {
+    throw fileTrouble(error, basename(path), set.bytes)
+  }
+}
+
+async function fill(job: ExportJob, folder: string, set: SetFiles): Promise<ExportReport> {
+  const { source, options } = job
+  const total = source.posts.count({ which: options.which })
+  const leftOut: LeftOut[] = []
+  let tweets = 0
+  for await (const batch of chosenPosts(source, options, writerOf('retrain'), job.signal)) {
+    for (const chosen of batch) {
+      if (chosen.kind === 'left-out') {
+        leftOut.push(chosen.leftOut)
+        continue
+      }
+      const { written } = chosen
+      tweets++
+      await set.add(folder, written)
+    }
+    job.onProgress?.({ done: tweets + leftOut.length, total })
+  }
+  if (tweets === 0) throw nothingToWrite(options, leftOut)
+  const files = await set.finish()
+  const manifest = {
+    kind: 'vsgn-retraining-set',
+    version: 1,
+    project: source.name,
+    madeBy: job.author,
+    madeAt: job.at,
+    posts: options.which,
+    tags: options.tags,
+    labels: source.labels.map((label) => label.name),
+    /** The model whose spans people saw while they reviewed. */
+    preAnnotatedBy: source.predictions.current(),
+    files,
+    leftOut,
+  }
+  const sha256 = await set.writeWhole(folder, 'manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
+  const spans = files.reduce((sum, file) => sum + file.spans, 0)
+  return { file: basename(job.path), format: 'retrain', tweets, spans, sha256, leftOut }
+}
+
+interface SetFile {
+  readonly name: string
+  readonly posts: number
+  readonly spans: number
+  readonly types: Readonly<Record<string, number>>
+  readonly sha256: string
+}
+
+/** The open files of a set, each made when its first record comes. */
+class SetFiles {
+  readonly #parts = new Map<string, SetPart>()
+  bytes = 0
+
+  async add(folder: string, written: WrittenPost): Promise<void> {
+    const { post } = written
+    await this.#append(folder, `${trainingSplit(post)}.txt`, (part) => part.take(written))
+    if (post.caption === null) return
+    const line = `${JSON.stringify({ id: post.externalId, caption: post.caption })}\n`
+    await this.#append(folder, 'captions.jsonl', (part) => part.count(line))
+  }
+
+  async finish(): Promise<SetFile[]> {
+    const files: SetFile[] = []
+    for (const [name, part] of [...this.#parts].sort()) files.push({ name, ...(await part.finish()) })
+    this.#parts.clear()
+    return files
+  }
+
+  async writeWhole(folder: string, name: string, text: string): Promise<string> {
+    await this.#append(folder, name, (part) => part.count(text))
+    const [file] = await this.finish()
+    return file?.sha256 ?? ''
+  }
+
+  async close(): Promise<void> {
+    for (const part of this.#parts.values()) await part.close()
+  }
+
+  async #append(folder: string, name: string, text: (part: SetPart) => string): Promise<void> {
+    let part = this.#parts.get(name)
+    if (part === undefined) {
+      part = new SetPart(await open(join(folder, name), 'wx'))
+      this.#parts.set(name, part)
+    }
+    this.bytes += await part.write(text(part))
+  }
+}
+
+class SetPart {
+  readonly #file: FileHandle
+  readonly #hash = createHash('sha256')
+  readonly #records: RecordWriter = writerOf('retrain').open({ bom: false })
+  readonly #types = new Map<string, number>()
+  #posts = 0
+  #spans = 0
+
+  constructor(file: FileHandle) {
+    this.#file = file
+  }
+
+  /** Records of a set come from many files; none keeps the layout it had there. */
+  take(written: WrittenPost): string {
+    for (const { type } of written.spans) this.#types.set(type, (this.#types.get(type) ?? 0) + 1)
+    this.#spans += written.spans.length
+    return this.count(this.#records.record({ ...written, post: { ...written.post, layout: null } }))
+  }
+
+  count(text: string): string {
+    this.#posts++
+    return text
+  }
+
+  async write(text: string): Promise<number> {
+    const data = Buffer.from(text, 'utf8')
+    this.#hash.update(data)
+    await this.#file.writeFile(data)
+    return data.length
+  }
+
+  async finish(): Promise<Omit<SetFile, 'name'>> {
+    await this.#file.sync()
+    await this.#file.close()
+    return {
+      posts: this.#posts,
+      spans: this.#spans,
+      types: Object.fromEntries([...this.#types].sort()),
+      sha256: this.#hash.digest('hex'),
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#file.close()
+  }
+}
+
+async function refuseFull(path: string): Promise<void> {
+  const held = await readdir(path).catch(ignoreMissing)
+  if (held !== undefined && held.length > 0)
+    throw new WorkbenchError(
+      'refused',
+      `The folder ${basename(path)} holds something already; a retraining set needs a new or empty one. Nothing was written. Choose another name.`,
+    )
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+  throw error
+}
+
+const partPrefix = (path: string): string => join(dirname(path), `.${basename(path)}.unfinished-`)
+
+/** Removes what an export to the same path that was killed has left. */
+async function removeLeftovers(path: string): Promise<void> {
+  const prefix = basename(partPrefix(path))
+  const names = await readdir(dirname(path)).catch(ignoreMissing)
+  for (const name of names ?? [])
+    if (name.startsWith(prefix) && !isRunning(Number(name.slice(prefix.length).split('-')[0])))
+      await rm(join(dirname(path), name), { recursive: true, force: true })
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

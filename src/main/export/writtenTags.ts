@@ -1,0 +1,106 @@
+import { spansFromTags, splitTag, tagsFromSpans } from '../../shared/domain/bio.ts'
+import { canonicalType } from '../../shared/domain/labels.ts'
+import { compareSpans, overlaps } from '../../shared/domain/span.ts'
+import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
+import type { StoredFile, StoredPost } from '../store/types.ts'
+import type { ExportOptions, WrittenPost } from './exportTypes.ts'
+
+export type Written = { readonly written: WrittenPost } | { readonly leftOut: string }
+
+/** Decides which labels of a post an export writes, and in which words. */
+export class TagChooser {
+  readonly #options: ExportOptions
+  /** Files that say OTHER where others say MISC (Twitter-2015). */
+  readonly #otherFiles: ReadonlySet<number>
+
+  constructor(options: ExportOptions, files: readonly StoredFile[]) {
+    this.#options = options
+    this.#otherFiles = new Set(
+      files.flatMap(({ id, layout }) => (layout?.['saysOther'] === true ? [id] : [])),
+    )
+  }
+
+  /**
+   * Tags that no correction has touched are written exactly as imported, unless types are renamed. Corrected and
+   * predicted ones are IOB2 of the spans, with MISC called as the post's file calls it.
+   */
+  choose(post: StoredPost): Written {
+    if (this.#options.tags === 'predicted')
+      return post.predicted === null
+        ? { leftOut: 'no model has read it' }
+        : this.#ofSpans(post, post.predicted)
+    if (post.tagsHold && post.tags !== null) {
+      const tags = this.#renamed(post.tags)
+      return { written: { post, tags, spans: spansFromTags(tags), scores: null } }
+    }
+    const { spans } = post.state
+    return spans === null
+      ? { written: { post, tags: null, spans: [], scores: null } }
+      : this.#ofSpans(post, spans)
+  }
+
+  #ofSpans(post: StoredPost, spans: readonly (Span | ScoredSpan)[]): Written {
+    const fault = spanFault(post, spans)
+    if (fault !== null) return { leftOut: fault }
+    const ordered = [...spans].sort(compareSpans)
+    const scores = ordered.flatMap((span) => ('score' in span ? [span.score] : []))
+    const named = ordered.map(({ start, end, type }) => ({ start, end, type: this.#typeFor(post, type) }))
+    const tags = tagsFromSpans(post.tokens.length, named)
+    return this.#options.tags === 'gold'
+      ? { written: { post, tags: withForeignTags(post, tags), spans: named, scores: null } }
+      : { written: { post, tags, spans: named, scores } }
+  }
+
+  /** A training set speaks of one type by one name; other formats leave imported tags alone unless asked. */
+  #renamed(tags: readonly string[]): readonly string[] {
+    const { format, miscAsOther } = this.#options
+    if (miscAsOther) return tags.map((tag) => renamedTag(tag, otherType))
+    return format === 'retrain' ? tags.map((tag) => renamedTag(tag, canonicalType)) : tags
+  }
+
+  #typeFor(post: StoredPost, type: string): string {
+    const { format, miscAsOther } = this.#options
+    if (miscAsOther) return otherType(type)
+    if (format === 'retrain') return canonicalType(type)
+    return this.#otherFiles.has(post.fileId) ? otherType(type) : type
+  }
+}
+
+/** Marks that are no tags (`X` behind `<EOS>`) belong to no span; a correction does not take them away. */
+function withForeignTags(post: StoredPost, tags: readonly string[]): readonly string[] {
+  if (post.tags === null) return tags
+  const raw = post.tags
+  return tags.map((tag, index) => {
+    const before = raw[index] ?? tag
+    return tag === 'O' && splitTag(before) === null ? before : tag
+  })
+}
+
+/** Why BIO tags cannot hold the spans, or a slice of the text would not be the mention; null: all is well. */
+function spanFault(post: StoredPost, spans: readonly Span[]): string | null {
+  const ordered = [...spans].sort(compareSpans)
+  for (const [index, span] of ordered.entries()) {
+    const next = ordered[index + 1]
+    if (span.start < 0 || span.end > post.tokens.length || span.start >= span.end)
+      return `a span of type ${span.type} lies outside its ${post.tokens.length} tokens`
+    if (next !== undefined && overlaps(span, next))
+      return `the spans ${nameOf(post, span)} and ${nameOf(post, next)} overlap, which BIO tags cannot hold`
+    for (let token = span.start; token < span.end; token++)
+      if (post.text.slice(post.offsets[token * 2], post.offsets[token * 2 + 1]) !== post.tokens[token])
+        return `the text of ${nameOf(post, span)} is not its tokens`
+  }
+  return null
+}
+
+function nameOf(post: StoredPost, span: Span): string {
+  return `${span.type} "${post.tokens.slice(span.start, span.end).join(' ')}"`
+}
+
+function otherType(type: string): string {
+  return canonicalType('OTHER') === type ? 'OTHER' : type
+}
+
+function renamedTag(tag: string, rename: (type: string) => string): string {
+  const parts = splitTag(tag)
+  return parts === null || parts.prefix === 'O' ? tag : `${parts.prefix}-${rename(parts.type)}`
+}
