@@ -91,7 +91,7 @@ const cases: Readonly<Record<string, () => Promise<number>>> = {
     shapes: { x: [2, 3], y: [1] },
     build: ({ x, y }, graph) => ops.where(graph.constant('bool', [1, 0, 0, 1, 1, 0], [2, 3]), x, y),
   }),
-  'Mul behind topKMask': check({
+  'Where behind isAmongLargest': check({
     shapes: { x: [3, 6] },
     // Values two steps apart: no step changes which are the largest.
     build: ({ x }, graph) => {
@@ -101,7 +101,7 @@ const cases: Readonly<Record<string, () => Promise<number>>> = {
         [3, 6],
       )
       const spaced = ops.add(x, spread)
-      return ops.multiply(spaced, ops.topKMask(spaced, 2))
+      return ops.keepWhere(ops.isAmongLargest(spaced, 2), spaced)
     },
   }),
 }

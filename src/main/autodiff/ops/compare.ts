@@ -1,9 +1,10 @@
 import type { DataType } from '../../onnx/onnxModel.ts'
 import type { Var } from '../graph.ts'
 import { broadcastShape } from '../shapes.ts'
+import { multiply } from './elementwise.ts'
 import type { Operand } from './elementwise.ts'
 
-/** Comparisons, logic and casts. None of them has a gradient. */
+/** Comparisons, logic and casts. None of them passes a gradient on. */
 
 function comparison(op: string, x: Var, y: Operand): Var {
   const other = typeof y === 'number' ? x.graph.scalar(y) : y
@@ -12,8 +13,15 @@ function comparison(op: string, x: Var, y: Operand): Var {
 }
 
 export const greater = (x: Var, y: Operand): Var => comparison('Greater', x, y)
-export const and = (x: Var, y: Var): Var => comparison('And', x, y)
-export const not = (x: Var): Var => x.graph.emitOne('Not', [x], { dtype: 'bool', shape: x.shape })
+
+/**
+ * Where both conditions hold. Made of float32 products: onnxruntime 1.30's WebGPU `And` gives wrong results when
+ * its operands broadcast.
+ */
+export const and = (x: Var, y: Var): Var => asCondition(multiply(cast(x, 'float32'), cast(y, 'float32')))
+
+/** A condition from a float32 mask of zeros and ones. */
+export const asCondition = (mask: Var): Var => greater(mask, 0.5)
 
 const TYPE_CODES: Readonly<Record<DataType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 }
 

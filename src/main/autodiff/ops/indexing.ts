@@ -1,8 +1,9 @@
 import type { Var } from '../graph.ts'
 import { broadcastShape, positiveAxis, sizeAt, withSize } from '../shapes.ts'
-import { cast } from './compare.ts'
-import { multiply } from './elementwise.ts'
-import { expand } from './shape.ts'
+import { asCondition, cast, greater, stopGradient } from './compare.ts'
+import { add, multiply, subtract } from './elementwise.ts'
+import { reduceSum } from './reduce.ts'
+import { slice } from './shape.ts'
 
 /**
  * Rows of a table [rows, width] by int32 index, [...] → [..., width]. A row asked for twice gets the sum of
@@ -28,24 +29,27 @@ export function keepWhere(condition: Var, x: Var): Var {
 }
 
 /**
- * 1 at the k largest values of each row (last axis), else 0, as float32. Exactly min(k, size) ones a row:
- * of equal values the earlier wins. Not differentiable.
+ * True at the k largest values of each row (last axis), at exactly min(k, size) of them: of equal values the
+ * earlier wins. Not differentiable.
  */
-export function topKMask(x: Var, k: number): Var {
+export function isAmongLargest(x: Var, k: number): Var {
   const axis = positiveAxis(x.shape, -1)
   const count = Math.min(k, sizeAt(x.shape, axis))
-  const shape = withSize(x.shape, axis, count)
-  const [, indices] = x.graph.emit(
+  const kept = { dtype: x.dtype, shape: withSize(x.shape, axis, count) }
+  const values = x.graph.emit(
     'TopK',
     [x, x.graph.constant('int64', [count])],
-    [
-      { dtype: x.dtype, shape },
-      { dtype: 'int64', shape },
-    ],
+    [kept, { dtype: 'int64', shape: kept.shape }],
     { axis, largest: 1, sorted: 1 },
-  ) as [Var, Var]
-  const positions = cast(indices, 'int32')
-  const zeros = multiply(x, 0)
-  const ones = expand(x.graph.scalar(1), shape)
-  return x.graph.emitOne('ScatterElements', [zeros, positions, ones], x, { axis })
+  )[0] as Var
+  const last = stopGradient(slice(values, axis, count - 1, count))
+
+  // Indices are int64, which WebGPU leaves to the CPU: count the values equal to the last kept one instead.
+  const above = cast(greater(x, last), 'float32')
+  const notBelow = subtract(x.graph.scalar(1), cast(greater(last, x), 'float32'))
+  const equal = subtract(notBelow, above)
+  const position = x.graph.emitOne('CumSum', [equal, x.graph.constant('int64', [axis], [])], equal)
+  const vacancies = subtract(x.graph.scalar(count + 0.5), reduceSum(above, [axis]))
+  const filling = multiply(equal, cast(greater(vacancies, position), 'float32'))
+  return asCondition(add(above, filling))
 }

@@ -1,6 +1,8 @@
 import type { Var } from '../../autodiff/graph.ts'
 import {
   add,
+  asCondition,
+  cast,
   concat,
   logSumExp,
   multiply,
@@ -80,7 +82,8 @@ function logPartition(emissions: Var, mask: Var, { transitions, start, end }: Cr
   if (length === 1) return logSumExp(add(first, end), 1)
 
   const arriving = reshape(slice(emissions, 1, 1, length), [batch, length - 1, 1, count])
-  const valid = reshape(slice(mask, 1, 1, length), [batch, length - 1, 1, 1])
+  const rest = slice(cast(mask, 'float32'), 1, 1, length)
+  const valid = asCondition(reshape(rest, [batch, length - 1, 1, 1]))
   const steps = where(valid, add(arriving, transitions), logIdentity(emissions, count))
   const whole = multiplyAll(steps)
   const ends = logSumExp(add(whole, reshape(first, [batch, count, 1])), 1)

@@ -2,7 +2,7 @@ import type { Var } from '../../autodiff/graph.ts'
 import {
   add,
   and,
-  greater,
+  isAmongLargest,
   keepWhere,
   linear,
   matmul,
@@ -11,7 +11,6 @@ import {
   reshape,
   sigmoid,
   softplus,
-  topKMask,
   transposeMatrix,
   unitRows,
   where,
@@ -32,7 +31,7 @@ export function buildEdges(block: Block, nodes: Var, legal: Var): Edges {
   const dense = edgeStrength(block, nodes)
   // Strengths are never negative, so an illegal pair at −1 is chosen only when no legal one is left.
   const candidates = where(legal, dense, block.graph.scalar(-1))
-  const strongest = greater(topKMask(candidates, block.config.topK), 0.5)
+  const strongest = isAmongLargest(candidates, block.config.topK)
   return { dense, sparse: keepWhere(and(strongest, legal), dense) }
 }
 

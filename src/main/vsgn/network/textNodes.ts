@@ -1,5 +1,5 @@
 import type { Var } from '../../autodiff/graph.ts'
-import { and, concat, reshape } from '../../autodiff/ops/index.ts'
+import { asCondition, cast, concat, multiply, reshape } from '../../autodiff/ops/index.ts'
 import { sizeAt } from '../../autodiff/shapes.ts'
 
 /**
@@ -8,11 +8,15 @@ import { sizeAt } from '../../autodiff/shapes.ts'
  * [B, N, N] bool over all nodes in the order of the texts.
  */
 export function legalPairs(masks: readonly Var[], window: number | null): Var {
-  const valid = concat(masks, 1)
+  // Conditions are joined as float32: see `and`.
+  const valid = concat(
+    masks.map((mask) => cast(mask, 'float32')),
+    1,
+  )
   const [batch, count] = valid.shape as readonly [number, number]
-  const near = valid.graph.constant('bool', nearPairs(masks, window), [1, count, count])
-  const both = and(reshape(valid, [batch, count, 1]), reshape(valid, [batch, 1, count]))
-  return and(both, near)
+  const near = valid.graph.constant('float32', nearPairs(masks, window), [1, count, count])
+  const both = multiply(reshape(valid, [batch, count, 1]), reshape(valid, [batch, 1, count]))
+  return asCondition(multiply(both, near))
 }
 
 function nearPairs(masks: readonly Var[], window: number | null): number[] {
