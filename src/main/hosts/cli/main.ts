@@ -15,6 +15,7 @@ import { modelCommand } from './commands/model.ts'
 import { newCommand } from './commands/new.ts'
 import { predictCommand } from './commands/predict.ts'
 import { serveCommand } from './commands/serve.ts'
+import { trainCommand } from './commands/train.ts'
 import { runCli } from './runCli.ts'
 
 const commands: readonly Command[] = [
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   importCommand,
   predictCommand,
   exportCommand,
+  trainCommand,
   evaluateCommand,
   modelCommand,
   errorsCommand,

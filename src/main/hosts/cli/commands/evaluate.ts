@@ -3,8 +3,6 @@ import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import { tagsFromSpans } from '../../../../shared/domain/bio.ts'
 import type { Json, JsonObject } from '../../../../shared/domain/json.ts'
 import { requireKind } from '../../../core/requireKind.ts'
-import { fileSource } from '../../../import/byteSource.ts'
-import { readCaptions } from '../../../import/captions.ts'
 import { nodeProcesses } from '../../../jobs/childProcess.ts'
 import { createModelClient } from '../../../jobs/modelClient.ts'
 import { createSteadyTagger } from '../../../predict/steadyTagger.ts'
@@ -23,6 +21,8 @@ import { UsageError } from '../usageError.ts'
 import { DEVICES } from './predict.ts'
 
 const SEED = 1
+
+export const PICTURES_UNUSED = 'No model of this program reads pictures yet: --pictures changes nothing.'
 
 export const evaluateCommand: Command = {
   name: 'evaluate',
@@ -94,20 +94,14 @@ export const evaluateCommand: Command = {
 
 async function readPosts(data: string, args: Arguments, { say }: CommandContext): Promise<EvaluatedPost[]> {
   await requireKind(data, 'file')
-  const captionFile = args.text('captions')
-  const captions = captionFile === null ? null : await captionsOf(resolve(captionFile))
-  if (args.text('pictures') !== null) {
-    say('No model of this program reads pictures yet: --pictures changes nothing.')
-  }
-  const posts = await readLabelledPosts(data)
-  if (posts.length === 0)
+  const captions = args.text('captions')
+  if (captions !== null) await requireKind(resolve(captions), 'file')
+  if (args.text('pictures') !== null) say(PICTURES_UNUSED)
+  const posts = await readLabelledPosts(data, captions === null ? null : resolve(captions))
+  if (posts.length === 0) {
     throw new WorkbenchError('invalid-input', `${basename(data)} holds no posts to score.`)
-  return posts.map((post) => ({ ...post, caption: captions?.get(post.id) ?? post.caption, picture: null }))
-}
-
-async function captionsOf(file: string): Promise<ReadonlyMap<string, string>> {
-  await requireKind(file, 'file')
-  return (await readCaptions(await fileSource(file), null)).byKey
+  }
+  return posts.map((post) => ({ ...post, picture: null }))
 }
 
 /** A post that stops the model again and again counts as one in which it finds nothing. */

@@ -1,0 +1,136 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import type { Json } from '../../../../shared/domain/json.ts'
+import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
+import { requireKind } from '../../../core/requireKind.ts'
+import type { DataSet } from '../../../train/trainingData.ts'
+import { DEFAULT_RECIPE, plainSet, readRecipeFile } from '../../../train/recipe.ts'
+import type { Recipe } from '../../../train/recipe.ts'
+import type { PublishedModel } from '../../../train/publishModel.ts'
+import type { TrainContext } from '../../../train/trainingRun.ts'
+import { PARTS } from '../../../vsgn/network/config.ts'
+import type { Arguments } from '../arguments.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { listOf } from '../listArgument.ts'
+import { packFolder } from '../packArgument.ts'
+import { namedPositionals, openProject } from '../projectArgument.ts'
+import { PICTURES_UNUSED } from './evaluate.ts'
+import { UsageError } from '../usageError.ts'
+
+export const trainCommand: Command = {
+  name: 'train',
+  summary: 'trains or continues a model and writes a model pack',
+  positionals: 'OUT',
+  options: {
+    data: { value: 'FILE', many: true, help: 'labelled posts to train on' },
+    dev: { value: 'FILE', help: 'labelled posts that choose the best epoch' },
+    project: { value: 'PROJECT', help: 'trains on the reviewed posts of a project as well' },
+    captions: { value: 'FILE', help: 'captions of the posts' },
+    pictures: { value: 'DIR', help: 'pictures of the posts' },
+    from: { value: 'PACK', help: 'continues from this model pack, or bundled' },
+    size: { value: 'compact|full', help: 'size of the network (default compact)' },
+    without: { value: PARTS.join(','), help: 'parts of the network to leave out' },
+    seed: { value: 'N', help: `start of all random numbers (default ${DEFAULT_RECIPE.seed})` },
+    epochs: { value: 'N', help: `passes over the data (default ${DEFAULT_RECIPE.epochs})` },
+    config: { value: 'FILE', help: 'a training config; the other options win over it' },
+    resume: { help: 'goes on from where the same training was stopped' },
+  },
+  example: 'vsgn train my-model --data train.txt --dev dev.txt --from bundled --epochs 3',
+  run: async (args, context) => {
+    const out = resolve(namedPositionals(args, ['OUT']).OUT)
+    const from = args.text('from')
+    if (args.text('pictures') !== null) context.say(PICTURES_UNUSED)
+    const reviewed = await mkdtemp(join(tmpdir(), 'vsgn-train-'))
+    try {
+      const recipe = await readOptions(args, basename(out), await reviewedPosts(args, reviewed, context))
+      // Loaded when it is wanted: it brings the engine with it.
+      const { trainModel } = await import('../../../train/trainModel.ts')
+      const published = await trainModel(
+        {
+          recipe,
+          out,
+          // Beside the pack, so that the same command finds it again.
+          cacheFolder: `${out}.training`,
+          resume: args.has('resume'),
+          from: from === null ? null : packFolder(from),
+          threads: availableParallelism(),
+        },
+        trainContext(context),
+      )
+      // Word vectors took long to learn and serve the next training; without them nothing is left in there.
+      if (recipe.text === null) await rm(`${out}.training`, { recursive: true, force: true })
+      return { document: published as unknown as Json, report: reportLines(published) }
+    } finally {
+      await rm(reviewed, { recursive: true, force: true })
+    }
+  },
+}
+
+async function readOptions(args: Arguments, name: string, reviewed: string | null): Promise<Recipe> {
+  if (args.choice('size', ['compact', 'full'], 'compact') === 'full') {
+    throw new WorkbenchError('refused', 'The full size is not part of this program yet. Use --size compact.')
+  }
+  const config = args.text('config')
+  const base: Recipe =
+    config === null
+      ? { ...DEFAULT_RECIPE, name, data: [], dev: [] }
+      : await readRecipeFile(resolve(config), process.env)
+  const captions = args.text('captions')
+  const setOf = async (file: string): Promise<DataSet> => {
+    await requireKind(resolve(file), 'file')
+    return plainSet(resolve(file), captions === null ? null : resolve(captions))
+  }
+  const given = await Promise.all(args.texts('data').map(setOf))
+  const data = [...base.data, ...given, ...(reviewed === null ? [] : [plainSet(reviewed, null)])]
+  if (data.length === 0) throw new UsageError('--data FILE is missing (or --project, or --config).')
+  const dev = args.text('dev')
+  const without = listOf(args, 'without', PARTS)
+  return {
+    ...base,
+    data,
+    dev: dev === null ? base.dev : [await setOf(dev)],
+    network: without.length === 0 ? base.network : { ...base.network, without },
+    seed: args.integer('seed', 0) ?? base.seed,
+    epochs: args.integer('epochs', 1) ?? base.epochs,
+  }
+}
+
+/** The reviewed posts of a project as a file in `folder`; null: no project was named. */
+async function reviewedPosts(
+  args: Arguments,
+  folder: string,
+  { withCore }: CommandContext,
+): Promise<string | null> {
+  const path = args.text('project')
+  if (path === null) return null
+  const file = join(folder, 'reviewed.jsonl')
+  const options = { format: 'jsonl', which: 'reviewed', tags: 'gold', miscAsOther: false } as const
+  await withCore(async (core) => {
+    await openProject(core, path)
+    const token = core.token(file)
+    await core.finish(() => core.client.call('export.start', { token, name: 'reviewed posts', options }))
+  })
+  return file
+}
+
+function trainContext({ signal, showProgress, say }: CommandContext): TrainContext {
+  return {
+    signal,
+    onProgress: ({ stage, done, total, loss, secondsLeft, epoch }) => {
+      if (epoch !== null) {
+        const scores = Object.entries(epoch.dev).map(([name, f1]) => `${name} F1 ${f1.toFixed(2)}`)
+        say([`Epoch ${epoch.epoch}: loss ${epoch.loss.toFixed(4)}`, ...scores].join(', '))
+      }
+      const note = loss === null ? '' : `loss ${loss.toFixed(4)}`
+      showProgress.show({ title: `Train, ${stage}`, done, total, unit: 'steps', note, secondsLeft })
+    },
+  }
+}
+
+function reportLines({ folder, sha256, epoch, dev, test }: PublishedModel): string[] {
+  const scores = Object.entries({ ...dev, ...test }).map(
+    ([name, { micro }]) => `${name}: precision ${micro.precision}, recall ${micro.recall}, F1 ${micro.f1}`,
+  )
+  return [`Wrote ${folder} (${sha256.slice(0, 12)}…), weights of epoch ${epoch}.`, ...scores]
+}
