@@ -6,7 +6,7 @@ import { appHandlers } from './core/appHandlers.ts'
 import type { Core, CoreOptions } from './core/coreOptions.ts'
 import type { CoreParts } from './core/coreParts.ts'
 import { errorHandlers } from './core/errorHandlers.ts'
-import { laterHandlers } from './core/laterHandlers.ts'
+import { exportHandlers } from './core/exportHandlers.ts'
 import { importHandlers } from './core/importHandlers.ts'
 import { lintHandlers } from './core/lintHandlers.ts'
 import { modelHandlers } from './core/modelHandlers.ts'
@@ -53,7 +53,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...reviewHandlers(parts),
     ...lintHandlers(parts),
     ...errorHandlers(parts),
-    ...laterHandlers(),
+    ...exportHandlers(parts),
   }
 
   return {

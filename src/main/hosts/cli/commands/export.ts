@@ -1,5 +1,6 @@
 import { extname, resolve } from 'node:path'
 import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
+import type { ExportReport } from '../../../export/exportJob.ts'
 import type { Command } from '../command.ts'
 import { namedPositionals, openProject } from '../projectArgument.ts'
 import type { OpenedProject } from '../projectArgument.ts'
@@ -19,15 +20,6 @@ const PLANNED = [
   'csv',
   'zip',
 ]
-
-/** The document of the command line. */
-interface ExportReport {
-  readonly file: string
-  readonly format: string
-  readonly tweets: number
-  readonly spans: number
-  readonly leftOut: readonly unknown[]
-}
 
 export const exportCommand: Command = {
   name: 'export',

@@ -1,0 +1,29 @@
+import type { Handlers } from '../../shared/api/contract.ts'
+import type { Json } from '../../shared/domain/json.ts'
+import { exportPosts, planExport } from '../export/exportPosts.ts'
+import { timestamp } from '../system/clock.ts'
+import type { CoreParts } from './coreParts.ts'
+
+/** Writing posts with their spans. A project that is open for reading can be exported too. */
+export function exportHandlers({ options: { tokens, clock }, settings, project, jobs }: CoreParts) {
+  return {
+    'export.plan': (options, { signal }) => planExport(project.need(), options, signal),
+    'export.start': ({ token, name, options }) => {
+      const source = project.need()
+      const path = tokens.resolveNew(token, name)
+      return jobs.start('export', `Export ${name}`, async ({ signal, progress }) => {
+        progress({ unit: 'posts' })
+        const report = await exportPosts({
+          source,
+          path,
+          options,
+          author: settings.author(),
+          at: timestamp(clock),
+          signal,
+          onProgress: progress,
+        })
+        return report as unknown as Json
+      })
+    },
+  } satisfies Partial<Handlers>
+}
