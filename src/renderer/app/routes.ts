@@ -1,7 +1,8 @@
 import type { ComponentType } from 'react'
-import { DataIcon, ReviewIcon, WarningIcon } from '../components/icons.tsx'
+import { DataIcon, ModelsIcon, ReviewIcon, WarningIcon } from '../components/icons.tsx'
 import { DataView } from '../data/DataView.tsx'
 import { ErrorCasesView } from '../errors/ErrorCasesView.tsx'
+import { ModelsView } from '../models/ModelsView.tsx'
 import { ReviewView } from '../review/ReviewView.tsx'
 
 /** A place in the workbench: a row of the rail, a hash, and what stands there. */
@@ -17,6 +18,7 @@ export interface View {
 export const VIEWS: readonly View[] = [
   { id: 'review', title: 'Review', icon: ReviewIcon, component: ReviewView },
   { id: 'errors', title: 'Errors', icon: WarningIcon, component: ErrorCasesView },
+  { id: 'models', title: 'Models', icon: ModelsIcon, component: ModelsView },
   { id: 'data', title: 'Data', icon: DataIcon, component: DataView },
 ]
 

@@ -1,0 +1,149 @@
+import type { ReactElement } from 'react'
+import type { ModelCard, SetScores } from '../../shared/api/modelCard.ts'
+import { readCard } from '../../shared/api/modelCard.ts'
+import type { Result } from '../../shared/api/contract.ts'
+import { DataTable } from '../components/DataTable.tsx'
+import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import { formatCount, formatMagnitude, formatPercentage } from '../components/numbers.ts'
+import { Section } from '../components/Page.tsx'
+import type { Model } from './ModelList.tsx'
+import styles from './ModelsView.module.css'
+import { PredictForm } from './PredictForm.tsx'
+
+interface ModelDetailProps {
+  readonly model: Model
+  readonly project: NonNullable<Result<'projects.current'>>
+}
+
+/** All that is known of one model. What its card does not say is not drawn. */
+export function ModelDetail({ model, project }: ModelDetailProps): ReactElement {
+  const card = readCard(model.card)
+  return (
+    <article className={styles.detail} aria-label={model.name}>
+      <header>
+        <h2 className={styles.name}>{model.name}</h2>
+        {card.summary?.map((text) => (
+          <p key={text} className={styles.prose}>
+            {text}
+          </p>
+        ))}
+      </header>
+      {model.problem === null ? (
+        <PredictForm model={model} project={project} />
+      ) : (
+        <ErrorNotice title="This model cannot be used" error={new Error(model.problem)} />
+      )}
+      <Scores title="On test sets" sets={card.scores?.test ?? {}} />
+      <Scores title="On development sets" sets={card.scores?.dev ?? {}} />
+      <TrainedOn card={card} />
+      <Prose title="Use it for" texts={card.use} />
+      <Prose title="Weaknesses" texts={card.weaknesses} />
+      <Prose title="Licences" texts={card.licences} />
+      <Section title="Facts">
+        <dl className={styles.definitions}>
+          {factsOf(model, card).map(([term, value]) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+    </article>
+  )
+}
+
+interface ScoresProps {
+  readonly title: string
+  readonly sets: Readonly<Record<string, SetScores>>
+}
+
+function Scores({ title, sets }: ScoresProps): ReactElement | null {
+  const rows = Object.entries(sets).flatMap(([name, { micro, types, interval95 }]) => [
+    { key: name, name, ...micro, interval95, support: null },
+    ...Object.entries(types).map(([type, scores]) => ({
+      key: `${name} ${type}`,
+      name: <span className={styles.type}>{type}</span>,
+      ...scores,
+      interval95: null,
+    })),
+  ])
+  if (rows.length === 0) return null
+  return (
+    <Section title={title} note="exact spans and types; MISC = OTHER">
+      <DataTable
+        caption={title}
+        rows={rows}
+        rowKey={(row) => row.key}
+        columns={[
+          { title: 'Set', cell: (row) => row.name },
+          { title: 'Precision', numeric: true, cell: (row) => formatPercentage(row.precision) },
+          { title: 'Recall', numeric: true, cell: (row) => formatPercentage(row.recall) },
+          { title: 'F1', numeric: true, cell: (row) => formatPercentage(row.f1) },
+          {
+            title: '95 % interval',
+            numeric: true,
+            cell: ({ interval95 }) =>
+              interval95 === null ? '' : interval95.map((end) => formatPercentage(end)).join('–'),
+          },
+          {
+            title: 'Entities',
+            numeric: true,
+            cell: ({ support }) => (support === null ? '' : formatCount(support)),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function TrainedOn({ card }: { readonly card: ModelCard }): ReactElement | null {
+  const sets = card.data?.train ?? []
+  if (sets.length === 0) return null
+  return (
+    <Section title="Trained on">
+      <DataTable
+        caption="Trained on"
+        rows={sets}
+        rowKey={(row) => row.name}
+        columns={[
+          { title: 'Set', cell: (row) => row.name },
+          { title: 'Posts', numeric: true, cell: (row) => formatCount(row.posts) },
+        ]}
+      />
+    </Section>
+  )
+}
+
+interface ProseProps {
+  readonly title: string
+  readonly texts: readonly string[] | undefined
+}
+
+function Prose({ title, texts }: ProseProps): ReactElement | null {
+  if (texts === undefined || texts.length === 0) return null
+  return (
+    <Section title={title}>
+      {texts.map((text) => (
+        <p key={text} className={styles.prose}>
+          {text}
+        </p>
+      ))}
+    </Section>
+  )
+}
+
+function factsOf(model: Model, card: ModelCard): readonly (readonly [string, string])[] {
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['Kind', [model.kind, model.size].filter(Boolean).join(', ')],
+    ['Parameters', model.parameters === 0 ? undefined : formatMagnitude(model.parameters)],
+    ['Types', model.labels.join(' ')],
+    ['Seeds', card.seeds?.join(', ')],
+    ['Epoch taken', card.chosenEpoch?.toString()],
+    ['Training time', card.minutes === undefined ? undefined : `${formatCount(card.minutes)} min`],
+    ['SHA-256', model.sha256],
+  ]
+  return facts.flatMap(([term, value]) =>
+    value === undefined || value === '' ? [] : [[term, value] as const],
+  )
+}

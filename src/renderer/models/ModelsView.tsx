@@ -1,0 +1,53 @@
+import type { ReactElement } from 'react'
+import { useCoreQuery } from '../app/coreQueries.ts'
+import { useStore } from '../app/store.ts'
+import { useWorkbench } from '../app/workbench.ts'
+import { Button } from '../components/Button.tsx'
+import { EmptyState } from '../components/EmptyState.tsx'
+import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import { counted } from '../components/numbers.ts'
+import { Page } from '../components/Page.tsx'
+import { Waiting } from '../components/Waiting.tsx'
+import { ModelDetail } from './ModelDetail.tsx'
+import { ModelList } from './ModelList.tsx'
+import styles from './ModelsView.module.css'
+
+/** The models there are, what is known of each, and letting one read the posts. */
+export function ModelsView(): ReactElement {
+  const { router } = useWorkbench()
+  const models = useCoreQuery('models.list', {})
+  const project = useCoreQuery('projects.current', {}).data ?? null
+  const asked = useStore(router.route, (route) => route.rest[0])
+  if (models.error !== null)
+    return (
+      <Page title="Models">
+        <ErrorNotice
+          title="The models could not be listed"
+          error={models.error}
+          action={<Button onClick={() => void models.refetch()}>Try again</Button>}
+        />
+      </Page>
+    )
+  if (models.data === undefined || project === null) return <Waiting label="Reading the models" />
+  const chosen = models.data.find((model) => model.id === (asked ?? 'bundled')) ?? models.data[0]
+  if (chosen === undefined)
+    return (
+      <EmptyState title="No model yet">
+        Models that ship with the program and models trained in this project appear here, with their scores
+        and what they were trained on.
+      </EmptyState>
+    )
+  return (
+    <Page title="Models" summary={counted(models.data.length, 'model')}>
+      <div className={styles.columns}>
+        <ModelList
+          models={models.data}
+          chosen={chosen.id}
+          inUse={project.modelRun?.sha256 ?? null}
+          onChoose={(id) => router.replace('models', id)}
+        />
+        <ModelDetail key={chosen.id} model={chosen} project={project} />
+      </div>
+    </Page>
+  )
+}

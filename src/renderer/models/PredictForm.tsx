@@ -1,0 +1,103 @@
+import type { ReactElement } from 'react'
+import { useState } from 'react'
+import type { Params, Result } from '../../shared/api/contract.ts'
+import { predictDocument } from '../../shared/api/jobResults.ts'
+import type { Job } from '../../shared/domain/job.ts'
+import { useCoreCall } from '../app/coreCalls.ts'
+import { useJob } from '../app/useJob.ts'
+import { useWorkbench } from '../app/workbench.ts'
+import { Button } from '../components/Button.tsx'
+import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import { Choice, SelectField } from '../components/Field.tsx'
+import { JobProgress } from '../components/JobProgress.tsx'
+import { counted, formatCount, formatSeconds } from '../components/numbers.ts'
+import type { Model } from './ModelList.tsx'
+import styles from './ModelsView.module.css'
+
+type Choices = Pick<Params<'predict.start'>, 'which' | 'device'>
+
+const DEVICES: readonly { readonly value: Choices['device']; readonly label: string }[] = [
+  { value: 'auto', label: 'The fastest that answers' },
+  { value: 'cpu', label: 'CPU' },
+  { value: 'webgpu', label: 'WebGPU' },
+  { value: 'cuda', label: 'CUDA' },
+  { value: 'directml', label: 'DirectML' },
+  { value: 'coreml', label: 'Core ML' },
+]
+
+interface PredictFormProps {
+  readonly model: Model
+  readonly project: NonNullable<Result<'projects.current'>>
+}
+
+/** "Predict with this model": which posts, where, how far it is, what came of it. */
+export function PredictForm({ model, project }: PredictFormProps): ReactElement {
+  const { jobs } = useWorkbench()
+  const [choices, setChoices] = useState<Choices>({ which: 'unreviewed', device: 'auto' })
+  const [started, setStarted] = useState<Job | null>(null)
+  const start = useCoreCall('predict.start', setStarted)
+  const job = useJob(started)
+  if (job !== null && (job.state === 'queued' || job.state === 'running'))
+    return (
+      <section className={styles.predict} aria-label="Prediction">
+        <JobProgress job={job} onCancel={() => jobs.cancel(job.id)} />
+      </section>
+    )
+  const posts = choices.which === 'all' ? project.posts : project.posts - project.reviewed
+  return (
+    <section className={styles.predict} aria-label="Predict with this model">
+      {start.error === null ? null : <ErrorNotice title="The prediction did not start" error={start.error} />}
+      {job === null ? null : <Outcome job={job} />}
+      <div className={styles.form}>
+        <Choice
+          label="Posts"
+          value={choices.which}
+          options={[
+            { value: 'unreviewed', label: `Not reviewed (${formatCount(project.posts - project.reviewed)})` },
+            { value: 'all', label: `All (${formatCount(project.posts)})` },
+          ]}
+          onChange={(which) => setChoices({ ...choices, which })}
+        />
+        <SelectField
+          label="Runs on"
+          value={choices.device}
+          options={DEVICES}
+          onChange={(device) => setChoices({ ...choices, device })}
+        />
+        <Button
+          variant="primary"
+          disabled={posts === 0 || project.readOnly || start.isPending}
+          onClick={() => start.mutate({ model: model.id, ...choices, limit: null })}
+        >
+          Predict with this model
+        </Button>
+      </div>
+      <p className={styles.note}>
+        {project.readOnly
+          ? 'This project is open for reading only.'
+          : 'What people have reviewed stays as it is. Posts this model has read already are not read again.'}
+      </p>
+    </section>
+  )
+}
+
+function Outcome({ job }: { readonly job: Job }): ReactElement {
+  const { router } = useWorkbench()
+  const { data: document } = predictDocument.safeParse(job.result)
+  if (job.error !== null)
+    return (
+      <ErrorNotice title="The prediction stopped" error={new Error(job.error.message)}>
+        <p>What was predicted before is kept; starting again goes on from there.</p>
+      </ErrorNotice>
+    )
+  if (job.state === 'cancelled')
+    return <p role="status">Cancelled. What was predicted is kept; starting again goes on from there.</p>
+  return (
+    <p role="status" className={styles.outcome}>
+      {document === undefined
+        ? 'Done.'
+        : `${counted(document.tweets, 'post')} read, ${counted(document.spans, 'span')} found, in ${formatSeconds(document.seconds)} on ${document.device}.`}{' '}
+      <Button onClick={() => router.go('review')}>Review</Button>
+    </p>
+  )
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+
+/**
+ * The training card of a model pack, as far as it is drawn. Every part may be missing: packs of other makers and of
+ * other versions say less, and what they say wrongly is left out rather than refused.
+ */
+const scores = z.object({ precision: z.number(), recall: z.number(), f1: z.number() })
+
+const setScores = z.object({
+  micro: scores,
+  types: z.record(z.string(), scores.extend({ support: z.number() })).catch({}),
+  interval95: z.tuple([z.number(), z.number()]).nullable().catch(null),
+})
+
+const dataSet = z.object({ name: z.string(), posts: z.number() })
+const dataSets = z.array(dataSet).catch([])
+const words = z
+  .union([z.string().transform((text) => [text]), z.array(z.string())])
+  .optional()
+  .catch(undefined)
+
+export const modelCard = z.object({
+  summary: words,
+  weaknesses: words,
+  use: words,
+  licences: words,
+  seeds: z.array(z.number()).optional().catch(undefined),
+  chosenEpoch: z.number().optional().catch(undefined),
+  minutes: z.number().optional().catch(undefined),
+  scores: z
+    .object({
+      test: z.record(z.string(), setScores).catch({}),
+      dev: z.record(z.string(), setScores).catch({}),
+    })
+    .optional()
+    .catch(undefined),
+  data: z.object({ train: dataSets, dev: dataSets, test: dataSets }).optional().catch(undefined),
+})
+
+export type ModelCard = z.infer<typeof modelCard>
+export type SetScores = z.infer<typeof setScores>
+
+/** A card as it stands in a manifest; what is not there or not readable is absent. */
+export function readCard(json: unknown): ModelCard {
+  return modelCard.safeParse(json).data ?? {}
+}
