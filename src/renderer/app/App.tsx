@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { useEffect, useMemo } from 'react'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { Button } from '../components/Button.tsx'
+import { ProjectsView } from '../projects/ProjectsView.tsx'
 import { createReview } from '../review/review.ts'
 import { Announcer } from './Announcer.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
@@ -11,7 +12,6 @@ import { Header } from './Header.tsx'
 import { PredictDialog } from './PredictDialog.tsx'
 import { Rail } from './Rail.tsx'
 import { ShortcutSheet } from './ShortcutSheet.tsx'
-import { StartView } from './StartView.tsx'
 import { useCommandList } from './command.ts'
 import { useCoreQuery } from './coreQueries.ts'
 import { EVERYWHERE, VIEWS } from './routes.ts'
@@ -76,7 +76,7 @@ function Shell(): ReactElement {
         {project.data === undefined ? (
           <Opening error={project.error} onRetry={() => void project.refetch()} />
         ) : project.data === null || View === undefined ? (
-          <StartView />
+          <ProjectsView />
         ) : (
           <View key={project.data.location} />
         )}

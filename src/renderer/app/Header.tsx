@@ -21,9 +21,18 @@ export function Header({ project, view }: HeaderProps): ReactElement {
   const review = useStore(current)
   return (
     <header className={styles.header}>
-      <span className={styles.project} title={project?.location}>
-        {project?.name ?? 'VSGN Workbench'}
-      </span>
+      {project === null ? (
+        <span className={styles.project}>VSGN Workbench</span>
+      ) : (
+        <button
+          type="button"
+          className={styles.project}
+          title={`${project.location} (other projects)`}
+          onClick={() => overlay.set('projects')}
+        >
+          {project.name}
+        </button>
+      )}
       {view === undefined ? null : <span className={styles.view}>{view.title}</span>}
       {project?.readOnly === true ? <span className={styles.view}>read-only</span> : null}
       <span className={styles.space} />

@@ -3,6 +3,7 @@ import { DataIcon, ModelsIcon, ReviewIcon, WarningIcon } from '../components/ico
 import { DataView } from '../data/DataView.tsx'
 import { ErrorCasesView } from '../errors/ErrorCasesView.tsx'
 import { ModelsView } from '../models/ModelsView.tsx'
+import { ProjectSwitch } from '../projects/ProjectSwitch.tsx'
 import { ReviewView } from '../review/ReviewView.tsx'
 
 /** A place in the workbench: a row of the rail, a hash, and what stands there. */
@@ -23,4 +24,4 @@ export const VIEWS: readonly View[] = [
 ]
 
 /** Mounted whatever the view, project or none: dialogues with commands of their own. */
-export const EVERYWHERE: readonly ComponentType[] = []
+export const EVERYWHERE: readonly ComponentType[] = [ProjectSwitch]

@@ -39,6 +39,14 @@ export function shellCommands(workbench: Workbench): readonly Command[] {
       enabled: () => overlay.get() === null && workbench.review.get() !== null,
       run: () => overlay.set('predict'),
     },
+    {
+      id: 'app.projects',
+      title: 'Open another project',
+      group: 'Workbench',
+      keys: ['$mod+o'],
+      enabled: () => overlay.get() === null,
+      run: () => overlay.set('projects'),
+    },
     ...VIEWS.map(({ id, title }, index) => ({
       id: `app.view.${id}`,
       title: `Go to ${title}`,

@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Params, Result } from '../../shared/api/contract.ts'
 import { predictDocument } from '../../shared/api/jobResults.ts'
 import type { Job } from '../../shared/domain/job.ts'
+import type { Command } from '../app/command.ts'
+import { useCommandList } from '../app/command.ts'
 import { useCoreCall } from '../app/coreCalls.ts'
 import { useJob } from '../app/useJob.ts'
 import { useWorkbench } from '../app/workbench.ts'
@@ -32,18 +34,39 @@ interface PredictFormProps {
 
 /** "Predict with this model": which posts, where, how far it is, what came of it. */
 export function PredictForm({ model, project }: PredictFormProps): ReactElement {
-  const { jobs } = useWorkbench()
+  const { commands, jobs } = useWorkbench()
   const [choices, setChoices] = useState<Choices>({ which: 'unreviewed', device: 'auto' })
   const [started, setStarted] = useState<Job | null>(null)
   const start = useCoreCall('predict.start', setStarted)
   const job = useJob(started)
-  if (job !== null && (job.state === 'queued' || job.state === 'running'))
+  const runs = job !== null && (job.state === 'queued' || job.state === 'running')
+  const posts = choices.which === 'all' ? project.posts : project.posts - project.reviewed
+  const ready = posts > 0 && !project.readOnly && !start.isPending && !runs
+  const { mutate } = start
+
+  useCommandList(
+    commands,
+    useMemo<readonly Command[]>(
+      () => [
+        {
+          id: 'models.predict',
+          title: 'Predict with this model',
+          group: 'Models',
+          keys: ['p'],
+          foot: 'predict',
+          enabled: () => ready,
+          run: () => mutate({ model: model.id, ...choices, limit: null }),
+        },
+      ],
+      [ready, mutate, model.id, choices],
+    ),
+  )
+  if (job !== null && runs)
     return (
       <section className={styles.predict} aria-label="Prediction">
         <JobProgress job={job} onCancel={() => jobs.cancel(job.id)} />
       </section>
     )
-  const posts = choices.which === 'all' ? project.posts : project.posts - project.reviewed
   return (
     <section className={styles.predict} aria-label="Predict with this model">
       {start.error === null ? null : <ErrorNotice title="The prediction did not start" error={start.error} />}
@@ -66,8 +89,9 @@ export function PredictForm({ model, project }: PredictFormProps): ReactElement 
         />
         <Button
           variant="primary"
-          disabled={posts === 0 || project.readOnly || start.isPending}
-          onClick={() => start.mutate({ model: model.id, ...choices, limit: null })}
+          keys="p"
+          disabled={!ready}
+          onClick={() => mutate({ model: model.id, ...choices, limit: null })}
         >
           Predict with this model
         </Button>

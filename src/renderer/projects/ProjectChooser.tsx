@@ -1,0 +1,80 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { ReactElement } from 'react'
+import type { Result } from '../../shared/api/contract.ts'
+import { useCoreCall } from '../app/coreCalls.ts'
+import { useCoreQuery } from '../app/coreQueries.ts'
+import { useWorkbench } from '../app/workbench.ts'
+import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import { FileField } from '../components/FileField.tsx'
+import { formatInstant } from '../components/numbers.ts'
+import { Section } from '../components/Page.tsx'
+import { Waiting } from '../components/Waiting.tsx'
+import { NewProjectForm } from './NewProjectForm.tsx'
+import styles from './Projects.module.css'
+
+interface ProjectChooserProps {
+  readonly onOpened: () => void
+}
+
+/** The projects known here, any other one by its folder, and a new one. */
+export function ProjectChooser({ onOpened }: ProjectChooserProps): ReactElement {
+  const { router } = useWorkbench()
+  const queries = useQueryClient()
+  const recent = useCoreQuery('projects.recent', {})
+  const opened = (project: NonNullable<Result<'projects.current'>>): void => {
+    queries.setQueryData(['projects.current', {}], project)
+    // Every other answer was about the project before.
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'projects.current' })
+    router.go('review')
+    onOpened()
+  }
+  const open = useCoreCall('projects.open', opened)
+  return (
+    <>
+      {open.error === null ? null : (
+        <ErrorNotice title="The project could not be opened" error={open.error} />
+      )}
+      <Section title="Open">
+        {recent.error !== null ? (
+          <ErrorNotice title="The last projects could not be listed" error={recent.error} />
+        ) : recent.data === undefined ? (
+          <Waiting label="Reading the last projects" />
+        ) : (
+          <ul className={styles.projects}>
+            {recent.data.map((project) => (
+              <li key={project.token}>
+                <button
+                  type="button"
+                  className={styles.project}
+                  disabled={open.isPending}
+                  onClick={() => open.mutate({ token: project.token })}
+                >
+                  <strong>{project.name}</strong>
+                  <span className={styles.when}>
+                    {project.openedAt === null ? '' : formatInstant(project.openedAt)}
+                  </span>
+                  <span className={styles.where}>
+                    {project.sample ? 'About 40 posts to try things out on' : project.location}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <FileField
+          label="Another project"
+          purpose="project"
+          pick="folder"
+          required
+          value={[]}
+          onChange={([folder]) => {
+            if (folder !== undefined) open.mutate({ token: folder.token })
+          }}
+        />
+      </Section>
+      <Section title="New project">
+        <NewProjectForm onCreated={opened} />
+      </Section>
+    </>
+  )
+}
