@@ -46,32 +46,36 @@ function Question({ onClose }: { readonly onClose: () => void }): ReactElement {
       }
     >
       <Trouble error={models.error} none={models.data !== undefined && sound.length === 0} />
-      <label className={styles.field}>
-        Model
-        <select value={model ?? ''} onChange={(event) => setChosen(event.target.value)}>
-          {sound.map(({ id, name, size }) => (
-            <option key={id} value={id}>
-              {name} · {size}
-            </option>
-          ))}
-        </select>
-      </label>
-      <fieldset className={styles.choices}>
-        <legend>Posts</legend>
-        <label>
-          <input
-            type="radio"
-            name="which"
-            checked={which === 'unreviewed'}
-            onChange={() => setWhich('unreviewed')}
-          />
-          Not reviewed ({open.toLocaleString('en')})
-        </label>
-        <label>
-          <input type="radio" name="which" checked={which === 'all'} onChange={() => setWhich('all')} />
-          All ({(project?.posts ?? 0).toLocaleString('en')}); what was reviewed stays as it is
-        </label>
-      </fieldset>
+      {sound.length === 0 ? null : (
+        <>
+          <label className={styles.field}>
+            Model
+            <select value={model ?? ''} onChange={(event) => setChosen(event.target.value)}>
+              {sound.map(({ id, name, size }) => (
+                <option key={id} value={id}>
+                  {name} · {size}
+                </option>
+              ))}
+            </select>
+          </label>
+          <fieldset className={styles.choices}>
+            <legend>Posts</legend>
+            <label>
+              <input
+                type="radio"
+                name="which"
+                checked={which === 'unreviewed'}
+                onChange={() => setWhich('unreviewed')}
+              />
+              Not reviewed ({open.toLocaleString('en')})
+            </label>
+            <label>
+              <input type="radio" name="which" checked={which === 'all'} onChange={() => setWhich('all')} />
+              All ({(project?.posts ?? 0).toLocaleString('en')}); what was reviewed stays as it is
+            </label>
+          </fieldset>
+        </>
+      )}
       {refusal === null ? null : <ErrorNotice title="The prediction did not start" error={refusal} />}
     </Dialog>
   )

@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react'
 import { useMemo } from 'react'
-import { Button } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import { Kbd } from '../components/Kbd.tsx'
 import type { Command } from './command.ts'
@@ -17,24 +16,30 @@ export function ShortcutSheet(): ReactElement | null {
 function Sheet({ onClose }: { readonly onClose: () => void }): ReactElement {
   const { commands } = useWorkbench()
   const groups = useMemo(
-    () => Object.entries(Object.groupBy(commands.list(), (command) => command.group)),
+    () =>
+      Object.entries(
+        Object.groupBy(
+          commands.list().filter(({ keys }) => keys.length > 0),
+          (command) => command.group,
+        ),
+      ),
     [commands],
   )
   return (
-    <Dialog title="Keys" width="wide" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
-      <div className={styles.groups}>
-        {groups.map(([group, members]) => (
-          <section key={group} className={styles.group} aria-label={group}>
-            <h3 className={styles.heading}>{group}</h3>
-            <dl>
-              {(members ?? [])
-                .filter(({ keys }) => keys.length > 0)
-                .map((command) => (
+    <Dialog title="Keys" width="wide" onClose={onClose}>
+      <div className={styles.scroller} role="region" aria-label="All keys" tabIndex={0}>
+        <div className={styles.groups}>
+          {groups.map(([group, members]) => (
+            <section key={group} className={styles.group} aria-label={group}>
+              <h3 className={styles.heading}>{group}</h3>
+              <dl>
+                {(members ?? []).map((command) => (
                   <Row key={command.id} command={command} />
                 ))}
-            </dl>
-          </section>
-        ))}
+              </dl>
+            </section>
+          ))}
+        </div>
       </div>
     </Dialog>
   )

@@ -26,7 +26,7 @@ export interface Command {
 export interface CommandRegistry {
   /** Later groups win a key. Returns the function that takes the group out again. */
   readonly add: (commands: readonly Command[]) => () => void
-  /** In the order of adding. */
+  /** The newest group first: what a view adds stands before what works everywhere. */
   readonly list: () => readonly Command[]
   readonly handleKey: (event: KeyboardEvent) => void
   /** Tells watchers that what is enabled may have changed. */
@@ -44,12 +44,10 @@ export function createCommandRegistry(): CommandRegistry {
     for (const listener of [...listeners]) listener()
   }
   const rebuild = (): void => {
-    commands = [...groups].flat()
-    bindings = [...groups]
-      .reverse()
-      .flatMap((group) =>
-        group.flatMap((command) => command.keys.map((keys) => ({ press: parsePress(keys), command }))),
-      )
+    commands = [...groups].reverse().flat()
+    bindings = commands.flatMap((command) =>
+      command.keys.map((keys) => ({ press: parsePress(keys), command })),
+    )
     refresh()
   }
 

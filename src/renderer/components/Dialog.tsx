@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import { useEffect, useId, useRef } from 'react'
+import { CloseIcon } from './icons.tsx'
 import styles from './Dialog.module.css'
 
 interface DialogProps {
@@ -7,7 +8,7 @@ interface DialogProps {
   /** Esc, a click outside, or an action of the caller. */
   readonly onClose: () => void
   readonly children: ReactNode
-  /** Buttons, the way forward last. */
+  /** Buttons, the way forward last. Without any, a cross in the corner closes it. */
   readonly actions?: ReactNode
   readonly width?: 'narrow' | 'wide' | 'full'
   /** Hides the title from sight (a palette is its own title); screen readers still have it. */
@@ -50,6 +51,17 @@ export function Dialog({
           {title}
         </h2>
         {children}
+        {actions === undefined && !bare ? (
+          <button
+            type="button"
+            className={styles.close}
+            aria-label="Close"
+            title="Close (Esc)"
+            onClick={onClose}
+          >
+            <CloseIcon />
+          </button>
+        ) : null}
         {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
       </div>
     </dialog>

@@ -7,6 +7,8 @@ describe('keyNames', () => {
     expect(keyNames('$mod+k')).toEqual(['Ctrl', 'K'])
     expect(keyNames('Shift+?')).toEqual(['?'])
     expect(keyNames('[Shift]+}')).toEqual(['}'])
+    expect(keyNames('[Control]+[Alt]+[')).toEqual(['['])
+    expect(keyNames('[Control]+[Alt]+]')).toEqual([']'])
     expect(keyNames('Shift+u')).toEqual(['Shift', 'U'])
   })
 })

@@ -14,7 +14,7 @@ const SHIFTED = new Set(['?', '{', '}', '+'])
 
 /** A binding in tinykeys' notation ("Shift+ArrowRight") as the names printed on keys (["Shift", "→"]). */
 export function keyNames(binding: string): string[] {
-  const parts = binding.split(/(?<=\w|\])\+/u).filter((part) => !part.startsWith('['))
+  const parts = binding.split(/(?<=\w|\])\+/u).filter((part) => !/^\[\w+\]$/u.test(part))
   const last = parts.at(-1) ?? ''
   const shown = SHIFTED.has(last) ? parts.filter((part) => part !== 'Shift') : parts
   return shown.map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part))

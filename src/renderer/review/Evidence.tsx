@@ -27,7 +27,9 @@ export function Evidence({ words, prediction, labels }: EvidenceProps): ReactEle
           >
             <dt>{reading.type ?? 'No entity'}</dt>
             <dd className={styles.measure}>
-              <meter className={styles.meter} min={0} max={1} value={reading.score} aria-hidden="true" />
+              <span className={styles.bar} aria-hidden="true">
+                <span className={styles.share} style={{ width: `${String(reading.score * 100)}%` }} />
+              </span>
               <span className={styles.score}>{formatScore(reading.score)}</span>
             </dd>
           </div>

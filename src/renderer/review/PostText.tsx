@@ -142,6 +142,7 @@ const SpanPiece = memo(function SpanPiece(props: SpanPieceProps): ReactElement {
             key={index}
             index={index}
             gap={place === 0 ? '' : gap}
+            inSpan
             text={detail.tokens[index] ?? ''}
             bidi={edges[index] ?? null}
             state={chosen ? 'none' : stateOfRange(index, range, focus)}

@@ -20,6 +20,9 @@ interface SuggestionsProps {
 
 /** What the model reads where gold says otherwise: it cannot stand in the text, which belongs to the gold. */
 export function Suggestions({ detail, suggestions, selection, labels, act }: SuggestionsProps): ReactElement {
+  // The one that T would take: the chosen one, else the first.
+  const chosen = suggestions.find(({ span }) => selection.span !== null && sameSpan(selection.span, span))
+  const next = chosen ?? suggestions[0]
   return (
     <section aria-label="The model reads otherwise">
       <h2 className={styles.heading}>The model reads</h2>
@@ -29,7 +32,7 @@ export function Suggestions({ detail, suggestions, selection, labels, act }: Sug
             key={`${String(span.start)}-${String(span.end)}`}
             className={styles.suggestion}
             data-colour={labels.get(span.type)?.colour ?? 'none'}
-            data-chosen={selection.span !== null && sameSpan(selection.span, span)}
+            data-chosen={span === chosen?.span}
           >
             <span className={styles.words}>{wordsOf(detail, span.start, span.end)}</span>
             <span className={styles.type}>{span.type}</span>
@@ -38,7 +41,7 @@ export function Suggestions({ detail, suggestions, selection, labels, act }: Sug
             )}
             <Button
               variant="quiet"
-              keys="t"
+              keys={span === next?.span ? 't' : undefined}
               onClick={() => {
                 act({ type: 'select', span })
                 act({ type: 'take' })

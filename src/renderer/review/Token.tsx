@@ -8,6 +8,8 @@ import styles from './PostText.module.css'
 interface TokenProps {
   readonly index: number
   readonly gap: string
+  /** Inside a span a plain space may vanish at the end of a line, so that the span's box ends with its words. */
+  readonly inSpan?: boolean
   readonly text: string
   readonly bidi: BidiEdge
   readonly state: 'none' | 'in' | 'cursor'
@@ -19,11 +21,11 @@ interface TokenProps {
 
 /** One token, never re-tokenised; one that shows nothing by itself is drawn as its name. */
 export const Token = memo(function Token(props: TokenProps): ReactElement {
-  const { index, gap, text, bidi, state, type = null, score = null } = props
+  const { index, gap, inSpan = false, text, bidi, state, type = null, score = null } = props
   const glyph = glyphOf(text)
   return (
     <>
-      {gap}
+      {inSpan && gap === ' ' ? <span className={styles.space}> </span> : gap}
       <span
         id={tokenId(index)}
         role="option"
@@ -40,14 +42,10 @@ export const Token = memo(function Token(props: TokenProps): ReactElement {
             {glyph.label}
           </span>
         )}
-        {type === null ? null : (
-          <span className={styles.type} aria-hidden="true">
-            {type}
-          </span>
-        )}
-        {score === null ? null : (
-          <span className={styles.score} aria-hidden="true">
-            {score}
+        {type === null && score === null ? null : (
+          <span className={styles.under} data-end={type === null} aria-hidden="true">
+            {type === null ? null : <span className={styles.type}>{type}</span>}
+            {score === null ? null : <span className={styles.score}>{score}</span>}
           </span>
         )}
       </span>

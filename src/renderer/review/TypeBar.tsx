@@ -35,7 +35,6 @@ export function TypeBar(props: TypeBarProps): ReactElement {
             disabled={readOnly}
             onClick={() => act({ type: 'label', label: label.name })}
           >
-            <span className={styles.swatch} aria-hidden="true" />
             {label.name}
             {index < 9 ? (
               <Kbd keys={String(index + 1)} />

@@ -25,7 +25,7 @@ const ANY = '[Control]+[Alt]+[Shift]+'
 
 /** Everything the review screen can do, in the order of the foot line. */
 export function reviewCommands(options: ReviewCommandOptions): readonly Command[] {
-  const groups = [moving, editing, deciding, looking].flatMap((make) => make(options))
+  const groups = [deciding, moving, editing, looking].flatMap((make) => make(options))
   return [...groups, ...labelling(options, new Set(groups.flatMap(({ keys }) => keys)))]
 }
 
