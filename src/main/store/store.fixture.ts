@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
-import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { ImportedPost, PostState } from '../../shared/domain/post.ts'
 import type { Clock } from '../system/clock.ts'
 import { createProject } from './createProject.ts'
@@ -71,15 +70,16 @@ export class Workshop {
   readonly #folders: string[] = []
   readonly #stores: ProjectStore[] = []
 
-  folder(): string {
-    const folder = mkdtempSync(join(quickFolder(), 'vsgn-store-'))
+  folder(base = quickFolder()): string {
+    const folder = mkdtempSync(join(base, 'vsgn-store-'))
     this.#folders.push(folder)
     return join(folder, 'a project.vsgn')
   }
 
-  create(labels: readonly LabelDefinition[] = DEFAULT_LABELS): ProjectStore {
+  create({ base }: { readonly base?: string | undefined } = {}): ProjectStore {
+    const clock = steppingClock()
     return this.closeLater(
-      createProject(this.folder(), { name: 'A project', labels, clock: steppingClock() }),
+      createProject(this.folder(base), { name: 'A project', labels: DEFAULT_LABELS, clock }),
     )
   }
 
