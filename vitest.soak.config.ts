@@ -1,0 +1,13 @@
+import process from 'node:process'
+import { defineConfig } from 'vitest/config'
+
+/** The long checks: those of the test run with many more tries, and those too long for it. */
+export default defineConfig({
+  cacheDir: '.cache/vitest',
+  test: {
+    include: ['src/**/*.soak.ts', 'src/main/store/proof/*.test.ts'],
+    env: { VSGN_KILLS: '1000', VSGN_INTERLEAVINGS: '5000', VSGN_STARTERS: '100', ...process.env },
+    testTimeout: 600_000,
+    maxWorkers: 2,
+  },
+})
