@@ -10,7 +10,7 @@ import { encodeText } from './encoder.ts'
 import { propagate } from './graphConvolution.ts'
 import { embedWords } from './inputLayer.ts'
 import { blendRegions } from './regionGate.ts'
-import { blockGradientError, tinyConfig } from './testing.ts'
+import { blockGradientError, tinyConfig } from './testing/tinyNetwork.ts'
 import { legalPairs } from './textNodes.ts'
 
 const config = tinyConfig()

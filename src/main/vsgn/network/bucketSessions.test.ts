@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { BucketSessions } from './bucketSessions.ts'
 import type { Bucket } from './inputs.ts'
 import { buildServingGraph } from './servingGraph.ts'
-import { feedsFor, prefixMask, randomParameters, tinyConfig } from './testing.ts'
+import { feedsFor, prefixMask, randomParameters, tinyConfig } from './testing/tinyNetwork.ts'
 import { parameterSpecs } from './trainingGraph.ts'
 
 const config = tinyConfig()

@@ -20,7 +20,7 @@ import {
   randomTensor,
   runModel,
   tinyConfig,
-} from './testing.ts'
+} from './testing/tinyNetwork.ts'
 
 const config = tinyConfig()
 const labels = labelsOf(config)

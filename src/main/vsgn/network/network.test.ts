@@ -17,7 +17,7 @@ import {
   runBlock,
   runModel,
   tinyConfig,
-} from './testing.ts'
+} from './testing/tinyNetwork.ts'
 import { parameterSpecs } from './trainingGraph.ts'
 
 const config = tinyConfig()

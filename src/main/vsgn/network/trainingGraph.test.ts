@@ -23,7 +23,7 @@ import {
   runModel,
   scalar,
   tinyConfig,
-} from './testing.ts'
+} from './testing/tinyNetwork.ts'
 import { buildTrainingGraph, parameterSpecs } from './trainingGraph.ts'
 import type { TrainingGraph } from './trainingGraph.ts'
 

@@ -18,7 +18,7 @@ describe('the serving graph on WebGPU', () => {
   it.skipIf(!available)(
     `runs there as a whole and agrees with the CPU${reason}`,
     async () => {
-      const program = fileURLToPath(new URL('webgpuParity.ts', import.meta.url))
+      const program = fileURLToPath(new URL('testing/webgpuParity.ts', import.meta.url))
       const { stdout, stderr } = await promisify(execFile)(process.execPath, [program], {
         timeout: PATIENCE_MS,
         maxBuffer: 64 * 2 ** 20,

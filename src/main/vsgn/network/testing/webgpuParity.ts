@@ -1,5 +1,5 @@
-import { OrtSession } from '../../onnx/ortSession.ts'
-import { buildServingGraph } from './servingGraph.ts'
+import { OrtSession } from '../../../onnx/ortSession.ts'
+import { buildServingGraph } from '../servingGraph.ts'
 import {
   feedsFor,
   flags,
@@ -9,8 +9,8 @@ import {
   prefixMask,
   randomParameters,
   tinyConfig,
-} from './testing.ts'
-import { parameterSpecs } from './trainingGraph.ts'
+} from './tinyNetwork.ts'
+import { parameterSpecs } from '../trainingGraph.ts'
 
 /**
  * A program for the tests: serves two posts on CPU and on WebGPU and prints, as JSON, the largest difference
