@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { bytesSource } from './byteSource.ts'
-import { captionOf, placeholderCaptions, readCaptions, repeatedPhrase } from './captions.ts'
+import { captionFindings, captionOf, readCaptions, repeatedPhrase } from './captions.ts'
 
 const read = (content: string) => readCaptions(bytesSource('captions.txt', content), null)
 const found = async (content: string): Promise<string[]> =>
@@ -45,9 +45,8 @@ describe('readCaptions', () => {
   })
 
   it('warns of captions that say nothing or contradict', async () => {
-    expect(await found('1\t\n2\tperson, person, person, person\n3\ta\n3\ta\n3\tb\n')).toEqual([
+    expect(await found('1\t\n2\tx\n3\ta\n3\ta\n3\tb\n')).toEqual([
       'warning 1: the caption is empty',
-      'warning 2: the caption says `person` over and over',
       'warning 5: the caption `b` is the second of its id',
     ])
     expect((await read('3\ta\n3\tb\n')).byKey.get('3')).toBe('a')
@@ -64,12 +63,16 @@ describe('captionOf', () => {
   })
 })
 
-describe('placeholderCaptions', () => {
-  it('finds a sentence that many posts share and no common one', () => {
-    const uses = new Map([...Array(1000).keys()].map((n) => [`caption ${n}`, 1]))
+describe('captionFindings', () => {
+  it('finds a sentence that many posts share, and one that says a phrase over and over', () => {
+    const uses = new Map(Array.from({ length: 1000 }, (_, n) => [`caption ${n}`, 1]))
     uses.set('a man in a suit', 12)
     uses.set('a man in the snow', 80)
-    expect(placeholderCaptions(uses)).toEqual([{ caption: 'a man in the snow', posts: 80 }])
+    uses.set('person, person, person, person', 1)
+    expect(captionFindings(uses).map(({ found: text }) => text)).toEqual([
+      '80 posts have the caption `a man in the snow`',
+      'a post has a caption that says `person` over and over',
+    ])
   })
 })
 

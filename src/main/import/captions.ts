@@ -5,7 +5,7 @@ import { optionalText } from './jsonlFields.ts'
 import { kindOf, parseJsonRecord } from './jsonRecord.ts'
 import { lineBatches } from './lineReader.ts'
 import type { Line } from './lineReader.ts'
-import { quoted } from './problemText.ts'
+import { nowhere, quoted } from './problemText.ts'
 import type { Finding } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
 import { readSample, wholeLines } from './sample.ts'
@@ -28,7 +28,7 @@ interface CaptionLine {
 
 /**
  * Reads JSONL (`{"id" or "image": …, "caption" or "text": …}`) or two columns with a TAB between them, which of the two
- * by the first line. A caption that says nothing (empty, or one phrase over and over) is a warning.
+ * by the first line.
  */
 export async function readCaptions(source: ByteSource, encoding: string | null): Promise<Captions> {
   const sample = await readSample(source, encoding)
@@ -83,6 +83,30 @@ export function placeholderCaptions(
   return [...uses].flatMap(([caption, posts]) => (posts >= least ? [{ caption, posts }] : []))
 }
 
+/** What is odd about the captions that posts got; `uses` counts the posts of each. */
+export function captionFindings(uses: ReadonlyMap<string, number>): Finding[] {
+  const warning = (found: string, advice: string): Finding => ({
+    severity: 'warning',
+    ...nowhere,
+    found,
+    expected: null,
+    advice,
+  })
+  const shared = placeholderCaptions(uses).map(({ caption, posts }) =>
+    warning(
+      `${posts} posts have the caption ${quoted(caption)}`,
+      'It describes a placeholder picture; treat these posts as having none.',
+    ),
+  )
+  const empty = [...uses].flatMap(([caption, posts]) => {
+    const phrase = repeatedPhrase(caption)
+    if (phrase === null) return []
+    const posted = posts === 1 ? 'a post has' : `${posts} posts have`
+    return [warning(`${posted} a caption that says ${quoted(phrase)} over and over`, 'It is kept as it is.')]
+  })
+  return [...shared, ...empty]
+}
+
 function isHeader({ text, number }: Line): boolean {
   return number === 1 && /^(?:id|image|imgid|img_id)\t(?:caption|text)$/iu.test(text)
 }
@@ -125,9 +149,6 @@ function doubtAbout(caption: string, earlier: string | undefined): Pick<Finding,
       found: `the caption ${quoted(caption)} is the second of its id`,
       advice: `The first, ${quoted(earlier)}, is kept.`,
     }
-  const phrase = repeatedPhrase(caption)
-  if (phrase !== null)
-    return { found: `the caption says ${quoted(phrase)} over and over`, advice: 'It is kept as it is.' }
   return null
 }
 

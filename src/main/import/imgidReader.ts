@@ -218,8 +218,9 @@ function tokenFault(line: Line, at: number): { found: string; expected: string |
   if (at < 0) return { found: `the token ${quoted(text)} has no tag`, expected }
   if (at === text.length - 1) return { found: `the token ${quoted(text.slice(0, at))} has no tag`, expected }
   if (at === 0) return { found: `the tag ${quoted(text.slice(1))} has no token`, expected }
+  if (text.indexOf('\t') === at) return null
   const columns = text.split('\t')
-  if (columns.length > 2 && columns.slice(1).every((column) => splitTag(column) !== null))
+  if (columns.slice(1).every((column) => splitTag(column) !== null))
     return { found: `${columns.length} columns, of which ${columns.length - 1} hold tags`, expected }
   return null
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
-import { placeholderCaptions, readCaptions } from './captions.ts'
+import { captionFindings, readCaptions } from './captions.ts'
 import type { Captions } from './captions.ts'
 import { FileFault } from './fileFault.ts'
 import { FileImport } from './fileImport.ts'
@@ -10,7 +10,6 @@ import type { CaptionReport, ImportReport, PictureCounts } from './importReport.
 import type { ImportJob, ImportTarget } from './importTypes.ts'
 import { importPictures } from './pictureImport.ts'
 import { PostRegister } from './postRegister.ts'
-import { quoted } from './problemText.ts'
 import type { Aftermath } from './problemText.ts'
 
 /**
@@ -33,10 +32,10 @@ export async function importPosts(job: ImportJob): Promise<ImportReport> {
     job.onProgress?.({ done, total, unit: 'bytes', note: `${file.name}: ${file.counts.read} posts` })
   }
   try {
-    const captionFindings = new FindingList()
-    const captions = await captionsOf(job, captionFindings)
+    const ofCaptions = new FindingList()
+    const captions = await captionsOf(job, ofCaptions)
     const run = newRun(job, captions, breathe)
-    run.spoilt = captionFindings.errors > 0 && !job.options.skipBad
+    run.spoilt = ofCaptions.errors > 0 && !job.options.skipBad
     rememberProject(target, run)
     for (const source of job.sources) {
       const file = new FileImport(run, source)
@@ -45,12 +44,12 @@ export async function importPosts(job: ImportJob): Promise<ImportReport> {
     }
     const pictures = run.spoilt ? noPictures : await importPictures(run, files)
     const staged = stagedIds(files)
-    const errors = captionFindings.errors + files.reduce((sum, file) => sum + file.findings.errors, 0)
+    const errors = ofCaptions.errors + files.reduce((sum, file) => sum + file.findings.errors, 0)
     const stored = files.reduce((sum, file) => sum + file.report(false, { kind: 'left-out' }).stored, 0)
     const rejected = run.spoilt || (errors > 0 && stored === 0)
     if (rejected) target.files.discard(staged)
     else target.files.publish(staged)
-    return reportOf({ files, captions, captionFindings, pictures, rejected, run })
+    return reportOf({ files, captions, ofCaptions, pictures, rejected, run })
   } catch (error) {
     forget(target, stagedIds(files))
     throw error
@@ -116,30 +115,21 @@ function rememberProject(target: ImportTarget, run: ImportRun): void {
 interface Ended {
   readonly files: readonly FileImport[]
   readonly captions: Captions | null
-  readonly captionFindings: FindingList
+  readonly ofCaptions: FindingList
   readonly pictures: PictureCounts
   readonly rejected: boolean
   readonly run: ImportRun
 }
 
-function reportOf({ files, captions, captionFindings, pictures, rejected, run }: Ended): ImportReport {
+function reportOf({ files, captions, ofCaptions, pictures, rejected, run }: Ended): ImportReport {
   const read = files.reduce((sum, file) => sum + file.counts.read, 0)
   const refused = files.reduce((sum, file) => sum + file.counts.refused, 0)
   const aftermath: Aftermath = rejected ? { kind: 'rejected', refused, read } : { kind: 'left-out' }
   const reports = files.map((file) => file.report(rejected, aftermath))
   const used = [...run.captionUses.values()].reduce((sum, uses) => sum + uses, 0)
-  for (const { caption, posts } of placeholderCaptions(run.captionUses))
-    captionFindings.add({
-      severity: 'warning',
-      line: null,
-      record: null,
-      entry: null,
-      found: `${posts} posts have the caption ${quoted(caption)}`,
-      expected: null,
-      advice: 'It describes a placeholder picture; treat these posts as having none.',
-    })
-  const captionReport = captionReportOf(run, captions, captionFindings, rejected ? 0 : used, rejected)
-  const problems = reports.reduce((sum, file) => sum + file.problemCount, captionFindings.count)
+  ofCaptions.add(...captionFindings(run.captionUses))
+  const captionReport = captionReportOf(run, captions, ofCaptions, rejected ? 0 : used, rejected)
+  const problems = reports.reduce((sum, file) => sum + file.problemCount, ofCaptions.count)
   return {
     outcome: rejected ? 'rejected' : problems > 0 ? 'accepted-with-warnings' : 'accepted',
     files: reports,
