@@ -1,5 +1,5 @@
 /** Lengths in words that batches are padded to: each has a graph of its own, so they are few. */
-export const LENGTH_BUCKETS: readonly number[] = [16, 24, 32, 48, 64, 96]
+export const LENGTH_BUCKETS: readonly number[] = [8, 12, 16, 20, 24, 32, 40, 48, 64, 96]
 
 /** The least bucket that holds `length` words. Throws RangeError above the largest. */
 export function bucketOf(length: number, buckets: readonly number[] = LENGTH_BUCKETS): number {
