@@ -30,6 +30,14 @@ export function wholeBatch(length: number): number {
   return batchSize(length, POSITIONS)
 }
 
+const SMALL_BATCHES: readonly number[] = [1, 4, 16]
+
+/** Posts that the graph for `count` posts of a bucket takes: few sizes, each with a graph of its own. */
+export function graphBatch(count: number, length: number): number {
+  const whole = wholeBatch(length)
+  return SMALL_BATCHES.find((size) => size >= count && size < whole) ?? whole
+}
+
 /** Items a batch of a bucket takes so that it holds about `positions` words. */
 export function batchSize(length: number, positions: number): number {
   return Math.max(1, Math.floor(positions / length))

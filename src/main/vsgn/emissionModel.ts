@@ -3,7 +3,7 @@ import { encodeText, sliceText } from '../features/encodePost.ts'
 import type { PictureFeatures } from '../features/pictureFeatures.ts'
 import { textWindows } from '../features/windows.ts'
 import type { OrtSessionOptions, TensorData } from '../onnx/ortSession.ts'
-import { bucketOf, LENGTH_BUCKETS, wholeBatch } from '../features/batches.ts'
+import { bucketOf, graphBatch, LENGTH_BUCKETS, wholeBatch } from '../features/batches.ts'
 import { BucketSessions } from './network/bucketSessions.ts'
 import type { VsgnConfig } from './network/config.ts'
 import { labelsOf } from './network/config.ts'
@@ -90,7 +90,7 @@ export class EmissionModel {
   async #runGroup(pieces: readonly Piece[], emissions: readonly Float32Array[]): Promise<void> {
     const posts = pieces.map((piece) => piece.input)
     const words = bucketOf(Math.max(...posts.map(({ text }) => text.length)))
-    const batch = pieces.length === 1 ? 1 : wholeBatch(words)
+    const batch = graphBatch(pieces.length, words)
     const bucket = bucketFor(posts, batch, words)
     const { session } = await this.#sessions.get(bucket)
     const { tensors } = networkFeeds(posts, bucket, this.#network.config, this.#network.words, null)

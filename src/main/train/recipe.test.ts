@@ -1,0 +1,45 @@
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { compactConfig } from '../vsgn/network/config.ts'
+import { DEFAULT_RECIPE, readRecipe, readRecipeFile } from './recipe.ts'
+
+const read = (value: Parameters<typeof readRecipe>[0]) => readRecipe(value, 'my.json', { DATA: '/data' })
+
+it('fills in what is missing and puts environment variables into paths', () => {
+  const recipe = read({
+    name: 'mine',
+    data: [{ name: 'a', files: ['${DATA}/a.txt'] }],
+    rates: { head: 0.01 },
+  })
+  expect(recipe.data).toEqual([
+    { name: 'a', files: ['/data/a.txt'], share: 1, unlabelled: [], repairs: [], captions: null },
+  ])
+  expect(recipe.rates).toEqual({ ...DEFAULT_RECIPE.rates, head: 0.01 })
+  expect(recipe.epochs).toBe(DEFAULT_RECIPE.epochs)
+})
+
+it.each([
+  [{ name: 'm', epoch: 3 }, /my\.json: epoch is 3; expected no such field/u],
+  [{ name: 'm', epochs: 'many' }, /my\.json: epochs is "many"; expected a number/u],
+  [{ name: 'm', rates: { heads: 1 } }, /my\.json: rates\.heads is 1; expected no such field/u],
+  [{ name: 'm', data: [{ name: 'a', repairs: ['x'] }] }, /data\[0\]\.repairs is \["x"\]; expected one of/u],
+  [
+    { name: 'm', data: [{ name: 'a', files: ['${NONE}/a'] }] },
+    /environment variable NONE, which is not set/u,
+  ],
+])('names the field that is wrong: %j', (value, message) => {
+  expect(() => read(value)).toThrow(message)
+})
+
+it('reads the recipe of the bundled model: free sets alone, none of them a test set', async () => {
+  const file = path.resolve(import.meta.dirname, '../../../resources/models/bundled.train.json')
+  const recipe = await readRecipeFile(file, { VSGN_DATA: '/d' })
+  expect(compactConfig(recipe.network).hidden).toBe(256)
+  const free = /^\/d\/ner\/(?:btc|wnut17|tweebank|wikigold|uner_en|crossner_\w+)\//u
+  const files = (sets: typeof recipe.data): string[] => sets.flatMap((set) => set.files)
+  expect(files([...recipe.data, ...recipe.dev]).every((name) => free.test(name))).toBe(true)
+  const seen = new Set(files([...recipe.data, ...recipe.dev]))
+  expect(files(recipe.test).some((name) => seen.has(name))).toBe(false)
+  const trained = new Set(files(recipe.data))
+  expect(files(recipe.dev).some((name) => trained.has(name))).toBe(false)
+})
