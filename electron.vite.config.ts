@@ -36,6 +36,8 @@ export default defineConfig({
       minify: true,
       // The policy allows no `data:`: small fonts and pictures stay files.
       assetsInlineLimit: 0,
+      // Loaded from this machine: one file is as good as many.
+      chunkSizeWarningLimit: 2000,
       rollupOptions: { input: resolve(import.meta.dirname, 'src/renderer/index.html') },
     },
   },

@@ -15,6 +15,8 @@ export interface Workbench extends Host {
   readonly dataDir: string
   /** For the files of the test; the web host offers them. */
   readonly files: string
+  /** What must not happen on the page and did; a test that provokes something takes it out again. */
+  readonly problems: string[]
 }
 
 export interface HostOption {
@@ -60,7 +62,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const problems: string[] = []
     const running = await starters[host]({ ...folders, openBrowser, problems })
     try {
-      await use({ ...running, ...folders })
+      await use({ ...running, ...folders, problems })
     } finally {
       await running.stop()
     }

@@ -17,14 +17,7 @@ const STAND_IN = 'https://workbench.invalid/'
 const toApp = (url: string): string => url.replace(STAND_IN, 'app://workbench/')
 const fromApp = (url: string): string => url.replace('app://workbench/', STAND_IN)
 
-export interface ShimHost extends Host {
-  /** The other end of the pipe: the functions at the bottom of shim/electron.ts. */
-  readonly program: () => Peer
-  /** Message boxes that were shown. */
-  readonly errorBoxes: readonly string[]
-}
-
-interface Program {
+export interface Program {
   readonly child: ChildProcess
   readonly peer: Peer
   /** Resolves with the exit status. */
@@ -32,7 +25,7 @@ interface Program {
 }
 
 /** The built main and preload of the desktop program against the stand-in for Electron, with Chromium as the window. */
-export async function startElectronShim({ dataDir, openBrowser, problems }: HostStart): Promise<ShimHost> {
+export async function startElectronShim({ dataDir, openBrowser, problems }: HostStart): Promise<Host> {
   const browser = await openBrowser()
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await watchPages(context, (url) => url.startsWith(STAND_IN), problems)
@@ -69,7 +62,6 @@ export async function startElectronShim({ dataDir, openBrowser, problems }: Host
 
   return {
     program: () => program.peer,
-    errorBoxes,
     page: () => {
       if (page === null) throw new Error('the window is closed')
       return page

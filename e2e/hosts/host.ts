@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import type { Client } from '../../src/shared/api/client.ts'
 import type { Params } from '../../src/shared/api/contract.ts'
+import type { Peer } from './shim/peer.ts'
 
 export type HostName = 'web' | 'electron-shim' | 'electron'
 
@@ -22,6 +23,8 @@ export interface Host {
   connect(): Promise<Client>
   /** The token for a path, got the way a person of this host would: from a dialog or from the list of files. */
   pick(client: Client, path: string, purpose: Params<'files.choose'>['purpose']): Promise<string>
+  /** The main process behind the stand-in for Electron; only there. */
+  readonly program?: () => Peer
   /** Ends the process that owns the project, without warning. */
   crash(): Promise<void>
   /** Starts the program again after a crash, as the person would, and leads the page back to it. */

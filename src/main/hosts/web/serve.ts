@@ -48,11 +48,10 @@ export async function serve(options: WebOptions): Promise<Serving> {
       picture: (hash) => core.picture(hash),
       dispatcher: core.dispatcher,
       logger,
-      announce: (address, port) => {
+      announce: (address, port) =>
         addressFile
           .write(address, port)
-          .catch((error: unknown) => logger.warn('the address could not be written', { error }))
-      },
+          .catch((error: unknown) => logger.warn('the address could not be written', { error })),
     })
     logger.info('the web host listens', { port: server.port })
     return {

@@ -57,7 +57,10 @@ async function start(dispatcher: Dispatcher = emptyDispatcher()): Promise<Runnin
     picture: (asked) => (asked === hash ? { path: join(folder, 'a.png'), format: 'png' } : null),
     dispatcher,
     logger: silentLogger,
-    announce: (address) => addresses.push(address),
+    announce: (address) => {
+      addresses.push(address)
+      return Promise.resolve()
+    },
   })
   const origin = `http://127.0.0.1:${server.port}`
   const get: Running['get'] = (path, headers = {}, method = 'GET') =>
@@ -263,7 +266,7 @@ test('a port that is taken is an error the caller can tell', () =>
       picture: () => null,
       dispatcher: emptyDispatcher(),
       logger: silentLogger,
-      announce: () => undefined,
+      announce: () => Promise.resolve(),
     })
     await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' })
   }))

@@ -28,8 +28,11 @@ export interface WebServerOptions {
   readonly picture: (hash: string) => StoredPicture | null
   readonly dispatcher: Dispatcher
   readonly logger: Logger
-  /** Told each address that opens the program once: the first, and the one that follows when it was used. */
-  readonly announce: (address: string, port: number) => void
+  /**
+   * Told each address that opens the program once: the first, and the one that follows when it was used. An address is
+   * answered only after its successor was announced.
+   */
+  readonly announce: (address: string, port: number) => Promise<void>
 }
 
 export interface WebServer {
@@ -56,11 +59,21 @@ const FOR_EVER = 'private, max-age=31536000, immutable'
  */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const { dispatcher, logger } = options
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16 * 1024 })
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    maxHeaderSize: 16 * 1024,
+    // The guard refuses a missing Host itself, in its own words: none.
+    requireHostHeader: false,
+  })
   const port = await listen(server, options)
   const origins = ownOrigins(options, port)
   const addressWith = (ticket: string): string => `${origins[0] ?? ''}/?token=${ticket}`
-  const session = createSessionToken(port, (ticket) => options.announce(addressWith(ticket), port))
+  let announced = Promise.resolve()
+  const session = createSessionToken(port, (ticket) => {
+    announced = options.announce(addressWith(ticket), port)
+  })
+  await announced
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -88,6 +101,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
       // Someone with a session who follows an old address simply gets in; a valid ticket is spent either way.
       if (session.spend(target.ticket))
         response.setHeader('Set-Cookie', session.cookie({ secure: isSecure(request, origins) }))
+      await announced
       response.setHeader('Location', '/')
       sendEmpty(response, 302)
       return
