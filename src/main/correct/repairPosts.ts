@@ -85,7 +85,7 @@ function* changes(
 ): Generator<{ readonly post: TaggedPost; readonly after: readonly string[] }> {
   const labels = new Set(store.labels.map((label) => label.name))
   for (const post of postsWithProblems(store)) {
-    const after = repairTags(post.tags, rule, labels)
+    const after = repairTags(post, rule, labels)
     if (after.some((tag, index) => tag !== post.tags[index])) yield { post, after }
   }
 }

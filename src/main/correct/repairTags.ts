@@ -8,16 +8,20 @@ import { projectTags } from '../../shared/domain/projectTags.ts'
 export const REPAIR_RULES = ['begin', 'join-previous', 'outside'] as const
 export type RepairRule = (typeof REPAIR_RULES)[number]
 
-/** Tokens left untagged inside a name that `join-previous` bridges: `George/B-PER W/O ./O Bush/I-PER`. */
+/** Untagged tokens that `join-previous` bridges: `George/B-PER W/O ./O Bush/I-PER`. */
 const LONGEST_GAP = 3
+
+/** Words that a name may hold in its middle without a tag of their own. */
+const LINKS = new Set("a an and & at by de del der di du for in la le of on or s the 's van von y".split(' '))
 
 /**
  * Repairs orphan `I-` tags and type switches; legal tags, unknown labels and their spelling stay as they are.
- * `join-previous` begins a new span where no entity of the same type ends at most three tokens earlier, and takes
- * the type of the span before it at a type switch. `outside` also clears what is no tag at all.
+ * `join-previous` closes the gap to a span of the same type that ends up to three tokens earlier where only
+ * punctuation, initials or link words stand between, gives a switched type the type of the span before it, and
+ * leaves other orphans as they are. `outside` also clears what is no tag at all.
  */
 export function repairTags(
-  tags: readonly string[],
+  { tokens, tags }: { readonly tokens: readonly string[]; readonly tags: readonly string[] },
   rule: RepairRule,
   labels: ReadonlySet<string>,
 ): readonly string[] {
@@ -31,35 +35,45 @@ export function repairTags(
     if (parts === null) {
       if (rule === 'outside') repaired[index] = 'O'
     } else if (parts.prefix === 'B' || (parts.prefix === 'I' && parts.type === open)) type = parts.type
-    else if (parts.prefix === 'I')
-      type = repairInside(repaired, index, { rule, type: parts.type, open, last })
+    else if (parts.prefix === 'I') {
+      const joins =
+        last?.type === parts.type &&
+        index - last.end <= LONGEST_GAP &&
+        tokens.slice(last.end, index).every(isLink)
+      type = repairInside(repaired, index, {
+        rule,
+        type: parts.type,
+        open,
+        from: joins ? last?.end : undefined,
+      })
+    }
     open = type
     if (type !== null) last = { end: index + 1, type }
   }
   return repaired
 }
 
-interface Place {
+interface Orphan {
   readonly rule: RepairRule
   readonly type: string
+  /** Type of the span that ends right before the tag. */
   readonly open: string | null
-  readonly last: { readonly end: number; readonly type: string } | null
+  /** End of the earlier span that the tag can be joined with. */
+  readonly from: number | undefined
 }
 
 /** Repairs one tag in place; gives the type of the span it now belongs to, null for none. */
-function repairInside(tags: string[], index: number, { rule, type, open, last }: Place): string | null {
+function repairInside(tags: string[], index: number, { rule, type, open, from }: Orphan): string | null {
   if (rule === 'outside') {
     tags[index] = 'O'
     return null
   }
-  if (rule === 'join-previous' && open !== null) {
-    tags[index] = `I-${open}`
-    return open
-  }
-  if (rule === 'join-previous' && last?.type === type && index - last.end <= LONGEST_GAP) {
-    tags.fill(`I-${type}`, last.end, index + 1)
-    return type
-  }
-  tags[index] = `B-${type}`
-  return type
+  if (rule === 'begin') tags[index] = `B-${type}`
+  else if (open !== null) tags[index] = `I-${open}`
+  else if (from !== undefined) tags.fill(`I-${type}`, from, index + 1)
+  return rule === 'join-previous' && open !== null ? open : type
+}
+
+function isLink(token: string): boolean {
+  return /^[\p{P}\p{S}]+$/u.test(token) || /^\p{Lu}$/u.test(token) || LINKS.has(token.toLowerCase())
 }

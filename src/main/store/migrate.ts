@@ -1,7 +1,7 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Clock } from '../system/clock.ts'
 import { migrations as released } from './migrations/index.ts'
-import type { Migration } from './migrations/index.ts'
+import type { Migration } from './migrations/migration.ts'
 import type { Connection } from './openDatabase.ts'
 import { takeSnapshotNow } from './snapshots.ts'
 

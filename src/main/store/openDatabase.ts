@@ -13,6 +13,8 @@ export type FirstRow<Row> = Row | undefined
 /** Older versions can corrupt a WAL file when two connections write at once (reliability.md, fact 8). */
 const OLDEST_SQLITE = [3, 51, 3] as const
 const SYNCHRONOUS_FULL = 2
+/** Bytes to which the WAL shrinks again after a large transaction. */
+const WAL_LIMIT = 64 * 2 ** 20
 
 /** One connection to a database file: the only door to better-sqlite3. Statements are prepared once and kept. */
 export interface Connection {
@@ -147,6 +149,7 @@ function makeDurable(connection: Connection): void {
       `The drive of this folder cannot hold a project (journal mode ${String(mode)}). Network drives often cannot; use a local one.`,
     )
   connection.pragma('synchronous = FULL')
+  connection.pragma(`journal_size_limit = ${WAL_LIMIT}`)
   if (process.platform === 'darwin') {
     connection.pragma('fullfsync = ON')
     connection.pragma('checkpoint_fullfsync = ON')

@@ -18,7 +18,7 @@ import { predictionStore } from './predictions.ts'
 import { APPLICATION_ID, DATABASE_NAME } from './projectFile.ts'
 import { lockProject } from './projectLock.ts'
 import type { ProjectLock } from './projectLock.ts'
-import { takeSnapshot } from './snapshots.ts'
+import { discardPartialSnapshots, takeSnapshot } from './snapshots.ts'
 import { storageCode } from './storageError.ts'
 import { tagRepairStore } from './tagRepairs.ts'
 import type { ProjectStore } from './types.ts'
@@ -94,6 +94,7 @@ function openToWrite(folder: string, file: string, clock: Clock): ProjectStore {
   let connection: Connection | null = null
   try {
     connection = openDatabase(file, { mustExist: true })
+    discardPartialSnapshots(folder)
     bringUpToDate(connection, { folder, clock })
     return projectStore(connection, folder, clock, lock)
   } catch (error) {

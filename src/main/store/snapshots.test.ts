@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openProject } from './openProject.ts'
@@ -36,6 +36,15 @@ describe('a snapshot', () => {
     }
     expect(readdirSync(join(store.folder, 'snapshots'))).toHaveLength(10)
   })
+})
+
+it('a snapshot that was cut short is gone after the next opening', () => {
+  const store = workshop.create()
+  store.close()
+  const part = join(store.folder, 'snapshots', '20260101T000000000Z-open.sqlite.part')
+  writeFileSync(part, 'half')
+  workshop.closeLater(openProject(store.folder, { clock: steppingClock() }))
+  expect(readdirSync(join(store.folder, 'snapshots'))).toEqual([])
 })
 
 describe('outdated', () => {

@@ -64,6 +64,13 @@ function finish(folder: string, target: string): string {
   return target
 }
 
+/** Removes what a snapshot left behind that was cut short. Only the one writer of a project may ask for it. */
+export function discardPartialSnapshots(folder: string): void {
+  const snapshots = join(folder, 'snapshots')
+  if (!existsSync(snapshots)) return
+  for (const name of readdirSync(snapshots)) if (name.includes('.sqlite.part')) rmSync(join(snapshots, name))
+}
+
 /** Snapshots to remove: all but the newest ten and the newest of each of the last seven days that have one. */
 export function outdated(names: readonly string[]): string[] {
   const newestFirst = names

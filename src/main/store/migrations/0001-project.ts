@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 /**
  * The first schema. `posts` is narrow, so that lists, filters and counts read little; the bulk of a post is in

@@ -1,11 +1,5 @@
-import type { Connection } from '../openDatabase.ts'
 import { project } from './0001-project.ts'
+import type { Migration } from './migration.ts'
 
-/** One step of the schema. Once released it never changes; a new need is a new step. */
-export interface Migration {
-  readonly version: number
-  readonly name: string
-  readonly up: (connection: Connection) => void
-}
-
+/** All steps of the schema, oldest first. */
 export const migrations: readonly Migration[] = [project]
