@@ -5,8 +5,20 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   cacheDir: '.cache/vitest',
   test: {
-    include: ['src/**/*.soak.ts', 'src/main/store/proof/*.test.ts'],
-    env: { VSGN_KILLS: '1000', VSGN_INTERLEAVINGS: '5000', VSGN_STARTERS: '100', ...process.env },
+    include: [
+      'src/**/*.soak.ts',
+      'src/main/store/proof/*.test.ts',
+      'src/main/import/importKill.test.ts',
+      'src/main/import/mutants.test.ts',
+      'src/main/export/exportKill.test.ts',
+    ],
+    env: {
+      VSGN_KILLS: '1000',
+      VSGN_INTERLEAVINGS: '5000',
+      VSGN_STARTERS: '100',
+      VSGN_MUTANTS: '10000',
+      ...process.env,
+    },
     testTimeout: 600_000,
     maxWorkers: 2,
   },
