@@ -58,6 +58,15 @@ describe('OrtSession', () => {
     await session.dispose()
   })
 
+  it('finishes the runs it has before it closes, and takes none afterwards', async () => {
+    const session = await OrtSession.create(encodeOnnxModel(model), CPU)
+    const runs = [session.run({ x }), session.run({ x })]
+    const closing = Promise.all([session.dispose(), session.dispose()])
+    await expect(session.run({ x })).rejects.toThrow('the session is closed')
+    for (const outputs of await Promise.all(runs)) expect(outputs.y?.values).toHaveLength(4)
+    await closing
+  })
+
   it('rejects bytes that are no model, and missing inputs', async () => {
     await expect(OrtSession.create(Uint8Array.of(1, 2, 3), CPU)).rejects.toThrow()
     const session = await OrtSession.create(encodeOnnxModel(model), CPU)

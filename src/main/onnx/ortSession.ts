@@ -22,6 +22,9 @@ export interface OrtSessionOptions {
  */
 export class OrtSession {
   readonly #session: InferenceSession
+  #running = 0
+  #closed = false
+  #whenIdle: (() => void) | null = null
 
   private constructor(session: InferenceSession) {
     this.#session = session
@@ -62,9 +65,7 @@ export class OrtSession {
     inputs: Readonly<Record<string, TensorData>>,
     into?: Readonly<Record<string, TensorData>>,
   ): Promise<Record<string, TensorData>> {
-    const feeds = toTensors(inputs)
-    const results =
-      into === undefined ? await this.#session.run(feeds) : await this.#session.run(feeds, toTensors(into))
+    const results = await this.#runTensors(toTensors(inputs), into === undefined ? null : toTensors(into))
     const outputs: Record<string, TensorData> = {}
     for (const [name, tensor] of Object.entries(results))
       outputs[name] = {
@@ -75,8 +76,27 @@ export class OrtSession {
     return outputs
   }
 
+  /** Frees the native memory once the runs that were asked for are through. */
   async dispose(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    if (this.#running > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve))
     await this.#session.release()
+  }
+
+  async #runTensors(
+    feeds: Record<string, Tensor>,
+    fetches: Record<string, Tensor> | null,
+  ): Promise<InferenceSession.ReturnType> {
+    // Native code does not survive a run of a freed session.
+    if (this.#closed) throw new Error('the session is closed')
+    this.#running += 1
+    try {
+      return fetches === null ? await this.#session.run(feeds) : await this.#session.run(feeds, fetches)
+    } finally {
+      this.#running -= 1
+      if (this.#running === 0) this.#whenIdle?.()
+    }
   }
 }
 

@@ -2,8 +2,8 @@ import type { Var } from '../../autodiff/graph.ts'
 import {
   add,
   and,
+  cast,
   isAmongLargest,
-  keepWhere,
   linear,
   matmul,
   multiply,
@@ -31,8 +31,9 @@ export function buildEdges(block: Block, nodes: Var, legal: Var): Edges {
   const dense = edgeStrength(block, nodes)
   // Strengths are never negative, so an illegal pair at −1 is chosen only when no legal one is left.
   const candidates = where(legal, dense, block.graph.scalar(-1))
-  const strongest = isAmongLargest(candidates, block.config.topK)
-  return { dense, sparse: keepWhere(and(strongest, legal), dense) }
+  const kept = and(isAmongLargest(candidates, block.config.topK), legal)
+  // A product, not a choice by condition: backward, WebGPU would leave the transposed condition to the CPU.
+  return { dense, sparse: multiply(dense, cast(kept, 'float32')) }
 }
 
 /**

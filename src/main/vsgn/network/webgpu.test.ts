@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { tinyConfig } from './testing/tinyNetwork.ts'
+import { parameterSpecs } from './trainingGraph.ts'
 
 /** Debian's Chromium brings a Vulkan loader and SwiftShader, a Vulkan device made of CPU code. */
 const CHROMIUM = '/usr/lib/chromium'
@@ -14,27 +16,46 @@ const reason = available ? '' : ` (skipped: ${DRIVER} and a Vulkan loader beside
 /** SwiftShader compiles hundreds of shaders first; that takes long on a busy machine. */
 const PATIENCE_MS = 240_000
 
-describe('the serving graph on WebGPU', () => {
-  it.skipIf(!available)(
-    `runs there as a whole and agrees with the CPU${reason}`,
+/** Runs the parity program in a process with SwiftShader as its GPU. */
+async function parity(graph: 'serving' | 'training') {
+  const program = fileURLToPath(new URL('testing/webgpuParity.ts', import.meta.url))
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, graph], {
+    timeout: PATIENCE_MS,
+    maxBuffer: 256 * 2 ** 20,
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: CHROMIUM,
+      VK_ICD_FILENAMES: DRIVER,
+      VK_DRIVER_FILES: DRIVER,
+      XDG_RUNTIME_DIR: process.env.XDG_RUNTIME_DIR ?? tmpdir(),
+    },
+  })
+  const differences = JSON.parse(stdout) as Record<string, number>
+  const tooLarge = Object.entries(differences).filter(([, difference]) => !(difference <= 1e-4))
+  return { outputs: Object.keys(differences), tooLarge, log: stderr }
+}
+
+describe.skipIf(!available)(`WebGPU${reason}`, () => {
+  it(
+    'runs the whole serving graph and agrees with the CPU',
     async () => {
-      const program = fileURLToPath(new URL('testing/webgpuParity.ts', import.meta.url))
-      const { stdout, stderr } = await promisify(execFile)(process.execPath, [program], {
-        timeout: PATIENCE_MS,
-        maxBuffer: 64 * 2 ** 20,
-        env: {
-          ...process.env,
-          LD_LIBRARY_PATH: CHROMIUM,
-          VK_ICD_FILENAMES: DRIVER,
-          VK_DRIVER_FILES: DRIVER,
-          XDG_RUNTIME_DIR: process.env.XDG_RUNTIME_DIR ?? tmpdir(),
-        },
-      })
-      const differences = JSON.parse(stdout) as Record<string, number>
-      expect(Object.keys(differences)).toContain('emissions')
-      expect(Object.keys(differences)).toHaveLength(8)
-      expect(Object.entries(differences).filter(([, difference]) => !(difference <= 1e-4))).toEqual([])
-      expect(stderr).toContain('All nodes placed on [WebGpuExecutionProvider]')
+      const { outputs, tooLarge, log } = await parity('serving')
+      expect(outputs).toContain('emissions')
+      expect(outputs).toHaveLength(8)
+      expect(tooLarge).toEqual([])
+      expect(log).toContain('All nodes placed on [WebGpuExecutionProvider]')
+    },
+    PATIENCE_MS,
+  )
+
+  it(
+    'runs the whole training graph and agrees with the CPU in every gradient',
+    async () => {
+      const { outputs, tooLarge, log } = await parity('training')
+      const names = parameterSpecs(tinyConfig()).map(({ name }) => `d_${name}`)
+      expect(outputs).toEqual(expect.arrayContaining(['loss', 'd_rows', 'd_caption_rows', ...names]))
+      expect(tooLarge).toEqual([])
+      expect(log).toContain('All nodes placed on [WebGpuExecutionProvider]')
     },
     PATIENCE_MS,
   )
