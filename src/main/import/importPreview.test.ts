@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest'
+import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
+import { bytesSource } from './byteSource.ts'
+import { previewFile } from './importPreview.ts'
+import { DEFAULT_IMPORT_OPTIONS } from './importTypes.ts'
+
+const preview = (content: string, format = 'auto') =>
+  previewFile(bytesSource('a.txt', content, 512), { ...DEFAULT_IMPORT_OPTIONS, format }, DEFAULT_LABELS)
+
+it('shows the first posts as they will be stored, and what is odd about them', async () => {
+  const content = `IMGID:1\nArt\tB-OTHER\n\nIMGID:2\nBerg\n\nIMGID:3\nx\tI-PER\n\n`
+  expect(await preview(content)).toEqual({
+    name: 'a.txt',
+    format: 'imgid',
+    encoding: 'utf-8',
+    posts: [
+      { externalId: '1', tokens: ['Art'], spans: [{ start: 0, end: 1, type: 'MISC' }], picture: '1.jpg' },
+      { externalId: '3', tokens: ['x'], spans: [{ start: 0, end: 1, type: 'PER' }], picture: '3.jpg' },
+    ],
+    problems: [
+      {
+        severity: 'error',
+        line: 5,
+        record: 2,
+        entry: null,
+        message:
+          'a.txt, line 5: the token `Berg` has no tag; expected token, TAB, tag (for example B-PER). Correct the line.',
+      },
+      {
+        severity: 'warning',
+        line: 8,
+        record: 3,
+        entry: null,
+        message:
+          'a.txt, line 8: `I-PER` of `x` follows nothing; expected B-PER where a span begins. It is kept and read as the beginning of a span; the tag check offers repairs.',
+      },
+    ],
+  })
+})
+
+it('reads no further than it shows', async () => {
+  const { posts } = await preview(Array.from({ length: 500 }, (_, n) => `IMGID:${n}\nx\tO\n\n`).join(''))
+  expect(posts).toHaveLength(20)
+})
+
+it('shows why a file cannot be read', async () => {
+  expect(await preview('hello there\n')).toMatchObject({
+    format: 'unknown',
+    posts: [],
+    problems: [
+      {
+        severity: 'error',
+        line: null,
+        message: expect.stringMatching(
+          /^a\.txt: the file begins with `hello there`, which is no format .*Name the format \(--format\)/u,
+        ) as string,
+      },
+    ],
+  })
+})
