@@ -17,6 +17,9 @@ interface Columns {
   readonly tag: number
 }
 
+/** Share of lines with a tag from which a file is taken for this format, so that its bad lines can be named. */
+const LEAST_TAGGED = 0.8
+
 /**
  * Columns of tokens and tags, blank line between sentences, TAB or spaces between columns. The tag is the column named
  * by `columns.tag` (a number from 1, or `last`); without it the second column where every line has a tag there (as in
@@ -30,10 +33,15 @@ export const conllReader: PostReader = {
     if (sample.lines.some((line) => line.startsWith('IMGID:') && !line.includes('\t'))) return null
     const lines = wholeLines(sample).filter((line) => !isDocumentStart(line))
     const columns = columnsOf(sample, null)
-    const tagged = lines.every((line) => splitTag(tagAt(fieldsOf(line, columns), columns) ?? '') !== null)
-    if (lines.length === 0 || !tagged) return null
+    const tagged = lines.filter(
+      (line) => splitTag(tagAt(fieldsOf(line, columns), columns) ?? '') !== null,
+    ).length
+    if (lines.length === 0 || tagged < lines.length * LEAST_TAGGED) return null
     const tag = columns.tag === -1 ? 'the last column' : `column ${columns.tag + 1}`
-    return { certainty: 'sure', as: `a token a line, columns by ${columns.separator}, tag in ${tag}` }
+    return {
+      certainty: tagged === lines.length ? 'sure' : 'likely',
+      as: `a token a line, columns by ${columns.separator}, tag in ${tag}`,
+    }
   },
 
   async *read(source, options) {
@@ -54,10 +62,10 @@ function columnsOf(sample: Sample, chosen: ReadOptions['columns']): Columns {
   const separator = tabbed * 2 >= lines.length ? 'tab' : 'space'
   const token = columnNumber(chosen?.['token'] ?? '1', 'token')
   if (chosen?.['tag'] !== undefined) return { separator, token, tag: columnNumber(chosen['tag'], 'tag') }
-  const second = lines.every(
+  const second = lines.filter(
     (line) => splitTag(fieldsOf(line, { separator, token, tag: 1 })[1] ?? '') !== null,
   )
-  return { separator, token, tag: second ? 1 : -1 }
+  return { separator, token, tag: second.length >= lines.length * LEAST_TAGGED ? 1 : -1 }
 }
 
 function columnNumber(name: string, what: string): number {

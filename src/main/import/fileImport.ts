@@ -193,8 +193,8 @@ export class FileImport {
       return
     }
     if (this.#already !== null) return
-    const known = this.#run.register.add(post, this.name)
-    if (known.id?.same === true && (known.id.stored || known.id.place.file !== this.name)) {
+    const known = this.#run.register.add(post, this.#source)
+    if (known.id?.same === true && !known.id.sameFile) {
       this.#warn(
         place,
         `${quoted(post.externalId)} is the same post as ${placeWords(known.id.place)}`,

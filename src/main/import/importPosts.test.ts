@@ -137,6 +137,30 @@ describe('importPosts', () => {
       'a.txt: the file can be read as imgid (IMGID blocks of token TAB tag) or as jsonl (a JSON object with tokens on each line). Nothing was imported. Name the format (--format imgid).',
     ],
     [
+      'JSON without tokens',
+      '{"id":"1","text":"Ada ran"}\n',
+      {},
+      'a.txt, line 1: `tokens` is missing; expected a list of the words of the post. Nothing was imported. Correct the line.',
+    ],
+    [
+      'broken JSON',
+      '{"id":"1","tokens":["Ada"\n',
+      {},
+      'a.txt, line 1: the JSON ends before it is complete, after `:"1","tokens":["Ada"`; expected one JSON object. Nothing was imported. Correct the line.',
+    ],
+    [
+      'of another tool',
+      '{"id":1,"text":"Ada ran","label":[[0,3,"PER"]]}\n',
+      {},
+      'a.txt: the file begins with `{"id":1,"text":"Ada ran","label":[[0,3,"…`, which is no format the program knows; expected one of imgid (IMGID blocks of token TAB tag), jsonl (a JSON object with tokens on each line), conll (CoNLL columns, a token a line). Nothing was imported. Name the format (--format) to see each line that does not fit it.',
+    ],
+    [
+      'CoNLL with one bad line',
+      'Ada\tB-PER\nran\tO\nto\tO\nOslo\n.\tO\n',
+      {},
+      'a.txt, line 4: `Oslo` has no token and tag where they should be; expected columns by tab, the token in column 1 and the tag in column 2. Nothing was imported. Correct the line.',
+    ],
+    [
       'NUL',
       'IMGID:1\na\0b\tO\n',
       {},
@@ -211,6 +235,26 @@ describe('importPosts', () => {
         'b.txt, line 10: the id `1` is also used at a.txt, line 1. Both are kept.',
         'b.txt, line 13: `2` is the same post as b.txt, line 1. Both are kept.',
       ])
+    })
+
+    it('takes a file that is named twice once', async () => {
+      const report = await importPosts({
+        target: project,
+        sources: [bytesSource('a.txt', ADA), bytesSource('a.txt', ADA)],
+        options: DEFAULT_IMPORT_OPTIONS,
+        captions: null,
+        pictures: null,
+      })
+      expect(report.files.map((file) => [file.stored, file.skipped])).toEqual([
+        [1, 0],
+        [0, 1],
+      ])
+    })
+
+    it('adds only what is new in a file that has grown', async () => {
+      await imported({ files: { 'a.txt': ADA } })
+      const report = await imported({ files: { 'a.txt': ADA + OSLO } })
+      expect(report.files[0]).toMatchObject({ read: 2, stored: 1, skipped: 1 })
     })
 
     it('names posts that two splits share, by words or by picture', async () => {

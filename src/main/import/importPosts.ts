@@ -36,7 +36,7 @@ export async function importPosts(job: ImportJob): Promise<ImportReport> {
     const captions = await captionsOf(job, ofCaptions)
     const run = newRun(job, captions, breathe)
     run.spoilt = ofCaptions.errors > 0 && !job.options.skipBad
-    rememberProject(target, run)
+    await rememberProject(target, run)
     for (const source of job.sources) {
       const file = new FileImport(run, source)
       files.push(file)
@@ -97,18 +97,20 @@ async function captionsOf(job: ImportJob, findings: FindingList): Promise<Captio
   }
 }
 
-const BATCH = 1000
+const BATCH = 500
 
 /** Posts already in the project count in every comparison. */
-function rememberProject(target: ImportTarget, run: ImportRun): void {
-  const names = new Map(target.files.list().map((file) => [file.id, file.name]))
+async function rememberProject(target: ImportTarget, run: ImportRun): Promise<void> {
+  const files = new Map(target.files.list().map((file) => [file.id, file]))
+  const elsewhere = { name: 'the project' }
   for (let position = 0; ;) {
     const posts = target.posts.after(position, BATCH)
     for (const post of posts)
-      run.register.add({ ...post, picture: post.picture?.name ?? null }, names.get(post.fileId) ?? '', true)
+      run.register.add({ ...post, picture: post.picture?.name ?? null }, files.get(post.fileId) ?? elsewhere)
     const last = posts.at(-1)
     if (last === undefined) return
     position = last.position
+    await run.breathe()
   }
 }
 

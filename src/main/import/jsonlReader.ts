@@ -41,8 +41,11 @@ export const jsonlReader: PostReader = {
   title: 'a JSON object with tokens on each line',
 
   matches(sample) {
-    const ours = wholeLines(sample).slice(0, 50).some(isOurs)
-    return ours ? { certainty: 'sure', as: 'a JSON object with tokens on each line' } : null
+    const lines = wholeLines(sample).slice(0, 50)
+    const as = 'a JSON object with tokens on each line'
+    if (lines.some(isOurs)) return { certainty: 'sure', as }
+    // Taken for ours all the same, so that each line can be told what it lacks.
+    return lines.length > 0 && lines.every(mayBeOurs) ? { certainty: 'likely', as } : null
   },
 
   async *read(source, options) {
@@ -59,14 +62,30 @@ export const jsonlReader: PostReader = {
 }
 
 function isOurs(line: string): boolean {
-  if (!line.startsWith('{') && !line.trimStart().startsWith('{')) return false
-  try {
-    const { record } = parseJsonRecord(line)
-    const tokens = record['tokens']
-    if (!Array.isArray(tokens) || !tokens.every((token) => typeof token === 'string')) return false
-    return record['tags'] !== undefined || !FOREIGN_LABELS.some((key) => key in record)
-  } catch {
+  const record = recordOf(line)
+  const tokens = record?.['tokens']
+  if (record === null || !Array.isArray(tokens) || !tokens.every((token) => typeof token === 'string'))
     return false
+  return record['tags'] !== undefined || !hasForeignLabels(record)
+}
+
+function mayBeOurs(line: string): boolean {
+  const record = recordOf(line)
+  return line.trimStart().startsWith('{') && (record === null || !hasForeignLabels(record))
+}
+
+function hasForeignLabels(record: JsonObject): boolean {
+  return FOREIGN_LABELS.some((key) => key in record)
+}
+
+/** Null: not a JSON object. */
+function recordOf(line: string): JsonObject | null {
+  if (!line.trimStart().startsWith('{')) return null
+  try {
+    return parseJsonRecord(line).record
+  } catch (error) {
+    if (error instanceof RecordFault) return null
+    throw error
   }
 }
 

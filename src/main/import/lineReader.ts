@@ -99,6 +99,7 @@ const CR = 0x0d
 /** Splits bytes at LF, keeps an unfinished line for the next piece, and never keeps more than `longest` bytes of it. */
 class LineSplitter {
   readonly #encoding: string
+  readonly #decode: (bytes: Buffer) => string
   readonly #longest: number
   #pending: Buffer[] = []
   #pendingBytes = 0
@@ -107,6 +108,7 @@ class LineSplitter {
 
   constructor(encoding: string, longest: number) {
     this.#encoding = encoding
+    this.#decode = lineDecoder(encoding)
     this.#longest = longest
   }
 
@@ -173,7 +175,7 @@ class LineSplitter {
       return fault(number, fullEnding, `the line is longer than ${this.#longest} bytes`)
     const content = bytes.subarray(start, carriageReturn ? -1 : undefined)
     try {
-      return { text: decodeLine(content, this.#encoding), number, ending: fullEnding, fault: null }
+      return { text: this.#decode(content), number, ending: fullEnding, fault: null }
     } catch {
       return fault(
         number,
@@ -195,10 +197,9 @@ function fault(number: number, ending: Line['ending'], reason: string): Line {
 }
 
 /** Throws TypeError on bytes the encoding does not know. A BOM in the middle of a file is text like any other. */
-function decodeLine(bytes: Buffer, encoding: string): string {
-  if (encoding !== 'utf-8') return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes)
-  if (!isUtf8(bytes)) throw new TypeError('not UTF-8')
-  return bytes.toString('utf8')
+function lineDecoder(encoding: string): (bytes: Buffer) => string {
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+  return (bytes) => decoder.decode(bytes)
 }
 
 /** ` (byte 0xE9 after `caf`)`: what a person needs to find the place. */

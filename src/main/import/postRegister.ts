@@ -9,12 +9,22 @@ export interface PostPlace {
 
 /** What is already known about a post that comes in. */
 export interface Acquaintance {
-  /** Another post has this id; `same`: and the same tokens and tags. */
-  readonly id: { readonly place: PostPlace; readonly same: boolean; readonly stored: boolean } | null
+  /** Another post has this id; `same`: and the same tokens and tags; `sameFile`: it came from the file being read. */
+  readonly id: { readonly place: PostPlace; readonly same: boolean; readonly sameFile: boolean } | null
   /** A post of another split has the same words, whatever their case. */
   readonly text: PostPlace | null
   /** A post of another split has the same picture name. */
   readonly picture: PostPlace | null
+}
+
+/** Where posts come from; two files of one name are two sources. */
+export interface PostSource {
+  readonly name: string
+}
+
+interface Group {
+  readonly source: PostSource
+  readonly split: string | null
 }
 
 type Registered = Pick<ImportedPost, 'externalId' | 'tokens' | 'tags' | 'split' | 'line'> & {
@@ -26,18 +36,18 @@ type Registered = Pick<ImportedPost, 'externalId' | 'tokens' | 'tags' | 'split' 
  * At that number the chance of one false alarm is about one in eighteen thousand; a false alarm is a warning.
  */
 export class PostRegister {
-  readonly #ids = new Map<number, { place: number; content: number; stored: boolean }>()
+  readonly #ids = new Map<number, { place: number; content: number }>()
   readonly #texts = new Map<number, number>()
   readonly #pictures = new Map<number, number>()
-  readonly #groups: { readonly file: string; readonly split: string | null }[] = []
+  readonly #groups: Group[] = []
 
-  /** Notes the post and says what was known before. `stored`: it is in the project already. */
-  add(post: Registered, file: string, stored = false): Acquaintance {
-    const place = this.#pack(file, post.split, post.line)
+  /** Notes the post and says what was known before. */
+  add(post: Registered, source: PostSource): Acquaintance {
+    const place = this.#pack(source, post.split, post.line)
     const content = hash53(`${post.tokens.join('\u0001')}\u0002${post.tags?.join('\u0001') ?? ''}`)
     const idKey = hash53(post.externalId)
     const known = this.#ids.get(idKey)
-    if (known === undefined) this.#ids.set(idKey, { place, content, stored })
+    if (known === undefined) this.#ids.set(idKey, { place, content })
     return {
       id:
         known === undefined
@@ -45,7 +55,7 @@ export class PostRegister {
           : {
               place: this.#unpack(known.place),
               same: known.content === content,
-              stored: known.stored,
+              sameFile: this.#group(known.place)?.source === source,
             },
       text: this.#inOtherSplit(this.#texts, post.tokens.join(' ').toLowerCase(), post, place),
       picture: post.picture === null ? null : this.#inOtherSplit(this.#pictures, post.picture, post, place),
@@ -64,15 +74,19 @@ export class PostRegister {
   }
 
   /** File and split share a number with the line: 2^32 lines, 2^20 groups. */
-  #pack(file: string, split: string | null, line: number): number {
-    let group = this.#groups.findLastIndex((each) => each.file === file && each.split === split)
-    if (group < 0) group = this.#groups.push({ file, split }) - 1
+  #pack(source: PostSource, split: string | null, line: number): number {
+    let group = this.#groups.findLastIndex((each) => each.source === source && each.split === split)
+    if (group < 0) group = this.#groups.push({ source, split }) - 1
     return group * 2 ** 32 + line
   }
 
+  #group(place: number): Group | undefined {
+    return this.#groups[Math.floor(place / 2 ** 32)]
+  }
+
   #unpack(place: number): PostPlace {
-    const group = this.#groups[Math.floor(place / 2 ** 32)]
-    return { file: group?.file ?? '', split: group?.split ?? null, line: place % 2 ** 32 }
+    const group = this.#group(place)
+    return { file: group?.source.name ?? '', split: group?.split ?? null, line: place % 2 ** 32 }
   }
 }
 
