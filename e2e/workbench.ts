@@ -17,6 +17,8 @@ export interface Workbench extends Host {
   readonly files: string
   /** What must not happen on the page and did; a test that provokes something takes it out again. */
   readonly problems: string[]
+  /** Files are looked for on the page; otherwise in dialogs of the system. */
+  readonly browses: boolean
 }
 
 export interface HostOption {
@@ -62,7 +64,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const problems: string[] = []
     const running = await starters[host]({ ...folders, openBrowser, problems })
     try {
-      await use({ ...running, ...folders, problems })
+      await use({ ...running, ...folders, problems, browses: host === 'web' })
     } finally {
       await running.stop()
     }

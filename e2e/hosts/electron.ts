@@ -32,6 +32,11 @@ export async function startElectron({ dataDir, problems }: HostStart): Promise<H
   }
   let app = await launch()
   let page = await app.firstWindow()
+  const answerDialog = (path: string): Promise<void> =>
+    app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
+    }, path)
 
   return {
     page: () => page,
@@ -70,15 +75,13 @@ export async function startElectron({ dataDir, problems }: HostStart): Promise<H
       })
     },
     pick: async (client, path, purpose) => {
-      await app.evaluate(({ dialog }, chosen) => {
-        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
-      }, path)
+      await answerDialog(path)
       const { files } = await client.call('files.choose', { purpose })
       const token = files[0]?.token
       if (token === undefined) throw new Error(`the dialog did not give ${path}`)
       return token
     },
+    answerDialog,
     crash: async () => {
       const closed = app.waitForEvent('close')
       app.process().kill('SIGKILL')

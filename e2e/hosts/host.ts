@@ -25,6 +25,8 @@ export interface Host {
   pick(client: Client, path: string, purpose: Params<'files.choose'>['purpose']): Promise<string>
   /** The main process behind the stand-in for Electron; only there. */
   readonly program?: () => Peer
+  /** Says what the person will choose in the next dialog of the system; nothing where there are no dialogs. */
+  answerDialog(path: string): Promise<void>
   /** Ends the process that owns the project, without warning. */
   crash(): Promise<void>
   /** Starts the program again after a crash, as the person would, and leads the page back to it. */

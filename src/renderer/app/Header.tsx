@@ -45,10 +45,11 @@ export function Header({ project, view }: HeaderProps): ReactElement {
       <button
         type="button"
         className={styles.palette}
-        aria-label="All commands"
+        title="All commands"
         aria-keyshortcuts="Control+K"
         onClick={() => overlay.set('palette')}
       >
+        <span className="visually-hidden">All commands</span>
         <Kbd keys="$mod+k" />
       </button>
     </header>

@@ -15,6 +15,7 @@ import { NO_CHOICES, startOf } from './importChoices.ts'
 import { ImportForm } from './ImportForm.tsx'
 import { ImportPreview } from './ImportPreview.tsx'
 import { ImportReport } from './ImportReport.tsx'
+import { importDocument } from '../../shared/api/jobResults.ts'
 import styles from './ImportDialog.module.css'
 
 interface ImportDialogProps {
@@ -24,11 +25,16 @@ interface ImportDialogProps {
 
 /** From files to posts: choose, look at what will be stored, import, read what became of it. */
 export function ImportDialog({ labels, onClose }: ImportDialogProps): ReactElement {
-  const { jobs, router } = useWorkbench()
+  const { jobs } = useWorkbench()
   const [choices, setChoices] = useState<ImportChoices>(NO_CHOICES)
   const [started, setStarted] = useState<Job | null>(null)
   const start = useCoreCall('import.start', setStarted)
   const job = useJob(started)
+  const run = (chosen: ImportChoices): void => {
+    setChoices(chosen)
+    setStarted(null)
+    start.mutate(startOf(chosen))
+  }
   const again = (): void => {
     setStarted(null)
     start.reset()
@@ -46,7 +52,7 @@ export function ImportDialog({ labels, onClose }: ImportDialogProps): ReactEleme
             <Button
               variant="primary"
               disabled={choices.files.length === 0 || start.isPending}
-              onClick={() => start.mutate(startOf(choices))}
+              onClick={() => run(choices)}
             >
               {choices.files.length < 2 ? 'Import' : `Import ${counted(choices.files.length, 'file')}`}
             </Button>
@@ -71,13 +77,12 @@ export function ImportDialog({ labels, onClose }: ImportDialogProps): ReactEleme
         runs ? (
           <Button onClick={onClose}>Close</Button>
         ) : (
-          <>
-            <Button onClick={again}>{job.state === 'done' ? 'Import more' : 'Change the choices'}</Button>
-            <Button onClick={onClose}>Close</Button>
-            <Button variant="primary" onClick={() => router.go('review')}>
-              Review posts
-            </Button>
-          </>
+          <EndActions
+            stored={wasStored(job)}
+            onAgain={again}
+            onClose={onClose}
+            onSkipBad={choices.skipBad ? null : () => run({ ...choices, skipBad: true })}
+          />
         )
       }
     >
@@ -93,4 +98,37 @@ export function ImportDialog({ labels, onClose }: ImportDialogProps): ReactEleme
       )}
     </Dialog>
   )
+}
+
+interface EndActionsProps {
+  readonly stored: boolean
+  readonly onAgain: () => void
+  readonly onClose: () => void
+  /** Null: bad records were already left out. */
+  readonly onSkipBad: (() => void) | null
+}
+
+/** What one does next depends on whether anything came in. */
+function EndActions({ stored, onAgain, onClose, onSkipBad }: EndActionsProps): ReactElement {
+  const { router } = useWorkbench()
+  return (
+    <>
+      <Button onClick={onAgain}>{stored ? 'Import more' : 'Change the choices'}</Button>
+      <Button onClick={onClose}>Close</Button>
+      {stored ? (
+        <Button variant="primary" onClick={() => router.go('review')}>
+          Review posts
+        </Button>
+      ) : onSkipBad === null ? null : (
+        <Button variant="primary" onClick={onSkipBad}>
+          Import the good records
+        </Button>
+      )}
+    </>
+  )
+}
+
+function wasStored(job: Job): boolean {
+  const { data: document } = importDocument.safeParse(job.result)
+  return document !== undefined && document.outcome !== 'rejected'
 }

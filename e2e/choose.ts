@@ -1,0 +1,44 @@
+import { basename, dirname, join, relative, sep } from 'node:path'
+import type { Page } from '@playwright/test'
+import type { Workbench } from './workbench.ts'
+
+/** Chooses a file or folder that exists in the field of this name, the way a person of this host does. */
+export async function chooseIn(workbench: Workbench, field: string, path: string): Promise<void> {
+  const page = workbench.page()
+  const group = page.getByRole('group', { name: field })
+  await workbench.answerDialog(path)
+  await group.getByRole('button', { name: /^(Choose|Change)…$/u }).click()
+  if (workbench.browses) {
+    for (const folder of foldersTo(workbench.files, dirname(path)))
+      await group.getByRole('button', { name: `${folder}/` }).click()
+    const entry = new RegExp(`^(✓ *)?${escaped(basename(path))}[/ ]?`, 'u')
+    await group.getByRole('button', { name: entry }).click()
+    await closeBrowser(page, field)
+  }
+}
+
+/** Says where something new goes: its whole path in a dialog, only the folder where one looks through files. */
+export async function placeIn(workbench: Workbench, field: string, path: string): Promise<void> {
+  const group = workbench.page().getByRole('group', { name: field })
+  await workbench.answerDialog(path)
+  await group.getByRole('button', { name: /^(Choose|Change)…$/u }).click()
+  if (workbench.browses) {
+    for (const folder of foldersTo(workbench.files, dirname(path)))
+      await group.getByRole('button', { name: `${folder}/` }).click()
+    await group.getByRole('button', { name: 'Use this folder' }).click()
+  }
+}
+
+/** A list of files that takes several stays open until it is told that this was all. */
+async function closeBrowser(page: Page, field: string): Promise<void> {
+  const done = page.getByRole('group', { name: field }).getByRole('button', { name: 'Done' })
+  if (await done.isVisible()) await done.click()
+}
+
+function foldersTo(root: string, folder: string): readonly string[] {
+  return relative(root, join(folder)).split(sep).filter(Boolean)
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)
+}

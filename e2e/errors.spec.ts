@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import { expectAccessible } from './accessible.ts'
+import { makeComparedProject } from './fixtures/comparedProject.ts'
+import { openProject } from './openProject.ts'
+import { expect, test } from './workbench.ts'
+
+test('what went wrong is counted, and every number leads to its posts', async ({ workbench }) => {
+  const folder = join(workbench.files, 'Compared.vsgn')
+  makeComparedProject(folder)
+  await openProject(workbench, folder, 'Errors')
+  const page = workbench.page()
+  // 6 gold, 6 predicted, 2 right: P = R = F1 = 33.33
+  await expect(page.getByText(/^Known answers against 6 posts · F1 33\.33/u)).toBeVisible()
+  for (const [kind, cases] of [
+    ['Missed', 1],
+    ['Wrong type', 2],
+    ['Spurious', 1],
+    ['Wrong edge', 1],
+  ] as const)
+    await expect(page.getByRole('button', { name: `${kind} ${cases} cases` })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'All error cases: 5 posts' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Wrong edge 1 cases' }).click()
+  await expect(page.getByRole('heading', { name: 'Wrong edge: 1 post' })).toBeVisible()
+  await expect(page.getByText('Gold Kevin De Bruyne PER · model Kevin PER .58')).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByText('Reviewed', { exact: true }).click()
+  await expect(page.getByText(/against 2 posts/u)).toBeVisible()
+})
+
+test('the matrix is walked by keyboard alone, and Enter opens the post in review', async ({ workbench }) => {
+  const folder = join(workbench.files, 'Compared.vsgn')
+  makeComparedProject(folder)
+  await openProject(workbench, folder, 'Errors')
+  const page = workbench.page()
+  await expect(page.getByRole('grid')).toBeVisible()
+  await page.locator('body').focus()
+  await page.getByRole('gridcell', { name: /PER with the right type/u }).focus()
+  // from gold PER, model PER: down twice is gold ORG, right once is model LOC
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('heading', { name: 'Gold ORG, model LOC: 2 posts' })).toBeVisible()
+  const cell = page.getByRole('gridcell', { name: 'gold ORG, model LOC: 2' })
+  await expect(cell).toBeFocused()
+  await expect(cell).toHaveAttribute('aria-selected', 'true')
+
+  const examples = page.getByRole('region', { name: 'Examples' })
+  await examples.getByRole('button', { name: /Great crowd/u }).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(examples.getByRole('button', { name: /Reading/u })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/#\/review\//u)
+  await expect(page.getByText('Gold ORG, model LOC')).toBeVisible()
+
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: 'Gold ORG, model LOC: 2 posts' })).toBeVisible()
+})
+
+test('without a prediction the page says so and leads to the models', async ({ workbench }) => {
+  const folder = join(workbench.files, 'Unread.vsgn')
+  makeComparedProject(folder, { predicted: false })
+  await openProject(workbench, folder, 'Errors')
+  const page = workbench.page()
+  await expect(page.getByRole('heading', { name: 'No model has read these posts yet' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Choose a model' }).click()
+  await expect(page).toHaveURL(/#\/models$/u)
+})

@@ -1,0 +1,58 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expectAccessible } from './accessible.ts'
+import { chooseIn, placeIn } from './choose.ts'
+import { expect, test } from './workbench.ts'
+
+const GOOD = 'IMGID:1\nAda\tB-PER\nBerg\tI-PER\nsails\tO\n\nIMGID:2\nLisbon\tB-LOC\nat\tO\nnight\tO\n\n'
+const BAD = `${GOOD}IMGID:3\nAda\tB-PER\nBerg\n\n`
+
+test('a project is made by hand, and posts are seen before they are imported', async ({ workbench }) => {
+  const file = join(workbench.files, 'posts.txt')
+  writeFileSync(file, GOOD)
+  const page = workbench.page()
+  await expect(page.getByRole('heading', { name: 'Open a project' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('Name').fill('By hand')
+  await placeIn(workbench, 'Place', join(workbench.files, 'By hand.vsgn'))
+  await page.getByRole('button', { name: 'Create' }).click()
+
+  await page.getByRole('link', { name: 'Data' }).click()
+  await expect(page.getByRole('heading', { name: 'This project holds no posts yet' })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('i')
+  await chooseIn(workbench, 'Posts', file)
+  const preview = page.getByRole('region', { name: 'Preview' })
+  await expect(preview.getByText('read as imgid, utf-8')).toBeVisible()
+  await expect(preview.getByText('Gold: Ada Berg PER.')).toBeAttached()
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByText('2 posts imported.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Review posts' }).click()
+  await expect(page.getByText('sails').first()).toBeVisible()
+})
+
+test('one bad line keeps everything out, until the good records are asked for', async ({ workbench }) => {
+  const file = join(workbench.files, 'posts.txt')
+  writeFileSync(file, BAD)
+  const client = await workbench.connect()
+  const token = await workbench.pick(client, join(workbench.files, 'Trial.vsgn'), 'new-project')
+  const labels = [{ name: 'PER', title: 'Person', colour: 'per', key: 'p' }]
+  await client.call('projects.create', { token, name: 'Trial', labels })
+  const page = workbench.page()
+  await page.getByRole('link', { name: 'Data' }).click()
+  await page.getByRole('button', { name: 'Import…' }).click()
+  await chooseIn(workbench, 'Posts', file)
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByText(/Nothing was imported/u).first()).toBeVisible()
+  await expect(page.getByText(/posts\.txt, line 13/u).first()).toBeVisible()
+  expect(await client.call('projects.current', {})).toMatchObject({ posts: 0, files: [] })
+
+  await page.getByRole('button', { name: 'Import the good records' }).click()
+  await expect(page.getByText('2 posts imported, 1 record left out.')).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Problems of posts.txt' })).toContainText('line 13')
+  expect(await client.call('projects.current', {})).toMatchObject({ posts: 2 })
+  expect(readFileSync(file, 'utf8')).toBe(BAD)
+})
