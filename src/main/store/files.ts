@@ -53,11 +53,9 @@ export function fileStore(context: StoreContext): FileStore {
     list: () =>
       connection
         .all<FileRow>(
-          `SELECT id, name, format, encoding, sha256, layout, posts, imported_at, coalesce(problems, 0) AS problems
-           FROM files LEFT JOIN (
-             SELECT file_id, count(*) AS problems FROM posts WHERE problem_count > 0 GROUP BY +file_id
-           ) ON file_id = id
-           WHERE staged = 0 ORDER BY id`,
+          `SELECT id, name, format, encoding, sha256, layout, posts, imported_at,
+             (SELECT coalesce(sum(problems), 0) FROM tallies WHERE file_id = files.id) AS problems
+           FROM files WHERE staged = 0 ORDER BY id`,
         )
         .map(({ imported_at: importedAt, layout, ...row }) => ({
           ...row,
@@ -80,6 +78,8 @@ function discard({ connection }: StoreContext, fileId: number): void {
   connection.run('DELETE FROM post_content WHERE post_id IN (SELECT id FROM posts WHERE file_id = ?)', [
     fileId,
   ])
+  connection.run('DELETE FROM tallies WHERE file_id = ?', [fileId])
+  connection.run('DELETE FROM picture_tallies WHERE file_id = ?', [fileId])
   connection.run('DELETE FROM posts WHERE file_id = ?', [fileId])
   connection.run('DELETE FROM picture_names WHERE file_id = ?', [fileId])
   connection.run('DELETE FROM files WHERE id = ?', [fileId])

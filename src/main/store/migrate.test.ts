@@ -88,6 +88,64 @@ describe('migrate', () => {
   })
 })
 
+describe('migration 2, tallies', () => {
+  it('counts the rows that are there, and goes on counting', () => {
+    const { connection } = database()
+    migrate(connection, migrations.slice(0, 1))
+    connection.script(`
+      INSERT INTO files (name, format, encoding, sha256, imported_at) VALUES ('f', 'imgid', 'utf-8', '', '');
+      INSERT INTO model_runs (model, sha256, device, at) VALUES ('old', '', '', ''), ('new', '', '', '');
+      INSERT INTO picture_names (file_id, name, state, posts) VALUES (1, 'a', 'missing', 2), (1, 'b', 'broken', 1);
+      INSERT INTO posts (file_id, split, reviewed, flagged, gold_spans, spans, predicted_spans, run_id, type_mask,
+          problem_count, captioned, picture_id, external_id, folded) VALUES
+        (1, 'dev', 1, 0, 2, '[[0,1,"PER"],[1,2,"PER"]]', 0, 1, 1, 3, 1, 1, 'a', 'a'),
+        (1, 'dev', 0, 1, NULL, NULL, 0, 2, 0, 0, 0, 1, 'b', 'b'),
+        (1, NULL, 0, 0, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 'c', 'c');`)
+    migrate(connection, migrations.slice(0, 2))
+    const tallies = (): unknown[] =>
+      connection.all(
+        'SELECT split, posts, reviewed, flagged, predicted, captioned, pictured, gold_spans, problems FROM tallies ORDER BY split',
+      )
+    const nothing = {
+      reviewed: 0,
+      flagged: 0,
+      predicted: 0,
+      captioned: 0,
+      pictured: 0,
+      gold_spans: 0,
+      problems: 0,
+    }
+    const dev = {
+      split: 'dev',
+      posts: 2,
+      reviewed: 1,
+      flagged: 1,
+      predicted: 1,
+      captioned: 1,
+      pictured: 2,
+      gold_spans: 2,
+      problems: 1,
+    }
+    expect(tallies()).toEqual([{ ...nothing, split: null, posts: 1 }, dev])
+    expect(connection.all('SELECT state, posts FROM picture_tallies ORDER BY state')).toEqual([
+      { state: 'broken', posts: 1 },
+      { state: 'missing', posts: 2 },
+    ])
+    connection.run(
+      'UPDATE posts SET reviewed = 1, flagged = 0, run_id = 2, predicted_spans = 0 WHERE id <> 1',
+    )
+    connection.run("UPDATE picture_names SET state = 'broken' WHERE name = 'a'")
+    expect(tallies()).toEqual([
+      { ...nothing, split: null, posts: 1, reviewed: 1, predicted: 1 },
+      { ...dev, reviewed: 2, flagged: 0 },
+    ])
+    expect(connection.all('SELECT state, posts FROM picture_tallies ORDER BY state')).toEqual([
+      { state: 'broken', posts: 3 },
+      { state: 'missing', posts: 0 },
+    ])
+  })
+})
+
 describe('migration 1, project', () => {
   it('makes strict tables out of an empty file', () => {
     const { connection } = database()

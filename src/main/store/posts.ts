@@ -3,6 +3,7 @@ import type { PostDetail } from '../../shared/domain/post.ts'
 import type { StoreContext } from './context.ts'
 import { insertPosts } from './insertPosts.ts'
 import type { Bindable } from './openDatabase.ts'
+import { pageCounts } from './pageCounts.ts'
 import { detailOf, postRows, storedPostOf, summaryOf } from './postRow.ts'
 import type { PostRow } from './postRow.ts'
 import {
@@ -32,10 +33,8 @@ export function postStore(context: StoreContext): PostStore {
     page: ({ filter, order, offset, limit }) =>
       connection.read(() => {
         const where = visible(filterCondition(filter, labels, order))
-        const counts = connection.get<{ total: number; reviewed: number }>(countSql(where), where.values)
         return {
-          total: counts?.total ?? 0,
-          reviewed: counts?.reviewed ?? 0,
+          ...pageCounts(connection, filter, where),
           offset,
           rows: rowsOf(pageSql(where, order), [...where.values, limit, offset]).map(summaryOf),
         }

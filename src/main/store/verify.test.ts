@@ -38,6 +38,12 @@ describe('verify', () => {
     expect(damaged(sql)).toContainEqual(expect.objectContaining({ editId, postId: 1 }))
   })
 
+  it('notices counts that are not those of the posts', () => {
+    expect(damaged('UPDATE tallies SET reviewed = reviewed + 1')).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('counts') as string }),
+    ])
+  })
+
   it.each([
     ["DELETE FROM corrections WHERE edit_id = 'edit-one'", 1],
     ["DELETE FROM corrections WHERE edit_id = 'edit-six'", 1],

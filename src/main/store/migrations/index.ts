@@ -1,5 +1,6 @@
 import { project } from './0001-project.ts'
+import { tallies } from './0002-tallies.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. */
-export const migrations: readonly Migration[] = [project]
+export const migrations: readonly Migration[] = [project, tallies]
