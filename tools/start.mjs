@@ -8,12 +8,18 @@ import { childEnvironment, ensureBuilt, ensureInstalled, pinnedNode, root } from
 const ELECTRON_MINUTES = 4
 const args = process.argv.slice(2)
 const forceWeb = args.includes('--web')
-const rest = args.filter((arg) => arg !== '--web')
+const given = args.filter((arg) => arg !== '--web')
 
 ensureInstalled()
 ensureBuilt()
 const { ensureSample } = await import('./sample.mjs')
 ensureSample()
+
+const WITH_VALUE = new Set(['--port', '--data-root', '--data-dir', '--public-origin', '--host', '--project'])
+const namesProject = given.some(
+  (arg, index) => arg === '--project' || (!arg.startsWith('--') && !WITH_VALUE.has(given[index - 1])),
+)
+const rest = namesProject ? given : [...given, '--sample']
 
 const electron = forceWeb ? { reason: '' } : findElectron()
 if (electron.path !== undefined) run(electron.path, [root, ...rest])

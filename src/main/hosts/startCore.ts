@@ -9,7 +9,8 @@ import { dataPaths } from '../system/dataPaths.ts'
 import type { DataPaths } from '../system/dataPaths.ts'
 import { createLogger } from '../system/logger.ts'
 import type { Logger } from '../system/logger.ts'
-import { programVersion, sampleProject } from '../system/resources.ts'
+import { programVersion } from '../system/resources.ts'
+import { ownSample } from './ownSample.ts'
 
 export interface StartOptions extends Pick<CoreOptions, 'host' | 'processes' | 'files'> {
   /** The person's folder: log, settings, recent projects. */
@@ -20,6 +21,8 @@ export interface Started {
   readonly core: Core
   readonly logger: Logger
   readonly paths: DataPaths
+  /** The person's copy of the sample project; null where the program has none. */
+  readonly sample: string | null
   /**
    * Opens a project named on the command line.
    *
@@ -37,6 +40,7 @@ export async function startCore({ host, processes, files, dataFolder }: StartOpt
   const paths = dataPaths(resolve(dataFolder))
   const logger = openLog(paths)
   const tokens = createFileTokens()
+  const sample = ownSample(paths.folder)
   const core = await createCore({
     host,
     version: programVersion(),
@@ -46,12 +50,13 @@ export async function startCore({ host, processes, files, dataFolder }: StartOpt
     files,
     tokens,
     logger,
-    sampleProject: sampleProject(),
+    sampleProject: sample,
   })
   return {
     core,
     logger,
     paths,
+    sample,
     openProject: async (folder) => {
       const call = { signal: { aborted: false, addEventListener: () => undefined }, client: 'start' }
       await core.handlers['projects.open']({ token: tokens.grant(resolve(folder)) }, call)

@@ -16,7 +16,7 @@ import { setMenu } from './menu.ts'
 import { utilityProcesses } from './utilityProcesses.ts'
 import { openWindow } from './window.ts'
 
-const { project, dataFolder } = readArguments(process.argv.slice(app.isPackaged ? 1 : 2))
+const { project, sample, dataFolder } = readArguments(process.argv.slice(app.isPackaged ? 1 : 2))
 
 // Everything Chromium keeps lies in our folder too, and the single instance is one for each of them.
 app.setPath('userData', join(dataFolder, 'electron'))
@@ -57,7 +57,8 @@ async function start(): Promise<void> {
       dialog.showErrorBox('The project could not be opened', error.message)
     })
 
-  if (project !== null) await openNamed(project)
+  const first = sample ? started.sample : project
+  if (first !== null) await openNamed(first)
   open()
 
   app.on('second-instance', (_event, argv) => {
@@ -91,17 +92,22 @@ function failed(error: unknown): void {
   app.exit(1)
 }
 
-/** `[PROJECT] [--data-dir FOLDER]`; whatever else is there is meant for Chromium. */
-function readArguments(args: readonly string[]): { project: string | null; dataFolder: string } {
+/** `[PROJECT | --sample] [--data-dir FOLDER]`; whatever else is there is meant for Chromium. */
+function readArguments(args: readonly string[]): {
+  project: string | null
+  sample: boolean
+  dataFolder: string
+} {
   const { values, positionals } = parseArgs({
     args: [...args],
     strict: false,
     allowPositionals: true,
-    options: { 'data-dir': { type: 'string' } },
+    options: { 'data-dir': { type: 'string' }, sample: { type: 'boolean' } },
   })
   const chosen = values['data-dir']
   return {
     project: positionals[0] ?? null,
+    sample: values.sample === true,
     dataFolder:
       typeof chosen === 'string'
         ? chosen

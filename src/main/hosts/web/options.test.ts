@@ -7,6 +7,7 @@ test('without options: loopback, no project, nothing opened', () => {
     port: null,
     publicOrigin: null,
     project: null,
+    sample: false,
     dataRoot: null,
     dataDir: null,
     open: false,

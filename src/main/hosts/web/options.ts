@@ -8,6 +8,8 @@ export interface WebOptions {
   readonly publicOrigin: string | null
   /** Null: no project is opened. */
   readonly project: string | null
+  /** Opens the person's copy of the sample project. */
+  readonly sample: boolean
   /** Null: the person's home folder. */
   readonly dataRoot: string | null
   /** Null: the system's usual place. */
@@ -22,6 +24,7 @@ Serves the workbench to a browser on this machine and prints its address.
 
   --port N              listen on this port; without it, the one of last time if it is free, else any
   --project FOLDER      the same as PROJECT: open this project
+  --sample              open your copy of the sample project
   --data-root FOLDER    the folder whose files the browser may choose from (default: your home folder)
   --data-dir FOLDER     where settings, recent projects and the log are kept
   --open                open the address in the default browser
@@ -44,13 +47,14 @@ export function readOptions(args: readonly string[]): WebOptions | null {
   const publicOrigin = readOrigin(values['public-origin'])
   const host = values.host ?? (values['allow-remote'] ? '0.0.0.0' : '127.0.0.1')
   checkHost(host, values['allow-remote'], publicOrigin)
-  if (positionals.length > 1 || (positionals.length === 1 && values.project !== undefined))
+  if (positionals.length + Number(values.project !== undefined) + Number(values.sample) > 1)
     throw new UsageError('One project can be opened at a time. Name one.')
   return {
     host,
     port: readPort(values.port),
     publicOrigin,
     project: positionals[0] ?? values.project ?? null,
+    sample: values.sample,
     dataRoot: values['data-root'] ?? null,
     dataDir: values['data-dir'] ?? null,
     open: values.open,
@@ -66,6 +70,7 @@ function parse(args: readonly string[]) {
       options: {
         port: { type: 'string' },
         project: { type: 'string' },
+        sample: { type: 'boolean', default: false },
         'data-root': { type: 'string' },
         'data-dir': { type: 'string' },
         'public-origin': { type: 'string' },

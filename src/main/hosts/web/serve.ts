@@ -38,7 +38,8 @@ export async function serve(options: WebOptions): Promise<Serving> {
   })
   const { core, logger, paths } = started
   try {
-    if (options.project !== null) await started.openProject(options.project)
+    const project = options.sample ? started.sample : options.project
+    if (project !== null) await started.openProject(project)
     const addressFile = openAddressFile(paths.webAddress)
     const server = await listen({
       ...options,

@@ -24,6 +24,7 @@ export const serveCommand: Command = {
       port,
       publicOrigin: null,
       project,
+      sample: false,
       dataRoot: null,
       dataDir: null,
       open: false,
