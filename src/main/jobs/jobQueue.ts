@@ -53,8 +53,9 @@ export function createJobQueue({ clock, onChange, report }: JobQueueOptions): Jo
     if (entry.job.state !== 'running') return
     const job = { ...entry.job, ...changes }
     const now = clock.now()
+    const nextPhase = job.total !== entry.job.total
     entry.job = { ...job, secondsLeft: entry.estimate(job, now) }
-    if (now - entry.toldAt < PROGRESS_EVERY_MS) return
+    if (now - entry.toldAt < PROGRESS_EVERY_MS && !nextPhase) return
     entry.toldAt = now
     onChange(entry.job)
   }

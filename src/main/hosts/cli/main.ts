@@ -6,29 +6,8 @@ import { createLogger, silentLogger } from '../../system/logger.ts'
 import type { Logger } from '../../system/logger.ts'
 import { programVersion } from '../../system/resources.ts'
 import { cliCore } from './cliCore.ts'
-import type { Command } from './command.ts'
-import { errorsCommand } from './commands/errors.ts'
-import { evaluateCommand } from './commands/evaluate.ts'
-import { exportCommand } from './commands/export.ts'
-import { importCommand } from './commands/import.ts'
-import { modelCommand } from './commands/model.ts'
-import { newCommand } from './commands/new.ts'
-import { predictCommand } from './commands/predict.ts'
-import { serveCommand } from './commands/serve.ts'
-import { trainCommand } from './commands/train.ts'
+import { commands } from './commands.ts'
 import { runCli } from './runCli.ts'
-
-const commands: readonly Command[] = [
-  newCommand,
-  importCommand,
-  predictCommand,
-  exportCommand,
-  trainCommand,
-  evaluateCommand,
-  modelCommand,
-  errorsCommand,
-  serveCommand,
-]
 
 const version = programVersion()
 const dataDir = defaultDataFolder({ platform: process.platform, home: homedir(), env: process.env })

@@ -28,12 +28,15 @@ const BAR_CELLS = 24
 /** A bar that rewrites itself on a terminal; elsewhere a line every few seconds. */
 export function createProgressLine(output: ProgressOutput, clock: Clock): ShowProgress {
   const terminal = output.isTTY === true
-  // Work that ends within the first interval needs no line.
-  let shownAt = terminal ? Number.NEGATIVE_INFINITY : clock.now()
+  const begun = clock.now()
+  let shownAt = Number.NEGATIVE_INFINITY
   let shown = ''
 
   return {
     show: (progress) => {
+      // A log begins with how much there is to do, if that becomes known soon.
+      const unknown = progress.total === null && shown === '' && clock.now() - begun < LINE_EVERY_MS
+      if (!terminal && unknown) return
       const ended = progress.total !== null && progress.done >= progress.total
       if (clock.now() - shownAt < (terminal ? BAR_EVERY_MS : LINE_EVERY_MS) && !(terminal && ended)) return
       const text = terminal ? barText(progress, output.columns ?? 80) : lineText(progress)

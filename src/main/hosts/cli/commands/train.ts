@@ -71,6 +71,8 @@ async function readOptions(args: Arguments, name: string, reviewed: string | nul
   if (args.choice('size', ['compact', 'full'], 'compact') === 'full') {
     throw new WorkbenchError('refused', 'The full size is not part of this program yet. Use --size compact.')
   }
+  const changes = { seed: args.integer('seed', 0), epochs: args.integer('epochs', 1) }
+  const without = listOf(args, 'without', PARTS)
   const config = args.text('config')
   const base: Recipe =
     config === null
@@ -85,14 +87,13 @@ async function readOptions(args: Arguments, name: string, reviewed: string | nul
   const data = [...base.data, ...given, ...(reviewed === null ? [] : [plainSet(reviewed, null)])]
   if (data.length === 0) throw new UsageError('--data FILE is missing (or --project, or --config).')
   const dev = args.text('dev')
-  const without = listOf(args, 'without', PARTS)
   return {
     ...base,
     data,
     dev: dev === null ? base.dev : [await setOf(dev)],
     network: without.length === 0 ? base.network : { ...base.network, without },
-    seed: args.integer('seed', 0) ?? base.seed,
-    epochs: args.integer('epochs', 1) ?? base.epochs,
+    seed: changes.seed ?? base.seed,
+    epochs: changes.epochs ?? base.epochs,
   }
 }
 

@@ -1,0 +1,281 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { documentOf, runVsgn } from './testing/runVsgn.ts'
+import type { VsgnRun } from './testing/runVsgn.ts'
+
+// Every command as a script meets it: a process, its streams and its exit status, against the contract of cli.md.
+
+let folder: string
+let home: string
+const at = (...parts: string[]): string => join(folder, ...parts)
+const vsgn = (...args: string[]): Promise<VsgnRun> => runVsgn(home, ...args)
+
+const POSTS = `IMGID:a_1
+RT\tO
+Ada\tB-PER
+Berg\tI-PER
+in\tO
+Oslo\tB-LOC
+
+IMGID:a_2
+Go\tO
+Lions\tB-ORG
+!\tO
+
+IMGID:a_3
+nothing\tO
+here\tO
+
+`
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-'))
+  home = at('home')
+  mkdirSync(at('pictures'))
+  writeFileSync(at('posts.txt'), POSTS)
+  writeFileSync(at('captions.tsv'), 'a_1\ta woman at a desk\na_2\ta lion\n')
+  writeFileSync(at('pictures', 'a_2.jpg'), 'not a picture')
+  await sharp({ create: { width: 64, height: 48, channels: 3, background: '#a35' } })
+    .png()
+    .toFile(at('pictures', 'a_1.jpg'))
+  const config = {
+    name: 'tiny',
+    epochs: 1,
+    patience: null,
+    network: { hidden: 32, heads: 2, encoderLayers: 1, feedForward: 64, latent: 8, patches: 4 },
+    rates: { encoder: 0.003, new: 0.003, head: 0.01, table: 0.01 },
+  }
+  writeFileSync(at('tiny.json'), JSON.stringify(config))
+  const trained = await vsgn('train', at('tiny'), '--config', at('tiny.json'), '--data', at('posts.txt'))
+  expect(trained).toMatchObject({ code: 0 })
+  expect(await vsgn('new', at('p.vsgn'))).toMatchObject({ code: 0 })
+  const files = ['--pictures', at('pictures'), '--captions', at('captions.tsv')]
+  expect(await vsgn('import', at('p.vsgn'), at('posts.txt'), ...files)).toMatchObject({ code: 0 })
+}, 120_000)
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('new', () => {
+  test('refuses a folder that holds something, and leaves it alone', async () => {
+    const run = await vsgn('new', at('pictures'), '--json')
+    expect(run.code).toBe(1)
+    expect(documentOf(run)).toMatchObject({ error: { kind: 'refused' } })
+    expect(readFileSync(at('pictures', 'a_2.jpg'), 'utf8')).toBe('not a picture')
+  })
+
+  test('takes the labels it is given', async () => {
+    const run = await vsgn('new', at('labels.vsgn'), '--labels', 'PER,PRODUCT', '--json')
+    expect(documentOf(run)).toMatchObject({ labels: ['PER', 'PRODUCT'] })
+  })
+})
+
+describe('import', () => {
+  test('reports files and pictures in the fields of the contract', async () => {
+    await vsgn('new', at('import.vsgn'))
+    const run = await vsgn(
+      'import',
+      at('import.vsgn'),
+      at('posts.txt'),
+      '--pictures',
+      at('pictures'),
+      '--json',
+    )
+    expect(run.code).toBe(0)
+    const found = documentOf(run)
+    expect(found).toMatchObject({
+      outcome: 'accepted-with-warnings',
+      files: [
+        { file: 'posts.txt', format: 'imgid', encoding: 'utf-8', read: 3, stored: 3, skipped: 0, refused: 0 },
+      ],
+      pictures: { found: 1, missing: 1, broken: 0, refused: 1 },
+    })
+    const [file] = (found as { files: { problemCount: number; problems: object[] }[] }).files
+    expect(file?.problemCount).toBe(file?.problems.length)
+    for (const problem of file?.problems ?? []) {
+      expect(Object.keys(problem).sort()).toEqual(['entry', 'line', 'message', 'record', 'severity'])
+    }
+  })
+
+  test('a bad line refuses the whole file and names the line; --skip-bad stores the rest', async () => {
+    writeFileSync(at('bad.txt'), POSTS.replace('Lions\tB-ORG', 'Lions'))
+    await vsgn('new', at('bad.vsgn'))
+    const refused = await vsgn('import', at('bad.vsgn'), at('bad.txt'), '--json')
+    expect(refused.code).toBe(1)
+    expect(documentOf(refused)).toMatchObject({
+      outcome: 'rejected',
+      files: [{ read: 3, stored: 0, refused: 1, problems: [{ severity: 'error', line: 10, record: 2 }] }],
+    })
+    const taken = await vsgn('import', at('bad.vsgn'), at('bad.txt'), '--skip-bad', '--json')
+    expect(taken.code).toBe(0)
+    expect(documentOf(taken)).toMatchObject({ files: [{ read: 3, stored: 2, refused: 1 }] })
+  })
+
+  test('a file or project that is not there is named', async () => {
+    const file = await vsgn('import', at('p.vsgn'), at('absent.txt'), '--json')
+    expect([file.code, documentOf(file)]).toEqual([
+      1,
+      { error: { kind: 'not-found', message: expect.stringContaining('absent.txt') as string } },
+    ])
+    const project = await vsgn('import', at('absent.vsgn'), at('posts.txt'), '--json')
+    expect([project.code, documentOf(project)]).toEqual([
+      1,
+      { error: { kind: 'not-found', message: expect.stringContaining('absent.vsgn') as string } },
+    ])
+  })
+})
+
+describe('predict, export and errors', () => {
+  test('what was not corrected is exported byte for byte', async () => {
+    const run = await vsgn('export', at('p.vsgn'), at('gold.txt'), '--json')
+    expect(run.code).toBe(0)
+    expect(documentOf(run)).toEqual({
+      file: 'gold.txt',
+      format: 'imgid',
+      tweets: 3,
+      spans: 3,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      leftOut: [],
+    })
+    expect(readFileSync(at('gold.txt'), 'utf8')).toBe(POSTS)
+  })
+
+  test('predicts once, exports what the model said, and compares it with gold', async () => {
+    const predict = ['predict', at('p.vsgn'), '--model', at('tiny'), '--device', 'cpu', '--json']
+    const first = await vsgn(...predict)
+    expect(first.code).toBe(0)
+    expect(documentOf(first)).toMatchObject({
+      tweets: 3,
+      spans: expect.any(Number) as number,
+      model: { name: 'tiny', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+      device: 'cpu',
+      seconds: expect.any(Number) as number,
+      tweetsPerSecond: expect.any(Number) as number,
+      setAside: [],
+    })
+    expect(documentOf(await vsgn(...predict))).toMatchObject({ tweets: 0, already: 3 })
+
+    const exported = await vsgn('export', at('p.vsgn'), at('said.jsonl'), '--tags', 'predicted', '--json')
+    expect(documentOf(exported)).toMatchObject({ format: 'jsonl', tweets: 3 })
+    expect(readFileSync(at('said.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(3)
+
+    const errors = await vsgn('errors', at('p.vsgn'), '--json')
+    expect(errors.code).toBe(0)
+    const found = documentOf(errors) as {
+      gold: number
+      predicted: number
+      correct: number
+      kinds: Record<string, number>
+      examples: Record<string, unknown>[]
+    }
+    expect(found.gold).toBe(3)
+    expect(found.predicted).toBe((documentOf(first) as { spans: number }).spans)
+    expect(Object.keys(found.kinds)).toEqual(['missed', 'spurious', 'wrong-type', 'wrong-boundary'])
+    const cases = Object.values(found.kinds).reduce((sum, count) => sum + count, 0)
+    expect(found.examples).toHaveLength(cases)
+    for (const example of found.examples) {
+      expect(Object.keys(example).sort()).toEqual(['gold', 'id', 'kind', 'predicted', 'tokens'])
+    }
+  })
+
+  test('a folder that is no model pack is refused with the reason', async () => {
+    const run = await vsgn('predict', at('p.vsgn'), '--model', at('pictures'), '--json')
+    expect(run.code).toBe(1)
+    expect(documentOf(run)).toMatchObject({
+      error: { message: expect.stringContaining('not a model pack') as string },
+    })
+  })
+
+  test('a pack with one changed byte is refused and names the file', async () => {
+    mkdirSync(at('changed'))
+    for (const name of ['manifest.json', 'weights.safetensors', 'frequent-words.txt', 'vector-words.txt']) {
+      writeFileSync(at('changed', name), readFileSync(at('tiny', name)))
+    }
+    const weights = readFileSync(at('changed', 'weights.safetensors'))
+    weights[weights.length - 1] = (weights.at(-1) ?? 0) ^ 1
+    writeFileSync(at('changed', 'weights.safetensors'), weights)
+    for (const command of [
+      ['predict', at('p.vsgn'), '--model', at('changed')],
+      ['model', at('changed')],
+    ]) {
+      const run = await vsgn(...command, '--json')
+      expect(run.code).toBe(1)
+      expect(documentOf(run)).toMatchObject({
+        error: { kind: 'model', message: expect.stringContaining('weights.safetensors') as string },
+      })
+    }
+  })
+})
+
+describe('evaluate and model', () => {
+  test('scores in the fields of the contract, and writes what the model said', async () => {
+    const run = await vsgn(
+      'evaluate',
+      at('tiny'),
+      '--data',
+      at('posts.txt'),
+      '--captions',
+      at('captions.tsv'),
+      '--bootstrap',
+      '50',
+      '--predictions',
+      at('predictions.jsonl'),
+      '--device',
+      'cpu',
+      '--json',
+    )
+    expect(run.code).toBe(0)
+    const scores = {
+      precision: expect.any(Number) as number,
+      recall: expect.any(Number) as number,
+      f1: expect.any(Number) as number,
+    }
+    expect(documentOf(run)).toMatchObject({
+      data: {
+        file: 'posts.txt',
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        tweets: 3,
+        entities: 3,
+      },
+      rule: expect.any(String) as string,
+      micro: scores,
+      types: {
+        PER: { ...scores, support: 1 },
+        LOC: { ...scores, support: 1 },
+        ORG: { ...scores, support: 1 },
+      },
+      strict: scores,
+      interval95: [expect.any(Number), expect.any(Number)],
+      inputs: { pictures: 0, captions: 2 },
+      device: 'cpu',
+      seconds: expect.any(Number) as number,
+      tweetsPerSecond: expect.any(Number) as number,
+    })
+    const said = readFileSync(at('predictions.jsonl'), 'utf8').trimEnd().split('\n')
+    expect(said.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(['a_1', 'a_2', 'a_3'])
+  })
+
+  test('describes a pack, and a network without weights', async () => {
+    const pack = described(await vsgn('model', at('tiny'), '--json'))
+    const built = described(await vsgn('model', '--size', 'compact', '--json'))
+    const without = described(await vsgn('model', '--size', 'compact', '--without', 'vsg', '--json'))
+    expect(pack).toMatchObject({ kind: 'vsgn', size: 'compact', labels: ['PER', 'LOC', 'ORG', 'MISC'] })
+    expect(pack.card).toMatchObject({ seeds: [1] })
+    expect(built).toMatchObject({ kind: 'vsgn', size: 'compact', dimensions: { hidden: 256 }, card: null })
+    expect(without.parameters.total).toBeLessThan(built.parameters.total)
+    for (const { parameters } of [pack, built, without]) {
+      expect(Object.values(parameters.modules).reduce((sum, count) => sum + count, 0)).toBe(parameters.total)
+    }
+  })
+})
+
+interface Parameters {
+  readonly total: number
+  readonly modules: Record<string, number>
+}
+
+function described(run: VsgnRun): { readonly parameters: Parameters; readonly card: unknown } {
+  return documentOf(run) as unknown as { parameters: Parameters; card: unknown }
+}

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
+import type { Command } from './command.ts'
+import { commands } from './commands.ts'
+import { runCli } from './runCli.ts'
+
+interface Run {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+  readonly reported: readonly unknown[]
+}
+
+/** Runs in this process; no command may get as far as opening the core. */
+async function run(
+  argv: readonly string[],
+  given: Partial<{ commands: readonly Command[]; signal: AbortSignal }> = {},
+): Promise<Run> {
+  let stdout = ''
+  let stderr = ''
+  const reported: unknown[] = []
+  const code = await runCli(argv, {
+    commands,
+    version: '1.2.3',
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+    clock: { now: () => 0 },
+    signal: new AbortController().signal,
+    withCore: () => () => Promise.reject(new Error('the core was opened')),
+    report: (error) => `entry-${reported.push(error)}`,
+    ...given,
+  })
+  return { code, stdout, stderr, reported }
+}
+
+function documentOf({ stdout }: Run): unknown {
+  expect(stdout).toMatch(/^[^\n]+\n$/)
+  return JSON.parse(stdout)
+}
+
+const failing = (error: unknown): Command => ({
+  name: 'fail',
+  summary: 'fails',
+  positionals: '',
+  options: {},
+  example: 'vsgn fail',
+  run: () => Promise.reject(error instanceof Error ? error : new Error(String(error))),
+})
+
+test.each([
+  [[]],
+  [['nothing']],
+  [['constructor']],
+  [['new']],
+  [['new', 'a', 'b']],
+  [['new', 'a', '--labels', 'PER,,LOC']],
+  [['new', 'a', '--labels']],
+  [['import', 'p.vsgn']],
+  [['import', 'p.vsgn', 'a.txt', '--format', 'xml']],
+  [['import', 'p.vsgn', 'a.txt', '--columns', 'tokens']],
+  [['import', 'p.vsgn', 'a.txt', '--offsets', 'bytes']],
+  [['predict', 'p.vsgn', '--limit', 'many']],
+  [['predict', 'p.vsgn', '--limit', '0']],
+  [['predict', 'p.vsgn', '--limit', '-3']],
+  [['predict', 'p.vsgn', '--device', 'abacus']],
+  [['predict', 'p.vsgn', '--device', 'cpu', '--device', 'webgpu']],
+  [['predict', 'p.vsgn', '--unknown']],
+  [['export', 'p.vsgn']],
+  [['export', 'p.vsgn', 'out.txt', '--tags', 'silver']],
+  [['export', 'p.vsgn', 'out.txt', '--format', 'xml']],
+  [['evaluate', 'tiny']],
+  [['train', 'out']],
+  [['train', 'out', '--data', 'a', '--seed', 'x']],
+  [['model']],
+  [['model', 'tiny', '--size', 'compact']],
+  [['model', 'tiny', '--without', 'vsg']],
+  [['model', '--size', 'compact', '--without', 'wheels']],
+  [['errors']],
+  [['serve', 'a', 'b']],
+  [['serve', '--port', '65536']],
+])('vsgn %j is wrong usage: status 2, one JSON document, the way out on stderr', async (argv) => {
+  const result = await run([...argv, '--json'])
+  expect(result.code).toBe(2)
+  expect(documentOf(result)).toEqual({ error: { kind: 'usage', message: expect.any(String) as string } })
+  expect(result.stderr).toMatch(/Usage: vsgn/)
+  expect(result.reported).toEqual([])
+})
+
+test.each(commands.map(({ name }) => name))(
+  'vsgn %s --help shows its usage and one example',
+  async (name) => {
+    for (const help of ['--help', '-h']) {
+      const { code, stdout, stderr } = await run([name, help])
+      expect([code, stderr]).toEqual([0, ''])
+      expect(stdout).toMatch(new RegExp(`^Usage: vsgn ${name} `))
+      expect(stdout).toMatch(new RegExp(`Example:\\n {2}vsgn ${name} [^\\n]+\\n$`))
+    }
+  },
+)
+
+test('every command of the contract is there', async () => {
+  const names = ['new', 'import', 'predict', 'export', 'train', 'evaluate', 'model', 'errors', 'serve']
+  expect(commands.map(({ name }) => name)).toEqual(names)
+  const { code, stdout } = await run(['--help'])
+  expect(code).toBe(0)
+  for (const name of names) expect(stdout).toContain(`\n  ${name} `)
+  expect(await run(['--version'])).toMatchObject({ code: 0, stdout: '1.2.3\n' })
+})
+
+describe('formats of the plan are refused as not there yet', () => {
+  const planned = [
+    'doccano',
+    'label-studio',
+    'prodigy',
+    'brat',
+    'spacy',
+    'webanno',
+    'huggingface',
+    'csv',
+    'zip',
+  ]
+
+  test.each(planned)('import %s', async (format) => {
+    const result = await run(['import', 'p.vsgn', 'a', '--format', format, '--json'])
+    expect(result.code).toBe(1)
+    const message = expect.stringContaining(`${format} cannot be read yet`) as string
+    expect(documentOf(result)).toEqual({ error: { kind: 'refused', message } })
+  })
+
+  test.each(planned)('export %s', async (format) => {
+    const result = await run(['export', 'p.vsgn', 'a', '--format', format, '--json'])
+    expect(result.code).toBe(1)
+    const message = expect.stringContaining(`${format} cannot be written yet`) as string
+    expect(documentOf(result)).toEqual({ error: { kind: 'refused', message } })
+  })
+})
+
+describe('a command that fails', () => {
+  test('with an expected error ends with status 1 and its message', async () => {
+    const error = new WorkbenchError('storage', 'The disk is full.')
+    const result = await run(['fail', '--json'], { commands: [failing(error)] })
+    expect(result.code).toBe(1)
+    expect(documentOf(result)).toEqual({ error: { kind: 'storage', message: 'The disk is full.' } })
+    expect(result.stderr).toBe('The disk is full.\n')
+  })
+
+  test('because it was cancelled ends with status 130', async () => {
+    const cancelled = new WorkbenchError('cancelled', 'Stopped after 3 of 7.')
+    expect(await run(['fail'], { commands: [failing(cancelled)] })).toMatchObject({ code: 130 })
+    const controller = new AbortController()
+    controller.abort()
+    const { reason } = controller.signal as { reason: Error }
+    expect(await run(['fail'], { commands: [failing(reason)], signal: controller.signal })).toMatchObject({
+      code: 130,
+    })
+  })
+
+  test('unexpectedly shows the log entry on both streams and neither text nor stack', async () => {
+    const result = await run(['fail', '--json'], { commands: [failing(new TypeError('secret'))] })
+    expect(result.code).toBe(1)
+    expect(documentOf(result)).toMatchObject({ error: { kind: 'internal' } })
+    expect(result.stdout + result.stderr).toContain('entry-1')
+    expect(result.stdout + result.stderr).not.toMatch(/secret|TypeError|\bat /)
+    expect(result.reported).toHaveLength(1)
+  })
+})
