@@ -37,6 +37,8 @@ export class OrtSession {
       intraOpNumThreads: options.threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',
+      // A pattern keeps a second copy of the working memory: a third more for a few per cent of speed.
+      enableMemPattern: false,
       logSeverityLevel: options.verbose === true ? 0 : 3,
       // Idle threads that spin make a step 1.8 times slower as soon as one core is busy elsewhere.
       extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
