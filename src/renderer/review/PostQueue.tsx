@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import type { ReactElement } from 'react'
+import type { KeyboardEvent, ReactElement } from 'react'
 import { useCallback, useEffect, useRef } from 'react'
 import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
@@ -57,6 +57,14 @@ export function PostQueue({ review, project, request, onEndRequest }: PostQueueP
     [queue, review.panels],
   )
 
+  // In the list itself the arrows go from post to post.
+  const walk = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    event.preventDefault()
+    event.stopPropagation()
+    queue.step(event.key === 'ArrowDown' ? 1 : -1)
+  }
+
   return (
     <section className={styles.queue} aria-label="Queue">
       <QueueHead
@@ -76,11 +84,14 @@ export function PostQueue({ review, project, request, onEndRequest }: PostQueueP
       ) : pages.total === 0 ? (
         <p className={styles.nothing}>No post passes this filter.</p>
       ) : (
-        <div ref={scroller} className={styles.scroller} tabIndex={-1}>
+        <div ref={scroller} className={styles.scroller}>
           <div
             role="listbox"
             aria-label="Posts"
             className={styles.rows}
+            tabIndex={0}
+            aria-activedescendant={position === null ? undefined : rowId(position)}
+            onKeyDown={walk}
             style={{ height: list.getTotalSize() }}
           >
             {shown.map(({ index, start }) => {
@@ -89,7 +100,7 @@ export function PostQueue({ review, project, request, onEndRequest }: PostQueueP
               return (
                 <QueueRow
                   key={index}
-                  id={`row-${String(index)}`}
+                  id={rowId(index)}
                   position={index}
                   top={start}
                   height={ROW}
@@ -108,4 +119,8 @@ export function PostQueue({ review, project, request, onEndRequest }: PostQueueP
       )}
     </section>
   )
+}
+
+function rowId(position: number): string {
+  return `row-${String(position)}`
 }

@@ -92,58 +92,61 @@ function Screen({ review, project }: { readonly review: Review; readonly project
   useEffect(() => session.subscribe(commands.refresh), [session, commands])
 
   return (
-    <ReviewLayout
-      drawer={drawer}
-      queue={
-        <PostQueue
-          review={review}
-          project={project}
-          request={request?.label ?? null}
-          onEndRequest={() => reviewRequest.set(null)}
-        />
-      }
-      picture={
-        post === null ? null : (
-          <PicturePanel
-            detail={post.detail}
-            zoomed={zoomed}
-            onZoom={(next) => panels.set((open) => ({ ...open, zoomed: next }))}
+    <>
+      <h1 className="visually-hidden">Review</h1>
+      <ReviewLayout
+        drawer={drawer}
+        queue={
+          <PostQueue
+            review={review}
+            project={project}
+            request={request?.label ?? null}
+            onEndRequest={() => reviewRequest.set(null)}
           />
-        )
-      }
-    >
-      {error !== null && post === null ? (
-        <div className={styles.notice}>
-          <ErrorNotice
-            title="The post could not be read"
-            error={error}
-            action={<Button onClick={() => review.begin(postId)}>Try again</Button>}
+        }
+        picture={
+          post === null ? null : (
+            <PicturePanel
+              detail={post.detail}
+              zoomed={zoomed}
+              onZoom={(next) => panels.set((open) => ({ ...open, zoomed: next }))}
+            />
+          )
+        }
+      >
+        {error !== null && post === null ? (
+          <div className={styles.notice}>
+            <ErrorNotice
+              title="The post could not be read"
+              error={error}
+              action={<Button onClick={() => review.begin(postId)}>Try again</Button>}
+            />
+          </div>
+        ) : post === null ? null : (
+          <PostColumn
+            review={review}
+            post={post}
+            selection={state.selection}
+            labels={project.labels}
+            readOnly={project.readOnly}
+            onAccept={() => acceptAndNext({ review, announce })}
           />
-        </div>
-      ) : post === null ? null : (
-        <PostColumn
-          review={review}
-          post={post}
-          selection={state.selection}
-          labels={project.labels}
-          readOnly={project.readOnly}
-          onAccept={() => acceptAndNext({ review, announce })}
-        />
-      )}
-      {comment && post !== null ? (
-        <CommentDialog
-          comment={post.state.comment}
-          onSave={(text) => act({ type: 'comment', comment: text })}
-          onClose={() => panels.set((open) => ({ ...open, comment: false }))}
-        />
-      ) : null}
-      {conflict === undefined ? null : (
-        <ConflictDialog
-          key={conflict.postId}
-          conflict={conflict}
-          onChoose={(choice) => review.settle(conflict, choice)}
-        />
-      )}
-    </ReviewLayout>
+        )}
+        {comment && post !== null ? (
+          <CommentDialog
+            comment={post.state.comment}
+            onSave={(text) => act({ type: 'comment', comment: text })}
+            onClose={() => panels.set((open) => ({ ...open, comment: false }))}
+          />
+        ) : null}
+        {conflict === undefined ? null : (
+          <ConflictDialog
+            key={conflict.postId}
+            conflict={conflict}
+            onChoose={(choice) => review.settle(conflict, choice)}
+          />
+        )}
+      </ReviewLayout>
+    </>
   )
 }

@@ -1,0 +1,133 @@
+import { startReview } from './reviewing.ts'
+import type { Reviewing } from './reviewing.ts'
+import { expect, test } from './workbench.ts'
+
+/** Keys each decision may take, counted from the post as it comes up. */
+const DECISIONS: readonly {
+  readonly decision: string
+  readonly keys: readonly string[]
+  readonly most: number
+  readonly result: readonly string[]
+}[] = [
+  { decision: 'the post is right', keys: ['Enter'], most: 1, result: ['0-2 PER', '4-5 MISC', '9-11 LOC'] },
+  { decision: 'change a label', keys: ['Tab', '2'], most: 2, result: ['0-2 LOC', '4-5 MISC', '9-11 LOC'] },
+  {
+    decision: 'change a label by letter',
+    keys: ['Tab', 'l'],
+    most: 2,
+    result: ['0-2 LOC', '4-5 MISC', '9-11 LOC'],
+  },
+  {
+    decision: 'move the right edge',
+    keys: ['Tab', '}'],
+    most: 2,
+    result: ['0-3 PER', '4-5 MISC', '9-11 LOC'],
+  },
+  {
+    decision: 'move the left edge',
+    keys: ['Tab', ']'],
+    most: 2,
+    result: ['1-2 PER', '4-5 MISC', '9-11 LOC'],
+  },
+  {
+    decision: 'move the right edge without brackets',
+    keys: ['Tab', 'Alt+ArrowRight'],
+    most: 2,
+    result: ['0-3 PER', '4-5 MISC', '9-11 LOC'],
+  },
+  { decision: 'delete a span', keys: ['Tab', 'x'], most: 2, result: ['4-5 MISC', '9-11 LOC'] },
+  {
+    decision: 'add a missed span of two tokens',
+    keys: ['End', 'Shift+ArrowLeft', '3'],
+    most: 4,
+    result: ['0-2 PER', '4-5 MISC', '9-11 LOC', '12-14 ORG'],
+  },
+]
+
+for (const { decision, keys, most, result } of DECISIONS) {
+  test(`${decision}: ${keys.join(' ')}`, async ({ workbench }) => {
+    const { press, stored } = await startReview(workbench)
+    expect(keys.length).toBeLessThanOrEqual(most)
+    await press(...keys)
+    const { state } = await stored('phoenix')
+    expect(
+      (state.spans ?? []).map(({ start, end, type }) => `${String(start)}-${String(end)} ${type}`),
+    ).toEqual(result)
+  })
+}
+
+test('Tab goes through the spans and then leaves the text; Shift+Tab comes back', async ({ workbench }) => {
+  const { page, post, press } = await startReview(workbench)
+  await press('Tab', 'Tab', 'Tab')
+  await expect(post).toBeFocused()
+  await press('Tab')
+  await expect(page.getByRole('button', { name: 'Accept' })).toBeFocused()
+  await press('Shift+Tab')
+  await expect(post).toBeFocused()
+})
+
+test('keys that a control needs stay with the control', async ({ workbench }) => {
+  const { page, press, showing, queue } = await startReview(workbench)
+  await page.getByRole('button', { name: 'Flag' }).focus()
+  await press('Enter')
+  await showing('phoenix')
+  await expect(queue.getByRole('option').first()).toContainText('flagged')
+  await press('/')
+  await page.keyboard.type('jxk1')
+  await expect(page.getByRole('searchbox')).toHaveValue('jxk1')
+})
+
+test('N goes to what the model was unsure of, over posts', async ({ workbench }) => {
+  const { press, showing, post } = await startReview(workbench)
+  await press('n')
+  await expect(post.locator('[data-chosen=true]')).toHaveText(/Phoenix/u)
+  await press('n')
+  await showing('jaguar')
+  await press('n')
+  await expect(post.locator('[data-chosen=true]')).toHaveText(/Jaguar/u)
+})
+
+test('the palette finds a command by its words and runs it', async ({ workbench }) => {
+  const { page, press, showing } = await startReview(workbench)
+  await press('Control+k')
+  await page.keyboard.type('next post')
+  await expect(page.getByRole('option', { name: /Accept and go to the next post/u })).toBeVisible()
+  await press('ArrowDown', 'Enter')
+  await showing('lisbon')
+  await expect(page.getByRole('dialog')).toBeHidden()
+})
+
+test('the sheet lists every key and Esc closes it', async ({ workbench }) => {
+  const { page, press, post } = await startReview(workbench)
+  await press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keys' })
+  await expect(sheet).toContainText('Accept and go to the next post')
+  await expect(sheet).toContainText('Organisation (ORG)')
+  await press('Escape')
+  await expect(sheet).toBeHidden()
+  await expect(post).toBeFocused()
+})
+
+test('the foot line shows only the keys that work now', async ({ workbench }) => {
+  const { press, page }: Reviewing = await startReview(workbench)
+  const foot = page.getByRole('contentinfo')
+  await press('ArrowRight', 'ArrowRight', 'ArrowRight')
+  await expect(foot).not.toContainText('left edge')
+  await expect(foot).not.toContainText('undo')
+  await press('Shift+Tab')
+  await expect(foot).toContainText('left edge')
+  await press('x')
+  await expect(foot).toContainText('undo')
+})
+
+test('arrow keys go by token and by line, Shift extends', async ({ workbench }) => {
+  const { post, press } = await startReview(workbench)
+  await press('ArrowRight', 'ArrowRight')
+  await expect(post).toHaveAttribute('aria-activedescendant', 'token-2')
+  await press('Shift+ArrowRight', 'Shift+ArrowRight')
+  await expect(post.getByRole('option', { selected: true })).toHaveCount(3)
+  await press('End', 'ArrowUp')
+  await expect(post).not.toHaveAttribute('aria-activedescendant', 'token-13')
+  await press('ArrowDown')
+  await expect(post).toHaveAttribute('aria-activedescendant', /token-1[0-3]/u)
+})

@@ -1,0 +1,136 @@
+import { POSTS } from './fixtures/reviewProject.ts'
+import { startReview } from './reviewing.ts'
+import { expect, test } from './workbench.ts'
+
+test('a post stands beside its picture with the model’s reading drawn in', async ({ workbench }) => {
+  const { page, post, spans, showing } = await startReview(workbench)
+  await showing('phoenix')
+  await expect(post).toContainText('dancing with')
+  expect(await spans()).toEqual([
+    'Person: Kevin Durant, predicted, score .97',
+    'Miscellaneous: Phoenix, predicted, score .54',
+    'Location: Oracle Arena, predicted, score .91',
+  ])
+  const picture = page.getByRole('region', { name: 'Picture' })
+  await expect(picture.getByRole('img')).toHaveJSProperty('naturalWidth', 320)
+  await expect(picture).toContainText('a basketball player dancing with a bird mascot')
+  await expect(page.getByText('Fixture model')).toBeVisible()
+})
+
+test('the queue goes on, jumps, searches and filters, and says how far one has come', async ({
+  workbench,
+}) => {
+  const { page, queue, press, showing } = await startReview(workbench)
+  await press('j')
+  await showing('lisbon')
+  await expect(queue.getByRole('option', { selected: true })).toContainText('Lisbon')
+  await press('k', 'Enter')
+  await showing('lisbon')
+  await expect(page.getByText('1 of 40')).toBeVisible()
+  await expect(queue.getByRole('option').first()).toContainText('Reviewed')
+
+  await press('/')
+  await page.keyboard.type('jaguar')
+  await expect(queue.getByRole('option')).toHaveCount(1)
+  await press('Enter')
+  await showing('jaguar')
+
+  await page.getByRole('searchbox', { name: 'Search posts' }).fill('')
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByLabel('Status').selectOption('reviewed')
+  await expect(queue.getByRole('option')).toHaveCount(1)
+  await page.getByLabel('Status').selectOption('unreviewed')
+  await expect(page.getByText('0 of 39')).toBeVisible()
+  await page.getByLabel('Order').selectOption('least-certain')
+  await expect(queue.getByRole('option').first()).toContainText('Jaguar')
+})
+
+test('a post accepted out of its filter is followed by the one after it', async ({ workbench }) => {
+  const { page, press, showing } = await startReview(workbench)
+  await press('Shift+f')
+  await page.getByLabel('Status').selectOption('unreviewed')
+  await page.getByRole('listbox', { name: 'Post', exact: true }).focus()
+  await press('Enter')
+  await showing('lisbon')
+  await expect(page.getByText('0 of 39')).toBeVisible()
+  await press('Enter')
+  await showing('jaguar')
+  await expect(page.getByText('0 of 38')).toBeVisible()
+  await press('k')
+  await expect(page.getByText('This is the first post of the queue.')).toBeAttached()
+})
+
+test('the queue keeps its scroll and reaches its end', async ({ workbench }) => {
+  const { queue, press, showing, page } = await startReview(workbench)
+  for (let step = 1; step < POSTS.length; step++) await press('j')
+  await showing('more-34')
+  await expect(queue.getByRole('option', { selected: true })).toBeInViewport()
+  await press('j')
+  await expect(page.getByText('This is the last post of the queue.')).toBeAttached()
+})
+
+test('what is missing, broken or unseen is said, and imported text stays text', async ({ workbench }) => {
+  const { page, post, press, showing, spans } = await startReview(workbench)
+  const picture = page.getByRole('region', { name: 'Picture' })
+  await press('j', 'j')
+  await showing('jaguar')
+  await expect(picture).toContainText('Picture missing')
+  await press('j')
+  await showing('unseen')
+  await expect(picture).toContainText('Broken picture')
+  await expect(post.getByText('VS16')).toHaveAttribute('title', 'U+FE0F emoji variation selector')
+  await expect(post.getByText('SKIN 4')).toBeVisible()
+  await expect(post.getByRole('option')).toHaveCount(11)
+  expect(await spans()).toEqual(['Person: محمد صلاح, predicted, score .90'])
+  await press('j')
+  await showing('markup')
+  await expect(picture).toContainText('No picture')
+  await expect(post).toContainText('<script>window.marker=1</script>')
+  expect(await page.evaluate(() => 'marker' in window)).toBe(false)
+})
+
+test('right-to-left names keep their place whatever is drawn over them', async ({ workbench }) => {
+  const { page, press, showing } = await startReview(workbench)
+  await press('j', 'j', 'j')
+  await showing('unseen')
+  const left = (token: number): Promise<number> =>
+    page.locator(`#token-${String(token)}`).evaluate((element) => element.getBoundingClientRect().left)
+  const order = async (): Promise<boolean> => (await left(4)) < (await left(3))
+  expect(await order()).toBe(true)
+  await press('Tab', '{')
+  expect(await order()).toBe(true)
+  await press('Tab', 'x')
+  expect(await order()).toBe(true)
+})
+
+test('a project without posts says what will be here', async ({ workbench }) => {
+  const client = await workbench.connect()
+  const token = await workbench.pick(client, `${workbench.files}/Empty.vsgn`, 'new-project')
+  const labels = [{ name: 'PER', title: 'Person', colour: 'per', key: 'p' }]
+  await client.call('projects.create', { token, name: 'Empty', labels })
+  await expect(workbench.page().getByRole('heading', { name: 'No posts yet' })).toBeVisible()
+  await workbench.page().getByRole('button', { name: 'Import posts' }).click()
+  await expect(workbench.page()).toHaveURL(/#\/data$/u)
+})
+
+test('the window comes back to the same post', async ({ workbench }) => {
+  const { page, press, showing } = await startReview(workbench)
+  await press('j', 'j', 'j', 'j')
+  await showing('markup')
+  await page.reload()
+  await showing('markup')
+})
+
+test('the picture can be zoomed by key and wheel', async ({ workbench }) => {
+  const { page, press } = await startReview(workbench)
+  const scale = (): Promise<number> =>
+    page.getByRole('img').evaluate((image) => new DOMMatrix(getComputedStyle(image).transform).a)
+  expect(await scale()).toBe(1)
+  await press('g')
+  await expect.poll(scale).toBe(2.5)
+  await press('g')
+  await expect.poll(scale).toBe(1)
+  await page.getByRole('img').hover()
+  await page.mouse.wheel(0, -200)
+  await expect.poll(scale).toBeGreaterThan(1.5)
+})
