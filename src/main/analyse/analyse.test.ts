@@ -1,8 +1,10 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { ERROR_KINDS } from '../../shared/domain/errorCase.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import { sameSpan } from '../../shared/domain/span.ts'
+import { importedPost, publishPosts, Workshop } from '../store/store.fixture.ts'
+import { currentReadings } from './comparedPosts.ts'
 import type { PostSource, ReadPost } from './comparedPosts.ts'
 import { errorExamples } from './errorExamples.ts'
 import { errorReport } from './errorReport.ts'
@@ -202,5 +204,34 @@ describe('errorsDocument', () => {
       kinds: { missed: 2 },
       examples: [{ id: 'post-1' }],
     })
+  })
+})
+
+describe('currentReadings', () => {
+  const workshop = new Workshop()
+  afterEach(() => workshop.clear())
+  const run = (model: string): { model: string; sha256: string; device: string; at: string } => ({
+    model,
+    sha256: model,
+    device: 'cpu',
+    at: '2026-01-01T00:00:00.000Z',
+  })
+
+  it('leaves out what only an older model has read, and everything before the first', async () => {
+    const store = workshop.create()
+    publishPosts(store, [
+      importedPost('Ada sails', { tags: ['B-PER', 'O'] }),
+      importedPost('Lisbon sleeps', { tags: ['B-LOC', 'O'] }),
+    ])
+    expect(await errorReport(currentReadings(store), 'all')).toMatchObject({ posts: 0 })
+    const [first = 0, second = 0] = store.posts.after(0, 10).map((post) => post.id)
+    const old = store.predictions.startRun(run('old'))
+    store.predictions.store(old, [
+      { postId: first, spans: [] },
+      { postId: second, spans: [] },
+    ])
+    const newer = store.predictions.startRun(run('newer'))
+    store.predictions.store(newer, [{ postId: second, spans: [scored(0, 1, 'LOC')] }])
+    expect(await errorReport(currentReadings(store), 'all')).toMatchObject({ posts: 1, gold: 1, correct: 1 })
   })
 })

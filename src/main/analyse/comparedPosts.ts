@@ -5,6 +5,7 @@ import { compareReadings } from '../../shared/domain/errorCase.ts'
 import type { Comparison } from '../../shared/domain/errorCase.ts'
 import type { PostDetail } from '../../shared/domain/post.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
+import type { ProjectStore } from '../store/types.ts'
 
 export type Which = 'all' | 'reviewed'
 
@@ -19,6 +20,21 @@ export type ReadPost = Pick<
 /** The store as analysis sees it: posts in file order, after a position, at most `limit` of them. */
 export interface PostSource {
   after(position: number, limit: number, query: { readonly which: Which }): readonly ReadPost[]
+}
+
+/**
+ * The posts that the current model run has read. A post that only an older run has read keeps its old spans on screen,
+ * but must not count for or against the model of today.
+ */
+export function currentReadings({
+  posts,
+  predictions,
+}: Pick<ProjectStore, 'posts' | 'predictions'>): PostSource {
+  const run = predictions.current()?.id
+  return {
+    after: (position, limit, { which }) =>
+      run === undefined ? [] : posts.after(position, limit, { which, run }),
+  }
 }
 
 /** A post that both a person and a model have read. */

@@ -4,7 +4,7 @@ import { useCoreQuery } from '../app/coreQueries.ts'
 import { Button } from './Button.tsx'
 import { messageOf } from './ErrorNotice.tsx'
 import styles from './FileBrowser.module.css'
-import type { ChosenFile } from './FileField.tsx'
+import type { ChosenFile } from './chosenFile.ts'
 import { formatBytes, formatCount } from './numbers.ts'
 import { Waiting } from './Waiting.tsx'
 

@@ -1,14 +1,13 @@
 import type { ReactElement } from 'react'
 import { useId, useState } from 'react'
-import type { Params, Result } from '../../shared/api/contract.ts'
+import type { Params } from '../../shared/api/contract.ts'
 import { useCoreCall } from '../app/coreCalls.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { Button } from './Button.tsx'
+import type { ChosenFile } from './chosenFile.ts'
 import { messageOf } from './ErrorNotice.tsx'
 import styles from './FileField.module.css'
 import { FileBrowser } from './FileBrowser.tsx'
-
-export type ChosenFile = Result<'files.choose'>['files'][number]
 
 interface FileFieldProps {
   readonly label: string

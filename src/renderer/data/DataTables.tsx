@@ -3,9 +3,9 @@ import { DataTable } from '../components/DataTable.tsx'
 import { formatCount, formatInstant } from '../components/numbers.ts'
 import { Section } from '../components/Page.tsx'
 import styles from './DataView.module.css'
-import type { Project } from './DataView.tsx'
 import type { PostFilter } from './PostsLink.tsx'
 import { PostsLink } from './PostsLink.tsx'
+import type { Project } from './project.ts'
 
 /** Files, splits and pictures, each as a plain table. */
 export function DataTables({ project }: { readonly project: Project }): ReactElement {

@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react'
 import { useMemo, useState } from 'react'
-import type { Result } from '../../shared/api/contract.ts'
 import type { Command } from '../app/command.ts'
 import { useCommandList } from '../app/command.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
@@ -14,8 +13,6 @@ import { DataTables } from './DataTables.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { LintPanel } from './LintPanel.tsx'
-
-export type Project = NonNullable<Result<'projects.current'>>
 
 /** What the project holds and where it came from; the way in and the way out. */
 export function DataView(): ReactElement {

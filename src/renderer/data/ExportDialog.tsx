@@ -10,15 +10,15 @@ import { Button } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { CheckField, Choice, TextField } from '../components/Field.tsx'
-import type { ChosenFile } from '../components/FileField.tsx'
+import type { ChosenFile } from '../components/chosenFile.ts'
 import { FileField } from '../components/FileField.tsx'
 import { JobProgress } from '../components/JobProgress.tsx'
 import { counted } from '../components/numbers.ts'
-import type { Project } from './DataView.tsx'
 import styles from './ExportDialog.module.css'
 import { ExportPlan } from './ExportPlan.tsx'
 import type { ExportOptions } from './exportChoices.ts'
 import { DEFAULT_EXPORT, settled, suggestName } from './exportChoices.ts'
+import type { Project } from './project.ts'
 
 interface ExportDialogProps {
   readonly project: Project

@@ -1,5 +1,5 @@
 import type { Immutable, Params } from '../../shared/api/contract.ts'
-import type { ChosenFile } from '../components/FileField.tsx'
+import type { ChosenFile } from '../components/chosenFile.ts'
 
 export const FORMATS = ['auto', 'imgid', 'conll', 'jsonl'] as const
 export type Format = (typeof FORMATS)[number]
