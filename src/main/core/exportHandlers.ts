@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Handlers } from '../../shared/api/contract.ts'
 import type { Json } from '../../shared/domain/json.ts'
 import { exportPosts, planExport } from '../export/exportPosts.ts'
@@ -11,7 +12,7 @@ export function exportHandlers({ options: { tokens, clock }, settings, project, 
     'export.start': ({ token, name, options }) => {
       const source = project.need()
       const path = tokens.resolveNew(token, name)
-      return jobs.start('export', `Export ${name}`, async ({ signal, progress }) => {
+      return jobs.start('export', `Export ${basename(path)}`, async ({ signal, progress }) => {
         progress({ unit: 'posts' })
         const report = await exportPosts({
           source,

@@ -36,11 +36,21 @@ export interface ParentPort {
   onMessage(listener: (message: unknown) => void): void
 }
 
-export function nodeProcesses(entry: (name: ChildName) => string = childEntry): Processes {
+export interface NodeProcessesOptions {
+  /** Where the code of a child is. */
+  readonly entry?: (name: ChildName) => string
+  /** What native libraries print; by default on stderr, so that stdout stays free for the one JSON document. */
+  readonly onOutput?: (text: string) => void
+}
+
+export function nodeProcesses({
+  entry = childEntry,
+  onOutput = (text) => process.stderr.write(text),
+}: NodeProcessesOptions = {}): Processes {
   return {
     spawn: (name) => {
-      // stdout stays free for the one JSON document of the command line.
-      const child = fork(entry(name), { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] })
+      const child = fork(entry(name), { serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+      for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput)
       let ended = false
       let onExit: (exit: ChildExit) => void = () => undefined
       const end = (exit: ChildExit): void => {

@@ -11,7 +11,7 @@ const open: ModelClient[] = []
 function startClient(): { client: ModelClient; states: ModelState[]; children: ChildProcess[] } {
   const states: ModelState[] = []
   const children: ChildProcess[] = []
-  const processes = nodeProcesses(() => entry)
+  const processes = nodeProcesses({ entry: () => entry })
   const client = createModelClient(
     {
       spawn: (name) => {

@@ -8,10 +8,7 @@ const entry = join(import.meta.dirname, 'testing', 'namedPictureProcess.ts')
 const open: PictureClient[] = []
 
 function startClient(limitMs?: number): PictureClient {
-  const client = createPictureClient(
-    nodeProcesses(() => entry),
-    limitMs,
-  )
+  const client = createPictureClient(nodeProcesses({ entry: () => entry }), limitMs)
   open.push(client)
   return client
 }

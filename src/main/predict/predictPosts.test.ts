@@ -24,7 +24,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'predict-'))
   store = createProject(join(folder, 'p.vsgn'), { name: 'p', labels: DEFAULT_LABELS, clock: systemClock })
   children = []
-  const node = nodeProcesses(() => entry)
+  const node = nodeProcesses({ entry: () => entry })
   const processes: Processes = {
     spawn: (name) => {
       const child = node.spawn(name)

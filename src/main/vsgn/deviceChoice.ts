@@ -64,9 +64,9 @@ async function tryWebGpu(network: TrainedNetwork, cpu: EmissionModel, threads: n
     // the first run of each compiled shaders and packed weights
     const faster = (await secondsOf(model)) < (await secondsOf(cpu))
     return { model, faster, reason: 'a WebGPU adapter answers, but it is slower here' }
-  } catch (error) {
-    const [line] = String(error instanceof Error ? error.message : error).split('\n')
-    return { model: null, reason: `no WebGPU adapter answers (${(line ?? '').slice(0, 120)})` }
+  } catch {
+    // What onnxruntime says here names its own source files; the reason is that there is no adapter.
+    return { model: null, reason: 'no WebGPU adapter answers' }
   }
 }
 

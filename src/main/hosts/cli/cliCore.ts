@@ -7,7 +7,7 @@ import type { Job } from '../../../shared/domain/job.ts'
 import { createCore } from '../../core.ts'
 import type { FileAccess } from '../../core/coreOptions.ts'
 import { createFileTokens } from '../../core/fileTokens.ts'
-import { nodeProcesses } from '../../jobs/childProcess.ts'
+import type { Processes } from '../../jobs/childProcess.ts'
 import { systemClock } from '../../system/clock.ts'
 import type { Logger } from '../../system/logger.ts'
 import type { CommandContext, CoreConnection } from './command.ts'
@@ -17,6 +17,7 @@ export interface CliCoreOptions {
   readonly version: string
   readonly dataDir: string
   readonly logger: Logger
+  readonly processes: Processes
 }
 
 /** A script names its files; there is nothing to choose from. */
@@ -39,7 +40,6 @@ export function cliCore(options: CliCoreOptions) {
         ...options,
         host: 'cli',
         clock: systemClock,
-        processes: nodeProcesses(),
         files: noDialogs,
         tokens,
         sampleProject: null,

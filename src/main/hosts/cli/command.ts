@@ -1,6 +1,7 @@
 import type { Client } from '../../../shared/api/client.ts'
 import type { Job } from '../../../shared/domain/job.ts'
 import type { Json } from '../../../shared/domain/json.ts'
+import type { Processes } from '../../jobs/childProcess.ts'
 import type { Arguments, OptionSpecs } from './arguments.ts'
 import type { ShowProgress } from './progressLine.ts'
 
@@ -29,6 +30,8 @@ export interface CommandContext {
   readonly print: (outcome: Outcome) => void
   /** A line for people on stderr. */
   readonly say: (line: string) => void
+  /** Starts children whose own words go to the log. */
+  readonly processes: Processes
   /** Opens the core for the length of `work`. */
   readonly withCore: <T>(work: (core: CoreConnection) => Promise<T>) => Promise<T>
 }

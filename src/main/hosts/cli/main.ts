@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { homedir } from 'node:os'
+import { nodeProcesses } from '../../jobs/childProcess.ts'
 import { systemClock } from '../../system/clock.ts'
 import { dataPaths, defaultDataFolder } from '../../system/dataPaths.ts'
 import { createLogger, silentLogger } from '../../system/logger.ts'
@@ -12,6 +13,12 @@ import { runCli } from './runCli.ts'
 const version = programVersion()
 const dataDir = defaultDataFolder({ platform: process.platform, home: homedir(), env: process.env })
 const logger = openLog()
+
+const processes = nodeProcesses({
+  onOutput: (text) => {
+    logger.info('a child says', { text })
+  },
+})
 
 const interrupt = new AbortController()
 process.on('SIGINT', () => {
@@ -27,7 +34,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stderr: process.stderr,
   clock: systemClock,
   signal: interrupt.signal,
-  withCore: cliCore({ version, dataDir, logger }),
+  processes,
+  withCore: cliCore({ version, dataDir, logger, processes }),
   report: (error, doing) => {
     const entry = randomUUID().slice(0, 8)
     logger.error('unexpected', { entry, doing, error: error instanceof Error ? error : String(error) })

@@ -26,6 +26,11 @@ async function run(
     stderr: { write: (text) => (stderr += text) },
     clock: { now: () => 0 },
     signal: new AbortController().signal,
+    processes: {
+      spawn: () => {
+        throw new Error('a process was started')
+      },
+    },
     withCore: () => () => Promise.reject(new Error('the core was opened')),
     report: (error) => `entry-${reported.push(error)}`,
     ...given,

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
+import type { Processes } from '../../jobs/childProcess.ts'
 import type { Clock } from '../../system/clock.ts'
 import { parseArguments } from './arguments.ts'
 import type { Command, CommandContext, Outcome } from './command.ts'
@@ -15,6 +16,7 @@ export interface CliParts {
   readonly stderr: ProgressOutput
   readonly clock: Clock
   readonly signal: AbortSignal
+  readonly processes: Processes
   readonly withCore: (
     progress: CommandContext['showProgress'],
     signal: AbortSignal,
@@ -75,6 +77,7 @@ async function runCommand(
   const outcome = await command.run(args, {
     signal,
     showProgress: progress,
+    processes: parts.processes,
     print,
     say: (line) => {
       progress.clear()

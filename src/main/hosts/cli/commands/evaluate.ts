@@ -3,7 +3,6 @@ import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import { tagsFromSpans } from '../../../../shared/domain/bio.ts'
 import type { Json, JsonObject } from '../../../../shared/domain/json.ts'
 import { requireKind } from '../../../core/requireKind.ts'
-import { nodeProcesses } from '../../../jobs/childProcess.ts'
 import { createModelClient } from '../../../jobs/modelClient.ts'
 import { createSteadyTagger } from '../../../predict/steadyTagger.ts'
 import type { SteadyTagger } from '../../../predict/steadyTagger.ts'
@@ -51,7 +50,7 @@ export const evaluateCommand: Command = {
     const rounds = args.integer('bootstrap', 0) ?? 0
     const device = args.choice('device', DEVICES, 'auto')
     const posts = await readPosts(resolve(data), args, context)
-    const model = createModelClient(nodeProcesses(), () => undefined)
+    const model = createModelClient(context.processes, () => undefined)
     try {
       const tagger = await createSteadyTagger(model, pack, device)
       const begun = performance.now()
