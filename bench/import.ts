@@ -66,6 +66,11 @@ function insertBare(folder: string, imported: string): number {
   const to = new Database(join(target, 'project.sqlite'))
   to.pragma('synchronous = FULL')
   to.pragma('foreign_keys = OFF')
+  // Bare means that nothing is kept up to date on the way; the counts come along as rows.
+  for (const { name } of to
+    .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    .all())
+    to.exec(`DROP TRIGGER ${name}`)
   for (const { name } of tables) to.exec(`DELETE FROM ${name}`)
   const start = performance.now()
   to.transaction(() => {
