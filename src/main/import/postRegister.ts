@@ -1,4 +1,5 @@
 import type { ImportedPost } from '../../shared/domain/post.ts'
+import { NumberMap } from './numberMap.ts'
 
 /** Where a post stands: in which file and split. */
 export interface PostPlace {
@@ -36,9 +37,10 @@ type Registered = Pick<ImportedPost, 'externalId' | 'tokens' | 'tags' | 'split' 
  * At that number the chance of one false alarm is about one in eighteen thousand; a false alarm is a warning.
  */
 export class PostRegister {
-  readonly #ids = new Map<number, { place: number; content: number }>()
-  readonly #texts = new Map<number, number>()
-  readonly #pictures = new Map<number, number>()
+  readonly #ids = new NumberMap()
+  readonly #contents = new NumberMap()
+  readonly #texts = new NumberMap()
+  readonly #pictures = new NumberMap()
   readonly #groups: Group[] = []
 
   /** Notes the post and says what was known before. */
@@ -47,22 +49,26 @@ export class PostRegister {
     const content = hash53(`${post.tokens.join('\u0001')}\u0002${post.tags?.join('\u0001') ?? ''}`)
     const idKey = hash53(post.externalId)
     const known = this.#ids.get(idKey)
-    if (known === undefined) this.#ids.set(idKey, { place, content })
+    const same = this.#contents.get(idKey) === content
+    if (known === undefined) {
+      this.#ids.set(idKey, place)
+      this.#contents.set(idKey, content)
+    }
     return {
       id:
         known === undefined
           ? null
           : {
-              place: this.#unpack(known.place),
-              same: known.content === content,
-              sameFile: this.#group(known.place)?.source === source,
+              place: this.#unpack(known),
+              same,
+              sameFile: this.#group(known)?.source === source,
             },
       text: this.#inOtherSplit(this.#texts, post.tokens.join(' ').toLowerCase(), post, place),
       picture: post.picture === null ? null : this.#inOtherSplit(this.#pictures, post.picture, post, place),
     }
   }
 
-  #inOtherSplit(known: Map<number, number>, key: string, post: Registered, place: number): PostPlace | null {
+  #inOtherSplit(known: NumberMap, key: string, post: Registered, place: number): PostPlace | null {
     const hash = hash53(key)
     const first = known.get(hash)
     if (first === undefined) {
@@ -101,5 +107,6 @@ export function hash53(text: string): number {
   }
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
-  return 2 ** 32 * (2097151 & b) + (a >>> 0)
+  // 21 and 32 bits; the one number beyond NumberMap's keys is folded back.
+  return Math.min(2 ** 32 * (2097151 & b) + (a >>> 0), 2 ** 53 - 2)
 }
