@@ -1,10 +1,10 @@
 /**
  * Prediction by the program (words to spans with scores) against onnxruntime's bare run of the same graph on the same
- * numbers, in turn, in one run; one post at a time and sixteen at a time, on the CPU.
+ * numbers, in turn, in one run; one post at a time and sixteen at a time, on one CPU thread. Times are processor time of
+ * this process, which other programs on the machine do not bend.
  *
  * node bench/predict.ts [rounds = 200] [pack = the bundled one]
  */
-import { performance } from 'node:perf_hooks'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { bundledPack } from '../src/main/core/modelPacks.ts'
 import { bucketOf, graphBatch } from '../src/main/features/batches.ts'
@@ -46,10 +46,12 @@ async function bareRun(batch: number): Promise<() => Promise<unknown>> {
   return () => session.run(feeds)
 }
 
+/** Processor time of this process, all threads. */
 async function milliseconds(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
+  const start = process.cpuUsage()
   await work()
-  return performance.now() - start
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1000
 }
 
 const tagger = await Tagger.load(folder, { device: 'cpu', threads: 1 })
