@@ -2,7 +2,7 @@ import type { WordFeatures } from './wordFeatures.ts'
 import { MASK_ROW, TABLE_WIDTH } from './wordFeatures.ts'
 import { isAllCapitals, isCapitalised, normaliseWord } from './words.ts'
 import type { WordVectors } from './wordVectors.ts'
-import type { RowTable } from './rowTable.ts'
+import type { RowSums, RowTable } from './rowTable.ts'
 
 /** Numbers about the whole post that every word of it carries. */
 const POST_NUMBERS = 4
@@ -75,8 +75,10 @@ export interface Hiding {
   vector(): boolean
 }
 
-/** Dense arrays of one batch, row-major, padded with zeros. */
+/** Dense arrays of one batch, row-major, padded with zeros; made once for a size and filled again and again. */
 export interface TextArrays {
+  readonly batch: number
+  readonly length: number
   /** [batch · length, TABLE_WIDTH]: sums of feature rows. */
   readonly rows: Float32Array
   /** [batch · length, extrasWidth]. */
@@ -87,22 +89,34 @@ export interface TextArrays {
   readonly used: (Int32Array | null)[]
 }
 
+export function textArrays(batch: number, length: number, vectors: WordVectors): TextArrays {
+  return {
+    batch,
+    length,
+    rows: new Float32Array(batch * length * TABLE_WIDTH),
+    extras: new Float32Array(batch * length * extrasWidth(vectors)),
+    mask: new Uint8Array(batch * length),
+    used: new Array<Int32Array | null>(batch * length).fill(null),
+  }
+}
+
 const MASKED = Int32Array.of(MASK_ROW)
 
-/** Looks everything up. Texts longer than `length` are an error: cut them into windows first. */
+/** Looks everything up. Texts that do not fit are an error: cut them into windows first. */
 export function fillText(
+  arrays: TextArrays,
   texts: readonly (EncodedText | null)[],
-  shape: { readonly batch: number; readonly length: number },
-  table: RowTable,
+  table: RowSums,
   vectors: WordVectors,
   hiding: Hiding | null,
-): TextArrays {
-  const { batch, length } = shape
+): void {
+  const { batch, length, rows, extras, mask, used } = arrays
+  if (texts.length > batch) throw new RangeError(`${texts.length} texts do not fit into a batch of ${batch}`)
   const width = extrasWidth(vectors)
-  const rows = new Float32Array(batch * length * TABLE_WIDTH)
-  const extras = new Float32Array(batch * length * width)
-  const mask = new Uint8Array(batch * length)
-  const used = new Array<Int32Array | null>(batch * length).fill(null)
+  rows.fill(0)
+  extras.fill(0)
+  mask.fill(0)
+  used.fill(null)
   for (const [index, text] of texts.entries()) {
     if (text === null) continue
     if (text.length > length)
@@ -111,7 +125,7 @@ export function fillText(
       const position = index * length + word
       const hidden = hiding?.word() === true
       const features = hidden ? MASKED : (text.features[word] as Int32Array)
-      for (const row of features) table.addRow(row, rows, position * TABLE_WIDTH)
+      table.addRows(features, rows, position * TABLE_WIDTH)
       used[position] = features
       mask[position] = 1
       const bare = hidden || hiding?.vector() === true
@@ -123,7 +137,6 @@ export function fillText(
       )
     }
   }
-  return { rows, extras, mask, used }
 }
 
 /** Writes the vector (unless `vectors` is null), the post's numbers and the edge bits of one word. */

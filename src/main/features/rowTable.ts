@@ -49,3 +49,49 @@ export class ByteRows implements RowTable {
         (target[offset + index] as number) + (this.bytes[base + index] as number) * scale
   }
 }
+
+/** How the rows of one word become its input. */
+export interface RowSums {
+  /** target[offset + i] += Σ table[row][i] over the rows of a word. */
+  addRows(rows: Int32Array, target: Float32Array, offset: number): void
+}
+
+/** Sums anew each time: for a table that training changes. */
+export class LiveSums implements RowSums {
+  readonly #table: RowTable
+
+  constructor(table: RowTable) {
+    this.#table = table
+  }
+
+  addRows(rows: Int32Array, target: Float32Array, offset: number): void {
+    for (const row of rows) this.#table.addRow(row, target, offset)
+  }
+}
+
+const REMEMBERED_WORDS = 20_000
+
+/** Remembers the sums of the last words: for a table that stays as it is. */
+export class RememberedSums implements RowSums {
+  readonly #table: RowTable
+  readonly #sums = new Map<Int32Array, Float32Array>()
+
+  constructor(table: RowTable) {
+    this.#table = table
+  }
+
+  /** Knows a word again by the very array of its rows. */
+  addRows(rows: Int32Array, target: Float32Array, offset: number): void {
+    const sum = this.#sums.get(rows) ?? this.#sumOf(rows)
+    for (let index = 0; index < sum.length; index++)
+      target[offset + index] = (target[offset + index] as number) + (sum[index] as number)
+  }
+
+  #sumOf(rows: Int32Array): Float32Array {
+    const sum = new Float32Array(this.#table.width)
+    for (const row of rows) this.#table.addRow(row, sum, 0)
+    if (this.#sums.size >= REMEMBERED_WORDS) this.#sums.clear()
+    this.#sums.set(rows, sum)
+    return sum
+  }
+}

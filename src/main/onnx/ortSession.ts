@@ -102,9 +102,15 @@ export class OrtSession {
   }
 }
 
+/** onnxruntime's view of tensors that are fed again and again, such as weights: making one takes longer than a look-up. */
+const views = new WeakMap<TensorData, Tensor>()
+
 function toTensors(named: Readonly<Record<string, TensorData>>): Record<string, Tensor> {
   const tensors: Record<string, Tensor> = {}
-  for (const [name, { dtype, values, shape }] of Object.entries(named))
-    tensors[name] = new Tensor(dtype, values, shape)
+  for (const [name, data] of Object.entries(named)) {
+    const view = views.get(data) ?? new Tensor(data.dtype, data.values, data.shape)
+    views.set(data, view)
+    tensors[name] = view
+  }
   return tensors
 }

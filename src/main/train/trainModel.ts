@@ -4,7 +4,7 @@ import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { splitTag } from '../../shared/domain/bio.ts'
 import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
-import { FloatRows } from '../features/rowTable.ts'
+import { FloatRows, LiveSums } from '../features/rowTable.ts'
 import { TABLE_WIDTH } from '../features/wordFeatures.ts'
 import { readModelPack } from '../vsgn/modelPack.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
@@ -48,7 +48,10 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
       'There are no posts to train on. Give at least one labelled file.',
     )
   const start = await startingPoint(options, train, context)
-  const words = { encoder: start.encoder, table: new FloatRows(start.weights.table, TABLE_WIDTH) }
+  const words = {
+    encoder: start.encoder,
+    table: new LiveSums(new FloatRows(start.weights.table, TABLE_WIDTH)),
+  }
   const plan = {
     recipe,
     start,

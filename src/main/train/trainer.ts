@@ -9,7 +9,7 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Batch } from '../features/batches.ts'
 import type { EncodedText } from '../features/encodePost.ts'
 import type { PictureFeatures } from '../features/pictureFeatures.ts'
-import { FloatRows } from '../features/rowTable.ts'
+import { FloatRows, LiveSums } from '../features/rowTable.ts'
 import { TABLE_WIDTH } from '../features/wordFeatures.ts'
 import type { TensorData } from '../onnx/ortSession.ts'
 import { BucketSessions } from '../vsgn/network/bucketSessions.ts'
@@ -21,8 +21,8 @@ import type { Bucket } from '../vsgn/network/inputs.ts'
 import type { ParameterSpec } from '../vsgn/network/parameters.ts'
 import type { TrainingGraph } from '../vsgn/network/trainingGraph.ts'
 import { buildTrainingGraph, parameterSpecs } from '../vsgn/network/trainingGraph.ts'
-import type { NetworkFeeds, NetworkPost, WordInput } from '../vsgn/networkFeeds.ts'
-import { bucketFor, networkFeeds } from '../vsgn/networkFeeds.ts'
+import type { NetworkPost, WordInput } from '../vsgn/networkFeeds.ts'
+import { bucketFor, NetworkFeeds } from '../vsgn/networkFeeds.ts'
 import type { TextEncoder } from '../features/encodePost.ts'
 import type { Recipe } from './recipe.ts'
 
@@ -74,6 +74,7 @@ export class Trainer {
   readonly #parameters: Readonly<Record<string, TensorData>>
   readonly #specs: ReadonlyMap<string, ParameterSpec>
   readonly #gradients = new Map<string, TensorData>()
+  readonly #feeds = new WeakMap<TrainingGraph, NetworkFeeds>()
 
   /** `weights` are changed in place. Equal thread counts give equal weights. */
   constructor(
@@ -86,7 +87,7 @@ export class Trainer {
     this.weights = weights
     this.#config = config
     this.#recipe = recipe
-    this.#words = { encoder, table: new FloatRows(weights.table, TABLE_WIDTH) }
+    this.#words = { encoder, table: new LiveSums(new FloatRows(weights.table, TABLE_WIDTH)) }
     this.#sessions = new BucketSessions((bucket) => buildTrainingGraph(config, bucket), {
       device: 'cpu',
       threads,
@@ -106,7 +107,9 @@ export class Trainer {
     const posts = items.map((item) => hideInputs(item, this.#config, random))
     const bucket = bucketFor(posts, size, length)
     const { graph, session } = await this.#sessions.get(bucket)
-    const feeds = networkFeeds(posts, bucket, this.#config, this.#words, {
+    const feeds = this.#feeds.get(graph) ?? new NetworkFeeds(bucket, this.#config, this.#words)
+    this.#feeds.set(graph, feeds)
+    feeds.fill(posts, {
       word: () => random.uniform() < this.#recipe.hideWords,
       vector: () => random.uniform() < this.#recipe.hideVectors,
     })

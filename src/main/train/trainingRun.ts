@@ -3,7 +3,7 @@ import { SeededRandom } from '../autodiff/seededRandom.ts'
 import { percentage } from '../../shared/domain/entityScores.ts'
 import type { Batch } from '../features/batches.ts'
 import { makeBatches } from '../features/batches.ts'
-import { FloatRows } from '../features/rowTable.ts'
+import { FloatRows, LiveSums } from '../features/rowTable.ts'
 import { TABLE_WIDTH } from '../features/wordFeatures.ts'
 import { Tagger } from '../vsgn/tagger.ts'
 import type { EpochRecord, TrainingState } from './checkpoint.ts'
@@ -146,7 +146,7 @@ export class TrainingRun {
     const network = {
       config: start.config,
       values,
-      words: { encoder: start.encoder, table: new FloatRows(table, TABLE_WIDTH) },
+      words: { encoder: start.encoder, table: new LiveSums(new FloatRows(table, TABLE_WIDTH)) },
       inputs: { caption: true, picture: true },
     }
     const tagger = Tagger.overNetwork(recipe.name, network, threads)

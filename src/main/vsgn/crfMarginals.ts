@@ -1,45 +1,56 @@
 import type { CrfTables } from './network/crf.ts'
 import type { TagSet } from './tagSet.ts'
 
-/** Sums over all tag sequences of one text: how likely any piece of a reading is. */
+/**
+ * Sums over all tag sequences of one text: how likely any piece of a reading is. Computed with weights exp(score) that
+ * are scaled to sum 1 at each position (Rabiner 1989), so that no text is too long for them.
+ */
 export class CrfMarginals {
   /** log Σ_y exp score(y). */
   readonly logPartition: number
-  readonly #emissions: Float32Array
-  readonly #crf: CrfTables
   readonly #length: number
   readonly #tags: number
-  /** [length, tags]: log-sum over prefixes that end in a tag at a position, its emission included. */
+  /** [tags, tags]: exp of the transition scores. */
+  readonly #steps: Float64Array
+  /** [length, tags]: exp of the emissions, each position divided by its largest. */
+  readonly #emissions: Float64Array
+  /** [length, tags]: share of each tag among the prefixes that end at a position, its emission included. */
   readonly #forward: Float64Array
-  /** [length, tags]: log-sum over what may follow a tag at a position. */
+  /** [length, tags]: weight of what may follow a tag at a position, on the scale of `forward`. */
   readonly #backward: Float64Array
+  /** What each position of `forward` was divided by. */
+  readonly #scales: Float64Array
 
   /** `emissions` is [length, tags], row-major; length at least 1. */
   constructor(emissions: Float32Array, crf: CrfTables) {
-    this.#emissions = emissions
-    this.#crf = crf
-    this.#tags = crf.labels.length
-    this.#length = emissions.length / this.#tags
-    this.#forward = this.#sumForward()
-    this.#backward = this.#sumBackward()
-    const last = (this.#length - 1) * this.#tags
-    this.logPartition = logSumExp(
-      Float64Array.from(crf.end, (score, tag) => (this.#forward[last + tag] as number) + score),
-    )
+    const tags = crf.labels.length
+    this.#tags = tags
+    this.#length = emissions.length / tags
+    this.#steps = Float64Array.from(crf.transitions, Math.exp)
+    this.#scales = new Float64Array(this.#length)
+    const { weights, logScale } = exponentials(emissions, tags)
+    this.#emissions = weights
+    const end = Float64Array.from(crf.end, Math.exp)
+    this.#forward = this.#sumForward(Float64Array.from(crf.start, Math.exp))
+    const last = (this.#length - 1) * tags
+    let ends = 0
+    for (let tag = 0; tag < tags; tag++) ends += (this.#forward[last + tag] as number) * (end[tag] as number)
+    this.#backward = this.#sumBackward(end.map((weight) => weight / ends))
+    this.logPartition =
+      logScale + Math.log(ends) + this.#scales.reduce((sum, scale) => sum + Math.log(scale), 0)
   }
 
   /** Probability that the tokens from `position` on carry exactly these tags. */
   probability(position: number, path: ArrayLike<number>): number {
-    const { transitions } = this.#crf
     const tags = this.#tags
-    let score = this.#forward[position * tags + (path[0] as number)] as number
+    let weight = this.#forward[position * tags + (path[0] as number)] as number
     for (let step = 1; step < path.length; step++)
-      score +=
-        (transitions[(path[step - 1] as number) * tags + (path[step] as number)] as number) +
-        (this.#emissions[(position + step) * tags + (path[step] as number)] as number)
+      weight *=
+        ((this.#steps[(path[step - 1] as number) * tags + (path[step] as number)] as number) *
+          (this.#emissions[(position + step) * tags + (path[step] as number)] as number)) /
+        (this.#scales[position + step] as number)
     const last = position + path.length - 1
-    score += this.#backward[last * tags + (path[path.length - 1] as number)] as number
-    return Math.exp(score - this.logPartition)
+    return weight * (this.#backward[last * tags + (path[path.length - 1] as number)] as number)
   }
 
   /**
@@ -53,46 +64,60 @@ export class CrfMarginals {
     return end === this.#length ? open : Math.max(0, open - this.probability(start, [...path, inside]))
   }
 
-  #sumForward(): Float64Array {
-    const { start, transitions } = this.#crf
+  #sumForward(start: Float64Array): Float64Array {
     const tags = this.#tags
     const sums = new Float64Array(this.#length * tags)
-    for (let tag = 0; tag < tags; tag++) sums[tag] = (start[tag] as number) + (this.#emissions[tag] as number)
-    const terms = new Float64Array(tags)
-    for (let position = 1; position < this.#length; position++)
+    for (let position = 0; position < this.#length; position++) {
+      const row = position * tags
+      let total = 0
       for (let tag = 0; tag < tags; tag++) {
-        for (let previous = 0; previous < tags; previous++)
-          terms[previous] =
-            (sums[(position - 1) * tags + previous] as number) +
-            (transitions[previous * tags + tag] as number)
-        sums[position * tags + tag] = logSumExp(terms) + (this.#emissions[position * tags + tag] as number)
+        let sum = position === 0 ? (start[tag] as number) : 0
+        if (position > 0)
+          for (let previous = 0; previous < tags; previous++)
+            sum += (sums[row - tags + previous] as number) * (this.#steps[previous * tags + tag] as number)
+        const weight = sum * (this.#emissions[row + tag] as number)
+        sums[row + tag] = weight
+        total += weight
       }
+      // a total of zero would say that no reading is possible; O always is
+      const scale = Math.max(total, Number.MIN_VALUE)
+      this.#scales[position] = scale
+      for (let tag = 0; tag < tags; tag++) sums[row + tag] = (sums[row + tag] as number) / scale
+    }
     return sums
   }
 
-  #sumBackward(): Float64Array {
-    const { end, transitions } = this.#crf
+  #sumBackward(end: Float64Array): Float64Array {
     const tags = this.#tags
     const sums = new Float64Array(this.#length * tags)
     sums.set(end, (this.#length - 1) * tags)
-    const terms = new Float64Array(tags)
-    for (let position = this.#length - 2; position >= 0; position--)
+    const ahead = new Float64Array(tags)
+    for (let position = this.#length - 2; position >= 0; position--) {
+      const next = (position + 1) * tags
+      const scale = this.#scales[position + 1] as number
+      for (let tag = 0; tag < tags; tag++)
+        ahead[tag] = ((this.#emissions[next + tag] as number) * (sums[next + tag] as number)) / scale
       for (let tag = 0; tag < tags; tag++) {
-        for (let next = 0; next < tags; next++)
-          terms[next] =
-            (transitions[tag * tags + next] as number) +
-            (this.#emissions[(position + 1) * tags + next] as number) +
-            (sums[(position + 1) * tags + next] as number)
-        sums[position * tags + tag] = logSumExp(terms)
+        let sum = 0
+        for (let following = 0; following < tags; following++)
+          sum += (this.#steps[tag * tags + following] as number) * (ahead[following] as number)
+        sums[position * tags + tag] = sum
       }
+    }
     return sums
   }
 }
 
-function logSumExp(values: Float64Array): number {
-  let largest = Number.NEGATIVE_INFINITY
-  for (const value of values) if (value > largest) largest = value
-  let sum = 0
-  for (const value of values) sum += Math.exp(value - largest)
-  return largest + Math.log(sum)
+/** exp(emission − largest of the position), and the sum of what was taken away. */
+function exponentials(emissions: Float32Array, tags: number): { weights: Float64Array; logScale: number } {
+  const weights = new Float64Array(emissions.length)
+  let logScale = 0
+  for (let row = 0; row < emissions.length; row += tags) {
+    let largest = Number.NEGATIVE_INFINITY
+    for (let tag = 0; tag < tags; tag++) largest = Math.max(largest, emissions[row + tag] as number)
+    for (let tag = 0; tag < tags; tag++)
+      weights[row + tag] = Math.exp((emissions[row + tag] as number) - largest)
+    logScale += largest
+  }
+  return { weights, logScale }
 }

@@ -11,7 +11,7 @@ import type { ParameterValues } from './network/parameters.ts'
 import type { ServingGraph } from './network/servingGraph.ts'
 import { buildServingGraph } from './network/servingGraph.ts'
 import type { NetworkPost, WordInput } from './networkFeeds.ts'
-import { bucketFor, CAPTION_WORDS, networkFeeds } from './networkFeeds.ts'
+import { bucketFor, CAPTION_WORDS, NetworkFeeds } from './networkFeeds.ts'
 
 /** What a caller has of a post. */
 export interface TaggerInput {
@@ -46,6 +46,8 @@ export class EmissionModel {
   readonly #network: TrainedNetwork
   readonly #sessions: BucketSessions<ServingGraph>
   readonly #labels: number
+  /** Input arrays of each graph, used again for every batch. */
+  readonly #feeds = new WeakMap<ServingGraph, NetworkFeeds>()
 
   constructor(network: TrainedNetwork, options: OrtSessionOptions) {
     this.#network = network
@@ -92,9 +94,12 @@ export class EmissionModel {
     const words = bucketOf(Math.max(...posts.map(({ text }) => text.length)))
     const batch = graphBatch(pieces.length, words)
     const bucket = bucketFor(posts, batch, words)
-    const { session } = await this.#sessions.get(bucket)
-    const { tensors } = networkFeeds(posts, bucket, this.#network.config, this.#network.words, null)
-    const outputs = await session.run(tensors)
+    const { graph, session } = await this.#sessions.get(bucket)
+    const feeds =
+      this.#feeds.get(graph) ?? new NetworkFeeds(bucket, this.#network.config, this.#network.words)
+    this.#feeds.set(graph, feeds)
+    feeds.fill(posts, null)
+    const outputs = await session.run(feeds.tensors)
     const scores = (outputs.emissions as TensorData).values as Float32Array
     for (const [index, { post, start, from, to }] of pieces.entries()) {
       const row = (index * words - start) * this.#labels

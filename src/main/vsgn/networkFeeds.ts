@@ -1,7 +1,7 @@
-import type { Hiding, EncodedText, TextEncoder } from '../features/encodePost.ts'
-import { fillText } from '../features/encodePost.ts'
+import type { EncodedText, Hiding, TextArrays, TextEncoder } from '../features/encodePost.ts'
+import { fillText, textArrays } from '../features/encodePost.ts'
 import type { PictureFeatures } from '../features/pictureFeatures.ts'
-import type { RowTable } from '../features/rowTable.ts'
+import type { RowSums } from '../features/rowTable.ts'
 import type { TensorData } from '../onnx/ortSession.ts'
 import type { VsgnConfig } from './network/config.ts'
 import type { Bucket } from './network/inputs.ts'
@@ -19,14 +19,7 @@ export interface NetworkPost {
 /** How the words of one model become numbers. */
 export interface WordInput {
   readonly encoder: TextEncoder
-  readonly table: RowTable
-}
-
-export interface NetworkFeeds {
-  readonly tensors: Readonly<Record<string, TensorData>>
-  /** Table rows summed at each word of the posts and of the captions; null at padding. */
-  readonly usedRows: readonly (Int32Array | null)[]
-  readonly usedCaptionRows: readonly (Int32Array | null)[]
+  readonly table: RowSums
 }
 
 /** The graph that a batch of posts needs: branches that no post of it uses are left out. */
@@ -39,82 +32,114 @@ export function bucketFor(posts: readonly NetworkPost[], batch: number, words: n
   }
 }
 
-/** The network's inputs for at most `bucket.batch` posts; the rest of the batch is padding. */
-export function networkFeeds(
-  posts: readonly NetworkPost[],
-  bucket: Bucket,
+/** The network's input tensors for one bucket: made once, filled for each batch. */
+export class NetworkFeeds {
+  readonly tensors: Readonly<Record<string, TensorData>>
+  readonly #words: WordInput
+  readonly #config: VsgnConfig
+  readonly #text: TextArrays
+  readonly #caption: TextArrays | null
+  readonly #hasCaption: Uint8Array
+  readonly #picture: PictureArrays | null
+
+  constructor(bucket: Bucket, config: VsgnConfig, words: WordInput) {
+    const { batch, captionWords } = bucket
+    const { vectors } = words.encoder
+    this.#words = words
+    this.#config = config
+    this.#text = textArrays(batch, bucket.words, vectors)
+    this.#caption = captionWords > 0 ? textArrays(batch, captionWords, vectors) : null
+    this.#hasCaption = new Uint8Array(batch)
+    this.#picture = bucket.pictures ? pictureArrays(batch, config) : null
+    this.tensors = {
+      ...textTensors(this.#text, config, '', 'word_mask'),
+      ...(this.#caption === null
+        ? {}
+        : {
+            ...textTensors(this.#caption, config, 'caption_', 'caption_mask'),
+            has_caption: bools([batch], this.#hasCaption),
+          }),
+      ...(this.#picture === null ? {} : pictureTensors(this.#picture, batch, config)),
+    }
+  }
+
+  /** Table rows summed at each word of the posts, and of the captions; null at padding. */
+  get usedRows(): readonly (Int32Array | null)[] {
+    return this.#text.used
+  }
+
+  get usedCaptionRows(): readonly (Int32Array | null)[] {
+    return this.#caption?.used ?? []
+  }
+
+  /** Puts a batch in; what is not filled is padding. */
+  fill(posts: readonly NetworkPost[], hiding: Hiding | null): void {
+    const { encoder, table } = this.#words
+    const texts = posts.map(({ text }) => text)
+    fillText(this.#text, texts, table, encoder.vectors, hiding)
+    if (this.#caption !== null) {
+      const captions = posts.map(({ caption }) => caption)
+      fillText(this.#caption, captions, table, encoder.vectors, hiding)
+      this.#hasCaption.fill(0)
+      for (const [index, caption] of captions.entries()) this.#hasCaption[index] = caption === null ? 0 : 1
+    }
+    if (this.#picture !== null) fillPictures(this.#picture, posts, this.#config)
+  }
+}
+
+function textTensors(
+  { batch, length, rows, extras, mask }: TextArrays,
   config: VsgnConfig,
-  words: WordInput,
-  hiding: Hiding | null,
-): NetworkFeeds {
-  const { batch } = bucket
-  const fill = (texts: readonly (EncodedText | null)[], length: number) =>
-    fillText(texts, { batch, length }, words.table, words.encoder.vectors, hiding)
-  const tensors: Record<string, TensorData> = {}
-  const addText = (prefix: string, mask: string, length: number, arrays: ReturnType<typeof fill>): void => {
-    tensors[`${prefix}rows`] = floats([batch, length, config.rowWidth], arrays.rows)
-    tensors[`${prefix}extras`] = floats([batch, length, config.extrasWidth], arrays.extras)
-    tensors[mask] = bools([batch, length], arrays.mask)
+  prefix: string,
+  maskName: string,
+): Record<string, TensorData> {
+  return {
+    [`${prefix}rows`]: floats([batch, length, config.rowWidth], rows),
+    [`${prefix}extras`]: floats([batch, length, config.extrasWidth], extras),
+    [maskName]: bools([batch, length], mask),
   }
-  const text = fill(
-    posts.map((post) => post.text),
-    bucket.words,
-  )
-  addText('', 'word_mask', bucket.words, text)
-  let usedCaptionRows: readonly (Int32Array | null)[] = []
-  if (bucket.captionWords > 0) {
-    const caption = fill(
-      posts.map((post) => post.caption),
-      bucket.captionWords,
-    )
-    addText('caption_', 'caption_mask', bucket.captionWords, caption)
-    tensors.has_caption = bools(
-      [batch],
-      flags(posts, batch, (post) => post.caption !== null),
-    )
-    usedCaptionRows = caption.used
+}
+
+interface PictureArrays {
+  readonly patches: Float32Array
+  readonly regions: Float32Array
+  readonly regionMask: Uint8Array
+  readonly present: Uint8Array
+}
+
+function pictureArrays(batch: number, config: VsgnConfig): PictureArrays {
+  return {
+    patches: new Float32Array(batch * config.patches * config.patchWidth),
+    regions: new Float32Array(batch * config.regions * config.regionWidth),
+    regionMask: new Uint8Array(batch * config.regions),
+    present: new Uint8Array(batch),
   }
-  if (bucket.pictures) Object.assign(tensors, pictureTensors(posts, batch, config))
-  return { tensors, usedRows: text.used, usedCaptionRows }
 }
 
 function pictureTensors(
-  posts: readonly NetworkPost[],
+  arrays: PictureArrays,
   batch: number,
   config: VsgnConfig,
 ): Record<string, TensorData> {
-  const patches = new Float32Array(batch * config.patches * config.patchWidth)
-  const regions = new Float32Array(batch * config.regions * config.regionWidth)
-  const found = new Uint8Array(batch * config.regions)
-  for (const [index, { picture }] of posts.entries()) {
-    if (picture === null) continue
-    const count = Math.min(config.regions, picture.regions.length / config.regionWidth)
-    patches.set(picture.patches, index * config.patches * config.patchWidth)
-    regions.set(
-      picture.regions.subarray(0, count * config.regionWidth),
-      index * config.regions * config.regionWidth,
-    )
-    found.fill(1, index * config.regions, index * config.regions + count)
-  }
   return {
-    patches: floats([batch, config.patches, config.patchWidth], patches),
-    regions: floats([batch, config.regions, config.regionWidth], regions),
-    region_mask: bools([batch, config.regions], found),
-    has_image: bools(
-      [batch],
-      flags(posts, batch, (post) => post.picture !== null),
-    ),
+    patches: floats([batch, config.patches, config.patchWidth], arrays.patches),
+    regions: floats([batch, config.regions, config.regionWidth], arrays.regions),
+    region_mask: bools([batch, config.regions], arrays.regionMask),
+    has_image: bools([batch], arrays.present),
   }
 }
 
-function flags(
-  posts: readonly NetworkPost[],
-  batch: number,
-  holds: (post: NetworkPost) => boolean,
-): Uint8Array {
-  const values = new Uint8Array(batch)
-  for (const [index, post] of posts.entries()) values[index] = holds(post) ? 1 : 0
-  return values
+function fillPictures(arrays: PictureArrays, posts: readonly NetworkPost[], config: VsgnConfig): void {
+  for (const array of Object.values(arrays) as (Float32Array | Uint8Array)[]) array.fill(0)
+  for (const [index, { picture }] of posts.entries()) {
+    if (picture === null) continue
+    const count = Math.min(config.regions, picture.regions.length / config.regionWidth)
+    const first = index * config.regions
+    arrays.patches.set(picture.patches, index * config.patches * config.patchWidth)
+    arrays.regions.set(picture.regions.subarray(0, count * config.regionWidth), first * config.regionWidth)
+    arrays.regionMask.fill(1, first, first + count)
+    arrays.present[index] = 1
+  }
 }
 
 function floats(shape: readonly number[], values: Float32Array): TensorData {

@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
+import { RememberedSums } from '../features/rowTable.ts'
 import { WordFeatures } from '../features/wordFeatures.ts'
 import { WordVectors } from '../features/wordVectors.ts'
 import type { DeviceRequest } from './deviceChoice.ts'
@@ -109,7 +110,7 @@ export function networkOf(pack: ModelPack, folder: string): TrainedNetwork {
     values: new Map([...pack.weights].map(([name, { values }]) => [name, values])),
     words: {
       encoder: { features: new WordFeatures(pack.frequentWords), vectors },
-      table: byteRows(pack.table),
+      table: new RememberedSums(byteRows(pack.table)),
     },
     inputs: pack.manifest.inputs,
   }
