@@ -55,7 +55,7 @@ export function encodeOnnxModel(model: OnnxModel): Uint8Array<ArrayBuffer> {
   writer.string(2, 'vsgn-workbench')
   writer.message(7, (graph) => writeGraph(graph, model))
   writer.message(8, (opset) => opset.integer(2, OPSET_VERSION))
-  return writer.finish().slice()
+  return writer.finish()
 }
 
 function writeGraph(graph: ProtobufWriter, model: OnnxModel): void {
