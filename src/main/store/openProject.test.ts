@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
 import { createProject } from './createProject.ts'
-import { newestVersion } from './migrate.ts'
+import { migrate, newestVersion } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
 import { connect, openDatabase } from './openDatabase.ts'
 import { openProject } from './openProject.ts'
-import { DATABASE_NAME } from './projectFile.ts'
+import { APPLICATION_ID, DATABASE_NAME } from './projectFile.ts'
 import { edit, importedPost, publishPosts, steppingClock, Workshop } from './store.fixture.ts'
 
 const workshop = new Workshop()
@@ -105,6 +106,29 @@ describe('openProject', () => {
         details: { found: 99, known: newestVersion() },
       })
     expect(digest()).toBe(before)
+  })
+
+  it('brings a project of an older program up to date, with a snapshot of how it was; not for a reader', () => {
+    const folder = workshop.folder()
+    mkdirSync(folder)
+    const old = openDatabase(join(folder, DATABASE_NAME))
+    migrate(old, migrations.slice(0, 1))
+    old.pragma(`application_id = ${APPLICATION_ID}`)
+    old.run("INSERT INTO project (id, name, labels, created_at) VALUES (1, 'Old', ?, '')", [
+      JSON.stringify(DEFAULT_LABELS),
+    ])
+    old.script(
+      "INSERT INTO files (name, format, encoding, sha256, imported_at, staged) VALUES ('f', '', '', '', '', 0)",
+    )
+    old.script(`INSERT INTO posts (file_id, reviewed, flagged, type_mask, problem_count, captioned, external_id, folded)
+      VALUES (1, 1, 0, 0, 0, 0, 'a', 'a')`)
+    old.script('INSERT INTO post_content (post_id, tokens, tag_problems, line) VALUES (1, \'["a"]\', 0, 1)')
+    old.close()
+    expect(refusal(() => openProject(folder, { clock, readOnly: true })).message).toContain('older program')
+    const store = workshop.closeLater(openProject(folder, { clock }))
+    expect(store.overview()).toMatchObject({ posts: 1, reviewed: 1 })
+    expect(store.verify()).toEqual([])
+    expect(readdirSync(join(folder, 'snapshots'))).toEqual([expect.stringContaining('-migration.sqlite')])
   })
 
   it('has one writer: the second is told who it is, may read, and may write once the first has gone', () => {
