@@ -20,9 +20,9 @@ export function electronMissing(): string | null {
 
 /** The real desktop program. */
 export async function startElectron({ dataDir, problems }: HostStart): Promise<Host> {
-  const launch = async (): Promise<ElectronApplication> => {
+  const launch = async (project?: string): Promise<ElectronApplication> => {
     const app = await _electron.launch({
-      args: [projectRoot, '--data-dir', dataDir],
+      args: [projectRoot, ...(project === undefined ? [] : [project]), '--data-dir', dataDir],
       // As shipped, sandbox and all; only root cannot have it.
       chromiumSandbox: process.getuid?.() !== 0,
     })
@@ -87,8 +87,8 @@ export async function startElectron({ dataDir, problems }: HostStart): Promise<H
       app.process().kill('SIGKILL')
       await closed
     },
-    restart: async () => {
-      app = await launch()
+    restart: async (project) => {
+      app = await launch(project)
       page = await app.firstWindow()
     },
     stop: () => app.close(),

@@ -35,9 +35,10 @@ export async function startElectronShim({ dataDir, openBrowser, problems }: Host
   let page: Page | null = null
   let shown: Promise<unknown> = Promise.resolve()
 
-  const launch = async (): Promise<Program> => {
+  const launch = async (project?: string): Promise<Program> => {
     const loaded = Promise.withResolvers<null>()
-    const program = startProgram(['--data-dir', dataDir], {
+    const args = [...(project === undefined ? [] : [project]), '--data-dir', dataDir]
+    const program = startProgram(args, {
       load: async (window: number, url: string, preload: string) => {
         page = await openPage(context, () => program.peer, window, preload)
         receivers.set(window, (text) => {
@@ -87,8 +88,8 @@ export async function startElectronShim({ dataDir, openBrowser, problems }: Host
       await page?.close()
       page = null
     },
-    restart: async () => {
-      program = await launch()
+    restart: async (project) => {
+      program = await launch(project)
     },
     stop: async () => {
       program.peer.tell('quit')

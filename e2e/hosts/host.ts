@@ -29,8 +29,8 @@ export interface Host {
   answerDialog(path: string): Promise<void>
   /** Ends the process that owns the project, without warning. */
   crash(): Promise<void>
-  /** Starts the program again after a crash, as the person would, and leads the page back to it. */
-  restart(): Promise<void>
+  /** Starts the program again after a crash, as the person would; a page that is left finds it. */
+  restart(project?: string): Promise<void>
   /** Asks the program to end and fails when it does not. */
   stop(): Promise<void>
 }

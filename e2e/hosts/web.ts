@@ -37,9 +37,9 @@ export async function startWeb({ dataDir, files, openBrowser, problems }: HostSt
     },
     answerDialog: () => Promise.resolve(),
     crash: () => running.kill(),
-    restart: async () => {
+    restart: async (project) => {
       // Without --port the program takes the port of last time, where the open page still looks for it.
-      running = await startWebProcess(args)
+      running = await startWebProcess(project === undefined ? args : [project, ...args])
       const visit = await context.newPage()
       await visit.goto(running.address)
       await visit.close()

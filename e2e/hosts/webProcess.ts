@@ -22,6 +22,7 @@ export interface WebProcessEnd {
 export async function startWebProcess(args: readonly string[]): Promise<WebProcess> {
   const child = launch([...args, '--exit-with-stdin'])
   const ended = endOf(child)
+  let killed = false
   const address = await Promise.race([addressOf(child), ended.then(failedStart)])
   return {
     address,
@@ -31,9 +32,10 @@ export async function startWebProcess(args: readonly string[]): Promise<WebProce
       const giveUp = setTimeout(() => child.kill('SIGKILL'), 15_000)
       const { code, stderr } = await ended
       clearTimeout(giveUp)
-      if (code !== 0) throw new Error(`the web host ended with ${code}: ${stderr}`)
+      if (code !== 0 && !killed) throw new Error(`the web host ended with ${code}: ${stderr}`)
     },
     kill: async () => {
+      killed = true
       child.kill('SIGKILL')
       await ended
     },
