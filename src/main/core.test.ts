@@ -1,10 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createClient } from '../shared/api/client.ts'
 import type { Client } from '../shared/api/client.ts'
+import type { EventPayload } from '../shared/api/contract.ts'
 import { memoryTransport } from '../shared/api/memoryTransport.ts'
+import type { Job } from '../shared/domain/job.ts'
 import { DEFAULT_LABELS } from '../shared/domain/labels.ts'
 import { createCore } from './core.ts'
 import type { Core } from './core/coreOptions.ts'
@@ -115,5 +118,152 @@ test('author is a setting of the person', async () => {
     host: 'memory',
     files: 'dialog',
     author: 'Ada',
+  })
+})
+
+/** Waits for the end of a job, as a window does. */
+async function finished(start: Promise<Job>): Promise<Job> {
+  const ended = new Map<string, Job>()
+  let look: () => void = () => undefined
+  const off = client.on('jobs.progress', (job) => {
+    if (job.state !== 'queued' && job.state !== 'running') ended.set(job.id, job)
+    look()
+  })
+  const { id } = await start
+  const job = await new Promise<Job>((resolve) => {
+    look = () => {
+      const found = ended.get(id)
+      if (found !== undefined) resolve(found)
+    }
+    look()
+  })
+  off()
+  return job
+}
+
+const OPTIONS = {
+  format: 'auto',
+  split: null,
+  skipBad: false,
+  offsets: null,
+  columns: null,
+  delimiter: null,
+  encoding: null,
+}
+const POSTS = 'IMGID:1\nAda\tB-PER\nwrites\tO\n\nIMGID:2\nOslo\tB-LOC\nis\tO\nI\tI-MISC\n\n'
+
+function importFiles(content: string, pictures: string | null = null): Promise<Job> {
+  const file = join(folder, 'posts.txt')
+  writeFileSync(file, content)
+  const token = pictures === null ? null : tokens.grant(pictures)
+  const files = { files: [tokens.grant(file)], pictures: token, captions: null }
+  return finished(client.call('import.start', { ...files, options: OPTIONS }))
+}
+
+test('posts come in as a job, are corrected, and go out again', async () => {
+  await create('Flow')
+  const changes: EventPayload<'store.changed'>[] = []
+  client.on('store.changed', (change) => changes.push(change))
+  expect(await importFiles(POSTS)).toMatchObject({
+    state: 'done',
+    kind: 'import',
+    title: 'Import posts.txt',
+    result: { files: [{ read: 2, stored: 2 }] },
+  })
+  expect(changes).toContainEqual({ topics: ['project', 'posts'], postIds: null })
+  const { rows } = await client.call('posts.page', { filter: {}, order: 'file', offset: 0, limit: 10 })
+  const [first] = rows
+  const post = await client.call('posts.get', { id: first?.id ?? 0 })
+  const after = { ...post.state, spans: [], status: 'reviewed' as const }
+  const edit = { editId: 'edit-0001', postId: post.id, expectedRevision: 0, after, undoes: null }
+  expect(await client.call('corrections.save', edit)).toMatchObject({ revision: 1, repeated: false })
+  expect(await client.call('corrections.save', edit)).toMatchObject({ revision: 1, repeated: true })
+  const stale = { ...edit, editId: 'edit-0002', after: { ...after, flagged: true } }
+  await expect(client.call('corrections.save', stale)).rejects.toMatchObject({
+    kind: 'conflict',
+    details: { yours: { flagged: true }, theirs: { flagged: false, spans: [] }, revision: 1 },
+  })
+  expect(changes.filter(({ topics }) => topics.includes('corrections'))).toEqual([
+    { topics: ['project', 'posts', 'corrections'], postIds: [post.id] },
+  ])
+
+  const options = { format: 'imgid', which: 'all', tags: 'gold', miscAsOther: false } as const
+  expect(await client.call('export.plan', options)).toMatchObject({ posts: 2, leftOut: [] })
+  const token = tokens.grant(folder, 'parent')
+  expect(await finished(client.call('export.start', { token, name: 'out.txt', options }))).toMatchObject({
+    state: 'done',
+  })
+  expect(readFileSync(join(folder, 'out.txt'), 'utf8')).toBe(POSTS.replace('B-PER', 'O'))
+  expect((await client.call('jobs.list', {})).map(({ kind, state }) => [kind, state])).toEqual([
+    ['export', 'done'],
+    ['import', 'done'],
+  ])
+})
+
+test('a preview shows what a file would become and stores nothing', async () => {
+  await create('Preview')
+  const file = join(folder, 'posts.txt')
+  writeFileSync(file, POSTS)
+  const { files } = await client.call('import.preview', { files: [tokens.grant(file)], options: OPTIONS })
+  expect(files).toMatchObject([
+    { name: 'posts.txt', format: 'imgid', posts: [{ spans: [{ type: 'PER' }] }, {}] },
+  ])
+  expect(await client.call('projects.current', {})).toMatchObject({ posts: 0 })
+})
+
+test('tags are checked and repaired, and what a repair would do is shown first', async () => {
+  await create('Lint')
+  await importFiles(POSTS)
+  expect(await client.call('lint.report', { examples: 5 })).toMatchObject({
+    posts: 1,
+    kinds: [{ kind: 'orphan-inside', tags: 1, posts: 1 }],
+  })
+  const preview = await client.call('lint.previewRepair', { rule: 'begin', examples: 5 })
+  expect(preview.examples).toMatchObject([
+    { before: ['B-LOC', 'O', 'I-MISC'], after: ['B-LOC', 'O', 'B-MISC'] },
+  ])
+  expect(await finished(client.call('lint.repair', { rule: 'begin' }))).toMatchObject({
+    state: 'done',
+    result: { changed: 1, left: [] },
+  })
+  expect(await client.call('lint.report', { examples: 5 })).toMatchObject({ posts: 0 })
+})
+
+test('a picture is looked up by its hash, and nothing else is', async () => {
+  await create('Pictures')
+  const bytes = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#123' } })
+    .png()
+    .toBuffer()
+  mkdirSync(join(folder, 'pictures'))
+  writeFileSync(join(folder, 'pictures', '1.jpg'), bytes)
+  const job = await importFiles(POSTS, join(folder, 'pictures'))
+  expect(job).toMatchObject({ state: 'done', result: { pictures: { found: 1, missing: 1 } } })
+  const { rows } = await client.call('posts.page', {
+    filter: { picture: 'ok' },
+    order: 'file',
+    offset: 0,
+    limit: 10,
+  })
+  const { picture } = await client.call('posts.get', { id: rows[0]?.id ?? 0 })
+  const found = core.picture(picture?.hash ?? '')
+  expect(found?.format).toBe('png')
+  expect(readFileSync(found?.path ?? '')).toEqual(bytes)
+  expect(core.picture('0'.repeat(64))).toBeNull()
+})
+
+test('a job that fails says why, with an unknown pack as with an unknown file', async () => {
+  await create('Fails')
+  const absent = { files: [tokens.grant(join(folder, 'absent.txt'))], pictures: null, captions: null }
+  await expect(client.call('import.start', { ...absent, options: OPTIONS })).rejects.toMatchObject({
+    kind: 'not-found',
+  })
+  const model = tokens.grant(join(folder, 'no-pack'))
+  const choice = { model, which: 'all', device: 'cpu', limit: null } as const
+  expect(await finished(client.call('predict.start', choice))).toMatchObject({
+    state: 'failed',
+    error: { kind: 'not-found', message: expect.stringContaining('no-pack') as string },
+  })
+  await expect(client.call('predict.start', { ...choice, model: 'unknown' })).rejects.toMatchObject({
+    kind: 'not-found',
   })
 })

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { randomUUID } from 'node:crypto'
 import { homedir } from 'node:os'
 import { nodeProcesses } from '../../jobs/childProcess.ts'
