@@ -5,7 +5,7 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Moments } from '../autodiff/adamW.ts'
 import type { StoredTensor } from '../vsgn/safetensors.ts'
 import { readSafetensors, writeSafetensors } from '../vsgn/safetensors.ts'
-import type { OptimiserState, Weights } from './trainer.ts'
+import type { OptimiserState, Weights } from './optimiser.ts'
 
 /** What one epoch came to. */
 export interface EpochRecord {

@@ -10,7 +10,7 @@ import type { ScoreDocument } from './evaluateModel.ts'
 import { evaluate, scoreDocument } from './evaluateModel.ts'
 import type { Recipe } from './recipe.ts'
 import type { StartingPoint } from './startingPoint.ts'
-import type { Weights } from './trainer.ts'
+import type { Weights } from './optimiser.ts'
 import type { DataSet, LoadedSet } from './trainingData.ts'
 import { loadSets } from './trainingData.ts'
 
@@ -91,6 +91,7 @@ export async function publishModel(request: PublishRequest): Promise<PublishedMo
       test: await describeSets(test),
       text: await describeFiles(recipe.text?.files ?? []),
     },
+    threads: request.threads,
     minutes: Math.round(request.seconds / 60),
   })
   const { sha256 } = await readManifest(out)

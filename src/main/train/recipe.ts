@@ -2,20 +2,10 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
+import type { Rates } from './optimiser.ts'
 import type { TextOptions } from './textStage.ts'
 import type { DataSet, Repair } from './trainingData.ts'
 import { REPAIRS } from './trainingData.ts'
-
-/** Peak learning rates of the parameter groups. */
-export interface Rates {
-  readonly encoder: number
-  /** VSGN's own modules behind the encoder. */
-  readonly new: number
-  /** Output, CRF and the projection of the extras. */
-  readonly head: number
-  /** Rows of the feature table. */
-  readonly table: number
-}
 
 /** Everything that decides a training but the machine it runs on. The same recipe and data give the same weights. */
 export interface Recipe {

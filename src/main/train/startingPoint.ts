@@ -14,7 +14,7 @@ import { parameterSpecs } from '../vsgn/network/trainingGraph.ts'
 import { dequantise } from '../vsgn/quantise.ts'
 import type { Recipe } from './recipe.ts'
 import type { TextKnowledge } from './textStage.ts'
-import type { Weights } from './trainer.ts'
+import type { Weights } from './optimiser.ts'
 import type { TrainingPost } from './trainingData.ts'
 
 /** The network and its words before the first step. */

@@ -1,10 +1,6 @@
-import type { Moments, ParameterUpdate } from '../autodiff/adamW.ts'
-import { AdamW, clipScale, sumOfSquares } from '../autodiff/adamW.ts'
 import { DropoutMasks } from '../autodiff/dropout.ts'
 import { scheduleFactor } from '../autodiff/schedule.ts'
 import { SeededRandom } from '../autodiff/seededRandom.ts'
-import { SparseRowAdam } from '../autodiff/sparseRowAdam.ts'
-import { sizeOf } from '../autodiff/shapes.ts'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Batch } from '../features/batches.ts'
 import type { EncodedText } from '../features/encodePost.ts'
@@ -18,12 +14,13 @@ import { labelsOf } from '../vsgn/network/config.ts'
 import { FORBIDDEN } from '../vsgn/network/crf.ts'
 import { goldTensors } from '../vsgn/network/gold.ts'
 import type { Bucket } from '../vsgn/network/inputs.ts'
-import type { ParameterSpec } from '../vsgn/network/parameters.ts'
 import type { TrainingGraph } from '../vsgn/network/trainingGraph.ts'
 import { buildTrainingGraph, parameterSpecs } from '../vsgn/network/trainingGraph.ts'
 import type { NetworkPost, WordInput } from '../vsgn/networkFeeds.ts'
 import { bucketFor, NetworkFeeds } from '../vsgn/networkFeeds.ts'
 import type { TextEncoder } from '../features/encodePost.ts'
+import type { OptimiserState, Weights } from './optimiser.ts'
+import { float, Optimiser } from './optimiser.ts'
 import type { Recipe } from './recipe.ts'
 
 /** A post ready for training: words as row numbers, gold as label numbers. */
@@ -36,24 +33,12 @@ export interface TrainingExample {
   readonly unlabelled: readonly number[]
 }
 
-/** What training changes. */
-export interface Weights {
-  readonly values: ReadonlyMap<string, Float32Array>
-  /** Feature table, row-major [rows, TABLE_WIDTH]. */
-  readonly table: Float32Array
-}
-
 /** Where a run stands: everything random in a step follows from the seed and these. */
 export interface Position {
   readonly epoch: number
   /** Steps since the start of the run. */
   readonly step: number
   readonly totalSteps: number
-}
-
-export interface OptimiserState {
-  readonly moments: ReadonlyMap<string, Moments>
-  readonly table: { mean: Float32Array; square: Float32Array; steps: Int32Array }
 }
 
 type TrainingRecipe = Pick<
@@ -68,12 +53,8 @@ export class Trainer {
   readonly #recipe: TrainingRecipe
   readonly #words: WordInput
   readonly #sessions: BucketSessions<TrainingGraph>
-  readonly #adam = new AdamW()
-  readonly #tableAdam: SparseRowAdam
+  readonly #optimiser: Optimiser
   readonly #masks: DropoutMasks
-  readonly #parameters: Readonly<Record<string, TensorData>>
-  readonly #specs: ReadonlyMap<string, ParameterSpec>
-  readonly #gradients = new Map<string, TensorData>()
   readonly #feeds = new WeakMap<TrainingGraph, NetworkFeeds>()
 
   /** `weights` are changed in place. Equal thread counts give equal weights. */
@@ -92,13 +73,8 @@ export class Trainer {
       device: 'cpu',
       threads,
     })
-    this.#tableAdam = new SparseRowAdam(weights.table, TABLE_WIDTH)
+    this.#optimiser = new Optimiser(parameterSpecs(config), weights, recipe)
     this.#masks = new DropoutMasks(recipe.seed)
-    const specs = parameterSpecs(config)
-    this.#specs = new Map(specs.map((spec) => [spec.name, spec]))
-    this.#parameters = Object.fromEntries(
-      specs.map(({ name, shape }) => [name, float(shape, weights.values.get(name) as Float32Array)]),
-    )
   }
 
   /** One step over a batch; returns its loss. Throws WorkbenchError `model` when the loss is not a number. */
@@ -113,32 +89,34 @@ export class Trainer {
       word: () => random.uniform() < this.#recipe.hideWords,
       vector: () => random.uniform() < this.#recipe.hideVectors,
     })
-    const inputs = {
-      ...this.#parameters,
+    const inputs = this.#optimiser.inputs(graph, {
       ...feeds.tensors,
       ...this.#goldFeeds(items, bucket),
       ...this.#schedules(position, bucket),
       ...this.#masks.feeds(graph.dropoutSites, position.epoch, position.step),
-    }
-    const outputs = this.#outputs(graph)
-    await session.run(pick(inputs, graph), outputs)
+    })
+    const outputs = this.#optimiser.outputs(graph)
+    await session.run(inputs, outputs)
     const loss = (outputs.loss as TensorData).values[0] as number
     if (!Number.isFinite(loss))
       throw new WorkbenchError(
         'model',
         `Training diverged at step ${position.step}: the loss is ${loss}. Lower the learning rates and start again.`,
       )
-    this.#update(graph, outputs, feeds, position)
+    const rowGradients = [
+      { used: feeds.usedRows, output: 'd_rows' },
+      { used: feeds.usedCaptionRows, output: 'd_caption_rows' },
+    ]
+    this.#optimiser.step(graph, outputs, rowGradients, this.#rateFactor(position))
     return loss
   }
 
   state(): OptimiserState {
-    return { moments: this.#adam.moments(), table: this.#tableAdam.state() }
+    return this.#optimiser.state()
   }
 
   restore(state: OptimiserState): void {
-    this.#adam.restore(state.moments)
-    this.#tableAdam.restore(state.table)
+    this.#optimiser.restore(state)
   }
 
   async dispose(): Promise<void> {
@@ -171,61 +149,13 @@ export class Trainer {
     return schedules
   }
 
-  /** Arrays the graph writes into; gradients of a parameter share one array over all buckets. */
-  #outputs(graph: TrainingGraph): Record<string, TensorData> {
-    const wanted = graph.outputs.filter(
-      ({ name }) =>
-        name === 'loss' || name === 'd_rows' || name === 'd_caption_rows' || this.#isGradient(name),
-    )
-    return Object.fromEntries(
-      wanted.map(({ name, shape }) => {
-        const known = this.#gradients.get(name)
-        if (known !== undefined && known.shape.join() === shape.join()) return [name, known]
-        const fresh = float(shape, new Float32Array(sizeOf(shape)))
-        this.#gradients.set(name, fresh)
-        return [name, fresh]
-      }),
-    )
-  }
-
-  #isGradient(name: string): boolean {
-    return name.startsWith('d_') && this.#specs.has(name.slice(2))
-  }
-
-  #update(
-    graph: TrainingGraph,
-    outputs: Readonly<Record<string, TensorData>>,
-    feeds: NetworkFeeds,
-    position: Position,
-  ): void {
-    const gradient = (name: string): Float32Array =>
-      (outputs[`d_${name}`] as TensorData).values as Float32Array
-    this.#spread(feeds.usedRows, gradient('rows'))
-    if (outputs.d_caption_rows !== undefined) this.#spread(feeds.usedCaptionRows, gradient('caption_rows'))
-    const squares = sumOfSquares(graph.parameters.map(({ name }) => gradient(name)))
-    const scale = clipScale(Math.sqrt(squares + this.#tableAdam.sumOfSquares()), this.#recipe.clip)
-    const factor = scheduleFactor(position.step, {
-      totalSteps: position.totalSteps,
-      warmUpSteps: Math.round(this.#recipe.warmUp * position.totalSteps),
+  #rateFactor({ step, totalSteps }: Position): number {
+    return scheduleFactor(step, {
+      totalSteps,
+      warmUpSteps: Math.round(this.#recipe.warmUp * totalSteps),
       holdUntil: 0,
       finalShare: this.#recipe.finalRate,
     })
-    const { rates, weightDecay } = this.#recipe
-    const updates = graph.parameters.map(({ name, group, decays }): ParameterUpdate => ({
-      name,
-      values: this.weights.values.get(name) as Float32Array,
-      gradient: gradient(name),
-      learningRate: rates[group] * factor,
-      weightDecay: decays ? weightDecay : 0,
-    }))
-    this.#adam.step(updates, scale)
-    this.#tableAdam.step(rates.table * factor, scale)
-  }
-
-  /** The gradient of a sum of rows is the gradient of each of them. */
-  #spread(used: readonly (Int32Array | null)[], gradient: Float32Array): void {
-    for (const [index, rows] of used.entries())
-      for (const row of rows ?? []) this.#tableAdam.accumulate(row, gradient, index * TABLE_WIDTH)
   }
 }
 
@@ -239,19 +169,4 @@ function hideInputs(post: TrainingExample, config: VsgnConfig, random: SeededRan
     caption: hideCaption ? null : post.caption,
     picture: hidePicture ? null : post.picture,
   }
-}
-
-/** The inputs a graph asks for, e.g. without the parameters of a branch it leaves out. */
-function pick(feeds: Readonly<Record<string, TensorData>>, graph: TrainingGraph): Record<string, TensorData> {
-  return Object.fromEntries(
-    graph.inputs.map(({ name }) => {
-      const feed = feeds[name]
-      if (feed === undefined) throw new Error(`nothing is fed to "${name}"`)
-      return [name, feed]
-    }),
-  )
-}
-
-function float(shape: readonly number[], values: Float32Array): TensorData {
-  return { dtype: 'float32', shape, values }
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { Json } from '../../../../shared/domain/json.ts'
 import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import { requireKind } from '../../../core/requireKind.ts'
@@ -35,11 +35,14 @@ export const trainCommand: Command = {
     epochs: { value: 'N', help: `passes over the data (default ${DEFAULT_RECIPE.epochs})` },
     config: { value: 'FILE', help: 'a training config; the other options win over it' },
     resume: { help: 'goes on from where the same training was stopped' },
+    threads: { value: 'N', help: 'processor threads (default all); equal counts give equal weights' },
   },
   example: 'vsgn train my-model --data train.txt --dev dev.txt --from bundled --epochs 3',
   run: async (args, context) => {
     const out = resolve(namedPositionals(args, ['OUT']).OUT)
     const from = args.text('from')
+    // Beside the pack, so that the same command finds it again; hidden, so that it is not taken for a pack.
+    const cacheFolder = join(dirname(out), `.${basename(out)}.training`)
     if (args.text('pictures') !== null) context.say(PICTURES_UNUSED)
     const reviewed = await mkdtemp(join(tmpdir(), 'vsgn-train-'))
     try {
@@ -50,16 +53,15 @@ export const trainCommand: Command = {
         {
           recipe,
           out,
-          // Beside the pack, so that the same command finds it again.
-          cacheFolder: `${out}.training`,
+          cacheFolder,
           resume: args.has('resume'),
           from: from === null ? null : packFolder(from),
-          threads: availableParallelism(),
+          threads: args.integer('threads', 1) ?? availableParallelism(),
         },
         trainContext(context),
       )
       // Word vectors took long to learn and serve the next training; without them nothing is left in there.
-      if (recipe.text === null) await rm(`${out}.training`, { recursive: true, force: true })
+      if (recipe.text === null) await rm(cacheFolder, { recursive: true, force: true })
       return { document: published as unknown as Json, report: reportLines(published) }
     } finally {
       await rm(reviewed, { recursive: true, force: true })

@@ -1,0 +1,133 @@
+import type { AdamSettings, Moments, ParameterUpdate } from '../autodiff/adamW.ts'
+import { ADAM_DEFAULTS, AdamW, clipScale, sumOfSquares } from '../autodiff/adamW.ts'
+import { sizeOf } from '../autodiff/shapes.ts'
+import { SparseRowAdam } from '../autodiff/sparseRowAdam.ts'
+import { TABLE_WIDTH } from '../features/wordFeatures.ts'
+import type { NamedTensorType } from '../onnx/onnxModel.ts'
+import type { TensorData } from '../onnx/ortSession.ts'
+import type { ParameterGroup, ParameterSpec } from '../vsgn/network/parameters.ts'
+
+/** What training changes. */
+export interface Weights {
+  readonly values: ReadonlyMap<string, Float32Array>
+  /** Feature table, row-major [rows, TABLE_WIDTH]. */
+  readonly table: Float32Array
+}
+
+export interface OptimiserState {
+  readonly moments: ReadonlyMap<string, Moments>
+  readonly table: { mean: Float32Array; square: Float32Array; steps: Int32Array }
+}
+
+/** Peak learning rates of the parameter groups and of the feature table. */
+export type Rates = Readonly<Record<ParameterGroup | 'table', number>>
+
+export interface OptimiserSettings {
+  readonly rates: Rates
+  readonly weightDecay: number
+  /** Largest global norm of a gradient. */
+  readonly clip: number
+  readonly adam?: AdamSettings
+}
+
+/** A graph that computes a loss and gradients `d_<parameter>`. */
+export interface LossGraph {
+  readonly inputs: readonly NamedTensorType[]
+  readonly outputs: readonly NamedTensorType[]
+  readonly parameters: readonly ParameterSpec[]
+}
+
+/** Row gradients and the table rows that were summed at each position. */
+export interface RowGradient {
+  readonly used: readonly (Int32Array | null)[]
+  /** Name of the output [positions, TABLE_WIDTH]. */
+  readonly output: string
+}
+
+/** Holds parameters and gradients as tensors and takes AdamW steps, sparse ones on the feature table. */
+export class Optimiser {
+  readonly #weights: Weights
+  readonly #settings: OptimiserSettings
+  readonly #adam: AdamW
+  readonly #tableAdam: SparseRowAdam
+  readonly #parameters: Readonly<Record<string, TensorData>>
+  readonly #outputs = new Map<string, TensorData>()
+
+  /** `weights` are changed in place. */
+  constructor(specs: readonly ParameterSpec[], weights: Weights, settings: OptimiserSettings) {
+    const adam = settings.adam ?? ADAM_DEFAULTS
+    this.#weights = weights
+    this.#settings = settings
+    this.#adam = new AdamW(adam)
+    this.#tableAdam = new SparseRowAdam(weights.table, TABLE_WIDTH, adam)
+    this.#parameters = Object.fromEntries(
+      specs.map(({ name, shape }) => [name, float(shape, weights.values.get(name) as Float32Array)]),
+    )
+  }
+
+  /** What a graph asks for: its parameters and these feeds. Throws when something is missing. */
+  inputs(graph: LossGraph, feeds: Readonly<Record<string, TensorData>>): Record<string, TensorData> {
+    return Object.fromEntries(
+      graph.inputs.map(({ name }) => {
+        const feed = feeds[name] ?? this.#parameters[name]
+        if (feed === undefined) throw new Error(`nothing is fed to "${name}"`)
+        return [name, feed]
+      }),
+    )
+  }
+
+  /** Arrays for the graph to write loss and gradients into; buckets share those of equal name and shape. */
+  outputs(graph: LossGraph): Record<string, TensorData> {
+    const wanted = graph.outputs.filter(({ name }) => name === 'loss' || name.startsWith('d_'))
+    return Object.fromEntries(
+      wanted.map(({ name, shape }) => {
+        const key = `${name} ${shape.join()}`
+        const array = this.#outputs.get(key) ?? float(shape, new Float32Array(sizeOf(shape)))
+        this.#outputs.set(key, array)
+        return [name, array]
+      }),
+    )
+  }
+
+  /** One step along the gradients in `outputs`; `factor` is the schedule's share of the peak rates. */
+  step(
+    graph: LossGraph,
+    outputs: Readonly<Record<string, TensorData>>,
+    rowGradients: readonly RowGradient[],
+    factor: number,
+  ): void {
+    const values = (name: string): Float32Array => (outputs[name] as TensorData).values as Float32Array
+    for (const { used, output } of rowGradients) if (output in outputs) this.#spread(used, values(output))
+    const squares = sumOfSquares(graph.parameters.map(({ name }) => values(`d_${name}`)))
+    const { rates, weightDecay, clip } = this.#settings
+    const scale = clipScale(Math.sqrt(squares + this.#tableAdam.sumOfSquares()), clip)
+    const updates = graph.parameters.map(({ name, group, decays }): ParameterUpdate => ({
+      name,
+      values: this.#weights.values.get(name) as Float32Array,
+      gradient: values(`d_${name}`),
+      learningRate: rates[group] * factor,
+      weightDecay: decays ? weightDecay : 0,
+    }))
+    this.#adam.step(updates, scale)
+    this.#tableAdam.step(rates.table * factor, scale)
+  }
+
+  state(): OptimiserState {
+    return { moments: this.#adam.moments(), table: this.#tableAdam.state() }
+  }
+
+  restore(state: OptimiserState): void {
+    this.#adam.restore(state.moments)
+    this.#tableAdam.restore(state.table)
+  }
+
+  /** The gradient of a sum of rows is the gradient of each of them. */
+  #spread(used: readonly (Int32Array | null)[], gradient: Float32Array): void {
+    for (const [index, rows] of used.entries())
+      for (const row of rows ?? []) this.#tableAdam.accumulate(row, gradient, index * TABLE_WIDTH)
+  }
+}
+
+export function float(shape: readonly number[], values: Float32Array): TensorData {
+  return { dtype: 'float32', shape, values }
+}
