@@ -10,6 +10,9 @@ import { optionsOf } from './importChoices.ts'
 import styles from './ImportDialog.module.css'
 import { ProblemTable } from './ProblemTable.tsx'
 
+/** Posts shown of each file where there are several, so that the next file is in sight. */
+const EACH = 3
+
 interface ImportPreviewProps {
   readonly choices: ImportChoices
   readonly labels: readonly LabelDefinition[]
@@ -36,7 +39,9 @@ export function ImportPreview({ choices, labels }: ImportPreviewProps): ReactEle
       ) : preview.data === undefined ? (
         <Waiting label="Reading the first posts" />
       ) : (
-        preview.data.files.map((file) => <FilePreview key={file.name} file={file} labels={labels} />)
+        preview.data.files.map((file, _, { length }) => (
+          <FilePreview key={file.name} file={file} labels={labels} most={length === 1 ? Infinity : EACH} />
+        ))
       )}
     </section>
   )
@@ -44,10 +49,11 @@ export function ImportPreview({ choices, labels }: ImportPreviewProps): ReactEle
 
 interface FilePreviewProps {
   readonly file: Result<'import.preview'>['files'][number]
+  readonly most: number
   readonly labels: readonly LabelDefinition[]
 }
 
-function FilePreview({ file, labels }: FilePreviewProps): ReactElement {
+function FilePreview({ file, most, labels }: FilePreviewProps): ReactElement {
   return (
     <div className={styles.file}>
       <div className={styles.fileName}>
@@ -57,7 +63,7 @@ function FilePreview({ file, labels }: FilePreviewProps): ReactElement {
         </span>
       </div>
       <ol className={styles.posts}>
-        {file.posts.map((post, index) => (
+        {file.posts.slice(0, most).map((post, index) => (
           <li key={index}>
             <PostLine tokens={post.tokens} gold={post.spans} labels={labels} />
             <span className={styles.origin}>

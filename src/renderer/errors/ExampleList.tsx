@@ -17,6 +17,7 @@ interface ExampleListProps {
 /** Posts with both readings under their words. Each row is one button: up and down walk, Enter opens the post. */
 export function ExampleList({ examples, labels, onOpen }: ExampleListProps): ReactElement {
   const list = useRef<HTMLUListElement>(null)
+  const withPictures = examples.some((example) => example.pictureHash !== null)
   const walk = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0) return
@@ -32,11 +33,11 @@ export function ExampleList({ examples, labels, onOpen }: ExampleListProps): Rea
           <button
             type="button"
             data-example={example.postId}
-            className={styles.example}
+            className={withPictures ? styles.pictured : styles.example}
             title="Open in review"
             onClick={() => onOpen(example)}
           >
-            <Thumbnail hash={example.pictureHash} />
+            {withPictures ? <Thumbnail hash={example.pictureHash} /> : null}
             <span className={styles.words}>
               <PostLine
                 tokens={example.tokens}
