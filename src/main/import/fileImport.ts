@@ -1,38 +1,21 @@
 import { createHash } from 'node:crypto'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { acquaintanceFindings, placeWords } from './acquaintanceFindings.ts'
+import { countedSource } from './byteSource.ts'
 import type { ByteSource } from './byteSource.ts'
 import { captionOf } from './captions.ts'
-import type { Captions } from './captions.ts'
 import { FileFault } from './fileFault.ts'
 import { chooseReader, POST_READERS } from './formats.ts'
 import { FindingList } from './importReport.ts'
 import type { FileReport } from './importReport.ts'
-import type { ImportJob } from './importTypes.ts'
+import type { ImportRun } from './importRun.ts'
 import { postFault } from './postLimits.ts'
 import type { ReadItem } from './postReader.ts'
-import type { PostPlace, PostRegister } from './postRegister.ts'
 import { nowhere, quoted } from './problemText.ts'
 import type { Aftermath, Finding, Place } from './problemText.ts'
 import { readSample } from './sample.ts'
 import { splitOfName } from './splitNames.ts'
 import { TagFindings } from './tagFindings.ts'
-
-/** What the files of one import share. */
-export interface ImportRun {
-  readonly job: ImportJob
-  readonly labels: ReadonlySet<string>
-  readonly register: PostRegister
-  readonly captions: Captions | null
-  /** How many posts got each caption of the captions file. */
-  readonly captionUses: Map<string, number>
-  /** Where each picture name was first met; empty when no folder is searched. */
-  readonly pictureNames: Map<string, PostPlace & { record: number }>
-  /** A record was refused and nothing may be stored: from here on, files are read for their problems alone. */
-  spoilt: boolean
-  /** Gives other work its turn; throws `cancelled` when that was asked for. */
-  breathe(file?: FileImport): Promise<void>
-}
 
 /** Posts written in one small transaction: review must not wait for an import. */
 const CHUNK = 500
@@ -119,7 +102,7 @@ export class FileImport {
     const sha256 = await this.#digest()
     if (!this.#noteIfKnown(sha256)) this.#begin(sha256)
     this.#split = this.#splitOfFile()
-    const counted = countingSource(this.#source, (bytes) => (this.#bytes += bytes))
+    const counted = countedSource(this.#source, (bytes) => (this.#bytes += bytes))
     for await (const items of reader.read(counted, { ...options, encoding: sample.encoding })) {
       for (const item of items) {
         this.#take(item)
@@ -257,18 +240,5 @@ export class FileImport {
     const hash = createHash('sha256')
     for await (const chunk of this.#source.open()) hash.update(chunk)
     return hash.digest('hex')
-  }
-}
-
-function countingSource(source: ByteSource, count: (bytes: number) => void): ByteSource {
-  return {
-    name: source.name,
-    size: source.size,
-    async *open() {
-      for await (const chunk of source.open()) {
-        yield chunk
-        count(chunk.length)
-      }
-    },
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Workshop } from '../store/store.fixture.ts'
 import type { ProjectStore } from '../store/types.ts'
-import { bytesSource } from './byteSource.ts'
+import { bytesSource, fileSource } from './byteSource.ts'
 import { importPosts } from './importPosts.ts'
 import type { ImportReport } from './importReport.ts'
 import { DEFAULT_IMPORT_OPTIONS } from './importTypes.ts'
@@ -177,6 +177,20 @@ describe('importPosts', () => {
     expect(report.outcome).toBe('rejected')
     expect(messages(report)).toEqual([message])
     expect(stored()).toEqual([])
+  })
+
+  it('rejects a file that cannot be read', async () => {
+    const report = await importPosts({
+      target: project,
+      sources: [await fileSource(tmpdir())],
+      options: DEFAULT_IMPORT_OPTIONS,
+      captions: null,
+      pictures: null,
+    })
+    expect(report.outcome).toBe('rejected')
+    expect(messages(report)[0]).toMatch(
+      /: the file could not be read \(EISDIR\)\. Nothing was imported\. Check that it is there and may be read\.$/u,
+    )
   })
 
   it('reads UTF-16 when the encoding is named', async () => {
@@ -368,6 +382,20 @@ describe('importPosts', () => {
         'missing',
         'ok',
       ])
+    })
+
+    it('stores nothing when a picture cannot be copied', async () => {
+      await writeFile(join(folder, 'good.jpg'), JPEG)
+      await rm(join(project.folder, 'media'), { recursive: true })
+      const pictures = await openPictureFolder(folder, look)
+      await expect(
+        imported({ files: { 'a.txt': 'IMGID:good\nx\tO\n' }, job: { pictures } }),
+      ).rejects.toMatchObject({
+        kind: 'storage',
+        message:
+          'The picture `good.jpg` could not be copied into the project: the system answers ENOENT. Nothing was imported. Check the disk and the folder of the project.',
+      })
+      expect(project.files.list()).toEqual([])
     })
 
     it('tells a picture of two splits, and one that stands in for many', async () => {

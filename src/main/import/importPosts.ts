@@ -4,7 +4,7 @@ import { captionFindings, readCaptions } from './captions.ts'
 import type { Captions } from './captions.ts'
 import { FileFault } from './fileFault.ts'
 import { FileImport } from './fileImport.ts'
-import type { ImportRun } from './fileImport.ts'
+import type { FileProgress, ImportRun } from './importRun.ts'
 import { FindingList } from './importReport.ts'
 import type { CaptionReport, ImportReport, PictureCounts } from './importReport.ts'
 import type { ImportJob, ImportTarget } from './importTypes.ts'
@@ -23,7 +23,7 @@ export async function importPosts(job: ImportJob): Promise<ImportReport> {
   const files: FileImport[] = []
   const { target } = job
   const total = job.sources.reduce((sum, source) => sum + source.size, 0)
-  const breathe = async (file?: FileImport): Promise<void> => {
+  const breathe = async (file?: FileProgress): Promise<void> => {
     await nextTurn()
     if (job.signal?.aborted === true)
       throw new WorkbenchError('cancelled', 'The import was cancelled. Nothing was imported.')

@@ -1,6 +1,7 @@
 import { placePicture } from './placePicture.ts'
 import { FLATTERED, placeWords } from './acquaintanceFindings.ts'
-import type { FileImport, ImportRun } from './fileImport.ts'
+import type { FileImport } from './fileImport.ts'
+import type { ImportRun } from './importRun.ts'
 import type { PictureCounts } from './importReport.ts'
 import type { FoundPicture, PictureFolder } from './pictureFolder.ts'
 import { quoted } from './problemText.ts'

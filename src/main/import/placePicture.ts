@@ -1,9 +1,11 @@
 import { copyFile, open, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { quoted } from './problemText.ts'
 
 /**
  * Copies a picture to where its hash says it belongs, whole or not at all, and on disk before it returns. A file that
- * is already there holds the same bytes, for its name is their hash.
+ * is already there holds the same bytes, for its name is their hash. Throws `storage`.
  */
 export async function placePicture(from: string, to: string, bytes: number): Promise<void> {
   const there = await stat(to).catch(() => null)
@@ -20,6 +22,17 @@ export async function placePicture(from: string, to: string, bytes: number): Pro
     await rename(part, to)
   } catch (error) {
     await rm(part, { force: true })
-    throw error
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new WorkbenchError('storage', trouble(basename(from), String(error.code)), {
+      code: String(error.code),
+    })
   }
+}
+
+function trouble(name: string, code: string): string {
+  const [found, advice] =
+    code === 'ENOSPC' || code === 'EDQUOT'
+      ? ['the disk is full', 'Free some space and import again']
+      : [`the system answers ${code}`, 'Check the disk and the folder of the project']
+  return `The picture ${quoted(name)} could not be copied into the project: ${found}. Nothing was imported. ${advice}.`
 }
