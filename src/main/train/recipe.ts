@@ -3,6 +3,7 @@ import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { Rates } from './optimiser.ts'
+import type { PretrainingOptions } from './pretraining/pretrain.ts'
 import type { TextOptions } from './textStage.ts'
 import type { DataSet, Repair } from './trainingData.ts'
 import { REPAIRS } from './trainingData.ts'
@@ -18,6 +19,8 @@ export interface Recipe {
   readonly network: JsonObject
   /** Unlabelled text; null: vocabulary from the labelled posts, no word vectors. */
   readonly text: TextOptions | null
+  /** Masked-word pre-training on that text; null: none. */
+  readonly pretraining: PretrainingOptions | null
   /** Word vectors kept in the pack, the most frequent words first. */
   readonly vectorWords: number
   readonly data: readonly DataSet[]
@@ -47,6 +50,7 @@ export const DEFAULT_RECIPE: Omit<Recipe, 'name' | 'data' | 'dev'> = {
   patience: 4,
   network: {},
   text: null,
+  pretraining: null,
   vectorWords: 50_000,
   test: [],
   rates: { encoder: 5e-4, new: 5e-4, head: 2e-3, table: 7e-4 },
@@ -66,6 +70,20 @@ const DEFAULT_TEXT = {
   maxLines: null,
   frequentWords: 32_000,
   skipGram: { dimensions: 100, window: 5, negatives: 5, subsample: 5e-5, rate: 0.04, epochs: 4, seed: 1 },
+}
+
+const DEFAULT_PRETRAINING: PretrainingOptions = {
+  seed: 1,
+  steps: 15_000,
+  batchPositions: 3072,
+  maskShare: 0.2,
+  targets: 12_000,
+  rate: 1e-3,
+  warmUpSteps: 300,
+  holdUntil: 0.7,
+  finalRate: 0.05,
+  weightDecay: 0.01,
+  clip: 1,
 }
 
 /** A set as a file given on the command line: all of it, as it is. */
@@ -120,6 +138,7 @@ export function readRecipe(
     patience: reader.numberOrNull('patience', DEFAULT_RECIPE.patience),
     network: reader.object('network'),
     text: reader.has('text') ? readText(reader.fields('text'), environment) : null,
+    pretraining: reader.has('pretraining') ? reader.fields('pretraining').numbers(DEFAULT_PRETRAINING) : null,
     vectorWords: reader.number('vectorWords', DEFAULT_RECIPE.vectorWords),
     data: reader.list('data').map((fields) => readSet(fields, environment)),
     dev: reader.list('dev').map((fields) => readSet(fields, environment)),

@@ -10,6 +10,7 @@ import { readModelPack } from '../vsgn/modelPack.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { examplesOf } from './examples.ts'
 import type { PublishedModel } from './publishModel.ts'
+import { pretrain } from './pretraining/pretrain.ts'
 import { publishModel } from './publishModel.ts'
 import type { Recipe } from './recipe.ts'
 import type { StartingPoint } from './startingPoint.ts'
@@ -86,9 +87,9 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
 }
 
 async function startingPoint(
-  { recipe, from, cacheFolder }: TrainOptions,
+  { recipe, from, cacheFolder, threads }: TrainOptions,
   train: readonly LoadedSet[],
-  { onProgress }: TrainContext,
+  context: TrainContext,
 ): Promise<StartingPoint> {
   const posts = train.flatMap((loaded) => loaded.posts)
   const types = typesOf(posts)
@@ -97,9 +98,12 @@ async function startingPoint(
     recipe.text === null
       ? null
       : await learnFromText(recipe.text, cacheFolder, (progress) =>
-          onProgress({ ...progress, loss: null, secondsLeft: null, epoch: null }),
+          context.onProgress({ ...progress, loss: null, secondsLeft: null, epoch: null }),
         )
-  return fromScratch(recipe, types, knowledge, posts)
+  const start = fromScratch(recipe, types, knowledge, posts)
+  if (recipe.text === null || recipe.pretraining === null) return start
+  const checkpoint = path.join(cacheFolder, `${recipe.name}.pretraining`)
+  return pretrain(start, recipe.text, recipe.pretraining, checkpoint, threads, context)
 }
 
 /** The four usual types when the data has no other, else the types of the data in order of name. */

@@ -1,0 +1,121 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LINE_END } from '../corpus.ts'
+import type { Weights } from '../optimiser.ts'
+import { readRecipe } from '../recipe.ts'
+import type { StartingPoint } from '../startingPoint.ts'
+import { fromScratch } from '../startingPoint.ts'
+import { learnFromText } from '../textStage.ts'
+import type { TextOptions } from '../textStage.ts'
+import type { TrainProgress } from '../trainingRun.ts'
+import { MaskedWords, outlineOf } from './maskedWords.ts'
+import type { PretrainingOptions } from './pretrain.ts'
+import { pretrain } from './pretrain.ts'
+
+let folder: string
+let text: TextOptions
+let start: StartingPoint
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'pretrain-'))
+  const file = path.join(folder, 'text.txt')
+  // the second word of a line tells its last one
+  const lines = Array.from({ length: 400 }, (_, index) =>
+    index % 2 === 0 ? 'we sailed far out to sea' : 'we climbed far up the hill',
+  )
+  await writeFile(file, lines.join('\n'))
+  const recipe = readRecipe(
+    {
+      name: 'tiny',
+      text: {
+        files: [file],
+        minCount: 1,
+        frequentWords: 100,
+        skipGram: { dimensions: 8, epochs: 1, subsample: 1 },
+      },
+      network: { hidden: 16, heads: 2, encoderLayers: 1, feedForward: 32, latent: 8 },
+    },
+    'test',
+    {},
+  )
+  text = recipe.text as TextOptions
+  start = fromScratch(recipe, ['PER'], await learnFromText(text, folder, () => undefined), [])
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const OPTIONS: PretrainingOptions = {
+  seed: 1,
+  steps: 60,
+  batchPositions: 96,
+  maskShare: 0.2,
+  targets: 11,
+  rate: 0.01,
+  warmUpSteps: 5,
+  holdUntil: 0.7,
+  finalRate: 0.1,
+  weightDecay: 0,
+  clip: 1,
+}
+
+describe('pretrain', () => {
+  const run = (name: string, options: Partial<PretrainingOptions>, signal?: AbortSignal, losses?: number[]) =>
+    pretrain(start, text, { ...OPTIONS, ...options }, path.join(folder, name), 1, {
+      signal: signal ?? new AbortController().signal,
+      onProgress: ({ loss }: TrainProgress) => {
+        if (loss !== null) losses?.push(loss)
+      },
+    })
+  const flat = ({ values, table }: Weights): Float32Array[] => [table, ...values.values()]
+
+  it('changes the encoder and the table, leaves the rest, and gives the same again', async () => {
+    const trained = await run('once', {})
+    expect(trained.weights.table).not.toEqual(start.weights.table)
+    for (const [name, values] of trained.weights.values)
+      if (name === 'encoder.0.feed_forward.inner.weight')
+        expect(values).not.toEqual(start.weights.values.get(name))
+      else if (!/^(?:input|encoder)\./u.test(name)) expect(values).toEqual(start.weights.values.get(name))
+    expect(flat((await run('again', {})).weights)).toEqual(flat(trained.weights))
+  })
+
+  it('goes on after a stop to the very same weights', async () => {
+    const stop = new AbortController()
+    const stopped = pretrain(start, text, OPTIONS, path.join(folder, 'stopped'), 1, {
+      signal: stop.signal,
+      onProgress: ({ loss }) => {
+        if (loss !== null) stop.abort(new Error('enough'))
+      },
+    })
+    await expect(stopped).rejects.toThrow('enough')
+    const resumed = await run('stopped', {})
+    expect(flat(resumed.weights)).toEqual(flat((await run('whole', {})).weights))
+  })
+})
+
+describe('MaskedWords', () => {
+  it('tells words by their class, rare ones by their outline, and is the same for the same step', () => {
+    const words = ['the', 'sea', 'Quay', 'NASA', '42']
+    const ids = Int32Array.of(0, 1, 2, 3, 4, LINE_END)
+    const corpus = { words, counts: new Float64Array(5).fill(1), ids, lines: 1 }
+    const masked = new MaskedWords(corpus, start.encoder, 2, 0.5)
+    const batch = masked.batch(1, 7, 24)
+    expect(masked.batch(1, 7, 24).positions).toEqual(batch.positions)
+    expect(masked.batch(1, 8, 24).positions).not.toEqual(batch.positions)
+    const classes = [0, 1, 2 + 1, 2 + 2, 2 + 4]
+    for (const [index, weight] of batch.weights.entries())
+      if (weight === 1)
+        expect(batch.targets[index]).toBe(classes[(batch.positions[index] ?? 0) % batch.length])
+  })
+
+  it.each([
+    ['sea', 0],
+    ['Quay', 1],
+    ['NASA', 2],
+    ['iPhone', 3],
+    ['B2B', 4],
+    ['…', 5],
+  ])('gives %s the outline %i', (word, outline) => {
+    expect(outlineOf(word)).toBe(outline)
+  })
+})
