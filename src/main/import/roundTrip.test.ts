@@ -11,10 +11,10 @@ import type { ExportOptions } from '../export/exportTypes.ts'
 import { edit, stateWith, Workshop } from '../store/store.fixture.ts'
 import type { ProjectStore } from '../store/types.ts'
 import { bytesSource, fileSource } from './byteSource.ts'
-import { imgidReader } from './imgidReader.ts'
 import { importPosts } from './importPosts.ts'
 import { DEFAULT_IMPORT_OPTIONS } from './importTypes.ts'
 import { jsonlReader } from './jsonlReader.ts'
+import { lintReport } from './lint.ts'
 import { readAll } from './testing/readAll.ts'
 
 const workshop = new Workshop()
@@ -235,15 +235,24 @@ describe('a jsonl file', () => {
 })
 
 const DATA = process.env['VSGN_DATA'] ?? '../shared/data'
-const FILES = ['2015', '2017'].flatMap((year) =>
-  ['train', 'valid', 'test'].map((split) => join(DATA, 'mner', `twitter${year}`, `${split}.txt`)),
-)
+
+/** Orphan I-, type switches, entities as conlleval counts them and as strict IOB2 does. */
+const COUNTED: Readonly<Record<string, readonly [number, number, number, number]>> = {
+  'twitter2015/train.txt': [175, 11, 6352, 6166],
+  'twitter2015/valid.txt': [52, 1, 1594, 1541],
+  'twitter2015/test.txt': [129, 6, 5207, 5072],
+  'twitter2017/train.txt': [0, 0, 6049, 6049],
+  'twitter2017/valid.txt': [0, 0, 1324, 1324],
+  'twitter2017/test.txt': [0, 0, 1351, 1351],
+}
+const FILES = Object.keys(COUNTED).map((name) => join(DATA, 'mner', name))
 const missing = FILES.find((file) => !existsSync(file))
 
 describe.skipIf(missing !== undefined)(
   `Twitter-2015 and 2017${missing === undefined ? '' : ` (skipped: ${missing} is not there; set VSGN_DATA)`}`,
   () => {
-    it.each(FILES)('%s comes back byte for byte', async (file) => {
+    it.each(Object.entries(COUNTED))('%s comes back byte for byte', async (name, counted) => {
+      const file = join(DATA, 'mner', name)
       const project = workshop.create()
       const source = await fileSource(file)
       const report = await importPosts({
@@ -255,8 +264,11 @@ describe.skipIf(missing !== undefined)(
       })
       expect(report.files[0]).toMatchObject({ format: 'imgid', refused: 0, skipped: 0 })
       expect((await exported(project)).equals(await readFile(file))).toBe(true)
-      const { posts } = await readAll(imgidReader, await readFile(file))
-      expect(posts).toHaveLength(report.files[0]?.stored ?? -1)
+      const { kinds, entities } = await lintReport(project, 0)
+      const tagsOf = (kind: string): number => kinds.find((each) => each.kind === kind)?.tags ?? -1
+      expect([tagsOf('orphan-inside'), tagsOf('type-switch'), entities.conlleval, entities.strict]).toEqual(
+        counted,
+      )
     })
   },
 )
