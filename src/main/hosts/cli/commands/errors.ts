@@ -30,6 +30,7 @@ export const errorsCommand: Command = {
 
 /** The part of the document that people are shown. */
 interface ErrorsDocument {
+  readonly posts: number
   readonly gold: number
   readonly predicted: number
   readonly correct: number
@@ -42,6 +43,7 @@ interface ErrorsDocument {
 }
 
 function reportLines({
+  posts,
   gold,
   predicted,
   correct,
@@ -52,6 +54,9 @@ function reportLines({
   types,
   examples,
 }: ErrorsDocument): string[] {
+  if (posts === 0) {
+    return ['No post has both gold spans and a prediction of the current model. Run vsgn predict first.']
+  }
   const percent = (value: number): string => value.toFixed(2).padStart(6)
   return [
     `${gold} spans in gold, ${predicted} predicted, ${correct} correct`,
