@@ -86,7 +86,8 @@ export class DropoutMasks {
     if (known !== undefined) return known
     const random = new SeededRandom(this.#seed, this.#epoch, rate * 1000, POOL_SIZE)
     const kept = 1 / (1 - rate)
-    const pool = Float32Array.from({ length: POOL_SIZE }, () => (random.uniform() < rate ? 0 : kept))
+    const pool = new Float32Array(POOL_SIZE)
+    for (let index = 0; index < POOL_SIZE; index++) if (random.uniform() >= rate) pool[index] = kept
     this.#pools.set(rate, pool)
     return pool
   }

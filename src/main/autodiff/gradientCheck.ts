@@ -103,32 +103,38 @@ async function sessionGradientError(
 }
 
 /**
- * For each named input, the error of the gradient along one random direction through all its values: a check
- * of every value in four runs an input, for graphs too large to try them singly. The session's outputs are
+ * For each group of named inputs, the error of the gradient along one random direction through all their values:
+ * a check of every value in four runs a group, for graphs too large to try them singly. The session's outputs are
  * `loss` and `d_<name>`; the inputs are left as they were.
  */
 export async function directionalErrors(
   session: OrtSession,
   inputs: Readonly<Record<string, TensorData>>,
-  names: readonly string[],
+  groups: Readonly<Record<string, readonly string[]>>,
 ): Promise<Record<string, number>> {
   const random = new SeededRandom(13)
   const analytic = await session.run(inputs)
   const errors: Record<string, number> = {}
-  for (const name of names) {
-    const values = floatsOf(inputs, name)
-    const gradient = floatsOf(analytic, `d_${name}`)
-    const original = values.slice()
-    const direction = original.map(() => random.normal() / Math.sqrt(original.length))
+  for (const [group, names] of Object.entries(groups)) {
+    const moves = names.map((name) => {
+      const values = floatsOf(inputs, name)
+      const direction = values.map(() => random.normal() / Math.sqrt(values.length))
+      return { values, original: values.slice(), direction, gradient: floatsOf(analytic, `d_${name}`) }
+    })
     const numeric = await slope(async (step) => {
-      values.set(original.map((value, index) => value + step * (direction[index] as number)))
+      for (const { values, original, direction } of moves)
+        values.set(original.map((value, index) => value + step * (direction[index] as number)))
       return lossOf(session, inputs)
     })
-    values.set(original)
-    const along = gradient.reduce((sum, value, index) => sum + value * (direction[index] as number), 0)
-    errors[name] = relativeError(along, numeric)
+    for (const { values, original } of moves) values.set(original)
+    const along = moves.reduce((sum, { gradient, direction }) => sum + dot(gradient, direction), 0)
+    errors[group] = relativeError(along, numeric)
   }
   return errors
+}
+
+function dot(x: Float32Array, y: Float32Array): number {
+  return x.reduce((sum, value, index) => sum + value * (y[index] as number), 0)
 }
 
 /** f'(0) by a fourth-order central difference. */

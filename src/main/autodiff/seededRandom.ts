@@ -3,14 +3,17 @@
  * repeated and resumed. Not for secrets.
  */
 export class SeededRandom {
-  #state: [number, number, number, number]
+  #a: number
+  #b = 0x243f6a88
+  #c = 0xb7e15162 | 0
+  #counter = 1
   #spareNormal: number | null = null
 
   /** Streams with different keys are independent of each other: `new SeededRandom(seed, epoch)`. */
   constructor(...keys: readonly number[]) {
     let hash = 0x9e3779b9
     for (const key of keys) hash = Math.imul(hash ^ Math.floor(key), 0x85ebca6b) ^ (hash >>> 13)
-    this.#state = [hash, 0x243f6a88, 0xb7e15162, 1]
+    this.#a = hash
     for (let round = 0; round < 15; round++) this.#next()
   }
 
@@ -48,13 +51,11 @@ export class SeededRandom {
   }
 
   #next(): number {
-    let [a, b, c, counter] = this.#state
-    const result = (a + b + counter) | 0
-    counter = (counter + 1) | 0
-    a = b ^ (b >>> 9)
-    b = (c + (c << 3)) | 0
-    c = ((c << 21) | (c >>> 11)) + result
-    this.#state = [a, b, c | 0, counter]
+    const result = (this.#a + this.#b + this.#counter) | 0
+    this.#counter = (this.#counter + 1) | 0
+    this.#a = this.#b ^ (this.#b >>> 9)
+    this.#b = (this.#c + (this.#c << 3)) | 0
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + result) | 0
     return result >>> 0
   }
 }
