@@ -1,0 +1,142 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SeededRandom } from '../autodiff/seededRandom.ts'
+import { extrasWidth } from '../features/encodePost.ts'
+import { FloatRows } from '../features/rowTable.ts'
+import { TABLE_ROWS, TABLE_WIDTH } from '../features/wordFeatures.ts'
+import { WordVectors } from '../features/wordVectors.ts'
+import type { PackContents } from './modelPack.ts'
+import { writeModelPack } from './modelPack.ts'
+import { compactConfig } from './network/config.ts'
+import { initialParameters } from './network/parameters.ts'
+import { parameterSpecs } from './network/trainingGraph.ts'
+import { Tagger } from './tagger.ts'
+
+let folder: string
+
+const vectorWidth = 2
+const config = compactConfig({
+  types: ['PER', 'LOC'],
+  hidden: 16,
+  heads: 2,
+  encoderLayers: 1,
+  feedForward: 32,
+  latent: 4,
+  patches: 4,
+  patchWidth: 3,
+  regionWidth: 3,
+  extrasWidth: extrasWidth(new WordVectors([], new FloatRows(new Float32Array(0), vectorWidth))),
+})
+const specs = parameterSpecs(config)
+const random = new SeededRandom(5)
+const floats = (length: number): Float32Array => Float32Array.from({ length }, () => random.normal())
+
+/** A network of random weights: what it says is nonsense, but the same nonsense every time. */
+const contents: PackContents = {
+  name: 'nonsense',
+  size: 'compact',
+  network: JSON.parse(JSON.stringify(config)) as PackContents['network'],
+  labels: config.types,
+  inputs: { caption: false, picture: false },
+  recipe: { text: 'words-1', picture: null },
+  card: {},
+  weights: new Map(
+    [...initialParameters(specs, 1)].map(([name, values]) => [
+      name,
+      { shape: specs.find((spec) => spec.name === name)?.shape ?? [], values },
+    ]),
+  ),
+  table: { shape: [TABLE_ROWS, TABLE_WIDTH], values: floats(TABLE_ROWS * TABLE_WIDTH) },
+  vectors: { shape: [2, vectorWidth], values: floats(2 * vectorWidth) },
+  frequentWords: ['the', 'saw'],
+  vectorWords: ['Ada', 'saw'],
+}
+
+async function load(name: string, changes: Partial<PackContents> = {}): Promise<Tagger> {
+  const pack = path.join(folder, name)
+  await writeModelPack(pack, { ...contents, ...changes })
+  return Tagger.load(pack, { device: 'cpu', threads: 1 })
+}
+
+const post = (text: string, caption: string | null = null) => ({
+  tokens: text.split(' '),
+  caption,
+  picture: null,
+})
+const POSTS = ['Ada saw Rome', 'the end', 'so we met Ines in the rain again !', 'x', 'Ada saw Rome'].map(
+  (text) => post(text),
+)
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'tagger-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+describe('Tagger', () => {
+  it('says of a post the same alone and among others', async () => {
+    const tagger = await load('alone')
+    const together = await tagger.tag(POSTS)
+    expect(together[4]).toEqual(together[0])
+    for (const [index, one] of POSTS.entries()) {
+      const [alone] = await tagger.tag([one])
+      expect(alone?.spans.map(({ start, end, type }) => ({ start, end, type }))).toEqual(
+        together[index]?.spans.map(({ start, end, type }) => ({ start, end, type })),
+      )
+      for (const [at, span] of (alone?.spans ?? []).entries())
+        expect(span.score).toBeCloseTo(together[index]?.spans[at]?.score ?? Number.NaN, 4)
+    }
+    await tagger.dispose()
+  })
+
+  it('shows a model the captions it has learned to read, and no others', async () => {
+    const captioned = post('Ada saw Rome', 'a woman before a fountain')
+    const blind = await load('blind')
+    expect(await blind.tag([captioned])).toEqual(await blind.tag([post('Ada saw Rome')]))
+    await blind.dispose()
+    const reading = await load('reading', { inputs: { caption: true, picture: false } })
+    expect(await reading.tag([captioned])).not.toEqual(await reading.tag([post('Ada saw Rome')]))
+    await reading.dispose()
+  })
+
+  it('gives a post of no words no spans', async () => {
+    const tagger = await load('empty')
+    expect(await tagger.tag([{ tokens: [], caption: null, picture: null }])).toEqual([{ spans: [] }])
+    await tagger.dispose()
+  })
+})
+
+describe('a pack whose parts do not fit is refused', () => {
+  it('a missing weight', async () => {
+    const weights = new Map(contents.weights)
+    weights.delete('output.bias')
+    await expect(load('missing', { weights })).rejects.toThrow(
+      /weight "output\.bias" is missing, expected 5/u,
+    )
+  })
+
+  it('a weight of another shape', async () => {
+    const weights = new Map(contents.weights)
+    weights.set('output.bias', { shape: [7], values: new Float32Array(7) })
+    await expect(load('shape', { weights })).rejects.toThrow(/weight "output\.bias" is 7, expected 5/u)
+  })
+
+  it('a weight too many', async () => {
+    const weights = new Map(contents.weights)
+    weights.set('extra.bias', { shape: [1], values: new Float32Array(1) })
+    await expect(load('many', { weights })).rejects.toThrow(/it holds \d+ weights, expected \d+/u)
+  })
+
+  it('labels in another order than the outputs', async () => {
+    await expect(load('labels', { labels: ['LOC', 'PER'] })).rejects.toThrow(/labels LOC,PER are not those/u)
+  })
+})
+
+it('refuses a device that this build does not have instead of taking another', async () => {
+  await (await load('device')).dispose()
+  const pack = path.join(folder, 'device')
+  await expect(Tagger.load(pack, { device: 'cuda', threads: 1 })).rejects.toThrow(
+    /"cuda" is not part of this build/u,
+  )
+})
