@@ -44,9 +44,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const settings = await openSettings(dataPaths(options.dataDir).settings)
   const parts: CoreParts = { options, events, settings, project, jobs, model, pictures }
 
+  const projects = projectHandlers(parts)
   const handlers: Handlers = {
     ...appHandlers(parts),
-    ...projectHandlers(parts),
+    ...projects,
     ...importHandlers(parts),
     ...modelHandlers(parts),
     ...predictHandlers(parts),
@@ -65,10 +66,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return found === null ? null : { path: project.need().pictures.path(found), format: found.format }
     },
     close: async () => {
-      await jobs.cancelAll()
+      await projects['projects.close']()
       model.close()
       pictures.close()
-      project.close()
     },
   }
 }

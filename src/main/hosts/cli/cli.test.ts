@@ -2,11 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { documentOf, runVsgn } from './testing/runVsgn.ts'
 import type { VsgnRun } from './testing/runVsgn.ts'
 
 // Every command as a script meets it: a process, its streams and its exit status, against the contract of cli.md.
+
+// Several processes a test, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
 let home: string
@@ -54,7 +57,7 @@ beforeAll(async () => {
   expect(await vsgn('new', at('p.vsgn'))).toMatchObject({ code: 0 })
   const files = ['--pictures', at('pictures'), '--captions', at('captions.tsv')]
   expect(await vsgn('import', at('p.vsgn'), at('posts.txt'), ...files)).toMatchObject({ code: 0 })
-}, 120_000)
+}, 300_000)
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
