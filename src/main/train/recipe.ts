@@ -3,7 +3,8 @@ import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { Rates } from './optimiser.ts'
-import type { PretrainingOptions } from './pretraining/pretrain.ts'
+import type { PretrainingOptions } from './pretraining/pretrainingOptions.ts'
+import { DEFAULT_PRETRAINING } from './pretraining/pretrainingOptions.ts'
 import type { TextOptions } from './textStage.ts'
 import type { DataSet, Repair } from './trainingData.ts'
 import { REPAIRS } from './trainingData.ts'
@@ -70,20 +71,6 @@ const DEFAULT_TEXT = {
   maxLines: null,
   frequentWords: 32_000,
   skipGram: { dimensions: 100, window: 5, negatives: 5, subsample: 5e-5, rate: 0.04, epochs: 4, seed: 1 },
-}
-
-const DEFAULT_PRETRAINING: PretrainingOptions = {
-  seed: 1,
-  steps: 15_000,
-  batchPositions: 3072,
-  maskShare: 0.2,
-  targets: 12_000,
-  rate: 1e-3,
-  warmUpSteps: 300,
-  holdUntil: 0.7,
-  finalRate: 0.05,
-  weightDecay: 0.01,
-  clip: 1,
 }
 
 /** A set as a file given on the command line: all of it, as it is. */

@@ -11,7 +11,7 @@ import { learnFromText } from '../textStage.ts'
 import type { TextOptions } from '../textStage.ts'
 import type { TrainProgress } from '../trainingRun.ts'
 import { MaskedWords, outlineOf } from './maskedWords.ts'
-import type { PretrainingOptions } from './pretrain.ts'
+import type { PretrainingOptions } from './pretrainingOptions.ts'
 import { pretrain } from './pretrain.ts'
 
 let folder: string

@@ -16,28 +16,11 @@ import type { StartingPoint } from '../startingPoint.ts'
 import { StepClock } from '../stepClock.ts'
 import type { TextOptions } from '../textStage.ts'
 import type { TrainContext } from '../trainingRun.ts'
+import type { PretrainingOptions } from './pretrainingOptions.ts'
 import type { MaskedWordGraph } from './maskedWordGraph.ts'
 import { buildMaskedWordGraph, CLASS_BIASES, CLASS_VECTORS, maskedWordSpecs } from './maskedWordGraph.ts'
 import type { MaskedBatch } from './maskedWords.ts'
 import { classCount, MaskedWords } from './maskedWords.ts'
-
-export interface PretrainingOptions {
-  readonly seed: number
-  readonly steps: number
-  /** Words in a batch, padding included. */
-  readonly batchPositions: number
-  /** Share of the words to be told. */
-  readonly maskShare: number
-  /** Words that are classes of their own. */
-  readonly targets: number
-  readonly rate: number
-  readonly warmUpSteps: number
-  /** Share of the steps after which the rate falls. */
-  readonly holdUntil: number
-  readonly finalRate: number
-  readonly weightDecay: number
-  readonly clip: number
-}
 
 /** Of the reported loss, a running mean. */
 const SMOOTHING = 0.95
