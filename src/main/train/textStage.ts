@@ -32,6 +32,7 @@ export interface StageProgress {
   readonly stage: string
   readonly done: number
   readonly total: number | null
+  readonly unit: string
 }
 
 /**
@@ -46,10 +47,10 @@ export async function learnFromText(
   const folder = path.join(cacheFolder, `text-${await stageKey(options)}`)
   if (!existsSync(folder)) {
     const corpus = await readCorpus({ ...options, seed: options.skipGram.seed }, (lines) =>
-      onProgress({ stage: 'reading text', done: lines, total: null }),
+      onProgress({ stage: 'reading text', done: lines, total: null, unit: 'lines' }),
     )
     const vectors = trainSkipGram(corpus, options.skipGram, ({ done, total }) =>
-      onProgress({ stage: 'word vectors', done, total }),
+      onProgress({ stage: 'word vectors', done, total, unit: 'words' }),
     )
     standardise(vectors)
     const partial = `${folder}.partial`

@@ -80,7 +80,15 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
     seconds: (performance.now() - started) / 1000,
     threads,
     onProgress: (stage) =>
-      context.onProgress({ stage, done: 0, total: null, loss: null, secondsLeft: null, epoch: null }),
+      context.onProgress({
+        stage,
+        done: 0,
+        total: null,
+        unit: '',
+        loss: null,
+        secondsLeft: null,
+        epoch: null,
+      }),
   })
   await rm(checkpoint, { recursive: true, force: true })
   return published

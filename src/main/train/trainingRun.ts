@@ -21,6 +21,8 @@ export interface TrainProgress {
   readonly stage: string
   readonly done: number
   readonly total: number | null
+  /** What is counted: steps, lines, words. */
+  readonly unit: string
   /** Mean loss of the running epoch; null outside of training. */
   readonly loss: number | null
   readonly secondsLeft: number | null
@@ -176,6 +178,7 @@ export class TrainingRun {
       stage: `epoch ${this.#epoch + 1} of ${this.#plan.recipe.epochs}`,
       done: this.#step,
       total: this.#totalSteps,
+      unit: 'steps',
       loss,
       secondsLeft: this.#clock.secondsLeft(this.#step),
       epoch,

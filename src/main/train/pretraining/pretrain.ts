@@ -52,6 +52,7 @@ export async function pretrain(
       stage: 'reading text',
       done,
       total: null,
+      unit: 'lines',
       loss: null,
       secondsLeft: null,
       epoch: null,
@@ -159,7 +160,15 @@ class PretrainingRun {
       loss = step === firstStep ? now : SMOOTHING * loss + (1 - SMOOTHING) * now
       if (clock.isDue()) {
         const secondsLeft = clock.secondsLeft(step + 1)
-        onProgress({ stage: 'pre-training', done: step + 1, total: steps, loss, secondsLeft, epoch: null })
+        onProgress({
+          stage: 'pre-training',
+          done: step + 1,
+          total: steps,
+          unit: 'steps',
+          loss,
+          secondsLeft,
+          epoch: null,
+        })
       }
       if (performance.now() - savedAt > CHECKPOINT_INTERVAL) {
         await save(step + 1)

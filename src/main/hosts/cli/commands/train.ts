@@ -120,13 +120,13 @@ async function reviewedPosts(
 function trainContext({ signal, showProgress, say }: CommandContext): TrainContext {
   return {
     signal,
-    onProgress: ({ stage, done, total, loss, secondsLeft, epoch }) => {
+    onProgress: ({ stage, done, total, unit, loss, secondsLeft, epoch }) => {
       if (epoch !== null) {
         const scores = Object.entries(epoch.dev).map(([name, f1]) => `${name} F1 ${f1.toFixed(2)}`)
         say([`Epoch ${epoch.epoch}: loss ${epoch.loss.toFixed(4)}`, ...scores].join(', '))
       }
       const note = loss === null ? '' : `loss ${loss.toFixed(4)}`
-      showProgress.show({ title: `Train, ${stage}`, done, total, unit: 'steps', note, secondsLeft })
+      showProgress.show({ title: `Train, ${stage}`, done, total, unit, note, secondsLeft })
     },
   }
 }
