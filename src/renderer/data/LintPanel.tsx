@@ -149,7 +149,7 @@ function Repair({ rule, onDone }: RepairProps): ReactElement {
         <Button disabled={tags === 0 || repair.isPending} onClick={() => repair.mutate({ rule })}>
           Change {counted(tags, 'tag')} in {counted(posts, 'post')}
         </Button>
-        <span className={styles.note}>Every change is kept in the history of its post.</span>
+        <span className={styles.note}>The project keeps what each tag was before.</span>
       </div>
     </>
   )

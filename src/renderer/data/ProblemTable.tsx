@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react'
 import { DataTable } from '../components/DataTable.tsx'
-import { formatCount } from '../components/numbers.ts'
 import styles from './ImportDialog.module.css'
 
 export interface Problem {
@@ -25,10 +24,19 @@ export function ProblemTable({ file, problems }: ProblemTableProps): ReactElemen
       rows={rows}
       rowKey={(row) => row.index}
       columns={[
-        { title: 'Line', cell: ({ line, entry }) => (line === null ? (entry ?? '') : formatCount(line)) },
+        { title: 'Line', cell: ({ line, entry }) => line ?? entry ?? 'whole file' },
         { title: 'Kind', cell: ({ severity }) => (severity === 'error' ? 'Does not fit' : 'Note') },
-        { title: 'What was found', cell: ({ message }) => <span className={styles.message}>{message}</span> },
+        {
+          title: 'What was found',
+          cell: (problem) => <span className={styles.message}>{withoutPlace(file, problem)}</span>,
+        },
       ]}
     />
   )
+}
+
+/** A message stands on its own in a log; beside its line in a table it need not name the place again. */
+function withoutPlace(file: string, { line, message }: Problem): string {
+  const place = `${file}, line ${line ?? ''}: `
+  return message.startsWith(place) ? message.slice(place.length) : message
 }
