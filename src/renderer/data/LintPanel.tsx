@@ -49,8 +49,9 @@ export function LintPanel({ readOnly }: { readonly readOnly: boolean }): ReactEl
         )}
       </Section>
     )
-  const { posts, entities, kinds, examples } = lint.data
-  if (posts === 0)
+  const { posts, entities, examples } = lint.data
+  const kinds = lint.data.kinds.filter((kind) => kind.tags > 0)
+  if (kinds.length === 0)
     return (
       <Section title="Tag problems">
         <p>Every tag is legal BIO and of a type this project knows.</p>
