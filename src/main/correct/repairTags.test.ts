@@ -30,6 +30,9 @@ describe('repairTags', () => {
     ['outside', 'Ada/B-PER Oslo/I-LOC Fjord/I-LOC', 'B-PER O O'],
     ['outside', 'Ada/I-PER Berg/I-PER is/O', 'O O O'],
     ['begin', 'a/B-OTHER b/I-MISC c/I-OTHER', 'B-OTHER I-MISC I-OTHER'],
+    ['begin', 'Late/I-OTHER Show/I-OTHER', 'B-OTHER I-OTHER'],
+    ['join-previous', 'Late/B-OTHER ,/O Show/I-OTHER', 'B-OTHER I-OTHER I-OTHER'],
+    ['join-previous', 'Late/B-OTHER Show/I-PER', 'B-OTHER I-OTHER'],
     ['outside', 'a/banana b/O', 'O O'],
     ['begin', 'a/banana b/B-XYZ', 'banana B-XYZ'],
   ])('%s: %s becomes %s', (rule, post, expected) => {

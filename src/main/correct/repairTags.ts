@@ -62,15 +62,19 @@ interface Orphan {
   readonly from: number | undefined
 }
 
-/** Repairs one tag in place; gives the type of the span it now belongs to, null for none. */
+/**
+ * Repairs one tag in place; gives the type of the span it now belongs to, null for none. Types are written as the file
+ * spells them: a file that says OTHER would not go back as it came if a repair said MISC.
+ */
 function repairInside(tags: string[], index: number, { rule, type, open, from }: Orphan): string | null {
   if (rule === 'outside') {
     tags[index] = 'O'
     return null
   }
-  if (rule === 'begin') tags[index] = `B-${type}`
-  else if (open !== null) tags[index] = `I-${open}`
-  else if (from !== undefined) tags.fill(`I-${type}`, from, index + 1)
+  const spelling = (at: number): string => splitTag(tags[at] ?? 'O')?.type ?? type
+  if (rule === 'begin') tags[index] = `B-${spelling(index)}`
+  else if (open !== null) tags[index] = `I-${spelling(index - 1)}`
+  else if (from !== undefined) tags.fill(`I-${spelling(index)}`, from, index + 1)
   return rule === 'join-previous' && open !== null ? open : type
 }
 
