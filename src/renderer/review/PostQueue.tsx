@@ -46,8 +46,11 @@ export function PostQueue({ review, project, request, onEndRequest }: PostQueueP
   const here = position === null ? undefined : pages.rowAt(position)
   useEffect(() => queue.reconcile(), [queue, here?.id, postId])
   useEffect(() => {
-    if (position !== null && count > 0) list.scrollToIndex(position, { align: 'auto' })
-  }, [list, position, count])
+    if (position === null || count === 0) return
+    // After the post is drawn: scrolling forces a layout, and nobody waits for the list.
+    const timer = setTimeout(() => reveal(scroller.current, position), 0)
+    return () => clearTimeout(timer)
+  }, [position, count])
 
   const open = useCallback(
     (row: number) => {
@@ -123,4 +126,13 @@ export function PostQueue({ review, project, request, onEndRequest }: PostQueueP
 
 function rowId(position: number): string {
   return `row-${String(position)}`
+}
+
+/** Scrolls no further than it takes to see the whole row. */
+function reveal(scroller: HTMLElement | null, position: number): void {
+  if (scroller === null) return
+  const top = position * ROW
+  const { scrollTop, clientHeight } = scroller
+  if (top < scrollTop) scroller.scrollTop = top
+  else if (top + ROW > scrollTop + clientHeight) scroller.scrollTop = top + ROW - clientHeight
 }

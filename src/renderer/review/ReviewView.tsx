@@ -20,6 +20,9 @@ import { ReviewLayout } from './ReviewLayout.tsx'
 import { useAnnouncements } from './useAnnouncements.ts'
 import styles from './ReviewView.module.css'
 
+/** Milliseconds on a post before the address names it. */
+const ADDRESS_DELAY = 400
+
 /** The heart: a post beside its picture, the model's reading drawn in, a key for everything. */
 export function ReviewView(): ReactElement | null {
   const workbench = useWorkbench()
@@ -71,7 +74,10 @@ function Screen({ review, project }: { readonly review: Review; readonly project
   }, [queue, request])
   useEffect(() => review.begin(Number.isSafeInteger(linked) ? linked : null), [review, linked])
   useEffect(() => {
-    if (postId !== null) router.replace('review', String(postId))
+    if (postId === null) return
+    // Once one rests: browsers are slow at this, and refuse it when it comes too often.
+    const timer = setTimeout(() => router.replace('review', String(postId)), ADDRESS_DELAY)
+    return () => clearTimeout(timer)
   }, [router, postId])
 
   const announce = announcement.set

@@ -39,6 +39,9 @@ export interface Review {
   readonly close: () => void
 }
 
+/** Milliseconds on a post before it counts as the place to come back to. */
+const PLACE_DELAY = 400
+
 interface ReviewOptions {
   readonly connection: Connection
   readonly queries: QueryClient
@@ -77,8 +80,18 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
   const warn = (event: BeforeUnloadEvent): void => {
     if (saves.state.get().unsaved > 0) event.preventDefault()
   }
-  const remember = (): void => writePlace(storage, project, queue.state.get())
-  const ends = [connection.state.subscribe(resend), queue.state.subscribe(remember)]
+  let arriving = window.location.hash.startsWith('#/review')
+  let resting: ReturnType<typeof setTimeout> | undefined
+  const remember = (): void => {
+    clearTimeout(resting)
+    writePlace(storage, project, queue.state.get())
+  }
+  const rememberSoon = (): void => {
+    clearTimeout(resting)
+    resting = setTimeout(remember, PLACE_DELAY)
+  }
+  const ends = [connection.state.subscribe(resend), queue.state.subscribe(rememberSoon)]
+  window.addEventListener('pagehide', remember)
   window.addEventListener('beforeunload', warn)
 
   return {
@@ -93,16 +106,25 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
       act({ type: 'overwrite', postId, theirs, revision, state: choice === 'mine' ? mine : theirs })
     },
     begin: (postId) => {
-      const wanted = postId ?? place.postId
+      // The address lags behind by a moment; after a reload the place written as the page went is the newer one.
+      const wanted = arriving && wasReloaded() ? (place.postId ?? postId) : (postId ?? place.postId)
       const open = queue.state.get().postId
+      arriving = false
       if (wanted !== null && wanted !== open) queue.open(wanted)
       else if (open === null) void beginAtFirst(connection, queue)
     },
     close: () => {
       for (const end of ends) end()
+      remember()
+      window.removeEventListener('pagehide', remember)
       window.removeEventListener('beforeunload', warn)
     },
   }
+}
+
+function wasReloaded(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation')
+  return navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload'
 }
 
 async function beginAtFirst(connection: Connection, queue: QueueNavigator): Promise<void> {
