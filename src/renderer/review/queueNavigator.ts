@@ -77,6 +77,9 @@ export function createQueueNavigator(options: NavigatorOptions): QueueNavigator 
 
   const open = (postId: number, position?: number): void => {
     change({ postId, position: position ?? null, error: null })
+    search += 1
+    searching = false
+    waiting = null
     const cached = queries.getQueryData<PostDetail>(['posts.get', { id: postId }])
     if (cached === undefined) {
       ask('posts.get', { id: postId }).then((detail) => {
@@ -87,15 +90,31 @@ export function createQueueNavigator(options: NavigatorOptions): QueueNavigator 
     else setTimeout(() => prepare(position), 0)
   }
 
+  /** The search for the current row that is under way, and the step that waits for its answer. */
+  let search = 0
+  let searching = false
+  let waiting: 1 | -1 | null = null
+
   const locate = (postId: number): void => {
     const { filter, order } = state.get()
-    connection.call('posts.position', { id: postId, filter, order }).then(({ position }) => {
-      const now = state.get()
-      if (now.postId !== postId || now.filter !== filter || now.order !== order) return
-      // Reviewed out of its own filter: the place it had is where the next one is now.
-      change({ position: position ?? now.position })
-      if (position !== null) prepare(position)
-    }, failed)
+    const mine = ++search
+    searching = true
+    connection
+      .call('posts.position', { id: postId, filter, order })
+      .then(({ position }) => {
+        if (mine !== search) return
+        // Reviewed out of its own filter: the place it had is where the next one is now.
+        change({ position: position ?? state.get().position })
+        if (position !== null) prepare(position)
+      })
+      .catch(failed)
+      .finally(() => {
+        if (mine !== search) return
+        searching = false
+        const delta = waiting
+        waiting = null
+        if (delta !== null) step(delta)
+      })
   }
 
   /** The rows around a position, their posts and their pictures. */
@@ -126,6 +145,23 @@ export function createQueueNavigator(options: NavigatorOptions): QueueNavigator 
     return position !== null && rowAt(position)?.id === postId
   }
 
+  const step = (delta: 1 | -1): boolean => {
+    const { position, postId } = state.get()
+    if (postId === null) return false
+    if (searching && position === null) {
+      waiting = delta
+      return true
+    }
+    // A post outside the filter stands before its first row.
+    const here = position ?? -1
+    const target =
+      delta > 0 && position !== null && !stands() && rowAt(position) !== undefined ? here : here + delta
+    const last = total()
+    if (target < 0 || (last !== null && target >= last)) return false
+    openAt(target)
+    return true
+  }
+
   return {
     state,
     pageParams,
@@ -133,15 +169,7 @@ export function createQueueNavigator(options: NavigatorOptions): QueueNavigator 
     total,
     openAt,
     open,
-    step: (delta) => {
-      const { position } = state.get()
-      if (position === null) return false
-      const target = delta > 0 && !stands() && rowAt(position) !== undefined ? position : position + delta
-      const last = total()
-      if (target < 0 || (last !== null && target >= last)) return false
-      openAt(target)
-      return true
-    },
+    step,
     nextUncertain: async (scoreAtMost) => {
       const { filter, order, postId } = state.get()
       const uncertain = { ...filter, status: 'unreviewed' as const, scoreAtMost }
