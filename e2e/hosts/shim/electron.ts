@@ -155,13 +155,19 @@ class UtilityProcess extends EventEmitter {
     this.child = fork(entry, {
       serialization: 'advanced',
       execArgv: ['--import', parentPort],
-      stdio: ['ignore', 2, 2, 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     this.child.on('message', (message) => this.emit('message', message))
     this.child.on('exit', (code) => this.emit('exit', code ?? 1))
   }
   get pid(): number | undefined {
     return this.child.pid
+  }
+  get stdout(): unknown {
+    return this.child.stdout
+  }
+  get stderr(): unknown {
+    return this.child.stderr
   }
   postMessage(message: object): void {
     if (this.child.connected) this.child.send(message)
@@ -171,7 +177,7 @@ class UtilityProcess extends EventEmitter {
 /** What the test may ask of this side. */
 const peer = createPeer(
   (message) => {
-    if (process.connected) process.send?.(message)
+    if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
   },
   (listener) => process.on('message', (message) => listener(message as Parameters<typeof listener>[0])),
   {

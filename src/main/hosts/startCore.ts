@@ -4,6 +4,7 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { createCore } from '../core.ts'
 import type { Core, CoreOptions } from '../core/coreOptions.ts'
 import { createFileTokens } from '../core/fileTokens.ts'
+import type { Processes } from '../jobs/childProcess.ts'
 import { systemClock } from '../system/clock.ts'
 import { dataPaths } from '../system/dataPaths.ts'
 import type { DataPaths } from '../system/dataPaths.ts'
@@ -12,7 +13,9 @@ import type { Logger } from '../system/logger.ts'
 import { programVersion } from '../system/resources.ts'
 import { ownSample } from './ownSample.ts'
 
-export interface StartOptions extends Pick<CoreOptions, 'host' | 'processes' | 'files'> {
+export interface StartOptions extends Pick<CoreOptions, 'host' | 'files'> {
+  /** The children of this kind of host; `onOutput` takes what native libraries print in them. */
+  readonly processes: (onOutput: (text: string) => void) => Processes
   /** The person's folder: log, settings, recent projects. */
   readonly dataFolder: string
 }
@@ -39,6 +42,7 @@ export interface Started {
 export async function startCore({ host, processes, files, dataFolder }: StartOptions): Promise<Started> {
   const paths = dataPaths(resolve(dataFolder))
   const logger = openLog(paths)
+  endOnSurprise(logger, paths)
   const tokens = createFileTokens()
   const sample = ownSample(paths.folder)
   const core = await createCore({
@@ -46,7 +50,7 @@ export async function startCore({ host, processes, files, dataFolder }: StartOpt
     version: programVersion(),
     dataDir: paths.folder,
     clock: systemClock,
-    processes,
+    processes: processes((text) => logger.info('a child process printed', { text: text.trimEnd() })),
     files,
     tokens,
     logger,
@@ -75,6 +79,17 @@ function openLog(paths: DataPaths): Logger {
         'Make it a folder you may write to, or name another one with --data-dir.',
     )
   }
+}
+
+/** After an error nobody expected the state of the program is unknown: it ends, and says where the reason is. */
+function endOnSurprise(logger: Logger, paths: DataPaths): void {
+  process.on('uncaughtException', (error) => {
+    logger.error('the program stopped', { error })
+    process.stderr.write(
+      `The program met an unexpected problem and had to stop. What was shown as saved is safe. The reason is in ${paths.log}.\n`,
+    )
+    process.exit(1)
+  })
 }
 
 function reasonOf(error: unknown): string {

@@ -34,7 +34,7 @@ async function start(): Promise<void> {
   const files = readStaticFiles(rendererFolder())
   const started = await startCore({
     host: 'desktop',
-    processes: utilityProcesses(),
+    processes: utilityProcesses,
     files: dialogAccess(() => window),
     dataFolder,
   })

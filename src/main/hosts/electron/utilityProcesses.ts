@@ -3,10 +3,12 @@ import type { ChildExit, Processes } from '../../jobs/childProcess.ts'
 import { childEntry } from '../../system/resources.ts'
 
 /** Children of the desktop program. Electron starts them itself, because its binary must not run as plain Node. */
-export function utilityProcesses(): Processes {
+export function utilityProcesses(onOutput: (text: string) => void): Processes {
   return {
     spawn: (name) => {
-      const child = utilityProcess.fork(childEntry(name), [], { serviceName: name, stdio: 'inherit' })
+      const child = utilityProcess.fork(childEntry(name), [], { serviceName: name, stdio: 'pipe' })
+      for (const stream of [child.stdout, child.stderr])
+        stream?.on('data', (chunk: Buffer) => onOutput(chunk.toString('utf8')))
       let ended = false
       let onExit: (exit: ChildExit) => void = () => undefined
       child.on('exit', (code) => {

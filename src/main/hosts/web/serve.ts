@@ -32,7 +32,7 @@ export async function serve(options: WebOptions): Promise<Serving> {
   const machine = { platform: process.platform, home: homedir(), env: process.env }
   const started = await startCore({
     host: 'web',
-    processes: nodeProcesses(),
+    processes: (onOutput) => nodeProcesses({ onOutput }),
     files: dataRootAccess(resolve(options.dataRoot ?? machine.home)),
     dataFolder: options.dataDir ?? defaultDataFolder(machine),
   })
