@@ -10,9 +10,9 @@ const MOST_THREADS = 4
 serveModel(parentPort(), async (pack, device) => {
   const threads = Math.min(MOST_THREADS, availableParallelism())
   const tagger = await Tagger.load(pack, { device, threads })
-  const { name, sha256, labels, device: used, note } = tagger.info
+  const { name, sha256, labels, inputs, device: used, note } = tagger.info
   return {
-    info: { name, sha256, labels, device: used, note },
+    info: { name, sha256, labels, inputs, device: used, note },
     tag: async (inputs) => {
       const tagged = await tagger.tag(inputs.map((input) => ({ ...input, picture: null })))
       return tagged.map(({ spans }) => spans)

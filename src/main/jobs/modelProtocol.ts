@@ -16,6 +16,8 @@ export interface ModelInfo {
   /** Of the pack's manifest, which holds the hash of every file of the pack. */
   readonly sha256: string
   readonly labels: readonly string[]
+  /** What it reads beside the words; anything else it is given changes nothing. */
+  readonly inputs: { readonly caption: boolean; readonly picture: boolean }
   /** Where it runs, for example `cpu`. */
   readonly device: string
   /** One line for people when another device was asked for; else empty. */

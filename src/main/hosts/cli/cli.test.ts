@@ -52,7 +52,8 @@ beforeAll(async () => {
     rates: { encoder: 0.003, new: 0.003, head: 0.01, table: 0.01 },
   }
   writeFileSync(at('tiny.json'), JSON.stringify(config))
-  const trained = await vsgn('train', at('tiny'), '--config', at('tiny.json'), '--data', at('posts.txt'))
+  const data = ['--data', at('posts.txt'), '--captions', at('captions.tsv')]
+  const trained = await vsgn('train', at('tiny'), '--config', at('tiny.json'), ...data)
   expect(trained).toMatchObject({ code: 0 })
   expect(await vsgn('new', at('p.vsgn'))).toMatchObject({ code: 0 })
   const files = ['--pictures', at('pictures'), '--captions', at('captions.tsv')]
@@ -213,6 +214,13 @@ describe('predict, export and errors', () => {
 })
 
 describe('evaluate and model', () => {
+  test('an input that the model was not trained to read is not counted as read, and this is said', async () => {
+    const args = ['--data', at('posts.txt'), '--captions', at('captions.tsv'), '--device', 'cpu', '--json']
+    const run = await vsgn('evaluate', 'bundled', ...args)
+    expect(documentOf(run)).toMatchObject({ inputs: { pictures: 0, captions: 0 } })
+    expect(run.stderr).toContain('was trained without captions')
+  })
+
   test('scores in the fields of the contract, and writes what the model said', async () => {
     const run = await vsgn(
       'evaluate',

@@ -14,6 +14,7 @@ serveModel(parentPort(), (pack, device) => {
       name: 'words',
       sha256: 'a'.repeat(64),
       labels: ['PER'],
+      inputs: { caption: false, picture: false },
       device: device === 'auto' ? 'cpu' : device,
       note: '',
     },

@@ -4,6 +4,7 @@ import { tagsFromSpans } from '../../../../shared/domain/bio.ts'
 import type { Json, JsonObject } from '../../../../shared/domain/json.ts'
 import { requireKind } from '../../../core/requireKind.ts'
 import { createModelClient } from '../../../jobs/modelClient.ts'
+import type { ModelInfo } from '../../../jobs/modelProtocol.ts'
 import { createSteadyTagger } from '../../../predict/steadyTagger.ts'
 import type { SteadyTagger } from '../../../predict/steadyTagger.ts'
 import { atomicWriteFile } from '../../../system/atomicWrite.ts'
@@ -79,7 +80,7 @@ export const evaluateCommand: Command = {
         },
         model: { name, sha256 },
         ...(scores as unknown as JsonObject),
-        inputs: evaluation.inputs,
+        inputs: inputsRead(tagger.info, evaluation, context),
         device: used,
         seconds: rounded(seconds),
         tweetsPerSecond: rounded(posts.length / seconds),
@@ -101,6 +102,18 @@ async function readPosts(data: string, args: Arguments, { say }: CommandContext)
     throw new WorkbenchError('invalid-input', `${basename(data)} holds no posts to score.`)
   }
   return posts.map((post) => ({ ...post, picture: null }))
+}
+
+/** How many posts had an input that the model reads. */
+function inputsRead(
+  { name, inputs }: ModelInfo,
+  evaluation: Evaluation,
+  { say }: CommandContext,
+): JsonObject {
+  const { captions, pictures } = evaluation.inputs
+  if (captions > 0 && !inputs.caption)
+    say(`${name} was trained without captions: those given change nothing.`)
+  return { pictures: inputs.picture ? pictures : 0, captions: inputs.caption ? captions : 0 }
 }
 
 /** A post that stops the model again and again counts as one in which it finds nothing. */
