@@ -8,13 +8,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { exportPosts } from '../export/exportPosts.ts'
 import type { ExportOptions } from '../export/exportTypes.ts'
+import { lintReport } from '../correct/lintReport.ts'
 import { edit, stateWith, Workshop } from '../store/store.fixture.ts'
 import type { ProjectStore } from '../store/types.ts'
 import { bytesSource, fileSource } from './byteSource.ts'
 import { importPosts } from './importPosts.ts'
 import { DEFAULT_IMPORT_OPTIONS } from './importTypes.ts'
 import { jsonlReader } from './jsonlReader.ts'
-import { lintReport } from './lint.ts'
 import { readAll } from './testing/readAll.ts'
 
 const workshop = new Workshop()
@@ -264,7 +264,7 @@ describe.skipIf(missing !== undefined)(
       })
       expect(report.files[0]).toMatchObject({ format: 'imgid', refused: 0, skipped: 0 })
       expect((await exported(project)).equals(await readFile(file))).toBe(true)
-      const { kinds, entities } = await lintReport(project, 0)
+      const { kinds, entities } = lintReport(project, { examples: 0 })
       const tagsOf = (kind: string): number => kinds.find((each) => each.kind === kind)?.tags ?? -1
       expect([tagsOf('orphan-inside'), tagsOf('type-switch'), entities.conlleval, entities.strict]).toEqual(
         counted,
