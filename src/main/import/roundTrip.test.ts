@@ -265,7 +265,7 @@ describe.skipIf(missing !== undefined)(
       expect(report.files[0]).toMatchObject({ format: 'imgid', refused: 0, skipped: 0 })
       expect((await exported(project)).equals(await readFile(file))).toBe(true)
       const { kinds, entities } = lintReport(project, { examples: 0 })
-      const tagsOf = (kind: string): number => kinds.find((each) => each.kind === kind)?.tags ?? -1
+      const tagsOf = (kind: string): number => kinds.find((each) => each.kind === kind)?.tags ?? 0
       expect([tagsOf('orphan-inside'), tagsOf('type-switch'), entities.conlleval, entities.strict]).toEqual(
         counted,
       )
