@@ -35,19 +35,52 @@ export function extrasWidth(vectors: WordVectors): number {
   return vectors.table.width + POST_NUMBERS + EDGE_BITS
 }
 
+/** What is known of a token whatever stands around it. */
+interface TokenReading {
+  readonly features: Int32Array
+  /** −1: it has no vector. */
+  readonly vectorRow: number
+  readonly capitalised: boolean
+  readonly allCapitals: boolean
+  readonly lowerCase: boolean
+}
+
+const REMEMBERED_TOKENS = 50_000
+/** Most tokens of a post have been read before, and looking one up is cheaper than reading it. */
+const readings = new WeakMap<TextEncoder, Map<string, TokenReading>>()
+
+function readToken(token: string, encoder: TextEncoder): TokenReading {
+  const known = readings.get(encoder) ?? new Map<string, TokenReading>()
+  const found = known.get(token)
+  if (found !== undefined) return found
+  const word = normaliseWord(token)
+  const reading = {
+    features: encoder.features.rowsOf(word),
+    vectorRow: encoder.vectors.rowOf(word),
+    capitalised: isCapitalised(word),
+    allCapitals: isAllCapitals(word),
+    lowerCase: word === word.toLowerCase(),
+  }
+  if (known.size >= REMEMBERED_TOKENS) known.clear()
+  known.set(token, reading)
+  readings.set(encoder, known)
+  return reading
+}
+
 /** Reads tokens as they are: one word a token, never more, never fewer. */
 export function encodeText(tokens: readonly string[], encoder: TextEncoder): EncodedText {
-  const words = tokens.map(normaliseWord)
+  const words = tokens.map((token) => readToken(token, encoder))
   const length = words.length
-  const share = (test: (word: string) => boolean): number => words.filter(test).length / Math.max(1, length)
+  const share = (test: (word: TokenReading) => boolean): number =>
+    words.filter(test).length / Math.max(1, length)
   return {
     length,
-    features: words.map((word) => encoder.features.rowsOf(word)),
-    vectorRows: Int32Array.from(words, (word) => encoder.vectors.rowOf(word)),
+    features: words.map(({ features }) => features),
+    vectorRows: Int32Array.from(words, ({ vectorRow }) => vectorRow),
     numbers: Float32Array.of(
-      share(isCapitalised),
-      share(isAllCapitals),
-      words.every((word) => word === word.toLowerCase()) ? 1 : 0,
+      share(({ capitalised }) => capitalised),
+      share(({ allCapitals }) => allCapitals),
+      words.every(({ lowerCase }) => lowerCase) ? 1 : 0,
       length / 40,
     ),
     opens: true,

@@ -14,6 +14,8 @@ export interface OrtSessionOptions {
   readonly threads: number
   /** Writes onnxruntime's whole log to stderr, among it the device that every node was placed on. */
   readonly verbose?: boolean
+  /** Plans the working memory ahead: a few per cent faster, a third more memory. Worth it where sessions are few. */
+  readonly memoryPattern?: boolean
 }
 
 /**
@@ -38,7 +40,7 @@ export class OrtSession {
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',
       // A pattern keeps a second copy of the working memory: a third more for a few per cent of speed.
-      enableMemPattern: false,
+      enableMemPattern: options.memoryPattern === true,
       logSeverityLevel: options.verbose === true ? 0 : 3,
       // Idle threads that spin make a step 1.8 times slower as soon as one core is busy elsewhere.
       extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },

@@ -26,12 +26,12 @@ export class CrfMarginals {
     const tags = crf.labels.length
     this.#tags = tags
     this.#length = emissions.length / tags
-    this.#steps = Float64Array.from(crf.transitions, Math.exp)
+    const { transitions, start, end } = exponentsOf(crf)
+    this.#steps = transitions
     this.#scales = new Float64Array(this.#length)
     const { weights, logScale } = exponentials(emissions, tags)
     this.#emissions = weights
-    const end = Float64Array.from(crf.end, Math.exp)
-    this.#forward = this.#sumForward(Float64Array.from(crf.start, Math.exp))
+    this.#forward = this.#sumForward(start)
     const last = (this.#length - 1) * tags
     let ends = 0
     for (let tag = 0; tag < tags; tag++) ends += (this.#forward[last + tag] as number) * (end[tag] as number)
@@ -106,6 +106,25 @@ export class CrfMarginals {
     }
     return sums
   }
+}
+
+interface CrfExponents {
+  readonly transitions: Float64Array
+  readonly start: Float64Array
+  readonly end: Float64Array
+}
+
+/** exp of the scores of a model, which are the same for every text it reads. */
+const exponents = new WeakMap<CrfTables, CrfExponents>()
+
+function exponentsOf(crf: CrfTables): CrfExponents {
+  const known = exponents.get(crf) ?? {
+    transitions: Float64Array.from(crf.transitions, Math.exp),
+    start: Float64Array.from(crf.start, Math.exp),
+    end: Float64Array.from(crf.end, Math.exp),
+  }
+  exponents.set(crf, known)
+  return known
 }
 
 /** exp(emission − largest of the position), and the sum of what was taken away. */

@@ -54,7 +54,7 @@ export class EmissionModel {
     this.#labels = labelsOf(network.config).length
     this.#sessions = new BucketSessions(
       (bucket) => buildServingGraph(network.config, network.values, bucket),
-      options,
+      { ...options, memoryPattern: true },
     )
   }
 

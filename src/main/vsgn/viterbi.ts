@@ -7,34 +7,35 @@ import type { CrfTables } from './network/crf.ts'
 export function viterbi(emissions: Float32Array, crf: CrfTables): Int32Array {
   const tags = crf.labels.length
   const length = emissions.length / tags
-  if (length === 0) return new Int32Array(0)
-  const back = new Int32Array(length * tags)
-  let scores = Float64Array.from(
-    { length: tags },
-    (_, tag) => (crf.start[tag] as number) + (emissions[tag] as number),
-  )
-  for (let position = 1; position < length; position++) {
-    const next = new Float64Array(tags)
+  const path = new Int32Array(length)
+  if (length === 0) return path
+  /** Score of the best path to each tag at each position, and the tag before it. */
+  const scores = new Float64Array(emissions.length)
+  const back = new Int32Array(emissions.length)
+  for (let tag = 0; tag < tags; tag++) scores[tag] = (crf.start[tag] as number) + (emissions[tag] as number)
+  for (let row = tags; row < emissions.length; row += tags)
     for (let tag = 0; tag < tags; tag++) {
       let best = Number.NEGATIVE_INFINITY
       for (let previous = 0; previous < tags; previous++) {
-        const score = (scores[previous] as number) + (crf.transitions[previous * tags + tag] as number)
+        const score =
+          (scores[row - tags + previous] as number) + (crf.transitions[previous * tags + tag] as number)
         if (score > best) {
           best = score
-          back[position * tags + tag] = previous
+          back[row + tag] = previous
         }
       }
-      next[tag] = best + (emissions[position * tags + tag] as number)
+      scores[row + tag] = best + (emissions[row + tag] as number)
     }
-    scores = next
+  const last = (length - 1) * tags
+  let best = Number.NEGATIVE_INFINITY
+  for (let tag = 0; tag < tags; tag++) {
+    const score = (scores[last + tag] as number) + (crf.end[tag] as number)
+    if (score > best) {
+      best = score
+      path[length - 1] = tag
+    }
   }
-  const path = new Int32Array(length)
-  path[length - 1] = indexOfLargest(scores.map((score, tag) => score + (crf.end[tag] as number)))
   for (let position = length - 1; position > 0; position--)
     path[position - 1] = back[position * tags + (path[position] as number)] as number
   return path
-}
-
-function indexOfLargest(values: Float64Array): number {
-  return values.reduce((best, value, index) => (value > (values[best] as number) ? index : best), 0)
 }
