@@ -36,9 +36,11 @@ export function ModelDetail({ model, project }: ModelDetailProps): ReactElement 
       <Scores title="On test sets" sets={card.scores?.test ?? {}} />
       <Scores title="On development sets" sets={card.scores?.dev ?? {}} />
       <TrainedOn card={card} />
-      <Prose title="Use it for" texts={card.use} />
+      <Prose title="What it reads" texts={card.reads} />
+      <Prose title="Intended use" texts={card.intendedUse} />
       <Prose title="Weaknesses" texts={card.weaknesses} />
-      <Prose title="Licences" texts={card.licences} />
+      <Prose title="Privacy" texts={card.privacy} />
+      <Prose title="Sources" texts={card.attribution?.map(({ name, licence }) => `${name}, ${licence}`)} />
       <Section title="Facts">
         <dl className={styles.definitions}>
           {factsOf(model, card).map(([term, value]) => (

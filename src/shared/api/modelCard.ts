@@ -21,9 +21,14 @@ const words = z
 
 export const modelCard = z.object({
   summary: words,
+  reads: words,
+  intendedUse: words,
   weaknesses: words,
-  use: words,
-  licences: words,
+  privacy: words,
+  attribution: z
+    .array(z.object({ name: z.string(), licence: z.string() }))
+    .optional()
+    .catch(undefined),
   seeds: z.array(z.number()).optional().catch(undefined),
   chosenEpoch: z.number().optional().catch(undefined),
   minutes: z.number().optional().catch(undefined),
