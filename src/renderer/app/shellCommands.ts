@@ -55,6 +55,8 @@ export function shellCommands(workbench: Workbench): readonly Command[] {
       enabled: always,
       run: () => router.go(id),
     })),
+    textSize(workbench, 'larger', 'Larger post text', '[Shift]+=', 2),
+    textSize(workbench, 'smaller', 'Smaller post text', '-', -2),
     ...THEMES.map(([theme, title]) => ({
       id: `app.theme.${theme}`,
       title,
@@ -64,4 +66,24 @@ export function shellCommands(workbench: Workbench): readonly Command[] {
       run: () => settings.set((current) => ({ ...current, theme })),
     })),
   ]
+}
+
+const SMALLEST_TEXT = 18
+const LARGEST_TEXT = 36
+
+function textSize({ settings }: Workbench, id: string, title: string, keys: string, delta: number): Command {
+  const next = (): number => {
+    const usual = window.innerWidth >= 1600 ? 27 : 22
+    const size = (settings.get().postTextSize ?? usual) + delta
+    return Math.max(SMALLEST_TEXT, Math.min(LARGEST_TEXT, size))
+  }
+  return {
+    id: `app.text.${id}`,
+    title,
+    group: 'Appearance',
+    keys: [keys],
+    repeats: true,
+    enabled: () => next() !== settings.get().postTextSize,
+    run: () => settings.set((current) => ({ ...current, postTextSize: next() })),
+  }
 }

@@ -17,13 +17,14 @@ interface ReviewLayoutProps {
 /** Queue, post and picture side by side; in a narrow window the picture above the post and the queue in a drawer. */
 export function ReviewLayout({ queue, picture, children, drawer }: ReviewLayoutProps): ReactElement {
   const { settings } = useWorkbench()
-  const { queueWidth, pictureWidth } = useStore(settings)
+  const { queueWidth, pictureWidth, postTextSize } = useStore(settings)
   const windowWidth = useSyncExternalStore(subscribeToResize, () => window.innerWidth)
   const queuePixels = queueWidth ?? clamp(250, windowWidth * 0.17, 320)
   const picturePixels = pictureWidth ?? clamp(312, windowWidth * 0.3, 760)
   const widths = {
     '--queue': `${String(queuePixels)}px`,
     '--picture': `${String(picturePixels)}px`,
+    ...(postTextSize === null ? {} : { '--post-size': `${String(postTextSize)}px` }),
   } as CSSProperties
   return (
     <div className={styles.layout} style={widths} data-drawer={drawer}>

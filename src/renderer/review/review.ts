@@ -75,7 +75,14 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
   }
 
   const resend = (): void => {
-    if (connection.state.get() === 'open' && saves.state.get().trouble?.kind === 'disconnected') saves.retry()
+    if (connection.state.get() !== 'open' || saves.state.get().trouble?.kind !== 'disconnected') return
+    // The program may have come back with another project: these edits belong to this one alone.
+    connection.call('projects.current', {}).then(
+      (current) => {
+        if (current?.location === project) saves.retry()
+      },
+      () => undefined, // lost again: asked again when it is back
+    )
   }
   const warn = (event: BeforeUnloadEvent): void => {
     if (saves.state.get().unsaved > 0) event.preventDefault()
@@ -115,6 +122,7 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     },
     close: () => {
       for (const end of ends) end()
+      saves.close()
       remember()
       window.removeEventListener('pagehide', remember)
       window.removeEventListener('beforeunload', warn)

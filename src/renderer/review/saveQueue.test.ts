@@ -152,4 +152,25 @@ describe('createSaveQueue', () => {
     await settled()
     expect(queue.state.get()).toEqual({ unsaved: 0, trouble: null, conflicts: [] })
   })
+
+  it('sends nothing after it was closed, and leaves what was not saved to the next queue', async () => {
+    const storage = memoryStorage()
+    const sent: string[] = []
+    const send = ({ editId }: Edit): Promise<void> => {
+      sent.push(editId)
+      return Promise.resolve()
+    }
+    const first = createSaveQueue({ send, kept: createUnsavedEdits(storage, 'p', () => 0) })
+    first.add(edit(1))
+    first.add(edit(2))
+    first.close()
+    await settled()
+    expect(sent).toEqual(['edit-1'])
+    createSaveQueue({ send, kept: createUnsavedEdits(storage, 'q', () => 0) })
+    await settled()
+    expect(sent).toEqual(['edit-1'])
+    createSaveQueue({ send, kept: createUnsavedEdits(storage, 'p', () => 0) })
+    await settled()
+    expect(sent).toEqual(['edit-1', 'edit-2'])
+  })
 })

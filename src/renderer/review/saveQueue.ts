@@ -42,6 +42,8 @@ export interface SaveQueue {
   readonly discard: () => void
   /** The person chose; the edits of the conflict are let go. */
   readonly settle: (conflict: Conflict) => void
+  /** Sends nothing more. What is not saved stays kept for the next queue of this project. */
+  readonly close: () => void
 }
 
 interface SaveQueueOptions {
@@ -57,6 +59,7 @@ export function createSaveQueue({ send, kept, retryAfter = 3000 }: SaveQueueOpti
   let trouble: Trouble | null = null
   let conflicts: readonly Conflict[] = []
   let sending = false
+  let closed = false
   let timer: ReturnType<typeof setTimeout> | undefined
   const state = createStore<SaveState>({ unsaved: edits.length, trouble, conflicts })
 
@@ -68,7 +71,7 @@ export function createSaveQueue({ send, kept, retryAfter = 3000 }: SaveQueueOpti
 
   const pump = (): void => {
     const [edit] = edits
-    if (sending || edit === undefined) return
+    if (closed || sending || edit === undefined) return
     clearTimeout(timer)
     sending = true
     void send(edit)
@@ -132,6 +135,10 @@ export function createSaveQueue({ send, kept, retryAfter = 3000 }: SaveQueueOpti
       for (const { editId } of conflict.edits) kept.remove(editId)
       conflicts = conflicts.filter((other) => other !== conflict)
       publish()
+    },
+    close: () => {
+      closed = true
+      clearTimeout(timer)
     },
   }
 }
