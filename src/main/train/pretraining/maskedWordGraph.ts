@@ -5,13 +5,14 @@ import {
   add,
   divide,
   gelu,
-  gemm,
+  linear,
   logSumExp,
   lookUp,
   multiply,
   reduceSum,
   reshape,
   subtract,
+  transposeMatrix,
 } from '../../autodiff/ops/index.ts'
 import { encodeOnnxModel } from '../../onnx/onnxModel.ts'
 import type { Block } from '../../vsgn/network/block.ts'
@@ -98,7 +99,7 @@ function buildLoss(graph: Graph, config: VsgnConfig, bucket: Bucket, head: Maske
     reduceSum(multiply(seen, lookUp(vectors, targets)), [1]),
     lookUp(reshape(bias, [classes, 1]), targets),
   )
-  const all = logSumExp(gemm(seen, vectors, { transY: true, bias }), 1)
+  const all = logSumExp(linear(seen, transposeMatrix(vectors), bias), 1)
   const weights = graph.input('target_weights', 'float32', [capacity])
   const losses = multiply(subtract(all, reshape(ofTarget, [capacity])), weights)
   const loss = reshape(divide(reduceSum(losses, [0]), reduceSum(weights, [0])), [])

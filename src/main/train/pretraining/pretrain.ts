@@ -158,7 +158,7 @@ class PretrainingRun {
       signal.throwIfAborted()
       const now = await this.#step(this.#words.batch(seed, step, batchPositions), step)
       loss = step === firstStep ? now : SMOOTHING * loss + (1 - SMOOTHING) * now
-      if (clock.isDue()) {
+      if (clock.isDue() || step + 1 === steps) {
         const secondsLeft = clock.secondsLeft(step + 1)
         onProgress({
           stage: 'pre-training',
