@@ -90,7 +90,7 @@ const parts = {
   lint: () => single('lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']),
   format: () => single('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
   layers: () =>
-    single('layers', 'dependency-cruiser/bin/dependency-cruise.mjs', [
+    single('layers', 'dependency-cruiser/bin/dependency-cruiser.mjs', [
       '--config',
       '.dependency-cruiser.mjs',
       'src',

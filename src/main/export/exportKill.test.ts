@@ -6,7 +6,7 @@ import { runChild } from '../import/testing/killedChild.ts'
 import { seededRandom } from '../import/testing/mutants.ts'
 import { importedPost, publishPosts, Workshop } from '../store/store.fixture.ts'
 
-// reliability.md P9: a file is the old bytes or the complete new ones. VSGN_KILLS sets the number.
+// docs/reliability.md P9: a file is the old bytes or the complete new ones. VSGN_KILLS sets the number.
 const KILLS = Number(process.env['VSGN_KILLS'] ?? 30)
 const SEED = Number(process.env['VSGN_SEED'] ?? 409)
 const CHILD = join(import.meta.dirname, 'testing', 'exportChild.ts')

@@ -10,7 +10,7 @@ import { DEFAULT_IMPORT_OPTIONS } from './importTypes.ts'
 import { runChild } from './testing/killedChild.ts'
 import { seededRandom } from './testing/mutants.ts'
 
-// reliability.md P11: an import that is killed leaves none or all of its posts. VSGN_KILLS sets the number.
+// docs/reliability.md P11: an import that is killed leaves none or all of its posts. VSGN_KILLS sets the number.
 const KILLS = Number(process.env['VSGN_KILLS'] ?? 20)
 const SEED = Number(process.env['VSGN_SEED'] ?? 411)
 const POSTS = 3000

@@ -1,7 +1,7 @@
 import { problemText } from './problemText.ts'
 import type { Aftermath, Finding, ImportProblem } from './problemText.ts'
 
-/** One imported file as cli.md reports it. Always `read = stored + skipped + refused`. */
+/** One imported file as docs/cli.md reports it. Always `read = stored + skipped + refused`. */
 export interface FileReport {
   readonly file: string
   readonly format: string

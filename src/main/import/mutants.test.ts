@@ -7,7 +7,7 @@ import type { ImportReport } from './importReport.ts'
 import { DEFAULT_IMPORT_OPTIONS } from './importTypes.ts'
 import { mutantOf, seededRandom } from './testing/mutants.ts'
 
-// reliability.md P10: altered files never crash, never half-import, and always say why. VSGN_MUTANTS sets the number.
+// docs/reliability.md P10: altered files never crash, never half-import, and always say why. VSGN_MUTANTS sets the number.
 const MUTANTS = Number(process.env['VSGN_MUTANTS'] ?? 2000)
 const SEED = Number(process.env['VSGN_SEED'] ?? 20_261)
 /** Imports into one project, so that known posts and known files are met as well. */

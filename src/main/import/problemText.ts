@@ -25,7 +25,7 @@ export interface Finding extends Place {
   readonly advice: string
 }
 
-/** A finding as cli.md lists it. */
+/** A finding as docs/cli.md lists it. */
 export interface ImportProblem extends Place {
   readonly severity: Severity
   readonly message: string

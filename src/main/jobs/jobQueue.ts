@@ -13,7 +13,7 @@ export interface JobContext {
   readonly progress: (progress: Partial<Progress>) => void
 }
 
-/** What a job does. Its value is the result document of cli.md. Rejects with kind `cancelled` when it was stopped. */
+/** What a job does. Its value is the result document of docs/cli.md. Rejects with kind `cancelled` when it was stopped. */
 export type JobWork = (context: JobContext) => Promise<Json>
 
 export interface JobQueueOptions {

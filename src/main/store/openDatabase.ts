@@ -10,7 +10,7 @@ export type Parameters = Readonly<Record<string, Bindable>> | readonly Bindable[
 /** Undefined: the query found nothing. */
 export type FirstRow<Row> = Row | undefined
 
-/** Older versions can corrupt a WAL file when two connections write at once (reliability.md, fact 8). */
+/** Older versions can corrupt a WAL file when two connections write or checkpoint at once (SQLite's WAL-reset bug). */
 const OLDEST_SQLITE = [3, 51, 3] as const
 const SYNCHRONOUS_FULL = 2
 /** Bytes to which the WAL shrinks again after a large transaction. */

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useEffect } from 'react'
+import { importDocument } from '../../shared/api/jobResults.ts'
 import type { Job } from '../../shared/domain/job.ts'
 import { CloseIcon } from '../components/icons.tsx'
 import { ProgressBar } from '../components/ProgressBar.tsx'
@@ -70,7 +71,15 @@ function progress({ done, total, unit, secondsLeft }: Job): string {
 
 function outcome(job: Job): string {
   if (job.state === 'failed') return `${job.title} failed: ${job.error?.message ?? 'no reason was given'}`
-  return job.state === 'cancelled' ? `${job.title}: cancelled` : `${job.title}: done`
+  if (job.state === 'cancelled') return `${job.title}: cancelled`
+  return refused(job) ? `${job.title}: nothing was imported` : `${job.title}: done`
+}
+
+/** An import that turned its files down ends well as a job, and badly for the person. */
+function refused({ kind, result }: Job): boolean {
+  if (kind !== 'import') return false
+  const document = importDocument.safeParse(result)
+  return document.success && document.data.outcome === 'rejected'
 }
 
 function duration(seconds: number): string {

@@ -16,7 +16,7 @@ export interface Job {
   readonly note: string
   readonly startedAt: string
   readonly secondsLeft: number | null
-  /** The document of cli.md for this kind of job once it is done; null before. */
+  /** The document of docs/cli.md for this kind of job once it is done; null before. */
   readonly result: Json
   readonly error: { readonly kind: string; readonly message: string } | null
 }

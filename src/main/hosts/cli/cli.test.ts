@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { documentOf, runVsgn } from './testing/runVsgn.ts'
 import type { VsgnRun } from './testing/runVsgn.ts'
 
-// Every command as a script meets it: a process, its streams and its exit status, against the contract of cli.md.
+// Every command as a script meets it: a process, its streams and its exit status, against the contract of docs/cli.md.
 
 // Several processes a test, on machines that may be busy.
 vi.setConfig({ testTimeout: 120_000 })
