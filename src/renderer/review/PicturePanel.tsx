@@ -1,5 +1,5 @@
 import type { PointerEvent, ReactElement, WheelEvent } from 'react'
-import { useRef, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import type { PostDetail, PostPicture } from '../../shared/domain/post.ts'
 import { Button } from '../components/Button.tsx'
 import { PictureOffIcon, ZoomIcon } from '../components/icons.tsx'
@@ -15,7 +15,11 @@ interface PicturePanelProps {
 }
 
 /** The picture and, under it, its caption. */
-export function PicturePanel({ detail, zoomed, onZoom }: PicturePanelProps): ReactElement {
+export const PicturePanel = memo(function PicturePanel({
+  detail,
+  zoomed,
+  onZoom,
+}: PicturePanelProps): ReactElement {
   const { picture, caption } = detail
   return (
     <section className={styles.panel} aria-label="Picture">
@@ -35,7 +39,7 @@ export function PicturePanel({ detail, zoomed, onZoom }: PicturePanelProps): Rea
       </p>
     </section>
   )
-}
+})
 
 interface ZoomableProps extends Pick<PicturePanelProps, 'zoomed' | 'onZoom'> {
   readonly picture: PostPicture

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { KeyboardEvent, ReactElement } from 'react'
-import { useCallback, useEffect, useRef } from 'react'
+import { memo, useCallback, useEffect, useRef } from 'react'
 import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { useStore } from '../app/store.ts'
@@ -22,8 +22,9 @@ interface PostQueueProps {
   readonly onEndRequest: () => void
 }
 
-/** The list of posts: as long as the project, drawn only where it is looked at. */
-export function PostQueue({ review, project, request, onEndRequest }: PostQueueProps): ReactElement {
+/** The list of posts: as long as the project, drawn only where it is looked at; left alone while the cursor moves. */
+export const PostQueue = memo(function PostQueue(props: PostQueueProps): ReactElement {
+  const { review, project, request, onEndRequest } = props
   const { queue, session } = review
   const { filter, order, position, postId } = useStore(queue.state)
   const posts = useStore(session, (state) => state.posts)
@@ -122,7 +123,7 @@ export function PostQueue({ review, project, request, onEndRequest }: PostQueueP
       )}
     </section>
   )
-}
+})
 
 function rowId(position: number): string {
   return `row-${String(position)}`

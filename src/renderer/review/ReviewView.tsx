@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useCommandList } from '../app/command.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useStore } from '../app/store.ts'
@@ -81,6 +81,8 @@ function Screen({ review, project }: { readonly review: Review; readonly project
   }, [router, postId])
 
   const announce = announcement.set
+  const endRequest = useCallback(() => reviewRequest.set(null), [reviewRequest])
+  const zoom = useCallback((next: boolean) => panels.set((open) => ({ ...open, zoomed: next })), [panels])
   useAnnouncements(review, project.labels, announce)
   const list = useMemo(
     () =>
@@ -107,18 +109,10 @@ function Screen({ review, project }: { readonly review: Review; readonly project
             review={review}
             project={project}
             request={request?.label ?? null}
-            onEndRequest={() => reviewRequest.set(null)}
+            onEndRequest={endRequest}
           />
         }
-        picture={
-          post === null ? null : (
-            <PicturePanel
-              detail={post.detail}
-              zoomed={zoomed}
-              onZoom={(next) => panels.set((open) => ({ ...open, zoomed: next }))}
-            />
-          )
-        }
+        picture={post === null ? null : <PicturePanel detail={post.detail} zoomed={zoomed} onZoom={zoom} />}
       >
         {error !== null && post === null ? (
           <div className={styles.notice}>

@@ -145,6 +145,15 @@ export function createQueueNavigator(options: NavigatorOptions): QueueNavigator 
     return position !== null && rowAt(position)?.id === postId
   }
 
+  /** Where the current post stands in the rows at hand, which may have moved since; null: not among them. */
+  const currentRow = (): number | null => {
+    const { postId, position } = state.get()
+    if (position === null || stands() || rowAt(position) === undefined) return position
+    const page = Math.floor(position / PAGE)
+    const found = cachedPage(page)?.rows.findIndex(({ id }) => id === postId) ?? -1
+    return found < 0 ? null : page * PAGE + found
+  }
+
   const step = (delta: 1 | -1): boolean => {
     const { position, postId } = state.get()
     if (postId === null) return false
@@ -152,10 +161,9 @@ export function createQueueNavigator(options: NavigatorOptions): QueueNavigator 
       waiting = delta
       return true
     }
-    // A post outside the filter stands before its first row.
-    const here = position ?? -1
-    const target =
-      delta > 0 && position !== null && !stands() && rowAt(position) !== undefined ? here : here + delta
+    const row = currentRow()
+    // A post outside the filter stands before its first row; one that left it, before the row that took its place.
+    const target = row !== null ? row + delta : delta > 0 ? (position ?? 0) : (position ?? 0) - 1
     const last = total()
     if (target < 0 || (last !== null && target >= last)) return false
     openAt(target)
