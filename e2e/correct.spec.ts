@@ -107,7 +107,7 @@ test('edits made while the program is down are named, kept over a reload, and sa
   test.skip(host !== 'web', 'In a desktop window the page ends with the program.')
   const { page, press } = await startReview(workbench)
   await press('Tab', 'x')
-  await expect(page.getByText('All saved')).toBeVisible()
+  await expect(page.getByRole('banner').getByText('All saved')).toBeVisible()
   await workbench.crash()
   await press('Tab', '1', 'f')
   await expect(page.getByRole('button', { name: '2 not saved' })).toBeVisible()

@@ -49,7 +49,7 @@ export async function reviewing(workbench: Workbench, client: Client): Promise<R
       await expect(page.getByRole('region', { name: 'Post', exact: true })).toContainText(name)
     },
     stored: async (name) => {
-      await expect(page.getByText('All saved')).toBeVisible()
+      await expect(page.getByRole('banner').getByText('All saved')).toBeVisible()
       const { rows } = await client.call('posts.page', { filter: {}, order: 'file', offset: 0, limit: 100 })
       const row = rows.find(({ externalId }) => externalId === name)
       return client.call('posts.get', { id: row?.id ?? -1 })
