@@ -138,6 +138,7 @@ test('two people on one post: both versions are shown and one is chosen', async 
   const release = await holdMessages(page)
   await press('f')
   await client.call('corrections.save', {
+    project: (await client.call('projects.current', {}))?.location ?? '',
     editId: crypto.randomUUID(),
     postId: before.id,
     expectedRevision: before.revision,

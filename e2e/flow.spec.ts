@@ -86,8 +86,10 @@ test('two clients on one post: the second is told, and nothing is lost', async (
   const { rows } = await client.call('posts.page', { filter: {}, order: 'file', offset: 0, limit: 1 })
   const id = rows[0]?.id ?? -1
   const { state, revision } = await client.call('posts.get', { id })
+  const project = (await client.call('projects.current', {}))?.location ?? ''
   const save = (who: Client, editId: string, comment: string) =>
     who.call('corrections.save', {
+      project,
       editId,
       postId: id,
       expectedRevision: revision,

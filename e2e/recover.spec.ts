@@ -22,6 +22,7 @@ test('what was acknowledged before a kill is there after it, once', async ({ wor
   const imported = await importPosts(workbench)
   let { client } = imported
   const [postId = -1] = await postIds(client)
+  const project = (await client.call('projects.current', {}))?.location ?? ''
   const acknowledged: string[] = []
   for (let round = 0; round < 3; round++) {
     const { state, revision } = await client.call('posts.get', { id: postId })
@@ -31,6 +32,7 @@ test('what was acknowledged before a kill is there after it, once', async ({ wor
         const editId = `round-${round}-edit-${count}`
         const after = { ...state, comment: editId }
         const saved = await client.call('corrections.save', {
+          project,
           editId,
           postId,
           expectedRevision,

@@ -97,7 +97,8 @@ test('a project that is written elsewhere opens for reading, and refuses edits',
   const token = tokens.grant(join(folder, 'Shared.vsgn'))
   expect(await client.call('projects.open', { token })).toMatchObject({ name: 'Shared', readOnly: true })
   const after = { spans: [], status: 'reviewed', flagged: false, comment: '' } as const
-  const edit = { editId: 'edit-0001', postId: 1, expectedRevision: 0, after, undoes: null }
+  const project = join(folder, 'Shared.vsgn')
+  const edit = { project, editId: 'edit-0001', postId: 1, expectedRevision: 0, after, undoes: null }
   await expect(client.call('corrections.save', edit)).rejects.toMatchObject({ kind: 'refused' })
   await first.close()
 })
@@ -175,7 +176,10 @@ test('posts come in as a job, are corrected, and go out again', async () => {
   const [first] = rows
   const post = await client.call('posts.get', { id: first?.id ?? 0 })
   const after = { ...post.state, spans: [], status: 'reviewed' as const }
-  const edit = { editId: 'edit-0001', postId: post.id, expectedRevision: 0, after, undoes: null }
+  const project = (await client.call('projects.current', {}))?.location ?? ''
+  const edit = { project, editId: 'edit-0001', postId: post.id, expectedRevision: 0, after, undoes: null }
+  const astray = { ...edit, project: `${project}-other` }
+  await expect(client.call('corrections.save', astray)).rejects.toMatchObject({ kind: 'not-found' })
   expect(await client.call('corrections.save', edit)).toMatchObject({ revision: 1, repeated: false })
   expect(await client.call('corrections.save', edit)).toMatchObject({ revision: 1, repeated: true })
   const stale = { ...edit, editId: 'edit-0002', after: { ...after, flagged: true } }

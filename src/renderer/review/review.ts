@@ -55,7 +55,7 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
   const place = readPlace(storage, project)
   const saves = createSaveQueue({
     kept: createUnsavedEdits(storage, project, Date.now),
-    send: (edit) => connection.call('corrections.save', edit),
+    send: (edit) => connection.call('corrections.save', { project, ...edit }),
   })
   const queue = createQueueNavigator({
     connection,

@@ -14,11 +14,14 @@ interface TagParts {
   readonly type: string
 }
 
+const OUTSIDE: TagParts = { prefix: 'O', type: '' }
+
 /** Splits at the first hyphen, so types may hold hyphens (`B-creative-work`). Null: not a BIO tag. */
 export function splitTag(tag: string): TagParts | null {
-  if (tag === 'O') return { prefix: 'O', type: '' }
-  const match = /^([BI])-(.+)$/su.exec(tag)
-  return match === null ? null : { prefix: match[1] as 'B' | 'I', type: match[2] as string }
+  if (tag === 'O') return OUTSIDE
+  if (tag.startsWith('B-') && tag.length > 2) return { prefix: 'B', type: tag.slice(2) }
+  if (tag.startsWith('I-') && tag.length > 2) return { prefix: 'I', type: tag.slice(2) }
+  return null
 }
 
 /**
@@ -64,7 +67,7 @@ export function tagsFromSpans(length: number, spans: readonly Span[]): string[] 
 /** Every problem of a tag sequence, in token order. `labels` are the types the project knows. */
 export function tagProblems(tags: readonly string[], labels: ReadonlySet<string>): TagProblem[] {
   const problems: TagProblem[] = []
-  let previous: TagParts = { prefix: 'O', type: '' }
+  let previous = OUTSIDE
   for (const [index, tag] of tags.entries()) {
     const parts = splitTag(tag)
     if (parts === null) problems.push({ kind: 'not-a-tag', index, tag })
@@ -76,7 +79,7 @@ export function tagProblems(tags: readonly string[], labels: ReadonlySet<string>
       else if (parts.prefix === 'I' && previous.type !== parts.type)
         problems.push({ kind: 'type-switch', index, tag })
     }
-    previous = parts ?? { prefix: 'O', type: '' }
+    previous = parts ?? OUTSIDE
   }
   return problems
 }
