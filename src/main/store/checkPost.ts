@@ -22,7 +22,7 @@ export function checkImportedPost(post: ImportedPost): void {
 
 /** Index of the first token whose slice of the text is not the token; null: all are. */
 function wrongOffset({ tokens, text, offsets }: ImportedPost): number | null {
-  for (const [index, token] of tokens.entries())
-    if (text.slice(offsets[2 * index], offsets[2 * index + 1]) !== token) return index
+  for (let index = 0; index < tokens.length; index++)
+    if (text.slice(offsets[2 * index], offsets[2 * index + 1]) !== tokens[index]) return index
   return offsets.length === 2 * tokens.length ? null : tokens.length - 1
 }

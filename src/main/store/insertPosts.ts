@@ -1,7 +1,9 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { readProjectTags } from '../../shared/domain/projectTags.ts'
+import type { Span } from '../../shared/domain/span.ts'
 import { checkImportedPost } from './checkPost.ts'
+import { ChunkTally } from './chunkTally.ts'
 import type { StoreContext } from './context.ts'
 import { fold } from './fold.ts'
 import { encodeSpans } from './spanCodec.ts'
@@ -12,8 +14,14 @@ const INSERT_POST = `INSERT INTO posts (file_id, reviewed, flagged, gold_spans, 
 const INSERT_CONTENT = `INSERT INTO post_content
     (post_id, tokens, text, offsets, caption, tags, tag_problems, meta, layout, line)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-const COUNT_NAME = `INSERT INTO picture_names (file_id, name, state, posts) VALUES (?, ?, 'missing', 1)
-  ON CONFLICT (file_id, name) DO UPDATE SET posts = posts + 1 RETURNING id`
+const NEW_NAME = `INSERT INTO picture_names (file_id, name, state, posts) VALUES (?, ?, 'missing', 1)
+  ON CONFLICT DO NOTHING`
+const COUNT_NAME = `UPDATE picture_names SET posts = posts + 1 WHERE file_id = ? AND name = ? RETURNING id, state`
+
+interface PictureName {
+  readonly id: number
+  readonly state: string
+}
 
 /** Adds posts to a staged file, whole or not at all. */
 export function insertPosts(
@@ -29,32 +37,52 @@ export function insertPosts(
     ])
     if (counted.changes === 0)
       throw new WorkbenchError('refused', 'Posts can only be added to a file while it is being imported.')
+    const tally = new ChunkTally()
     let problems = 0
-    for (const post of posts) if (insertPost(context, fileId, post) > 0) problems++
+    for (const post of posts) if (insertPost(context, fileId, post, tally) > 0) problems++
+    tally.store(context.connection, fileId)
     return { stored: posts.length, problems }
   })
 }
 
 /** Gives the number of tag problems. */
-function insertPost(context: StoreContext, fileId: number, post: ImportedPost): number {
+function insertPost(context: StoreContext, fileId: number, post: ImportedPost, tally: ChunkTally): number {
   const { connection, labels } = context
-  const reading = post.tags === null ? null : readProjectTags(post.tags, labels.names)
-  const problems = reading?.problems.length ?? 0
+  const { spans, problems } = readGold(post.tags, labels.names)
+  const picture = pictureName(context, fileId, post.picture)
   const { lastId } = connection.run(INSERT_POST, [
     fileId,
     post.status === 'reviewed' ? 1 : 0,
-    reading?.spans.length ?? null,
-    labels.maskOf(reading?.spans ?? []),
+    spans?.length ?? null,
+    labels.maskOf(spans ?? []),
     problems,
     post.caption === null ? 0 : 1,
-    pictureNameId(context, fileId, post.picture),
+    picture?.id ?? null,
     post.split,
     post.externalId,
-    reading === null ? null : encodeSpans(reading.spans),
+    spans === null ? null : encodeSpans(spans),
     fold(post.caption === null ? post.text : `${post.text}\n${post.caption}`),
   ])
   insertContent(context, lastId, post, problems)
+  tally.add({
+    split: post.split,
+    reviewed: post.status === 'reviewed',
+    captioned: post.caption !== null,
+    picture: picture?.state ?? null,
+    goldSpans: spans?.length ?? 0,
+    problems,
+  })
   return problems
+}
+
+/** Gold spans (null: the source has no tags) and the number of tag problems. */
+function readGold(
+  tags: readonly string[] | null,
+  labels: ReadonlySet<string>,
+): { readonly spans: readonly Span[] | null; readonly problems: number } {
+  if (tags === null) return { spans: null, problems: 0 }
+  const { spans, problems } = readProjectTags(tags, labels)
+  return { spans, problems: problems.length }
 }
 
 function insertContent(
@@ -80,9 +108,12 @@ function insertContent(
 }
 
 /** Counts one more post for a picture name of the file; new names start as missing. */
-function pictureNameId({ connection }: StoreContext, fileId: number, name: string | null): number | null {
+function pictureName({ connection }: StoreContext, fileId: number, name: string | null): PictureName | null {
   if (name === null) return null
-  return connection.get<{ id: number }>(COUNT_NAME, [fileId, name])?.id ?? null
+  // Nearly every name is new, and a plain insertion costs half of one that returns its row.
+  const { changes, lastId } = connection.run(NEW_NAME, [fileId, name])
+  if (changes === 1) return { id: lastId, state: 'missing' }
+  return connection.get<PictureName>(COUNT_NAME, [fileId, name]) ?? null
 }
 
 function json(value: unknown): string | null {

@@ -13,6 +13,8 @@ export type FirstRow<Row> = Row | undefined
 /** Older versions can corrupt a WAL file when two connections write or checkpoint at once (SQLite's WAL-reset bug). */
 const OLDEST_SQLITE = [3, 51, 3] as const
 const SYNCHRONOUS_FULL = 2
+/** Pages of 4 KiB in the WAL before they move to the file: 16 MiB, so that an import seldom stops for it. */
+const CHECKPOINT_PAGES = 4096
 /** Bytes to which the WAL shrinks again after a large transaction. */
 const WAL_LIMIT = 64 * 2 ** 20
 
@@ -149,6 +151,7 @@ function makeDurable(connection: Connection): void {
       `The drive of this folder cannot hold a project (journal mode ${String(mode)}). Network drives often cannot; use a local one.`,
     )
   connection.pragma('synchronous = FULL')
+  connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   connection.pragma(`journal_size_limit = ${WAL_LIMIT}`)
   if (process.platform === 'darwin') {
     connection.pragma('fullfsync = ON')

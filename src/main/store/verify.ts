@@ -38,7 +38,7 @@ function damagedLog({ connection }: StoreContext): Damage[] {
   return damage
 }
 
-/** Counts again what the triggers count. */
+/** Counts again what is kept as counts. */
 function wrongTallies({ connection }: StoreContext): Damage[] {
   const wrong = connection.get<{ differences: number }>(
     `WITH

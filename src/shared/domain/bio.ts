@@ -36,8 +36,8 @@ export function spansFromTags(tags: readonly string[], mode: 'conlleval' | 'stri
     if (open?.kept === true) spans.push({ start: open.start, end, type: open.type })
     open = null
   }
-  for (const [index, tag] of tags.entries()) {
-    const parts = splitTag(tag)
+  for (let index = 0; index < tags.length; index++) {
+    const parts = splitTag(tags[index] ?? 'O')
     if (parts === null || parts.prefix === 'O') close(index)
     else if (parts.prefix === 'B' || (open as { type: string } | null)?.type !== parts.type) {
       close(index)
@@ -68,7 +68,8 @@ export function tagsFromSpans(length: number, spans: readonly Span[]): string[] 
 export function tagProblems(tags: readonly string[], labels: ReadonlySet<string>): TagProblem[] {
   const problems: TagProblem[] = []
   let previous = OUTSIDE
-  for (const [index, tag] of tags.entries()) {
+  for (let index = 0; index < tags.length; index++) {
+    const tag = tags[index] ?? 'O'
     const parts = splitTag(tag)
     if (parts === null) problems.push({ kind: 'not-a-tag', index, tag })
     else {

@@ -9,7 +9,8 @@ import type { Span } from './span.ts'
  */
 export function projectTags(tags: readonly string[], labels: ReadonlySet<string>): readonly string[] {
   let changed: string[] | null = null
-  for (const [index, tag] of tags.entries()) {
+  for (let index = 0; index < tags.length; index++) {
+    const tag = tags[index] ?? 'O'
     if (tag === 'O') continue
     const parts = splitTag(tag)
     if (parts === null || labels.has(parts.type)) continue

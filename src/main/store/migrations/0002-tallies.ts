@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts'
 
 /**
  * Counts that move with the posts, so that the project screen and the size of the queue cost the same for a
- * thousand posts and for a million. Triggers keep them, in the transaction of the change; `verify` counts again.
+ * thousand posts and for a million. Triggers keep them, in the transaction of the change (insertion: `ChunkTally`); `verify` counts again.
  * The wide index that was walked for these counts goes.
  */
 export const tallies: Migration = {
@@ -42,15 +42,6 @@ INSERT INTO tallies
   FROM posts GROUP BY file_id, split;
 INSERT INTO picture_tallies SELECT file_id, state, sum(posts) FROM picture_names GROUP BY file_id, state;
 
-CREATE TRIGGER posts_counted AFTER INSERT ON posts BEGIN
-  INSERT INTO tallies
-    VALUES (new.file_id, new.split, 1, new.reviewed, new.flagged, 0, new.captioned, new.picture_id IS NOT NULL,
-      ifnull(new.gold_spans, 0), new.problem_count > 0)
-    ON CONFLICT (file_id, ifnull('=' || split, '')) DO UPDATE SET
-      posts = posts + 1, reviewed = reviewed + excluded.reviewed, flagged = flagged + excluded.flagged,
-      captioned = captioned + excluded.captioned, pictured = pictured + excluded.pictured,
-      gold_spans = gold_spans + excluded.gold_spans, problems = problems + excluded.problems;
-END;
 CREATE TRIGGER posts_recounted AFTER UPDATE OF reviewed, flagged, run_id, gold_spans, problem_count ON posts BEGIN
   UPDATE tallies SET
     reviewed = reviewed + new.reviewed - old.reviewed,
@@ -65,11 +56,7 @@ CREATE TRIGGER runs_counted AFTER INSERT ON model_runs BEGIN
   UPDATE tallies SET predicted = 0;
 END;
 
-CREATE TRIGGER pictures_counted AFTER INSERT ON picture_names BEGIN
-  INSERT INTO picture_tallies VALUES (new.file_id, new.state, new.posts)
-    ON CONFLICT (file_id, state) DO UPDATE SET posts = posts + excluded.posts;
-END;
-CREATE TRIGGER pictures_recounted AFTER UPDATE OF state, posts ON picture_names BEGIN
+CREATE TRIGGER pictures_recounted AFTER UPDATE OF state ON picture_names BEGIN
   UPDATE picture_tallies SET posts = posts - old.posts WHERE file_id = old.file_id AND state = old.state;
   INSERT INTO picture_tallies VALUES (new.file_id, new.state, new.posts)
     ON CONFLICT (file_id, state) DO UPDATE SET posts = posts + excluded.posts;
