@@ -28,6 +28,16 @@ function readReport(name, status) {
   return JSON.parse(readFileSync(file, 'utf8'))
 }
 
+/** Names every skipped test, or only their number where one reason holds for many. */
+function printSkipped() {
+  const many = 12
+  for (const reason of new Set(skipped.map((each) => each.reason))) {
+    const tests = skipped.filter((each) => each.reason === reason)
+    console.log(`\n${tests.length} skipped: ${reason}`)
+    if (tests.length <= many) for (const { name } of tests) console.log(`  ${name}`)
+  }
+}
+
 /** Counts a run that failed although no test in it did (a crash after the report, an unhandled error). */
 function countRun(name, passed, failed, status) {
   totals.passed += passed
@@ -56,7 +66,8 @@ function unitTests() {
   countRun('unit', report.numPassedTests, report.numFailedTests, status)
   for (const file of report.testResults)
     for (const test of file.assertionResults)
-      if (test.status === 'pending' || test.status === 'skipped') skipped.push(test.fullName)
+      if (test.status === 'pending' || test.status === 'skipped')
+        skipped.push({ name: test.fullName, reason: 'named in its title' })
 }
 
 function e2eTests() {
@@ -79,7 +90,7 @@ function e2eTests() {
         if (test.status === 'skipped') {
           const reason =
             test.annotations.find((each) => each.type === 'skip')?.description ?? 'no reason given'
-          skipped.push(`${test.projectName}: ${[...titles, spec.title].join(' › ')}: ${reason}`)
+          skipped.push({ name: `${test.projectName}: ${[...titles, spec.title].join(' › ')}`, reason })
         }
   }
   for (const suite of report.suites) visit(suite, [suite.title])
@@ -117,7 +128,6 @@ if (unknown.length > 0) {
 }
 for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) parts[name]()
 
-if (skipped.length > 0)
-  console.log(`\n${skipped.length} skipped:\n${skipped.map((each) => `  ${each}`).join('\n')}`)
+printSkipped()
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
 process.exit(totals.failed === 0 ? 0 : 1)
