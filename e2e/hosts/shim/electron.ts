@@ -127,9 +127,22 @@ export const shell = {
   },
 }
 
+interface MenuItem {
+  readonly id?: string
+  readonly label?: string
+  readonly submenu?: readonly MenuItem[]
+  readonly click?: () => void
+}
+let menu: readonly MenuItem[] = []
+const itemsOf = (items: readonly MenuItem[]): readonly MenuItem[] =>
+  items.flatMap((item) => [item, ...itemsOf(item.submenu ?? [])])
+
 export const Menu = {
-  buildFromTemplate: (template: object): object => template,
-  setApplicationMenu: record('Menu.setApplicationMenu'),
+  buildFromTemplate: (template: readonly MenuItem[]): readonly MenuItem[] => template,
+  setApplicationMenu: (built: readonly MenuItem[]): void => {
+    menu = built
+    record('Menu.setApplicationMenu')(built)
+  },
 }
 
 export const dialog = {
@@ -206,6 +219,11 @@ const peer = createPeer(
         body: Buffer.from(await response.arrayBuffer()),
       }
     },
+    menu: () => itemsOf(menu).map(({ label }) => label ?? ''),
+    chooseMenu: (label: string) =>
+      itemsOf(menu)
+        .find((item) => item.label === label)
+        ?.click?.(),
     navigate: (event: string, url: string) => {
       const navigation = new PreventableEvent(url)
       windows.get(1)?.webContents.emit(event, navigation)

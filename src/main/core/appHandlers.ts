@@ -10,6 +10,10 @@ export function appHandlers({ options, settings, jobs }: CoreParts) {
       files: options.files.style,
       author: settings.author(),
     }),
+    'app.showCommands': ({ commands }) => {
+      options.menu?.show(commands)
+      return {}
+    },
     'app.setAuthor': async ({ author }) => {
       await settings.setAuthor(author)
       return {}

@@ -1,6 +1,6 @@
 import type { CoreEvents } from '../../shared/api/coreEvents.ts'
 import type { Dispatcher } from '../../shared/api/dispatcher.ts'
-import type { Handlers, Params, Result } from '../../shared/api/contract.ts'
+import type { Handlers, Immutable, Params, Result } from '../../shared/api/contract.ts'
 import type { Processes } from '../jobs/childProcess.ts'
 import type { Clock } from '../system/clock.ts'
 import type { Logger } from '../system/logger.ts'
@@ -22,6 +22,11 @@ export interface FileAccess {
   ): Promise<Result<'files.browse'>> | Result<'files.browse'>
 }
 
+/** The menu of the system. */
+export interface CommandMenu {
+  show(commands: Immutable<Params<'app.showCommands'>>['commands']): void
+}
+
 /** What a host gives the core. */
 export interface CoreOptions {
   readonly host: Result<'app.info'>['host']
@@ -33,6 +38,8 @@ export interface CoreOptions {
   readonly files: FileAccess
   readonly tokens: FileTokens
   readonly logger: Logger
+  /** Absent: this host has no menu of its own. */
+  readonly menu?: CommandMenu
   /** Folder of the sample project, offered among the recent ones; null: none. */
   readonly sampleProject: string | null
 }

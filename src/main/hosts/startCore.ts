@@ -13,7 +13,7 @@ import type { Logger } from '../system/logger.ts'
 import { programVersion } from '../system/resources.ts'
 import { ownSample } from './ownSample.ts'
 
-export interface StartOptions extends Pick<CoreOptions, 'host' | 'files'> {
+export interface StartOptions extends Pick<CoreOptions, 'host' | 'files' | 'menu'> {
   /** The children of this kind of host; `onOutput` takes what native libraries print in them. */
   readonly processes: (onOutput: (text: string) => void) => Processes
   /** The person's folder: log, settings, recent projects. */
@@ -39,7 +39,8 @@ export interface Started {
  *
  * @throws WorkbenchError `storage` when the data folder cannot be used.
  */
-export async function startCore({ host, processes, files, dataFolder }: StartOptions): Promise<Started> {
+export async function startCore(options: StartOptions): Promise<Started> {
+  const { host, processes, files, menu, dataFolder } = options
   const paths = dataPaths(resolve(dataFolder))
   const logger = openLog(paths)
   endOnSurprise(logger, paths)
@@ -52,6 +53,7 @@ export async function startCore({ host, processes, files, dataFolder }: StartOpt
     clock: systemClock,
     processes: processes((text) => logger.info('a child process printed', { text: text.trimEnd() })),
     files,
+    ...(menu === undefined ? {} : { menu }),
     tokens,
     logger,
     sampleProject: sample,

@@ -17,6 +17,7 @@ import { useCoreQuery } from './coreQueries.ts'
 import { EVERYWHERE, VIEWS } from './routes.ts'
 import { shellCommands } from './shellCommands.ts'
 import { useStore } from './store.ts'
+import { useSystemMenu } from './useSystemMenu.ts'
 import type { Workbench } from './workbench.ts'
 import { useWorkbench, WorkbenchContext } from './workbench.ts'
 import styles from './App.module.css'
@@ -43,6 +44,7 @@ function Shell(): ReactElement {
     commands,
     useMemo(() => shellCommands(workbench), [workbench]),
   )
+  useSystemMenu(workbench)
   useEffect(() => {
     window.addEventListener('keydown', commands.handleKey)
     return () => window.removeEventListener('keydown', commands.handleKey)

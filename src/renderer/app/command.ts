@@ -1,7 +1,7 @@
 import { matchKeybindingPress, parseKeybinding } from 'tinykeys'
 import { useEffect } from 'react'
 
-/** One thing a person can do. Keys, palette, shortcut sheet, foot line and buttons all come from here. */
+/** One thing a person can do. Keys, palette, menu, shortcut sheet, foot line and buttons all come from here. */
 export interface Command {
   readonly id: string
   readonly title: string

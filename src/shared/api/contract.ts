@@ -7,6 +7,7 @@ import {
   importOptions,
   job,
   label,
+  menuCommand,
   postDetail,
   postFilter,
   postOrder,
@@ -52,6 +53,8 @@ export const methods = {
       author: z.string(),
     }),
   ),
+  /** What the page can do, for the menu of the system; a host without one takes no notice. */
+  'app.showCommands': read(z.strictObject({ commands: z.array(menuCommand).max(500) }), nothing),
   'app.setAuthor': write(z.strictObject({ author: z.string().min(1).max(100) }), nothing),
 
   'files.choose': read(
@@ -262,6 +265,8 @@ export const methods = {
 export const events = {
   /** One job moved: progress, or an end. */
   'jobs.progress': job,
+  /** A command was chosen in the menu of the system. */
+  'app.command': z.strictObject({ id: z.string() }),
   /** Rows changed: which queries to ask again. `postIds` null: many. */
   'store.changed': z.strictObject({
     topics: z.array(z.enum(['project', 'posts', 'corrections', 'predictions', 'models'])),

@@ -118,6 +118,13 @@ export const chosenFile = z.strictObject({
   kind: z.enum(['file', 'folder']),
 })
 
+/** A command of the page as a menu shows it; `group` is its submenu. */
+export const menuCommand = z.strictObject({
+  id: z.string().min(1).max(100),
+  title: z.string().min(1).max(200),
+  group: z.string().min(1).max(100),
+})
+
 /** Choices of an import; every one has a safe default. */
 export const importOptions = z.strictObject({
   format: z.string(),

@@ -7,12 +7,13 @@ import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
 import { defaultDataFolder } from '../../system/dataPaths.ts'
 import { programFolder, rendererFolder } from '../../system/resources.ts'
 import { startCore } from '../startCore.ts'
+import type { Started } from '../startCore.ts'
 import { readStaticFiles } from '../staticFiles.ts'
 import { registerAppScheme, serveApp } from './appProtocol.ts'
 import { dialogAccess } from './dialogs.ts'
 import { listenToWindows } from './ipcTransport.ts'
 import { lockDown } from './lockdown.ts'
-import { setMenu } from './menu.ts'
+import { commandMenu } from './menu.ts'
 import { utilityProcesses } from './utilityProcesses.ts'
 import { openWindow } from './window.ts'
 
@@ -32,8 +33,10 @@ if (app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   let window: BrowserWindow | null = null
   const files = readStaticFiles(rendererFolder())
-  const started = await startCore({
+  const menu = commandMenu((id) => started.core.events.emit('app.command', { id }))
+  const started: Started = await startCore({
     host: 'desktop',
+    menu,
     processes: utilityProcesses,
     files: dialogAccess(() => window),
     dataFolder,
@@ -42,7 +45,6 @@ async function start(): Promise<void> {
   lockDown(logger)
   serveApp({ files, picture: (hash) => core.picture(hash) })
   listenToWindows(core.dispatcher, logger)
-  setMenu()
   app.on('child-process-gone', (_event, { type, reason, exitCode }) =>
     logger.error('a process of Electron stopped', { type, reason, exitCode }),
   )
