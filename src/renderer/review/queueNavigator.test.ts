@@ -40,10 +40,10 @@ function fakeConnection(): Connection {
   } as unknown as Connection
 }
 
-function navigator(): { queue: QueueNavigator; opened: number[] } {
+function navigator(connection = fakeConnection()): { queue: QueueNavigator; opened: number[] } {
   const opened: number[] = []
   const queue = createQueueNavigator({
-    connection: fakeConnection(),
+    connection,
     queries: createQueries(),
     initial: { filter: {}, order: 'file' },
     onOpen: ({ id }) => opened.push(id),
@@ -63,6 +63,31 @@ describe('createQueueNavigator', () => {
     expect(queue.step(1)).toBe(true)
     await settled()
     expect(opened).toEqual([99, 100])
+  })
+
+  it('begins at the first post that is not reviewed', async () => {
+    const { queue, opened } = navigator()
+    queue.openFirst()
+    await settled()
+    expect(opened).toEqual([0])
+  })
+
+  it('names the trouble when the program is lost before work begins, and begins when it is asked again', async () => {
+    const lost = new Error('lost')
+    const connection = fakeConnection()
+    let down = true
+    const { queue, opened } = navigator({
+      ...connection,
+      call: (method, params) => (down ? Promise.reject(lost) : connection.call(method, params)),
+    })
+    queue.openFirst()
+    await settled()
+    expect(queue.state.get()).toMatchObject({ postId: null, error: lost })
+    down = false
+    queue.openFirst()
+    await settled()
+    expect(queue.state.get().error).toBeNull()
+    expect(opened).toEqual([0])
   })
 
   it('stops at both ends', async () => {

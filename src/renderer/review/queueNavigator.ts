@@ -29,6 +29,8 @@ export interface QueueNavigator {
   readonly rowAt: (position: number) => PostSummary | undefined
   readonly total: () => number | null
   readonly openAt: (position: number) => void
+  /** Where work begins: the first post that is not reviewed, else the first one. */
+  readonly openFirst: () => void
   /** Position unknown when it is not given: it is looked up. */
   readonly open: (postId: number, position?: number) => void
   /** False at either end. */
@@ -170,12 +172,23 @@ export function createQueueNavigator(options: NavigatorOptions): QueueNavigator 
     return true
   }
 
+  const openFirst = (): void => {
+    const { filter, order } = state.get()
+    const unreviewed = { filter: { ...filter, status: 'unreviewed' as const }, order, offset: 0, limit: 1 }
+    connection.call('posts.page', unreviewed).then(({ rows: [row] }) => {
+      if (state.get().postId !== null) return // the person was faster
+      if (row === undefined) openAt(0)
+      else open(row.id)
+    }, failed)
+  }
+
   return {
     state,
     pageParams,
     rowAt,
     total,
     openAt,
+    openFirst,
     open,
     step,
     nextUncertain: async (scoreAtMost) => {

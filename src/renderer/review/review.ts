@@ -97,7 +97,18 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     clearTimeout(resting)
     resting = setTimeout(remember, PLACE_DELAY)
   }
-  const ends = [connection.state.subscribe(resend), queue.state.subscribe(rememberSoon)]
+  /** What could not be read because the program was gone is read when it is back. */
+  const readAgain = (): void => {
+    const { postId, error } = queue.state.get()
+    if (connection.state.get() !== 'open' || error === null) return
+    if (postId === null) queue.openFirst()
+    else queue.open(postId)
+  }
+  const ends = [
+    connection.state.subscribe(resend),
+    connection.state.subscribe(readAgain),
+    queue.state.subscribe(rememberSoon),
+  ]
   window.addEventListener('pagehide', remember)
   window.addEventListener('beforeunload', warn)
 
@@ -115,10 +126,10 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     begin: (postId) => {
       // The address lags behind by a moment; after a reload the place written as the page went is the newer one.
       const wanted = arriving && wasReloaded() ? (place.postId ?? postId) : (postId ?? place.postId)
-      const open = queue.state.get().postId
+      const { postId: open, error } = queue.state.get()
       arriving = false
-      if (wanted !== null && wanted !== open) queue.open(wanted)
-      else if (open === null) void beginAtFirst(connection, queue)
+      if (wanted !== null && (wanted !== open || error !== null)) queue.open(wanted)
+      else if (open === null) queue.openFirst()
     },
     close: () => {
       for (const end of ends) end()
@@ -133,12 +144,4 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
 function wasReloaded(): boolean {
   const [navigation] = performance.getEntriesByType('navigation')
   return navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload'
-}
-
-async function beginAtFirst(connection: Connection, queue: QueueNavigator): Promise<void> {
-  const { filter, order } = queue.state.get()
-  const open = { filter: { ...filter, status: 'unreviewed' as const }, order, offset: 0, limit: 1 }
-  const [row] = (await connection.call('posts.page', open)).rows
-  if (row === undefined) queue.openAt(0)
-  else queue.open(row.id)
 }

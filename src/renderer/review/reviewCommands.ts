@@ -156,7 +156,11 @@ function moving({ review, announce }: ReviewCommandOptions): Command[] {
       keys: ['n'],
       foot: 'uncertain',
       enabled: open,
-      run: () => void nextUncertain(review, announce),
+      run: () => {
+        nextUncertain(review, announce).catch(() =>
+          announce('The program did not answer. Try again when it is back.'),
+        )
+      },
     },
     {
       id: 'review.search',
