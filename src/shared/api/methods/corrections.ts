@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { id, read, write } from '../method.ts'
+import { correction, postState } from '../schemas.ts'
+
+/** Methods that store what people decide. */
+export const correctionsMethods = {
+  'corrections.save': write(
+    z.strictObject({
+      /** `location` of the project the edit was made in: one project's edits never reach another's posts. */
+      project: z.string().max(4096),
+      editId: z.string().min(8).max(64),
+      postId: id,
+      expectedRevision: id,
+      after: postState,
+      undoes: z.string().max(64).nullable(),
+    }),
+    /** `repeated`: this edit id was already stored; the answer is the first one. Refused as `conflict` with details
+     *  `{yours: PostState, theirs: PostState, revision, author, at}` when the revision has moved on; as `not-found`
+     *  when another project is open. */
+    z.strictObject({ postId: id, revision: id, savedAt: z.string(), repeated: z.boolean() }),
+  ),
+  'corrections.history': read(z.strictObject({ postId: id }), z.array(correction)),
+} as const

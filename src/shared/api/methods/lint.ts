@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { lintReport } from '../documents.ts'
+import { count, id, read, write } from '../method.ts'
+import { job } from '../schemas.ts'
+
+const repairRule = z.enum(['begin', 'join-previous', 'outside'])
+
+/** Methods for tags that are no legal BIO. */
+export const lintMethods = {
+  'lint.report': read(z.strictObject({ examples: z.number().int().min(0).max(200) }), lintReport),
+  'lint.previewRepair': read(
+    z.strictObject({ rule: repairRule, examples: z.number().int().min(0).max(200) }),
+    z.strictObject({
+      posts: count,
+      tags: count,
+      examples: z.array(
+        z.strictObject({
+          postId: id,
+          externalId: z.string(),
+          tokens: z.array(z.string()),
+          before: z.array(z.string()),
+          after: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+  'lint.repair': write(z.strictObject({ rule: repairRule }), job),
+} as const

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { projectSummary } from '../documents.ts'
+import { nothing, read, write } from '../method.ts'
+import { label } from '../schemas.ts'
+
+/** Methods that open and make projects. */
+export const projectsMethods = {
+  'projects.current': read(nothing, projectSummary.nullable()),
+  'projects.recent': read(
+    nothing,
+    z.array(
+      z.strictObject({
+        token: z.string(),
+        name: z.string(),
+        location: z.string(),
+        openedAt: z.string().nullable(),
+        sample: z.boolean(),
+      }),
+    ),
+  ),
+  'projects.open': write(z.strictObject({ token: z.string() }), projectSummary),
+  'projects.create': write(
+    z.strictObject({
+      token: z.string(),
+      name: z.string().min(1).max(100),
+      labels: z.array(label).min(1).max(40),
+    }),
+    projectSummary,
+  ),
+  'projects.close': write(nothing, nothing),
+} as const
