@@ -1,5 +1,5 @@
 // What every script needs before it can do its own work. Plain JavaScript: it runs on whatever Node started npm.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
@@ -34,6 +34,22 @@ export function runTool(script, args, options = {}) {
   })
   if (result.error !== undefined) throw result.error
   return result.status ?? 1
+}
+
+/** Runs a tool beside others; what it says is given back with its status, both streams in the order they came. */
+export function startTool(script, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(pinnedNode(), [join(modules, script), ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: childEnvironment(),
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => (output += text))
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ status: status ?? 1, output }))
+  })
 }
 
 function packageVersions(lockFile) {

@@ -2,16 +2,17 @@
 // `npm test -- unit e2e` runs the named parts only.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBuilt, ensureInstalled, root, runTool } from './setup.mjs'
+import { ensureBuilt, ensureInstalled, root, runTool, startTool } from './setup.mjs'
 
 const reports = join(root, '.cache', 'reports')
 const totals = { passed: 0, failed: 0 }
 const skipped = []
 
 /** A check that passes or fails as a whole. */
-function single(name, script, args) {
-  console.log(`\n── ${name}`)
-  if (runTool(script, args) === 0) totals.passed++
+async function single(name, script, args) {
+  const { status, output } = await startTool(script, args)
+  console.log(`\n── ${name}\n${output.trimEnd()}`.trimEnd())
+  if (status === 0) totals.passed++
   else {
     totals.failed++
     console.log(`✗ ${name}`)
@@ -96,7 +97,8 @@ function e2eTests() {
   for (const suite of report.suites) visit(suite, [suite.title])
 }
 
-const parts = {
+/** Each keeps one core busy, so they run side by side. */
+const singles = {
   types: () => single('type check', 'typescript/bin/tsc', ['-b']),
   lint: () => single('lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']),
   format: () => single('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
@@ -109,9 +111,9 @@ const parts = {
       'bench',
     ]),
   notices: () => single('third-party notices', '../tools/notices.mjs', ['--check']),
-  unit: unitTests,
-  e2e: e2eTests,
 }
+/** Each keeps all cores busy. */
+const suites = { unit: unitTests, e2e: e2eTests }
 
 ensureInstalled()
 ensureBuilt()
@@ -121,12 +123,19 @@ rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 
 const wanted = process.argv.slice(2)
-const unknown = wanted.filter((name) => !(name in parts))
+const known = Object.keys({ ...singles, ...suites })
+const unknown = wanted.filter((name) => !known.includes(name))
 if (unknown.length > 0) {
-  console.error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}.`)
+  console.error(`There is no part ${unknown.join(', ')}; there are ${known.join(', ')}.`)
   process.exit(2)
 }
-for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) parts[name]()
+const isWanted = ([name]) => wanted.length === 0 || wanted.includes(name)
+await Promise.all(
+  Object.entries(singles)
+    .filter(isWanted)
+    .map(([, run]) => run()),
+)
+for (const [, run] of Object.entries(suites).filter(isWanted)) run()
 
 printSkipped()
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
