@@ -3,21 +3,33 @@ import type { Handlers, Immutable, Result } from '../../shared/api/contract.ts'
 import { timestamp } from '../system/clock.ts'
 import type { ProjectStore } from '../store/types.ts'
 import type { CoreParts } from './coreParts.ts'
+import { createHourlySnapshots } from './hourlySnapshots.ts'
 
 /** Opening, making and closing the one open project. */
 export function projectHandlers({ options, events, settings, project, jobs }: CoreParts) {
   /** The snapshot of the open project that is being taken, if any. */
   let snapshot: Promise<unknown> = Promise.resolve()
+  const hourly = createHourlySnapshots(options.logger)
 
   /** A project that is being replaced must not be written or copied any more. */
   async function leave(): Promise<void> {
     await jobs.cancelAll()
-    await snapshot
+    hourly.watch(null)
+    await Promise.all([snapshot, hourly.settled()])
+  }
+
+  /** After a failed opening the project that was open before still is. */
+  function openWatched(open: () => ProjectStore): ProjectStore {
+    try {
+      return open()
+    } finally {
+      hourly.watch(project.current)
+    }
   }
 
   async function enter(open: () => ProjectStore): Promise<Immutable<ProjectSummary>> {
     await leave()
-    const store = open()
+    const store = openWatched(open)
     // What a script asks for is not what the person last worked on, and scripts come often.
     if (options.host !== 'cli') {
       await remember(store)

@@ -130,6 +130,7 @@ function projectStore(
     transaction: (work) => context.write(work),
     verify: () => verifyProject(context),
     snapshot: (reason) => takeSnapshot(connection, folder, reason, clock),
+    rowsWritten: () => connection.get<{ rows: number }>('SELECT total_changes() AS rows')?.rows ?? 0,
     close: () => {
       connection.close()
       lock?.release()

@@ -34,10 +34,12 @@ export interface ProjectStore {
   verify(): readonly Damage[]
   /** Copies the project file into `snapshots/` while work goes on, keeps 10 and 7 daily; gives the file's path. */
   snapshot(reason: SnapshotReason): Promise<string>
+  /** Grows with every row written since the project was opened. */
+  rowsWritten(): number
   close(): void
 }
 
-export type SnapshotReason = 'open' | 'import' | 'repair' | 'migration' | 'manual'
+export type SnapshotReason = 'open' | 'hourly' | 'import' | 'repair' | 'migration' | 'manual'
 
 export interface Damage {
   readonly postId: number | null

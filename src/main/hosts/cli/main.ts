@@ -22,11 +22,12 @@ const processes = nodeProcesses({
 })
 
 const interrupt = new AbortController()
-process.on('SIGINT', () => {
-  // The second Ctrl+C does not wait for a clean end.
-  if (interrupt.signal.aborted) process.exit(130)
-  interrupt.abort()
-})
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    // The second Ctrl+C does not wait for a clean end.
+    if (interrupt.signal.aborted) process.exit(130)
+    interrupt.abort()
+  })
 
 process.exitCode = await runCli(process.argv.slice(2), {
   commands,

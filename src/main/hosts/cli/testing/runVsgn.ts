@@ -17,6 +17,8 @@ export interface VsgnProcess {
   readonly child: ChildProcessWithoutNullStreams
   /** Resolves when stderr holds `text`; rejects when the process ends before. */
   said(text: string): Promise<void>
+  /** Resolves with the first line on stdout; rejects when the process ends before. */
+  readonly printed: Promise<string>
   readonly ended: Promise<VsgnRun>
 }
 
@@ -31,9 +33,19 @@ export function startVsgn(home: string, args: readonly string[]): VsgnProcess {
   const ended = new Promise<VsgnRun>((resolve) => {
     child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }))
   })
+  const printed = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      const end = stdout.indexOf('\n')
+      if (end >= 0) resolve(stdout.slice(0, end))
+    })
+    void ended.then(() => reject(new Error(`ended without a line on stdout: ${stderr}`)))
+  })
+  // Only who waits for the line minds that it never came.
+  printed.catch(() => undefined)
   return {
     child,
     ended,
+    printed,
     said: (text) =>
       new Promise((resolve, reject) => {
         const look = (): void => {
