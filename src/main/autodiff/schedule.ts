@@ -9,12 +9,17 @@ export interface ScheduleSettings {
   readonly finalShare: number
 }
 
+/** The step from which the rate falls; before it, runs of different lengths have the same rates. */
+export function fallStart({ totalSteps, warmUpSteps, holdUntil }: ScheduleSettings): number {
+  return Math.max(warmUpSteps, holdUntil * totalSteps)
+}
+
 /** The factor on every learning rate at a step (from 0): warm-up, a plateau, then a linear fall. */
 export function scheduleFactor(step: number, settings: ScheduleSettings): number {
-  const { totalSteps, warmUpSteps, holdUntil, finalShare } = settings
+  const { totalSteps, warmUpSteps, finalShare } = settings
   if (step < warmUpSteps) return (step + 1) / warmUpSteps
-  const fallStart = Math.max(warmUpSteps, holdUntil * totalSteps)
-  if (step < fallStart || totalSteps <= fallStart + 1) return 1
-  const progress = Math.min(1, (step - fallStart) / (totalSteps - 1 - fallStart))
+  const start = fallStart(settings)
+  if (step < start || totalSteps <= start + 1) return 1
+  const progress = Math.min(1, (step - start) / (totalSteps - 1 - start))
   return 1 - (1 - finalShare) * progress
 }

@@ -28,6 +28,8 @@ export interface TrainingState {
   readonly lossSum: number
   /** Steps since the start. */
   readonly step: number
+  /** Steps of the whole run as it was planned; null: an older checkpoint, which does not say. */
+  readonly plannedSteps: number | null
   readonly history: readonly EpochRecord[]
   readonly weights: Weights
   readonly optimiser: OptimiserState
@@ -41,6 +43,7 @@ interface StateFile {
   readonly batch: number
   readonly lossSum: number
   readonly step: number
+  readonly plannedSteps?: number | null
   readonly history: readonly EpochRecord[]
   readonly moments: Readonly<Record<string, number>>
 }
@@ -82,18 +85,22 @@ export async function writeCheckpoint(folder: string, key: string, state: Traini
 }
 
 /**
- * The checkpoint of a folder; null: there is none. Throws WorkbenchError when it belongs to another recipe or other
- * data: going on would give a model that no recipe describes.
+ * The checkpoint of a folder; null: there is none. Throws WorkbenchError when its key is not one to go on from: that
+ * would give a model that no recipe describes.
  */
-export async function readCheckpoint(folder: string, key: string): Promise<TrainingState | null> {
+export async function readCheckpoint(
+  folder: string,
+  accepts: (key: string) => boolean,
+): Promise<TrainingState | null> {
   const stateFile = path.join(folder, STATE)
   if (!existsSync(stateFile)) return null
   const {
-    key: found,
+    key,
     moments: steps,
+    plannedSteps = null,
     ...counters
   } = JSON.parse(await readFile(stateFile, 'utf8')) as StateFile
-  if (found !== key)
+  if (!accepts(key))
     throw new WorkbenchError(
       'refused',
       `${folder} holds a training with another recipe or other data. Start without --resume, or restore the recipe and the data it was started with.`,
@@ -125,6 +132,7 @@ export async function readCheckpoint(folder: string, key: string): Promise<Train
   )
   return {
     ...counters,
+    plannedSteps,
     weights: getWeights('weights'),
     best: tensors.has(`best/${TABLE}`) ? getWeights('best') : null,
     optimiser: {

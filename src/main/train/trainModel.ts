@@ -65,7 +65,7 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   }
   const checkpoint = path.join(cacheFolder, `${recipe.name}.checkpoint`)
   const key = runKey(recipe, [...train, ...dev])
-  const resumed = options.resume ? await readCheckpoint(checkpoint, key) : null
+  const resumed = options.resume ? await readCheckpoint(checkpoint, (found) => found === key) : null
   const run = new TrainingRun(plan, resumed, context, (state) => writeCheckpoint(checkpoint, key, state))
   const { history, best } = await run.finish()
   const published = await publishModel({

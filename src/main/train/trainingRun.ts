@@ -191,6 +191,7 @@ export class TrainingRun {
       batch: this.#batch,
       lossSum: this.#lossSum,
       step: this.#step,
+      plannedSteps: this.#totalSteps,
       history: this.#history,
       weights: this.#trainer.weights,
       optimiser: this.#trainer.state(),

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,6 +13,7 @@ import type { TrainProgress } from '../trainingRun.ts'
 import { MaskedWords, outlineOf } from './maskedWords.ts'
 import type { PretrainingOptions } from './pretrainingOptions.ts'
 import { pretrain } from './pretrain.ts'
+import { oldPretrainingKey } from './resumePretraining.ts'
 
 let folder: string
 let text: TextOptions
@@ -93,6 +94,48 @@ describe('pretrain', () => {
     await expect(stopped).rejects.toThrow('enough')
     const resumed = await run('stopped', {})
     expect(flat(resumed.weights)).toEqual(flat((await run('whole', {})).weights))
+  })
+
+  /** A pre-training of these steps, stopped after one. */
+  const stopAtFirst = async (name: string, steps: number): Promise<void> => {
+    const stop = new AbortController()
+    const stopped = pretrain(start, text, { ...OPTIONS, steps }, path.join(folder, name), 1, {
+      signal: stop.signal,
+      onProgress: ({ loss }) => {
+        if (loss !== null) stop.abort(new Error('enough'))
+      },
+    })
+    await expect(stopped).rejects.toThrow('enough')
+  }
+
+  it('goes on as a run of another length while both rates stand still, to the very same weights', async () => {
+    await stopAtFirst('longer', 90)
+    const shortened = await run('longer', {})
+    expect(flat(shortened.weights)).toEqual(flat((await run('whole', {})).weights))
+    await expect(run('longer', { steps: 90 })).rejects.toThrow(
+      /step 60 of a pre-training of 60 steps; one of 90 steps differs from it after step 42/u,
+    )
+  })
+
+  it('goes on from a checkpoint whose key holds the number of steps', async () => {
+    await stopAtFirst('old', 300)
+    const file = path.join(folder, 'old', 'state.json')
+    const state = JSON.parse(await readFile(file, 'utf8')) as object
+    const options = { ...OPTIONS, steps: 300 }
+    // a field of the network that came later has no part in such a key
+    const config = { ...start.config, later: 1 }
+    await writeFile(
+      file,
+      JSON.stringify({
+        ...state,
+        plannedSteps: undefined,
+        key: oldPretrainingKey({ config, text, options }),
+      }),
+    )
+    const resumed = await run('old', {})
+    expect(flat(resumed.weights)).toEqual(flat((await run('whole', {})).weights))
+    await writeFile(file, JSON.stringify({ ...state, key: 'of something else' }))
+    await expect(run('old', {})).rejects.toThrow(/another recipe/u)
   })
 })
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { scheduleFactor } from '../../autodiff/schedule.ts'
 import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
@@ -8,7 +7,7 @@ import type { TensorData } from '../../onnx/ortSession.ts'
 import { BucketSessions } from '../../vsgn/network/bucketSessions.ts'
 import { initialParameters } from '../../vsgn/network/parameters.ts'
 import { NetworkFeeds } from '../../vsgn/networkFeeds.ts'
-import { readCheckpoint, writeCheckpoint } from '../checkpoint.ts'
+import { writeCheckpoint } from '../checkpoint.ts'
 import { readCorpus } from '../corpus.ts'
 import type { Weights } from '../optimiser.ts'
 import { float, Optimiser } from '../optimiser.ts'
@@ -21,6 +20,7 @@ import type { MaskedWordGraph } from './maskedWordGraph.ts'
 import { buildMaskedWordGraph, CLASS_BIASES, CLASS_VECTORS, maskedWordSpecs } from './maskedWordGraph.ts'
 import type { MaskedBatch } from './maskedWords.ts'
 import { classCount, MaskedWords } from './maskedWords.ts'
+import { pretrainingKey, resumePretraining } from './resumePretraining.ts'
 
 /** Of the reported loss, a running mean. */
 const SMOOTHING = 0.95
@@ -31,8 +31,9 @@ const CHECKPOINT_INTERVAL = 5 * 60_000
 
 /**
  * Teaches the input layer and the encoder of a starting point to tell hidden words from their neighbours, and returns
- * the starting point with these weights. Goes on from the checkpoint of the same options; every batch follows from the
- * seed and its number, so that a run in pieces gives what a run in one gives.
+ * the starting point with these weights. Goes on from the checkpoint of the same options, or of a longer or shorter run
+ * from before its rate began to fall; every batch follows from the seed and its number, so that a run in pieces gives
+ * what a run in one gives.
  */
 export async function pretrain(
   start: StartingPoint,
@@ -42,10 +43,9 @@ export async function pretrain(
   threads: number,
   context: TrainContext,
 ): Promise<StartingPoint> {
-  const key = createHash('sha256')
-    .update(JSON.stringify({ config: start.config, text: { ...text, files: text.files.length }, options }))
-    .digest('hex')
-  const resumed = await readCheckpoint(checkpoint, key)
+  const subject = { config: start.config, text, options }
+  const key = pretrainingKey(subject)
+  const resumed = await resumePretraining(checkpoint, subject)
   if (resumed !== null && resumed.step >= options.steps) return withEncoder(start, resumed.weights)
   const report = (done: number): void =>
     context.onProgress({
@@ -69,6 +69,7 @@ export async function pretrain(
       batch: 0,
       lossSum: 0,
       step,
+      plannedSteps: options.steps,
       history: [],
       weights,
       optimiser: run.optimiser.state(),
