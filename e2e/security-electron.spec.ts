@@ -85,22 +85,6 @@ test('3. messages of other pages and inner frames are dropped and logged', async
   expect(log.match(/dropped a message from a foreign page/g)).toHaveLength(frames.length)
 })
 
-test('5. the policy is sent with every page, and Chromium enforces it', async ({ workbench }) => {
-  const page = workbench.page()
-  const response = await page.reload()
-  expect(response?.headers()['content-security-policy']).toContain("default-src 'none'; script-src 'self'")
-  const ran = await page.evaluate(() => {
-    const script = document.createElement('script')
-    script.textContent = 'window.marker = 1'
-    document.head.append(script)
-    return 'marker' in window
-  })
-  expect(ran).toBe(false)
-  await expect
-    .poll(() => workbench.problems.splice(0))
-    .toEqual([expect.stringContaining('policy violation: script-src-elem')])
-})
-
 test('6 and 7. the scheme serves the list of pages and pictures of the project, and nothing else', async ({
   workbench,
 }) => {

@@ -226,22 +226,6 @@ test('4. a call with anything wrong in it is refused before its handler', async 
     await expect(call(method, params), method).rejects.toMatchObject({ kind: 'invalid-input' })
 })
 
-test('5. the policy is sent with every page, and Chromium enforces it', async ({ workbench }) => {
-  const page = workbench.page()
-  const response = await page.reload()
-  expect(response?.headers()['content-security-policy']).toContain("default-src 'none'; script-src 'self'")
-  const ran = await page.evaluate(() => {
-    const script = document.createElement('script')
-    script.textContent = 'window.marker = 1'
-    document.head.append(script)
-    return 'marker' in window
-  })
-  expect(ran).toBe(false)
-  await expect
-    .poll(() => workbench.problems.splice(0))
-    .toEqual([expect.stringContaining('policy violation: script-src-elem')])
-})
-
 test('7. only pictures of the project are served, whatever the address looks like', async ({ site }) => {
   const { host, port, cookie } = site
   for (const path of [

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { contentSecurityPolicy } from '../../security/contentSecurityPolicy.ts'
+import { SAFE_HEADERS } from '../../security/safeHeaders.ts'
 import { answer, isAppAddress, registerAppScheme } from './appProtocol.ts'
 
 const { registerSchemesAsPrivileged } = vi.hoisted(() => ({ registerSchemesAsPrivileged: vi.fn() }))
@@ -46,7 +46,7 @@ test('a page carries the policy and its type', async () => {
   expect(response.status).toBe(200)
   expect(await response.text()).toBe('<p>page')
   expect(Object.fromEntries(response.headers)).toMatchObject({
-    'content-security-policy': contentSecurityPolicy(),
+    'content-security-policy': SAFE_HEADERS['Content-Security-Policy'],
     'content-type': 'text/html; charset=utf-8',
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { protocol } from 'electron'
-import { contentSecurityPolicy } from '../../security/contentSecurityPolicy.ts'
+import { SAFE_HEADERS } from '../../security/safeHeaders.ts'
 import { findPicture } from '../pictureFile.ts'
 import type { StoredPicture } from '../pictureFile.ts'
 import type { StaticFile } from '../staticFiles.ts'
@@ -43,14 +43,6 @@ export interface AppContent {
 /** Serves {@link APP_ADDRESS}: pages from the list made at the start, pictures of the open project by hash. */
 export function serveApp(content: AppContent): void {
   protocol.handle(SCHEME, (request) => answer(request, content))
-}
-
-const SAFE_HEADERS = {
-  'Content-Security-Policy': contentSecurityPolicy(),
-  'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
 }
 
 /** Exported for its tests. */

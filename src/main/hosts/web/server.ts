@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { WebSocketServer } from 'ws'
 import type { Dispatcher } from '../../../shared/api/dispatcher.ts'
-import { contentSecurityPolicy } from '../../security/contentSecurityPolicy.ts'
+import { SAFE_HEADERS } from '../../security/safeHeaders.ts'
 import { guardRequest } from '../../security/requestGuard.ts'
 import type { Verdict } from '../../security/requestGuard.ts'
 import type { Logger } from '../../system/logger.ts'
@@ -43,13 +43,6 @@ export interface WebServer {
   close(): Promise<void>
 }
 
-const SAFE_HEADERS = {
-  'Content-Security-Policy': contentSecurityPolicy(),
-  'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-}
 const FOR_EVER = 'private, max-age=31536000, immutable'
 
 /**
