@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CancelSignal } from '../../shared/api/contract.ts'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
-import type { ExportOptions, ExportSource, LeftOut, PostWriter, WrittenPost } from './exportTypes.ts'
+import type { ExportOptions, ExportSource, LeftOut } from './exportTypes.ts'
+import type { PostWriter, WrittenPost } from '../formats/postWriter.ts'
 import { TagChooser } from './writtenTags.ts'
 
 const BATCH = 500

@@ -4,9 +4,10 @@ import type { CancelSignal } from '../../shared/api/contract.ts'
 import { atomicWrite } from '../system/atomicWrite.ts'
 import { chosenPosts, nothingToWrite } from './chosenPosts.ts'
 import type { ExportJob, ExportPlan, ExportReport } from './exportJob.ts'
-import type { ExportOptions, ExportSource, LeftOut, RecordWriter, WrittenPost } from './exportTypes.ts'
+import type { ExportOptions, ExportSource, LeftOut } from './exportTypes.ts'
+import type { RecordWriter, WrittenPost } from '../formats/postWriter.ts'
 import { fileTrouble } from './fileTrouble.ts'
-import { writerOf } from './formats.ts'
+import { writerOf } from '../formats/formatList.ts'
 import { writeRetrainingSet } from './retrainingSet.ts'
 
 /** What an export would write and leave out, without writing. */

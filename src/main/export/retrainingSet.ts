@@ -7,9 +7,10 @@ import type { StoredPost } from '../store/types.ts'
 import { syncFolder } from '../system/atomicWrite.ts'
 import { chosenPosts, nothingToWrite } from './chosenPosts.ts'
 import type { ExportJob, ExportReport } from './exportJob.ts'
-import type { LeftOut, RecordWriter, WrittenPost } from './exportTypes.ts'
+import type { LeftOut } from './exportTypes.ts'
+import type { RecordWriter, WrittenPost } from '../formats/postWriter.ts'
 import { fileTrouble } from './fileTrouble.ts'
-import { writerOf } from './formats.ts'
+import { writerOf } from '../formats/formatList.ts'
 
 /** One post in ten of those that are in no split is for choosing the best epoch. */
 const DEV_SHARE = 10

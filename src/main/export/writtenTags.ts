@@ -3,7 +3,8 @@ import { canonicalType } from '../../shared/domain/labels.ts'
 import { compareSpans, overlaps } from '../../shared/domain/span.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import type { StoredFile, StoredPost } from '../store/types.ts'
-import type { ExportOptions, WrittenPost } from './exportTypes.ts'
+import type { ExportOptions } from './exportTypes.ts'
+import type { WrittenPost } from '../formats/postWriter.ts'
 
 export type Written = { readonly written: WrittenPost } | { readonly leftOut: string }
 

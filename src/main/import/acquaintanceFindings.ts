@@ -1,7 +1,7 @@
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import type { Acquaintance, PostPlace } from './postRegister.ts'
-import { quoted } from './problemText.ts'
-import type { Finding, Place } from './problemText.ts'
+import { quoted } from '../formats/problemText.ts'
+import type { Finding, Place } from '../formats/problemText.ts'
 
 /** What a person should know about a post of which something was known before. */
 export function acquaintanceFindings(post: ImportedPost, place: Place, known: Acquaintance): Finding[] {

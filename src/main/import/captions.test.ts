@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportedPost } from '../../shared/domain/post.ts'
-import { bytesSource } from './byteSource.ts'
+import { bytesSource } from '../formats/byteSource.ts'
 import { captionFindings, captionOf, readCaptions, repeatedPhrase } from './captions.ts'
 
 const read = (content: string) => readCaptions(bytesSource('captions.txt', content), null)

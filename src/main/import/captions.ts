@@ -1,14 +1,14 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
-import type { ByteSource } from './byteSource.ts'
-import { optionalText } from './jsonlFields.ts'
-import { kindOf, parseJsonRecord } from './jsonRecord.ts'
-import { lineBatches } from './lineReader.ts'
-import type { Line } from './lineReader.ts'
-import { nowhere, quoted } from './problemText.ts'
-import type { Finding } from './problemText.ts'
-import { RecordFault } from './recordFault.ts'
-import { readSample, wholeLines } from './sample.ts'
+import type { ByteSource } from '../formats/byteSource.ts'
+import { optionalText } from '../formats/jsonlFields.ts'
+import { kindOf, parseJsonRecord } from '../formats/jsonRecord.ts'
+import { lineBatches } from '../formats/lineReader.ts'
+import type { Line } from '../formats/lineReader.ts'
+import { nowhere, quoted } from '../formats/problemText.ts'
+import type { Finding } from '../formats/problemText.ts'
+import { RecordFault } from '../formats/recordFault.ts'
+import { readSample, wholeLines } from '../formats/sample.ts'
 
 /** The captions of a file, by the id or picture name the file gives. */
 export interface Captions {

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { captionFindings, readCaptions } from './captions.ts'
 import type { Captions } from './captions.ts'
-import { FileFault } from './fileFault.ts'
+import { FileFault } from '../formats/fileFault.ts'
 import { FileImport } from './fileImport.ts'
 import type { FileProgress, ImportRun } from './importRun.ts'
 import { FindingList } from './importReport.ts'
@@ -10,7 +10,7 @@ import type { CaptionReport, ImportReport, PictureCounts } from './importReport.
 import type { ImportJob, ImportTarget } from './importTypes.ts'
 import { importPictures } from './pictureImport.ts'
 import { PostRegister } from './postRegister.ts'
-import type { Aftermath } from './problemText.ts'
+import type { Aftermath } from '../formats/problemText.ts'
 
 /**
  * Imports files: each is streamed, checked and staged in small transactions, and in the end all are published in one.

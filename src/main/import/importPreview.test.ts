@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
-import { bytesSource } from './byteSource.ts'
+import { bytesSource } from '../formats/byteSource.ts'
 import { previewFile } from './importPreview.ts'
 import { DEFAULT_IMPORT_OPTIONS } from './importTypes.ts'
 

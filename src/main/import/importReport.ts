@@ -1,5 +1,5 @@
-import { problemText } from './problemText.ts'
-import type { Aftermath, Finding, ImportProblem } from './problemText.ts'
+import { problemText } from '../formats/problemText.ts'
+import type { Aftermath, Finding, ImportProblem } from '../formats/problemText.ts'
 
 /** One imported file as docs/cli.md reports it. Always `read = stored + skipped + refused`. */
 export interface FileReport {

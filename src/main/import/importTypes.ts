@@ -1,9 +1,9 @@
 import type { CancelSignal } from '../../shared/api/contract.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { FileStore, PictureStore, PostStore } from '../store/types.ts'
-import type { ByteSource } from './byteSource.ts'
+import type { ByteSource } from '../formats/byteSource.ts'
 import type { PictureFolder } from './pictureFolder.ts'
-import type { PostReader } from './postReader.ts'
+import type { PostReader } from '../formats/postReader.ts'
 
 /** The part of an open project that import writes to. */
 export interface ImportTarget {

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { Workshop } from '../store/store.fixture.ts'
 import type { ProjectStore } from '../store/types.ts'
-import { bytesSource } from './byteSource.ts'
+import { bytesSource } from '../formats/byteSource.ts'
 import { importPosts } from './importPosts.ts'
 import type { ImportReport } from './importReport.ts'
 import { DEFAULT_IMPORT_OPTIONS } from './importTypes.ts'

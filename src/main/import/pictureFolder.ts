@@ -2,7 +2,7 @@ import { open, readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { HEAD_BYTES, otherContent, PICTURE_EXTENSIONS, pictureFormat } from './pictureFormat.ts'
 import type { PictureFormat } from './pictureFormat.ts'
-import { quoted } from './problemText.ts'
+import { quoted } from '../formats/problemText.ts'
 
 /** What a full look at a picture tells; made by the picture process. */
 export type InspectedPicture =

@@ -4,7 +4,7 @@ import type { FileImport } from './fileImport.ts'
 import type { ImportRun } from './importRun.ts'
 import type { PictureCounts } from './importReport.ts'
 import type { FoundPicture, PictureFolder } from './pictureFolder.ts'
-import { quoted } from './problemText.ts'
+import { quoted } from '../formats/problemText.ts'
 
 /** Names of one picture from which it is taken for a placeholder. */
 const PLACEHOLDER_NAMES = 5

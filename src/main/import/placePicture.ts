@@ -1,7 +1,7 @@
 import { copyFile, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
-import { quoted } from './problemText.ts'
+import { quoted } from '../formats/problemText.ts'
 
 /**
  * Copies a picture to where its hash says it belongs, whole or not at all, and on disk before it returns. A file that

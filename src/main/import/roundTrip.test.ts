@@ -11,11 +11,11 @@ import type { ExportOptions } from '../export/exportTypes.ts'
 import { lintReport } from '../correct/lintReport.ts'
 import { edit, stateWith, Workshop } from '../store/store.fixture.ts'
 import type { ProjectStore } from '../store/types.ts'
-import { bytesSource, fileSource } from './byteSource.ts'
+import { bytesSource, fileSource } from '../formats/byteSource.ts'
 import { importPosts } from './importPosts.ts'
 import { DEFAULT_IMPORT_OPTIONS } from './importTypes.ts'
-import { jsonlReader } from './jsonlReader.ts'
-import { readAll } from './testing/readAll.ts'
+import { jsonl } from '../formats/jsonl.ts'
+import { readAll } from '../formats/testing/readAll.ts'
 
 const workshop = new Workshop()
 let folder = ''
@@ -192,12 +192,12 @@ describe('a jsonl file', () => {
             }),
           )
           .join('\n')
-        const first = await readAll(jsonlReader, content)
+        const first = await readAll(jsonl, content)
         // Tokens that are found earlier in the gap, or texts that are unlike their tokens, are refused with a reason.
         fc.pre(first.posts.length === records.length)
         const project = workshop.create()
         await importInto(project, content, 'tweets.jsonl')
-        const again = await readAll(jsonlReader, await exported(project, { format: 'jsonl' }))
+        const again = await readAll(jsonl, await exported(project, { format: 'jsonl' }))
         expect(again.findings.filter(({ found }) => found.includes('`spans`'))).toEqual([])
         expect(again.posts.map(withoutPlace)).toEqual(first.posts.map(withoutPlace))
         workshop.clear()

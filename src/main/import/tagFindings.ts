@@ -2,8 +2,8 @@ import type { TagProblem } from '../../shared/domain/bio.ts'
 import { splitTag } from '../../shared/domain/bio.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { readProjectTags } from '../../shared/domain/projectTags.ts'
-import { quoted } from './problemText.ts'
-import type { Finding } from './problemText.ts'
+import { quoted } from '../formats/problemText.ts'
+import type { Finding } from '../formats/problemText.ts'
 
 /** Most different unknown labels of a file that are told one by one. */
 const MOST_KINDS = 50

@@ -2,12 +2,12 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { canonicalType } from '../../shared/domain/labels.ts'
 import { splitTag } from '../../shared/domain/bio.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
-import { fileSource } from '../import/byteSource.ts'
+import { fileSource } from '../formats/byteSource.ts'
 import { captionOf, placeholderCaptions, readCaptions } from '../import/captions.ts'
-import { chooseReader } from '../import/formats.ts'
-import { DEFAULT_READ_OPTIONS } from '../import/postReader.ts'
-import { problemText } from '../import/problemText.ts'
-import { readSample } from '../import/sample.ts'
+import { chooseReader } from '../formats/formatList.ts'
+import { DEFAULT_READ_OPTIONS } from '../formats/postReader.ts'
+import { problemText } from '../formats/problemText.ts'
+import { readSample } from '../formats/sample.ts'
 
 /** A post with gold tags, as training and evaluation use it. */
 export interface LabelledPost {

@@ -1,7 +1,7 @@
 // Imports one file into a project and says when it has begun; the test kills it at any moment.
 import { openProject } from '../../store/openProject.ts'
 import { systemClock } from '../../system/clock.ts'
-import { fileSource } from '../byteSource.ts'
+import { fileSource } from '../../formats/byteSource.ts'
 import { importPosts } from '../importPosts.ts'
 import { DEFAULT_IMPORT_OPTIONS } from '../importTypes.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { jsonlReader } from './jsonlReader.ts'
+import { jsonl } from './jsonl.ts'
 import { readAll } from './testing/readAll.ts'
 
 const one = async (record: unknown, offsets: 'codepoint' | 'utf16' | null = null) =>
-  readAll(jsonlReader, typeof record === 'string' ? record : JSON.stringify(record), {
+  readAll(jsonl, typeof record === 'string' ? record : JSON.stringify(record), {
     name: 'posts.jsonl',
     offsets,
   })
@@ -15,7 +15,7 @@ const found = async (record: unknown): Promise<string[]> =>
 
 const tokens = ['😀', 'Ada', 'Berg', 'in', 'Oslo']
 
-describe('jsonlReader', () => {
+describe('jsonl', () => {
   it('reads every key of a post', async () => {
     const { posts, findings } = await one({
       id: '17_06_1',

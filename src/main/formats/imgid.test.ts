@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { imgidReader } from './imgidReader.ts'
+import { imgid } from './imgid.ts'
 import { readAll } from './testing/readAll.ts'
 
 const found = async (content: string | Uint8Array): Promise<(string | null)[][]> =>
-  (await readAll(imgidReader, content)).findings.map((finding) => [
+  (await readAll(imgid, content)).findings.map((finding) => [
     `${finding.severity} ${finding.line ?? '-'}/${finding.record ?? '-'}`,
     finding.found,
   ])
 
-describe('imgidReader', () => {
+describe('imgid', () => {
   it('reads header, tokens and tags, and derives picture and text', async () => {
     const { posts, findings } = await readAll(
-      imgidReader,
+      imgid,
       'IMGID:17_06_1\n😀\tO\nAda\tB-PER\nBerg\tI-PER\n\nIMGID:007\nhi\tO\n\n',
     )
     expect(findings).toEqual([])
@@ -50,7 +50,7 @@ describe('imgidReader', () => {
     ]
     const content = `IMGID:1\n${tokens.map((token) => `${token}\tO\n`).join('')}\n`
     for (const chunkBytes of [1, 5, 4096]) {
-      const { posts, findings } = await readAll(imgidReader, content, { chunkBytes })
+      const { posts, findings } = await readAll(imgid, content, { chunkBytes })
       expect(findings).toEqual([])
       expect(posts[0]?.tokens).toEqual(tokens)
     }
@@ -58,7 +58,7 @@ describe('imgidReader', () => {
 
   it('remembers how the file is laid out', async () => {
     const layouts = async (content: string): Promise<unknown[]> =>
-      (await readAll(imgidReader, content)).posts.map((post) => post.layout?.['imgid'] ?? null)
+      (await readAll(imgid, content)).posts.map((post) => post.layout?.['imgid'] ?? null)
     expect(await layouts('IMGID:1\na\tO\n\nIMGID:2\nb\tO\n')).toEqual([null, { after: [] }])
     expect(await layouts('IMGID:1\na\tO')).toEqual([{ after: [], endings: 'ln' }])
     expect(await layouts('\n\nIMGID:1\r\na\tO\r\n\r\n')).toEqual([{ before: ['', ''], endings: 'llccc' }])
@@ -74,12 +74,12 @@ describe('imgidReader', () => {
   })
 
   it('keeps labels it does not know as they are', async () => {
-    const { posts } = await readAll(imgidReader, 'IMGID:1\nAda\tB-OTHER\n<EOS>\tX\n\n')
+    const { posts } = await readAll(imgid, 'IMGID:1\nAda\tB-OTHER\n<EOS>\tX\n\n')
     expect(posts[0]?.tags).toEqual(['B-OTHER', 'X'])
   })
 
   it('takes a picture name with an extension as it stands', async () => {
-    const { posts } = await readAll(imgidReader, 'IMGID:a.PNG\nx\tO\n')
+    const { posts } = await readAll(imgid, 'IMGID:a.PNG\nx\tO\n')
     expect(posts[0]).toMatchObject({ externalId: 'a.PNG', picture: 'a.PNG' })
   })
 
@@ -107,7 +107,7 @@ describe('imgidReader', () => {
 
   it('refuses only the record that holds a line that is not UTF-8', async () => {
     const bytes = Buffer.from('IMGID:1\ncaf\u00e9\tO\n\nIMGID:2\nok\tO\n', 'latin1')
-    const { posts, findings } = await readAll(imgidReader, bytes)
+    const { posts, findings } = await readAll(imgid, bytes)
     expect(posts.map((post) => post.externalId)).toEqual(['2'])
     expect(findings[0]).toMatchObject({ line: 2, record: 1 })
     expect(findings[0]?.found).toBe('the line is not valid utf-8 text (byte 0xE9 after `caf`)')

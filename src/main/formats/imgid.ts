@@ -1,25 +1,48 @@
 import { quoted } from '../../shared/domain/visibleText.ts'
 import type { StoredPost } from '../store/types.ts'
-import type { PostWriter, RecordWriter, WrittenPost } from './exportTypes.ts'
+import { ImgidRecords, isHeader } from './imgidRecords.ts'
+import type { ImgidLayout } from './imgidRecords.ts'
+import { lineBatches } from './lineReader.ts'
+import type { PostFormat } from './postFormat.ts'
+import type { RecordWriter, WrittenPost } from './postWriter.ts'
+import { wholeLines } from './sample.ts'
 
-/** How the reader of the format found a record to differ from the plain form; see `layout.imgid` there. */
-interface ImgidLayout {
-  readonly header?: string
-  readonly before?: readonly string[]
-  readonly after?: readonly string[]
-  readonly crlf?: boolean
-  readonly endings?: string
-  readonly tab?: boolean
-}
-
-/** `IMGID:<id>`, `token TAB tag` lines, a blank line; records that came from such a file get their own layout back. */
-export const imgidWriter: PostWriter = {
+/**
+ * The format of Twitter-2015/2017: `IMGID:<picture>`, then `token TAB tag` lines, then a blank line.
+ *
+ * Nothing is trimmed and nothing is parsed as a number: a token may be a no-break space, a zero-width space or a
+ * variation selector, so a line is split at its last TAB alone. What makes a file differ from the plain form (blank
+ * lines, line endings, a header with spaces) is kept in `layout.imgid`, so that the writer gives the same bytes back.
+ */
+export const imgid: PostFormat = {
   name: 'imgid',
+  title: 'IMGID blocks of token TAB tag',
+
+  matches(sample) {
+    const headers = sample.lines.filter(isHeader).length
+    if (headers === 0) return null
+    const first = wholeLines(sample)[0] ?? sample.lines.find((line) => line.trim() !== '')
+    return {
+      certainty: first !== undefined && isHeader(first) ? 'sure' : 'likely',
+      as: 'IMGID blocks of token TAB tag',
+    }
+  },
+
+  async *read(source, options) {
+    const records = new ImgidRecords()
+    for await (const batch of lineBatches(source, options)) {
+      for (const line of batch) records.push(line)
+      yield records.take()
+    }
+    records.end()
+    yield records.take()
+  },
+
   refuses({ post, tags }) {
     if (tags === null) return 'it has no labels yet'
     return headerFault(post) ?? tokenFault(post) ?? tagFault(tags)
   },
-  open: ({ bom }) => new ImgidRecords(bom),
+  open: ({ bom }) => new ImgidFile(bom),
 }
 
 function headerFault({ externalId }: StoredPost): string | null {
@@ -44,7 +67,7 @@ function tagFault(tags: readonly string[]): string | null {
   return tag === undefined ? null : `its tag ${quoted(tag)} is empty or holds a TAB or a line break`
 }
 
-class ImgidRecords implements RecordWriter {
+class ImgidFile implements RecordWriter {
   #lead: string
   #last: StoredPost | null = null
   #open = false

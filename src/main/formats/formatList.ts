@@ -1,14 +1,15 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { FileFault } from './fileFault.ts'
-import { conllReader } from './conllReader.ts'
-import { imgidReader } from './imgidReader.ts'
-import { jsonlReader } from './jsonlReader.ts'
+import { conllReader } from './conll.ts'
+import { imgid } from './imgid.ts'
+import { jsonl } from './jsonl.ts'
 import type { Match, PostReader } from './postReader.ts'
+import type { PostWriter } from './postWriter.ts'
 import { quoted } from './problemText.ts'
 import type { Sample } from './sample.ts'
 
 /** Every format the program reads. A new one is a file and a line here. */
-export const POST_READERS: readonly PostReader[] = [imgidReader, jsonlReader, conllReader]
+export const POST_READERS: readonly PostReader[] = [imgid, jsonl, conllReader]
 
 export interface ChosenReader {
   readonly reader: PostReader
@@ -65,5 +66,20 @@ function twoReadings(sample: Sample, readings: readonly { reader: PostReader; ma
     `the file can be read as ${ways}`,
     null,
     `Name the format (--format ${readings[0]?.reader.name ?? ''})`,
+  )
+}
+
+/** Every format the program writes. A new one is a file and a line here. */
+export const POST_WRITERS: readonly PostWriter[] = [imgid, jsonl]
+
+/** The writer of a format; a retraining set is written in `imgid`. Throws `invalid-input` for an unknown name. */
+export function writerOf(format: string): PostWriter {
+  const name = format === 'retrain' ? 'imgid' : format
+  const writer = POST_WRITERS.find((each) => each.name === name)
+  if (writer !== undefined) return writer
+  const known = [...POST_WRITERS.map((each) => each.name), 'retrain'].join(', ')
+  throw new WorkbenchError(
+    'invalid-input',
+    `The format ${quoted(format)} is not known; expected one of ${known}.`,
   )
 }

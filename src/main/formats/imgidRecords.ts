@@ -1,52 +1,18 @@
 import { splitTag } from '../../shared/domain/bio.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
-import { lineBatches } from './lineReader.ts'
 import type { Line } from './lineReader.ts'
 import { MOST_TOKENS } from './postLimits.ts'
 import { joinTokens } from './postReader.ts'
-import type { PostReader, ReadItem } from './postReader.ts'
+import type { ReadItem } from './postReader.ts'
 import { quoted } from './problemText.ts'
 import type { Finding } from './problemText.ts'
-import { wholeLines } from './sample.ts'
 
 const HEADER = 'IMGID:'
 
 /** A header is `IMGID:` and an id; with a TAB behind it the same letters are a token. */
-function isHeader(text: string): boolean {
+export function isHeader(text: string): boolean {
   return text.startsWith(HEADER) && !text.includes('\t')
-}
-
-/**
- * The format of Twitter-2015/2017: `IMGID:<picture>`, then `token TAB tag` lines, then a blank line.
- *
- * Nothing is trimmed and nothing is parsed as a number: a token may be a no-break space, a zero-width space or a
- * variation selector, so a line is split at its last TAB alone. What makes a file differ from the plain form (blank
- * lines, line endings, a header with spaces) is kept in `layout.imgid`, so that the writer gives the same bytes back.
- */
-export const imgidReader: PostReader = {
-  name: 'imgid',
-  title: 'IMGID blocks of token TAB tag',
-
-  matches(sample) {
-    const headers = sample.lines.filter(isHeader).length
-    if (headers === 0) return null
-    const first = wholeLines(sample)[0] ?? sample.lines.find((line) => line.trim() !== '')
-    return {
-      certainty: first !== undefined && isHeader(first) ? 'sure' : 'likely',
-      as: 'IMGID blocks of token TAB tag',
-    }
-  },
-
-  async *read(source, options) {
-    const records = new ImgidRecords()
-    for await (const batch of lineBatches(source, options)) {
-      for (const line of batch) records.push(line)
-      yield records.take()
-    }
-    records.end()
-    yield records.take()
-  },
 }
 
 /** How a record of an IMGID file differs from `header LF (token TAB tag LF)… LF`; a missing key: it does not. */
@@ -66,7 +32,7 @@ export interface ImgidLayout extends JsonObject {
 }
 
 /** Gathers lines into records. */
-class ImgidRecords {
+export class ImgidRecords {
   #items: ReadItem[] = []
   #record = 0
   #before: Line[] = []

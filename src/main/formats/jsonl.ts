@@ -2,6 +2,7 @@ import { spansFromTags, tagsFromSpans } from '../../shared/domain/bio.ts'
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost, PostStatus } from '../../shared/domain/post.ts'
 import { compareSpans, sameSpans } from '../../shared/domain/span.ts'
+import { TextOffsets } from '../../shared/domain/textOffsets.ts'
 import { alignTokens, optionalText, optionalTexts, spansOfOffsets } from './jsonlFields.ts'
 import type { AlignedText } from './jsonlFields.ts'
 import { kindOf, parseJsonRecord } from './jsonRecord.ts'
@@ -9,7 +10,9 @@ import type { JsonRecord } from './jsonRecord.ts'
 import { lineBatches } from './lineReader.ts'
 import type { Line } from './lineReader.ts'
 import { joinTokens, stemOf } from './postReader.ts'
-import type { PostReader, ReadItem, ReadOptions } from './postReader.ts'
+import type { PostFormat } from './postFormat.ts'
+import type { ReadItem, ReadOptions } from './postReader.ts'
+import type { WrittenPost } from './postWriter.ts'
 import { quoted } from './problemText.ts'
 import type { Finding } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
@@ -36,7 +39,7 @@ const FOREIGN_LABELS = ['ner_tags', 'label', 'labels', 'entities', 'annotations'
  * only `tokens` must be there. `tags` say what the spans are; without them `spans` (character offsets of `text`) do.
  * Keys it does not know are kept in `meta`.
  */
-export const jsonlReader: PostReader = {
+export const jsonl: PostFormat = {
   name: 'jsonl',
   title: 'a JSON object with tokens on each line',
 
@@ -59,6 +62,9 @@ export const jsonlReader: PostReader = {
       yield items
     }
   },
+
+  refuses: () => null,
+  open: () => ({ record: (written) => `${JSON.stringify(jsonlRecord(written))}\n`, end: () => '' }),
 }
 
 function isOurs(line: string): boolean {
@@ -240,4 +246,36 @@ function metaOf(record: JsonObject): JsonObject | null {
     throw new RecordFault(`${quoted(clash[0])} stands beside \`meta\` and in it`, 'each key once')
   // fromEntries defines keys, so that one called __proto__ stays a key.
   return Object.fromEntries([...Object.entries(meta ?? {}), ...unknown])
+}
+
+/** A key that has nothing to say is left out, except that `tags` and `spans` stand together or not at all. */
+export function jsonlRecord({ post, tags, spans, scores }: WrittenPost): JsonObject {
+  const offsets = new TextOffsets(post.text)
+  const { numericId } = (post.layout?.['jsonl'] ?? {}) as { readonly numericId?: boolean }
+  return {
+    id: numericId === true ? Number(post.externalId) : post.externalId,
+    tokens: post.tokens,
+    ...(tags === null ? {} : { tags }),
+    ...(post.picture === null ? {} : { image: post.picture.name }),
+    ...(post.caption === null ? {} : { caption: post.caption }),
+    ...(post.split === null ? {} : { split: post.split }),
+    status: post.state.status,
+    text: post.text,
+    ...(tags === null
+      ? {}
+      : {
+          spans: spans.map(({ start, end, type }, index) => {
+            const from = post.offsets[start * 2] ?? 0
+            const to = post.offsets[end * 2 - 1] ?? 0
+            return {
+              type,
+              text: post.text.slice(from, to),
+              start: offsets.toCodePoint(from) ?? 0,
+              end: offsets.toCodePoint(to) ?? 0,
+              ...(scores === null ? {} : { score: scores[index] ?? 0 }),
+            }
+          }),
+        }),
+    ...(post.meta === null ? {} : { meta: post.meta }),
+  }
 }

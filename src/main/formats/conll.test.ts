@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bytesSource } from './byteSource.ts'
-import { conllReader } from './conllReader.ts'
+import { conllReader } from './conll.ts'
 import { readSample } from './sample.ts'
 import { readAll } from './testing/readAll.ts'
 
