@@ -25,6 +25,8 @@ export interface Recipe {
   /** Word vectors kept in the pack, the most frequent words first. */
   readonly vectorWords: number
   readonly data: readonly DataSet[]
+  /** Files with names of each type, one a line, for the sets of which a share is renamed. */
+  readonly names: Readonly<Record<string, readonly string[]>>
   /** Chooses the epoch: the mean of the micro F1 of each set. */
   readonly dev: readonly DataSet[]
   /** Scored once, with the chosen epoch, for the card. */
@@ -54,6 +56,7 @@ export const DEFAULT_RECIPE: Omit<Recipe, 'name' | 'data' | 'dev'> = {
   pretraining: null,
   vectorWords: 50_000,
   test: [],
+  names: {},
   rates: { encoder: 5e-4, new: 5e-4, head: 2e-3, table: 7e-4 },
   batchPositions: 512,
   weightDecay: 0.01,
@@ -75,7 +78,15 @@ const DEFAULT_TEXT = {
 
 /** A set as a file given on the command line: all of it, as it is. */
 export function plainSet(file: string, captions: string | null): DataSet {
-  return { name: path.basename(file), files: [file], share: 1, unlabelled: [], repairs: [], captions }
+  return {
+    name: path.basename(file),
+    files: [file],
+    share: 1,
+    unlabelled: [],
+    repairs: [],
+    renamed: 0,
+    captions,
+  }
 }
 
 /** Reads a training config. `VSGN_DATA` is the folder of the public data sets, `../shared/data` unless it is set. */
@@ -128,6 +139,7 @@ export function readRecipe(
     pretraining: reader.has('pretraining') ? reader.fields('pretraining').numbers(DEFAULT_PRETRAINING) : null,
     vectorWords: reader.number('vectorWords', DEFAULT_RECIPE.vectorWords),
     data: reader.list('data').map((fields) => readSet(fields, environment)),
+    names: reader.has('names') ? readNames(reader.fields('names'), environment) : {},
     dev: reader.list('dev').map((fields) => readSet(fields, environment)),
     test: reader.list('test').map((fields) => readSet(fields, environment)),
     rates: reader.fields('rates').numbers(DEFAULT_RECIPE.rates),
@@ -156,10 +168,19 @@ function readSet(fields: Fields, environment: Environment): DataSet {
       if (!REPAIRS.includes(name as Repair)) throw fields.wrong('repairs', `one of ${REPAIRS.join(', ')}`)
       return name as Repair
     }),
+    renamed: fields.number('renamed', 0),
     captions: fields.has('captions') ? expandPath(fields.text('captions'), environment) : null,
   }
   fields.end()
   return set
+}
+
+function readNames(fields: Fields, environment: Environment): Recipe['names'] {
+  const names = fields.names().map((type) => {
+    const files = fields.texts(type).map((path) => expandPath(path, environment))
+    return [type, files] as const
+  })
+  return Object.fromEntries(names)
 }
 
 function readText(fields: Fields, environment: Environment): TextOptions {
@@ -187,6 +208,10 @@ class Fields {
     this.#path = path
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.wrong('', 'an object')
     this.#values = value as JsonObject
+  }
+
+  names(): string[] {
+    return Object.keys(this.#values)
   }
 
   has(name: string): boolean {

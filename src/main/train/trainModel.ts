@@ -9,6 +9,7 @@ import { TABLE_WIDTH } from '../features/wordFeatures.ts'
 import { readModelPack } from '../vsgn/modelPack.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { examplesOf } from './examples.ts'
+import { readNameLists } from './mentionReplacement.ts'
 import type { PublishedModel } from './publishModel.ts'
 import { pretrain } from './pretraining/pretrain.ts'
 import { publishModel } from './publishModel.ts'
@@ -41,7 +42,7 @@ export interface TrainOptions {
 export async function trainModel(options: TrainOptions, context: TrainContext): Promise<PublishedModel> {
   const { recipe, cacheFolder, threads } = options
   const started = performance.now()
-  const train = await loadSets(recipe.data)
+  const train = await loadSets(recipe.data, await readNameLists(recipe.names), recipe.seed)
   const dev = await loadSets(recipe.dev)
   if (train.every(({ posts }) => posts.length === 0))
     throw new WorkbenchError(

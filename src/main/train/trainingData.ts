@@ -1,6 +1,8 @@
 import type { LabelledPost } from './labelledPosts.ts'
 import { readLabelledPosts, repairOrphans } from './labelledPosts.ts'
-import type { SeededRandom } from '../autodiff/seededRandom.ts'
+import type { NameLists } from './mentionReplacement.ts'
+import { replaceMentions } from './mentionReplacement.ts'
+import { SeededRandom } from '../autodiff/seededRandom.ts'
 
 /** Ways in which a published set is brought in line with the others. */
 export const REPAIRS = ['at-sign-outside', 'split-marks'] as const
@@ -15,6 +17,8 @@ export interface DataSet {
   /** Types this set does not label: the model is neither taught nor scored on them here. */
   readonly unlabelled: readonly string[]
   readonly repairs: readonly Repair[]
+  /** Share of the mentions that give way to names of the recipe's lists; see `replaceMentions`. */
+  readonly renamed: number
   /** Captions of its posts, by id or picture name; null: those in the files, if any. */
   readonly captions: string | null
 }
@@ -30,18 +34,25 @@ export interface LoadedSet {
   readonly posts: readonly TrainingPost[]
 }
 
-export async function loadSets(sets: readonly DataSet[]): Promise<LoadedSet[]> {
+/** `names`: lists for the sets of which a share is renamed; `seed` decides which and how. */
+export async function loadSets(
+  sets: readonly DataSet[],
+  names: NameLists = new Map(),
+  seed = 0,
+): Promise<LoadedSet[]> {
   const loaded: LoadedSet[] = []
-  for (const set of sets) loaded.push({ set, posts: await readDataSet(set) })
+  for (const [index, set] of sets.entries())
+    loaded.push({ set, posts: await readDataSet(set, names, new SeededRandom(seed, index)) })
   return loaded
 }
 
-async function readDataSet(set: DataSet): Promise<TrainingPost[]> {
+async function readDataSet(set: DataSet, names: NameLists, random: SeededRandom): Promise<TrainingPost[]> {
   const posts: TrainingPost[] = []
   for (const file of set.files)
     for (const post of await readLabelledPosts(file, set.captions)) {
       const repaired = set.repairs.reduce<LabelledPost>((result, repair) => repairPost(result, repair), post)
-      posts.push({ ...repaired, set: set.name, unlabelled: set.unlabelled })
+      const renamed = set.renamed > 0 ? replaceMentions(repaired, names, set.renamed, random) : repaired
+      posts.push({ ...renamed, set: set.name, unlabelled: set.unlabelled })
     }
   return posts
 }
