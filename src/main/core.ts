@@ -6,6 +6,7 @@ import { appHandlers } from './core/appHandlers.ts'
 import type { Core, CoreOptions } from './core/coreOptions.ts'
 import type { CoreParts } from './core/coreParts.ts'
 import { errorHandlers } from './core/errorHandlers.ts'
+import { explainHandlers } from './core/explainHandlers.ts'
 import { exportHandlers } from './core/exportHandlers.ts'
 import { importHandlers } from './core/importHandlers.ts'
 import { lintHandlers } from './core/lintHandlers.ts'
@@ -51,6 +52,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...importHandlers(parts),
     ...modelHandlers(parts),
     ...predictHandlers(parts),
+    ...explainHandlers(parts),
     ...reviewHandlers(parts),
     ...lintHandlers(parts),
     ...errorHandlers(parts),

@@ -65,3 +65,13 @@ test('a wrong pack is refused with the reason and the process lives on', async (
   await client.load('/packs/words', 'cpu')
   expect(children).toHaveLength(1)
 })
+
+test('the loaded model explains a reading; without one there is nothing to ask', async () => {
+  const { client } = startClient()
+  await expect(client.explain(input('Ada met Bo'), { start: 0, end: 1 })).rejects.toBeInstanceOf(ModelStopped)
+  expect(client.info).toBeNull()
+  await client.load('/packs/words', 'cpu')
+  expect(client.info).toMatchObject({ name: 'words' })
+  const explanation = await client.explain(input('Ada met Bo'), { start: 1, end: 2 })
+  expect(explanation).toMatchObject({ start: 1, end: 2, readings: [{ type: null, score: 0.9 }, {}] })
+})

@@ -1,7 +1,8 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { SpanExplanation } from '../../shared/domain/explanation.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
 import type { ChildExit, ChildProcess, Processes } from './childProcess.ts'
-import type { Device, ModelInfo, ModelInput, ModelReply, ModelRequest } from './modelProtocol.ts'
+import type { Device, ModelInfo, ModelInput, ModelReply, ModelRequest, TokenRange } from './modelProtocol.ts'
 
 /** The model process ended before it answered: nothing is known about the answer, and it may be asked again. */
 export class ModelStopped extends Error {
@@ -22,10 +23,14 @@ export interface ModelState {
 
 /** The model as the core sees it: a process that is started when needed and started again when it fell over. */
 export interface ModelClient {
+  /** The model that the process holds now; null: none, or it is being loaded. */
+  readonly info: ModelInfo | null
   /** Nothing happens when this model is already loaded on this device. @throws ModelStopped, WorkbenchError `model`. */
   load(pack: string, device: Device): Promise<ModelInfo>
   /** Spans of each input, in order. @throws ModelStopped, WorkbenchError `model`. */
   tag(inputs: readonly ModelInput[]): Promise<readonly (readonly ScoredSpan[])[]>
+  /** Why the loaded model reads these tokens of one post as it does. @throws ModelStopped, WorkbenchError `model`. */
+  explain(input: ModelInput, span: TokenRange): Promise<SpanExplanation>
   close(): void
 }
 
@@ -74,6 +79,9 @@ export function createModelClient(processes: Processes, onState: (state: ModelSt
   }
 
   return {
+    get info() {
+      return loaded?.info ?? null
+    },
     load: async (pack, device) => {
       if (loaded?.pack === pack && loaded.device === device) return loaded.info
       loaded = null
@@ -92,6 +100,12 @@ export function createModelClient(processes: Processes, onState: (state: ModelSt
         throw new WorkbenchError('model', 'The model process answered out of turn.')
       }
       return reply.spans
+    },
+    explain: async (input, span) => {
+      const reply = await ask({ type: 'explain', id: nextId++, input, span })
+      if (reply.type !== 'explained')
+        throw new WorkbenchError('model', 'The model process answered out of turn.')
+      return reply.explanation
     },
     close: () => {
       closed = true

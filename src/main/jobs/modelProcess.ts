@@ -17,6 +17,7 @@ serveModel(parentPort(), async (pack, device) => {
       const tagged = await tagger.tag(inputs.map((input) => ({ ...input, picture: null })))
       return tagged.map(({ spans }) => spans)
     },
+    explain: (input, span) => tagger.explain({ ...input, picture: null }, span),
     dispose: () => tagger.dispose(),
   }
 })

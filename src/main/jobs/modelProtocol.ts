@@ -1,5 +1,6 @@
 import type { Params } from '../../shared/api/contract.ts'
 import type { WorkbenchErrorKind } from '../../shared/api/workbenchError.ts'
+import type { SpanExplanation } from '../../shared/domain/explanation.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
 
 export type Device = Params<'predict.start'>['device']
@@ -8,6 +9,12 @@ export type Device = Params<'predict.start'>['device']
 export interface ModelInput {
   readonly tokens: readonly string[]
   readonly caption: string | null
+}
+
+/** Tokens `start` to `end`, end exclusive. */
+export interface TokenRange {
+  readonly start: number
+  readonly end: number
 }
 
 /** The model that is loaded. */
@@ -29,6 +36,8 @@ export interface LoadedModel {
   readonly info: ModelInfo
   /** One list of spans for each input, in order. */
   tag(inputs: readonly ModelInput[]): Promise<readonly (readonly ScoredSpan[])[]>
+  /** Why it reads tokens `start` to `end` of one post as it does. */
+  explain(input: ModelInput, span: TokenRange): Promise<SpanExplanation>
   dispose(): Promise<void> | void
 }
 export type LoadModel = (pack: string, device: Device) => Promise<LoadedModel>
@@ -36,10 +45,12 @@ export type LoadModel = (pack: string, device: Device) => Promise<LoadedModel>
 export type ModelRequest =
   | { readonly type: 'load'; readonly id: number; readonly pack: string; readonly device: Device }
   | { readonly type: 'tag'; readonly id: number; readonly inputs: readonly ModelInput[] }
+  | { readonly type: 'explain'; readonly id: number; readonly input: ModelInput; readonly span: TokenRange }
 
 export type ModelReply =
   | { readonly type: 'loaded'; readonly id: number; readonly info: ModelInfo }
   | { readonly type: 'tagged'; readonly id: number; readonly spans: readonly (readonly ScoredSpan[])[] }
+  | { readonly type: 'explained'; readonly id: number; readonly explanation: SpanExplanation }
   | {
       readonly type: 'failed'
       readonly id: number

@@ -16,6 +16,8 @@ export function serveModel(port: ParentPort, load: LoadModel): void {
       return { type: 'loaded', id, info: model.info }
     }
     if (model === null) throw new WorkbenchError('model', 'No model is loaded.')
+    if (request.type === 'explain')
+      return { type: 'explained', id, explanation: await model.explain(request.input, request.span) }
     return { type: 'tagged', id, spans: await model.tag(request.inputs) }
   }
 

@@ -53,6 +53,11 @@ export class CrfMarginals {
     return weight * (this.#backward[last * tags + (path[path.length - 1] as number)] as number)
   }
 
+  /** Probability of each tag at a position. */
+  tagProbabilities(position: number): number[] {
+    return Array.from({ length: this.#tags }, (_, tag) => this.probability(position, [tag]))
+  }
+
   /**
    * Probability that tokens `start` to `end` are one entity of the type: B, then I to its end, and no I after it.
    */

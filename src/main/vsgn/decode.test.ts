@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { bestPaths } from './bestPaths.ts'
 import { CrfMarginals } from './crfMarginals.ts'
 import { decodeSpans } from './decode.ts'
 import { COMPACT } from './network/config.ts'
@@ -64,6 +65,40 @@ describe('against all tag sequences', () => {
           ...allPaths(emissions.length / TAGS).map((path) => scoreOf(path, emissions, crf)),
         )
         expect(scoreOf([...viterbi(emissions, crf)], emissions, crf)).toBeCloseTo(best, 4)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('the best few are the first of all in order of score', () => {
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 1, max: 7 }), ({ emissions, crf }, count) => {
+        const scores = allPaths(emissions.length / TAGS)
+          .map((path) => scoreOf(path, emissions, crf))
+          .sort((a, b) => b - a)
+        const found = bestPaths(emissions, crf, count)
+        expect(found).toHaveLength(Math.min(count, scores.length))
+        for (const [index, { path, score }] of found.entries()) {
+          expect(score).toBeCloseTo(scores[index] ?? NaN, 3)
+          expect(scoreOf([...path], emissions, crf)).toBeCloseTo(score, 3)
+        }
+        expect(new Set(found.map(({ path }) => path.join())).size).toBe(found.length)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('the probability of a tag is the share of the sequences that carry it', () => {
+    fc.assert(
+      fc.property(cases, fc.nat(), ({ emissions, crf }, anywhere) => {
+        const position = anywhere % (emissions.length / TAGS)
+        const shares = new Array<number>(TAGS).fill(0)
+        for (const path of allPaths(emissions.length / TAGS))
+          shares[path[position] ?? 0] =
+            (shares[path[position] ?? 0] ?? 0) + Math.exp(scoreOf(path, emissions, crf))
+        const total = shares.reduce((sum, share) => sum + share, 0)
+        const found = new CrfMarginals(emissions, crf).tagProbabilities(position)
+        for (const [tag, share] of shares.entries()) expect(found[tag]).toBeCloseTo(share / total, 5)
       }),
       { numRuns: 50 },
     )

@@ -1,3 +1,4 @@
+import type { Reading } from '../../shared/domain/explanation.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import { CrfMarginals } from './crfMarginals.ts'
 import type { CrfTables } from './network/crf.ts'
@@ -16,16 +17,29 @@ export function decodeSpans(emissions: Float32Array, crf: CrfTables, tagSet: Tag
 }
 
 function scoreSpan(span: Span, marginals: CrfMarginals, tagSet: TagSet): ScoredSpan {
-  const { start, end } = span
+  const readings = readingsOf(span, marginals, tagSet)
+  const score = readings.find(({ type }) => type === span.type)?.score ?? 0
+  return { ...span, score, runnerUp: readings.find(({ type }) => type !== span.type) ?? null }
+}
+
+/**
+ * How likely each reading of exactly these tokens is, likeliest first: an entity of each type, and no entity at all.
+ * What is missing to 1 are readings in which an entity lies across a border or covers a part.
+ */
+export function readingsOf(
+  { start, end }: Pick<Span, 'start' | 'end'>,
+  marginals: CrfMarginals,
+  tagSet: TagSet,
+): Reading[] {
   const none = marginals.probability(start, new Array<number>(end - start).fill(0))
-  let runnerUp: { type: string | null; score: number } = { type: null, score: clamp(none) }
-  let score = 0
-  for (const [number, type] of tagSet.types.entries()) {
-    const probability = clamp(marginals.spanProbability(start, end, number, tagSet))
-    if (type === span.type) score = probability
-    else if (probability > runnerUp.score) runnerUp = { type, score: probability }
-  }
-  return { ...span, score, runnerUp }
+  const readings = [
+    { type: null, score: clamp(none) },
+    ...tagSet.types.map((type, number) => ({
+      type,
+      score: clamp(marginals.spanProbability(start, end, number, tagSet)),
+    })),
+  ]
+  return readings.sort((a, b) => b.score - a.score)
 }
 
 const clamp = (probability: number): number => Math.min(1, Math.max(0, probability))

@@ -1,6 +1,7 @@
 import type { EncodedText } from '../features/encodePost.ts'
 import { encodeText, sliceText } from '../features/encodePost.ts'
 import type { PictureFeatures } from '../features/pictureFeatures.ts'
+import type { TextWindow } from '../features/windows.ts'
 import { textWindows } from '../features/windows.ts'
 import type { OrtSessionOptions, TensorData } from '../onnx/ortSession.ts'
 import { bucketOf, graphBatch, LENGTH_BUCKETS, wholeBatch } from '../features/batches.ts'
@@ -40,11 +41,15 @@ interface Piece {
 }
 
 const LONGEST = LENGTH_BUCKETS.at(-1) ?? 0
+/** Explanations are asked for one post at a time: few graphs are kept for them. */
+const EXPLAINING_SESSIONS = 3
 
 /** Runs the serving graph over posts of any length and returns the scores of the labels at each word. */
 export class EmissionModel {
   readonly #network: TrainedNetwork
   readonly #sessions: BucketSessions<ServingGraph>
+  /** The same network with its explanation as outputs; made when first asked for. */
+  readonly #explaining: BucketSessions<ServingGraph>
   readonly #labels: number
   /** Input arrays of each graph, used again for every batch. */
   readonly #feeds = new WeakMap<ServingGraph, NetworkFeeds>()
@@ -56,6 +61,11 @@ export class EmissionModel {
       (bucket) => buildServingGraph(network.config, network.values, bucket),
       { ...options, memoryPattern: true },
     )
+    this.#explaining = new BucketSessions(
+      (bucket) => buildServingGraph(network.config, network.values, bucket, { explain: true }),
+      options,
+      EXPLAINING_SESSIONS,
+    )
   }
 
   /** Emissions [words, labels] of each post, row-major; words that exceed the longest graph are read in windows. */
@@ -66,8 +76,27 @@ export class EmissionModel {
     return emissions
   }
 
+  /**
+   * Emissions and explanation (see `ServingOptions`) of one window of a post, batch 1, and n, the words that the graph
+   * has room for: node n of the text graph is the first word of the caption.
+   */
+  async explain(
+    input: TaggerInput,
+    { start, end }: Pick<TextWindow, 'start' | 'end'>,
+  ): Promise<{ outputs: Readonly<Record<string, TensorData>>; words: number }> {
+    const post = this.#piecesOf(input, 0).find((piece) => piece.start === start)?.input
+    if (post === undefined) throw new RangeError(`the post has no window from ${start}`)
+    const words = bucketOf(end - start)
+    const bucket = bucketFor([post], 1, words)
+    const { session } = await this.#explaining.get(bucket)
+    const feeds = new NetworkFeeds(bucket, this.#network.config, this.#network.words)
+    feeds.fill([post], null)
+    return { outputs: await session.run(feeds.tensors), words }
+  }
+
   async dispose(): Promise<void> {
     await this.#sessions.dispose()
+    await this.#explaining.dispose()
   }
 
   #piecesOf({ tokens, caption, picture }: TaggerInput, post: number): Piece[] {
@@ -113,8 +142,14 @@ export class EmissionModel {
 
 /** A caption as words; one that is empty or absent is no caption. */
 export function encodeCaption(caption: string | null, words: WordInput): EncodedText | null {
+  const tokens = captionTokens(caption)
+  return tokens.length === 0 ? null : encodeText(tokens, words.encoder)
+}
+
+/** The words of a caption that are read. */
+export function captionTokens(caption: string | null): string[] {
   const tokens = caption?.match(/[\p{L}\p{M}\p{N}]+(?:['’.][\p{L}\p{N}]+)*|[^\s\p{L}\p{M}\p{N}]/gu) ?? []
-  return tokens.length === 0 ? null : encodeText(tokens.slice(0, CAPTION_WORDS), words.encoder)
+  return tokens.slice(0, CAPTION_WORDS)
 }
 
 /** Pieces of like length together, as many as a graph takes. */

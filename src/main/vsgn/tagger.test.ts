@@ -107,6 +107,70 @@ describe('Tagger', () => {
   })
 })
 
+describe('Tagger.explain', () => {
+  const picture = { patches: floats(4 * 3), regions: floats(2 * 3), width: 3 }
+  const seen = { ...post('Ada saw Rome', 'a woman before a fountain'), picture }
+
+  const sum = (values: readonly number[] | null | undefined): number =>
+    (values ?? []).reduce((total, value) => total + value, 0)
+
+  it('gives the scores that prediction gives, and what they are without each input', async () => {
+    const tagger = await load('explained', { inputs: { caption: true, picture: true } })
+    const [tagged] = await tagger.tag([seen])
+    const told = await tagger.explain(seen, { start: 0, end: 2 })
+    expect(told).toMatchObject({ start: 0, end: 2, model: { name: 'nonsense', sha256: tagger.info.sha256 } })
+    const [first, second] = told.readings.map(({ score }) => score)
+    expect(told.distance).toBe((first ?? NaN) - (second ?? NaN))
+    expect(told.readings.map(({ type }) => type).sort()).toEqual(['LOC', 'PER', null])
+    expect(told.withoutPicture).not.toEqual(told.readings)
+    expect(told.withoutCaption).not.toEqual(told.readings)
+    const spans = tagged?.spans ?? []
+    expect(told.wholePost[0]?.spans).toEqual(spans.map(({ start, end, type }) => ({ start, end, type })))
+    for (const span of spans) {
+      const { readings } = await tagger.explain(seen, span)
+      expect(readings.find(({ type }) => type === span.type)?.score).toBe(span.score)
+    }
+    await tagger.dispose()
+  })
+
+  it('tells of a span what the network weighed', async () => {
+    const tagger = await load('weighed', { inputs: { caption: true, picture: true } })
+    const told = await tagger.explain(seen, { start: 0, end: 2 })
+    const { picture: looks, captionWords, neighbours } = told
+    if (looks === null) throw new Error('the picture is not explained')
+    expect(captionWords).toEqual(['a', 'woman', 'before', 'a', 'fountain'])
+    for (const shares of [...told.marginals, ...(looks.alignment ?? [])])
+      expect(sum(shares)).toBeCloseTo(1, 5)
+    expect([looks.rows, looks.columns, looks.patchGate.length]).toEqual([2, 2, 4])
+    // the configuration has room for four regions, and two were found
+    expect(looks.regionGate.map((share) => share > 0)).toEqual([true, true, false, false])
+    expect(sum(looks.regionGate) + sum(looks.patchGate) / 4).toBeCloseTo(1, 5)
+    expect(told.fusionGate).toHaveLength(2)
+    expect(sum(told.textChannels)).toBeCloseTo(config.hidden, 4)
+    expect(neighbours.filter(({ token }) => token === 0)).toHaveLength(config.topK)
+    for (const { kind, index } of neighbours)
+      expect(index).toBeLessThan(kind === 'token' ? seen.tokens.length : captionWords.length)
+    await tagger.dispose()
+  })
+
+  it('speaks of no input that the model is not shown, and of the window that holds the tokens', async () => {
+    const blind = await load('unexplained')
+    const told = await blind.explain(seen, { start: 2, end: 3 })
+    expect(told).toMatchObject({
+      withoutPicture: null,
+      withoutCaption: null,
+      captionWords: [],
+      picture: null,
+    })
+    const long = { ...post(new Array<string>(40).fill('Ada saw Rome !').join(' ')), picture: null }
+    const far = await blind.explain(long, { start: 140, end: 141 })
+    expect(far.neighbours.length).toBeGreaterThan(0)
+    for (const { index } of far.neighbours) expect(Math.abs(index - 140)).toBeLessThanOrEqual(10)
+    await expect(blind.explain(seen, { start: 2, end: 4 })).rejects.toThrow(RangeError)
+    await blind.dispose()
+  })
+})
+
 describe('a pack whose parts do not fit is refused', () => {
   it('a missing weight', async () => {
     const weights = new Map(contents.weights)

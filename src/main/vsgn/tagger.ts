@@ -1,4 +1,5 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { SpanExplanation } from '../../shared/domain/explanation.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
 import { RememberedSums } from '../features/rowTable.ts'
 import { WordFeatures } from '../features/wordFeatures.ts'
@@ -8,6 +9,7 @@ import { chooseDevice } from './deviceChoice.ts'
 import { decodeSpans } from './decode.ts'
 import type { TaggerInput, TrainedNetwork } from './emissionModel.ts'
 import { EmissionModel } from './emissionModel.ts'
+import { explainSpan } from './explainSpan.ts'
 import type { ModelPack } from './modelPack.ts'
 import { readModelPack } from './modelPack.ts'
 import type { CrfTables } from './network/crf.ts'
@@ -46,12 +48,14 @@ export interface TaggerInfo {
 /** A model that reads posts. Runs block the thread for their whole length: it belongs in a process of its own. */
 export class Tagger implements PostTagger {
   readonly info: TaggerInfo
+  readonly #network: TrainedNetwork
   readonly #model: EmissionModel
   readonly #crf: CrfTables
   readonly #tagSet: TagSet
 
   private constructor(info: TaggerInfo, network: TrainedNetwork, model: EmissionModel) {
     this.info = info
+    this.#network = network
     this.#model = model
     this.#crf = crfTables(network.config, network.values)
     this.#tagSet = new TagSet(network.config.types)
@@ -77,6 +81,18 @@ export class Tagger implements PostTagger {
   async tag(inputs: readonly TaggerInput[]): Promise<{ readonly spans: ScoredSpan[] }[]> {
     const emissions = await this.#model.run(inputs)
     return emissions.map((scores) => ({ spans: decodeSpans(scores, this.#crf, this.#tagSet) }))
+  }
+
+  /** Why it reads these tokens as it does. Throws RangeError when the post does not have them. */
+  async explain(input: TaggerInput, span: { start: number; end: number }): Promise<SpanExplanation> {
+    const { name, sha256 } = this.info
+    const parts = {
+      network: this.#network,
+      emissions: this.#model,
+      crf: this.#crf,
+      tagSet: this.#tagSet,
+    }
+    return { model: { name, sha256 }, ...(await explainSpan(parts, input, span)) }
   }
 
   async dispose(): Promise<void> {

@@ -1,5 +1,7 @@
+import type { SpanExplanation } from '../../../shared/domain/explanation.ts'
 import type { ScoredSpan } from '../../../shared/domain/span.ts'
 import { parentPort } from '../childProcess.ts'
+import type { TokenRange } from '../modelProtocol.ts'
 import { serveModel } from '../modelServer.ts'
 
 /**
@@ -22,6 +24,7 @@ serveModel(parentPort(), (pack, device) => {
       if (inputs.some(({ tokens }) => tokens.includes('STOP'))) process.kill(process.pid, 'SIGKILL')
       return Promise.resolve(inputs.map(({ tokens }) => capitalised(tokens)))
     },
+    explain: (input, span) => Promise.resolve(explanationOf(input.tokens, span)),
     dispose: () => undefined,
   })
 })
@@ -30,4 +33,30 @@ function capitalised(tokens: readonly string[]): ScoredSpan[] {
   return tokens.flatMap((token, start) =>
     /^\p{Lu}/u.test(token) ? [{ start, end: start + 1, type: 'PER', score: 0.9, runnerUp: null }] : [],
   )
+}
+
+function explanationOf(tokens: readonly string[], { start, end }: TokenRange): SpanExplanation {
+  const isName = capitalised(tokens.slice(start, end)).length > 0
+  const readings = [
+    { type: 'PER', score: isName ? 0.9 : 0.1 },
+    { type: null, score: isName ? 0.1 : 0.9 },
+  ].sort((a, b) => b.score - a.score)
+  return {
+    model: { name: 'words', sha256: 'a'.repeat(64) },
+    start,
+    end,
+    readings,
+    distance: 0.8,
+    withoutPicture: null,
+    withoutCaption: null,
+    wholePost: [],
+    tags: ['O', 'B-PER', 'I-PER'],
+    marginals: tokens.slice(start, end).map(() => (isName ? [0.1, 0.9, 0] : [0.9, 0.1, 0])),
+    captionWords: [],
+    neighbours: [],
+    fusionGate: null,
+    textChannels: null,
+    captionChannels: null,
+    picture: null,
+  }
 }

@@ -64,6 +64,8 @@ export interface Explanation {
   readonly imageEdges?: Var
   /** Gate of (16), [B, m, d]. */
   readonly regionGate?: Var
+  /** Shares of the regions that each patch gathers before (16), [B, m, R]. */
+  readonly regionAttention?: Var
   /** g of (25), [B, n, 1]: 1 is the fusion stream, 0 the graph stream. */
   readonly fusionGate?: Var
   /** B of (22), [B, 1, d]. */
@@ -176,7 +178,7 @@ function fuse(
   return {
     hidden: normalise(block, 'fusion.norm', add(words.keys, fusion)),
     explanation: {
-      ...(blend === null ? {} : { regionGate: blend.gate }),
+      ...(blend === null ? {} : { regionGate: blend.gate, regionAttention: blend.attention }),
       ...(text.factors === undefined ? {} : { textChannels: text.factors }),
       ...(caption?.factors === undefined ? {} : { captionChannels: caption.factors }),
     },

@@ -21,22 +21,25 @@ import { maskedOut, project } from './block.ts'
  * (16, 17): patches and regions blended, channel by channel. The paper adds 49 rows to R rows; here each patch
  * first gathers the regions like it, V = softmax(H Rᵀ / √d) R, then gate = σ(W [H ; V] + b) and
  * H' = gate H + (1 − gate) V. A post without regions keeps its patches.
- * Patches [B, m, d], regions [B, R, d], mask [B, R] bool → blended and gate, both [B, m, d].
+ * Patches [B, m, d], regions [B, R, d], mask [B, R] bool → blended and gate, both [B, m, d], and the shares of the
+ * regions that each patch gathers, [B, m, R].
  */
 export function blendRegions(
   block: Block,
   patches: Var,
   regions: Var,
   mask: Var,
-): { blended: Var; gate: Var } {
+): { blended: Var; gate: Var; attention: Var } {
   const { hidden } = block.config
   const [batch, count] = mask.shape as readonly [number, number]
   const likeness = multiply(matmul(patches, transposeMatrix(regions)), 1 / Math.sqrt(hidden))
   const bias = reshape(maskedOut(mask), [batch, 1, count])
-  const gathered = matmul(softmax(add(likeness, bias)), regions)
+  const attention = softmax(add(likeness, bias))
+  const gathered = matmul(attention, regions)
   const learned = sigmoid(project(block, 'region_gate', concat([patches, gathered], -1), hidden))
 
   const found = greater(reduceSum(cast(mask, 'float32'), [1]), 0)
   const gate = where(reshape(found, [batch, 1, 1]), learned, block.graph.scalar(1))
-  return { blended: add(multiply(gate, patches), multiply(oneMinus(gate), gathered)), gate }
+  const blended = add(multiply(gate, patches), multiply(oneMinus(gate), gathered))
+  return { blended, gate, attention }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { spanExplanation } from '../explanation.ts'
 import { count, id, read } from '../method.ts'
 import { postDetail, postFilter, postOrder, postSummary } from '../schemas.ts'
 
@@ -18,5 +19,13 @@ export const postsMethods = {
   'posts.position': read(
     z.strictObject({ id, filter: postFilter, order: postOrder }),
     z.strictObject({ position: id.nullable() }),
+  ),
+  /**
+   * Why the model reads these tokens as it does: the model of the current predictions, or the bundled one before
+   * there are any. Refused while another model is predicting.
+   */
+  'posts.explain': read(
+    z.strictObject({ id, span: z.strictObject({ start: id, end: z.number().int().positive() }) }),
+    spanExplanation,
   ),
 } as const

@@ -1,0 +1,71 @@
+import type { Handlers } from '../../shared/api/contract.ts'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { ModelStopped } from '../jobs/modelClient.ts'
+import { readManifest } from '../vsgn/modelPack.ts'
+import type { CoreParts } from './coreParts.ts'
+import { bundledPack, listPackFolders } from './modelPacks.ts'
+
+/** Why the model reads some tokens as it does. */
+export function explainHandlers({ project, jobs, model }: CoreParts) {
+  return {
+    'posts.explain': async ({ id, span }) => {
+      const store = project.need()
+      const { tokens, caption } = store.posts.get(id)
+      const { start, end } = span
+      if (start >= end || end > tokens.length)
+        throw new WorkbenchError(
+          'invalid-input',
+          `Tokens ${start} to ${end} were asked for of a post of ${tokens.length}. Ask for tokens that it has.`,
+        )
+      const run = store.predictions.current()
+      const wanted = run?.sha256 ?? null
+      if (model.info === null || (wanted !== null && model.info.sha256 !== wanted)) {
+        const folder = await packOf(store.folder, run)
+        // The process holds one model: loading another would take it from under the posts that are being read.
+        if (jobs.list().some(({ kind, state }) => kind === 'predict' && ACTIVE.includes(state))) throw busy()
+        await model.load(folder, 'auto').catch(asRefusal)
+      }
+      const explanation = await model.explain({ tokens, caption }, span).catch(asRefusal)
+      if (wanted !== null && explanation.model.sha256 !== wanted) throw busy()
+      return explanation
+    },
+  } satisfies Partial<Handlers>
+}
+
+function asRefusal(error: unknown): never {
+  if (!(error instanceof ModelStopped)) throw error
+  throw new WorkbenchError('model', `${error.message} Ask again: it is started anew.`)
+}
+
+const ACTIVE = ['queued', 'running']
+
+function busy(): WorkbenchError {
+  return new WorkbenchError(
+    'refused',
+    'Another model is reading posts now. Ask again when it is through, or stop that job.',
+  )
+}
+
+/** The pack that made the predictions; before there are any, the bundled one. */
+async function packOf(
+  projectFolder: string,
+  run: { readonly model: string; readonly sha256: string } | null,
+): Promise<string> {
+  if (run === null) return bundledPack()
+  for (const { folder } of listPackFolders(projectFolder))
+    if ((await hashOf(folder)) === run.sha256) return folder
+  throw new WorkbenchError(
+    'not-found',
+    `The predictions are by ${run.model} (${run.sha256.slice(0, 12)}…), which is not among the models of this ` +
+      `program or project. Put its folder into ${projectFolder}/models, or predict again with a model that is there.`,
+  )
+}
+
+/** Null for a folder whose manifest cannot be read: it is listed with its problem among the models. */
+async function hashOf(folder: string): Promise<string | null> {
+  try {
+    return (await readManifest(folder)).sha256
+  } catch {
+    return null
+  }
+}
