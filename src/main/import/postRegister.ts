@@ -1,5 +1,5 @@
 import type { ImportedPost } from '../../shared/domain/post.ts'
-import { NumberMap } from './numberMap.ts'
+import { KeyIndex, NumberList } from './keyIndex.ts'
 
 /** Where a post stands: in which file and split. */
 export interface PostPlace {
@@ -33,49 +33,43 @@ type Registered = Pick<ImportedPost, 'externalId' | 'tokens' | 'tags' | 'split' 
 }
 
 /**
- * Remembers every post by 53-bit hashes of id, words and picture, so that a million posts fit in tens of megabytes.
- * At that number the chance of one false alarm is about one in eighteen thousand; a false alarm is a warning.
+ * Remembers every post by 53-bit hashes of id, words and picture, so that a million posts fit in 75 MiB. At that
+ * number the chance of one false alarm is about one in eighteen thousand; a false alarm is a warning.
  */
 export class PostRegister {
-  readonly #ids = new NumberMap()
-  readonly #contents = new NumberMap()
-  readonly #texts = new NumberMap()
-  readonly #pictures = new NumberMap()
+  /** Where each post stands, and the hash of its words and tags. */
+  readonly #places = new NumberList(Float64Array)
+  readonly #contents = new NumberList(Float64Array)
+  /** The first post of each id, text and picture. */
+  readonly #ids = new KeyIndex()
+  readonly #texts = new KeyIndex()
+  readonly #pictures = new KeyIndex()
   readonly #groups: Group[] = []
 
   /** Notes the post and says what was known before. */
   add(post: Registered, source: PostSource): Acquaintance {
-    const place = this.#pack(source, post.split, post.line)
     const content = hash53(`${post.tokens.join('\u0001')}\u0002${post.tags?.join('\u0001') ?? ''}`)
-    const idKey = hash53(post.externalId)
-    const known = this.#ids.get(idKey)
-    const same = this.#contents.get(idKey) === content
-    if (known === undefined) {
-      this.#ids.set(idKey, place)
-      this.#contents.set(idKey, content)
-    }
+    const number = this.#places.push(this.#pack(source, post.split, post.line))
+    this.#contents.push(content)
+    const known = firstOf(this.#ids, post.externalId, number)
+    const { picture } = post
     return {
       id:
-        known === undefined
+        known === number
           ? null
           : {
-              place: this.#unpack(known),
-              same,
-              sameFile: this.#group(known)?.source === source,
+              place: this.#place(known),
+              same: this.#contents.at(known) === content,
+              sameFile: this.#group(this.#places.at(known))?.source === source,
             },
-      text: this.#inOtherSplit(this.#texts, post.tokens.join(' ').toLowerCase(), post, place),
-      picture: post.picture === null ? null : this.#inOtherSplit(this.#pictures, post.picture, post, place),
+      text: this.#inOtherSplit(firstOf(this.#texts, post.tokens.join(' ').toLowerCase(), number), post),
+      picture: picture === null ? null : this.#inOtherSplit(firstOf(this.#pictures, picture, number), post),
     }
   }
 
-  #inOtherSplit(known: NumberMap, key: string, post: Registered, place: number): PostPlace | null {
-    const hash = hash53(key)
-    const first = known.get(hash)
-    if (first === undefined) {
-      known.set(hash, place)
-      return null
-    }
-    const other = this.#unpack(first)
+  /** The place of an earlier post of another split. */
+  #inOtherSplit(number: number, post: Registered): PostPlace | null {
+    const other = this.#place(number)
     return post.split !== null && other.split !== null && other.split !== post.split ? other : null
   }
 
@@ -86,14 +80,23 @@ export class PostRegister {
     return group * 2 ** 32 + line
   }
 
-  #group(place: number): Group | undefined {
-    return this.#groups[Math.floor(place / 2 ** 32)]
-  }
-
-  #unpack(place: number): PostPlace {
+  #place(number: number): PostPlace {
+    const place = this.#places.at(number)
     const group = this.#group(place)
     return { file: group?.source.name ?? '', split: group?.split ?? null, line: place % 2 ** 32 }
   }
+
+  #group(place: number): Group | undefined {
+    return this.#groups[Math.floor(place / 2 ** 32)]
+  }
+}
+
+/** The number of the first post with this key: an earlier one, or the one that is being added. */
+function firstOf(index: KeyIndex, key: string, number: number): number {
+  const hash = hash53(key)
+  const first = index.get(hash)
+  if (first === undefined) index.add(hash, number)
+  return first ?? number
 }
 
 /** Two 32-bit multiplicative hashes (cyrb53) in one number. */
@@ -107,6 +110,5 @@ export function hash53(text: string): number {
   }
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
-  // 21 and 32 bits; the one number beyond NumberMap's keys is folded back.
-  return Math.min(2 ** 32 * (2097151 & b) + (a >>> 0), 2 ** 53 - 2)
+  return 2 ** 32 * (2097151 & b) + (a >>> 0)
 }
