@@ -34,14 +34,21 @@ export interface JobQueue {
   cancelAll(): Promise<void>
 }
 
-/** Kinds that keep the machine or the store busy: one of them at a time. */
-const HEAVY: Readonly<Record<JobKind, boolean>> = { import: true, predict: true, repair: true, export: false }
+/** Jobs of one lane run one after the other: what writes much to the store, and what trains; null: at once. */
+const LANES: Readonly<Record<JobKind, 'store' | 'training' | null>> = {
+  import: 'store',
+  predict: 'store',
+  repair: 'store',
+  train: 'training',
+  compare: 'training',
+  export: null,
+}
 const KEPT = 100
 const PROGRESS_EVERY_MS = 100
 
 export function createJobQueue({ clock, onChange, report }: JobQueueOptions): JobQueue {
   const entries = new Map<string, Entry>()
-  let lane: Promise<void> = Promise.resolve()
+  const lanes = new Map<string, Promise<void>>()
 
   function change(entry: Entry, changes: Partial<Job>): void {
     entry.job = { ...entry.job, ...changes }
@@ -119,9 +126,10 @@ export function createJobQueue({ clock, onChange, report }: JobQueueOptions): Jo
       entries.set(entry.job.id, entry)
       forgetOldest()
       change(entry, {})
-      const before = HEAVY[kind] ? lane : Promise.resolve()
+      const lane = LANES[kind]
+      const before = (lane === null ? null : lanes.get(lane)) ?? Promise.resolve()
       entry.ended = before.then(() => run(entry, work))
-      if (HEAVY[kind]) lane = entry.ended
+      if (lane !== null) lanes.set(lane, entry.ended)
       return entry.job
     },
     list: () => [...entries.values()].map(({ job }) => job).reverse(),
@@ -141,7 +149,7 @@ export function createJobQueue({ clock, onChange, report }: JobQueueOptions): Jo
 interface Entry {
   job: Job
   readonly cancel: AbortController
-  readonly estimate: (progress: Progress, now: number) => number | null
+  readonly estimate: ReturnType<typeof createEstimate>
   toldAt: number
   ended: Promise<void>
 }
@@ -158,6 +166,7 @@ function newJob(kind: JobKind, title: string, at: string): Job {
     note: '',
     startedAt: at,
     secondsLeft: null,
+    detail: null,
     result: null,
     error: null,
   }

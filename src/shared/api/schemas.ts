@@ -91,7 +91,7 @@ export const correction = z.strictObject({
 
 export const job = z.strictObject({
   id: z.string(),
-  kind: z.enum(['import', 'predict', 'export', 'repair']),
+  kind: z.enum(['import', 'predict', 'export', 'repair', 'train', 'compare']),
   title: z.string(),
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
   done: z.number(),
@@ -100,6 +100,7 @@ export const job = z.strictObject({
   note: z.string(),
   startedAt: z.string(),
   secondsLeft: z.number().nullable(),
+  detail: z.json(),
   result: z.json(),
   error: z.strictObject({ kind: z.string(), message: z.string() }).nullable(),
 }) satisfies z.ZodType<Job>

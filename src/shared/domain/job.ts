@@ -1,6 +1,6 @@
 import type { Json } from './json.ts'
 
-export type JobKind = 'import' | 'predict' | 'export' | 'repair'
+export type JobKind = 'import' | 'predict' | 'export' | 'repair' | 'train' | 'compare'
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
 /** Long work as every host shows it: the same event feeds the progress bar and the CLI line. */
@@ -16,6 +16,8 @@ export interface Job {
   readonly note: string
   readonly startedAt: string
   readonly secondsLeft: number | null
+  /** What a view of this kind of job draws beside the bar (a training: `trainingDetail`); null: nothing. */
+  readonly detail: Json
   /** The document of docs/cli.md for this kind of job once it is done; null before. */
   readonly result: Json
   readonly error: { readonly kind: string; readonly message: string } | null

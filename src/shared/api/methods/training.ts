@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { nothing, read, write } from '../method.ts'
+import { job } from '../schemas.ts'
+import {
+  curvePoint,
+  modelName,
+  trainingOptions,
+  trainingPlan,
+  unfinishedTraining,
+} from '../trainingDocuments.ts'
+
+/** Methods that make models of reviewed posts. */
+export const trainingMethods = {
+  /** What a training would learn from and be scored on, and how long it takes. Changes nothing. */
+  'training.plan': read(trainingOptions, trainingPlan),
+  /**
+   * Takes the posts as they are now and trains in a process of its own, while review goes on. `detail` of the job is a
+   * `trainingDetail`, its result a `trainedDocument`; cancelling it keeps what it has learned for `training.resume`.
+   * Refused while a training of this name is unfinished.
+   */
+  'training.start': write(trainingOptions, job),
+  'training.unfinished': read(nothing, z.array(unfinishedTraining)),
+  /** Goes on with the posts it was started with, to the very weights it would have had. */
+  'training.resume': write(z.strictObject({ name: modelName }), job),
+  /** Throws an unfinished training away; a running one is refused. */
+  'training.discard': write(z.strictObject({ name: modelName }), nothing),
+  /** Trainings of the project, oldest first. */
+  'training.curve': read(nothing, z.array(curvePoint)),
+} as const
