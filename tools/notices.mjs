@@ -1,5 +1,5 @@
-// Writes THIRD-PARTY-NOTICES.md: every package that ships with the program, its licence and the licence's text,
-// from package-lock.json and node_modules. `--check` compares instead of writing.
+// Writes THIRD-PARTY-NOTICES.md: every package and every pretrained model that ships with the program, its licence and
+// the licence's text, from package-lock.json, node_modules and resources/licences. `--check` compares instead of writing.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './setup.mjs'
@@ -36,7 +36,26 @@ const lines = [
   ...shipped.map((entry) => `| ${entry.name} | ${entry.version} | ${entry.license ?? 'see its text'} |`),
   '',
 ]
+
+const licences = join(root, 'resources', 'licences')
+const models = JSON.parse(readFileSync(join(licences, 'models.json'), 'utf8'))
+lines.push(
+  'Pretrained models that look at pictures:',
+  '',
+  '| model | from | copyright | licence | changed |',
+  '|---|---|---|---|---|',
+  ...models.map(
+    ({ name, from, copyright, licence, changed }) =>
+      `| ${name} | ${from} | ${copyright} | ${licence} | ${changed} |`,
+  ),
+  '',
+)
+
 const groups = new Map()
+for (const { name, text } of models) {
+  const key = readFileSync(join(licences, text), 'utf8').trim()
+  groups.set(key, [...(groups.get(key) ?? []), name])
+}
 for (const entry of shipped.filter(forEverywhere)) {
   const text = licenceText(entry.path)
   if (text === null) continue

@@ -68,6 +68,12 @@ function isInstalled() {
   )
 }
 
+/** The npm client that started this, or the one of the system: a command and its first arguments. */
+export function npmCommand() {
+  const npm = process.env.npm_execpath
+  return npm?.endsWith('.js') ? [process.execPath, [npm]] : [windows ? 'npm.cmd' : 'npm', []]
+}
+
 /** Installs what is missing; exits with a message when that cannot be done. */
 export function ensureInstalled() {
   const major = Number(process.versions.node.split('.')[0])
@@ -79,8 +85,7 @@ export function ensureInstalled() {
   }
   if (isInstalled()) return
   console.error(`Installing the packages of package-lock.json (gives up after ${INSTALL_MINUTES} minutes) …`)
-  const npm = process.env.npm_execpath
-  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm]] : [windows ? 'npm.cmd' : 'npm', []]
+  const [command, args] = npmCommand()
   const limit = Date.now() + INSTALL_MINUTES * 60_000
   const run = (...npmArgs) =>
     spawnSync(command, [...args, ...npmArgs, '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -101,6 +106,20 @@ export function ensureInstalled() {
     )
     process.exit(1)
   }
+}
+
+/** Fetches the detectors that look at pictures; without them the workbench works and says so. */
+export function ensureVision() {
+  runTool('../tools/vision.mjs', [])
+}
+
+/** The same in the background; gives the process, which ends by itself. */
+export function fetchVision() {
+  return spawn(pinnedNode(), [join(root, 'tools', 'vision.mjs')], {
+    cwd: root,
+    env: childEnvironment(),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 }
 
 function filesBelow(path) {

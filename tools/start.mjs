@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { childEnvironment, ensureBuilt, ensureInstalled, pinnedNode, root } from './setup.mjs'
+import { childEnvironment, ensureBuilt, ensureInstalled, fetchVision, pinnedNode, root } from './setup.mjs'
 
 const ELECTRON_MINUTES = 4
 const args = process.argv.slice(2)
@@ -61,6 +61,11 @@ function electronPath() {
 
 function run(command, commandArgs) {
   const child = spawn(command, commandArgs, { cwd: process.cwd(), env: childEnvironment(), stdio: 'inherit' })
+  // Only once the window is on its way: it does not wait for this.
+  const vision = fetchVision()
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
+  child.on('exit', (code, signal) => {
+    vision.kill()
+    process.exit(code ?? (signal === 'SIGINT' ? 130 : 1))
+  })
 }

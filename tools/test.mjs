@@ -116,6 +116,7 @@ const singles = {
 const suites = { unit: unitTests, e2e: e2eTests }
 
 ensureInstalled()
+ensureVision()
 ensureBuilt()
 const { ensureSample } = await import('./sample.mjs')
 ensureSample()

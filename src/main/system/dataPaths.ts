@@ -39,3 +39,14 @@ export function defaultDataFolder({ platform, home, env }: Machine): string {
     env.XDG_DATA_HOME?.startsWith('/') === true ? env.XDG_DATA_HOME : posix.join(home, '.local', 'share')
   return posix.join(base, 'vsgn-workbench')
 }
+
+/** The folder each system sets aside for what can be fetched again; `VSGN_WORKBENCH_CACHE` overrides it. */
+export function defaultCacheFolder({ platform, home, env }: Machine): string {
+  const chosen = env.VSGN_WORKBENCH_CACHE
+  if (chosen !== undefined && chosen !== '') return chosen
+  if (platform === 'win32')
+    return win32.join(env.LOCALAPPDATA ?? win32.join(home, 'AppData', 'Local'), 'VSGN Workbench', 'Cache')
+  if (platform === 'darwin') return posix.join(home, 'Library', 'Caches', 'VSGN Workbench')
+  const base = env.XDG_CACHE_HOME?.startsWith('/') === true ? env.XDG_CACHE_HOME : posix.join(home, '.cache')
+  return posix.join(base, 'vsgn-workbench')
+}

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { defaultCacheFolder } from './dataPaths.ts'
 
 /**
  * The folder of the program: the one with its package.json. The same rule finds it unbuilt (`src/main/system`), built
@@ -26,6 +28,18 @@ export function sampleProject(program: string = programFolder()): string | null 
   return existsSync(path) ? path : null
 }
 
+/** Where a build puts the detectors that look at pictures, outside of the program's own folder. */
+export function visionCacheFolder(): string {
+  const { platform, env } = process
+  return join(defaultCacheFolder({ platform, home: homedir(), env }), 'vision')
+}
+
+/** Where the detectors are: a package brings its own, a checkout uses what its build fetched. */
+export function visionFolder(program: string = programFolder()): string {
+  const own = join(resourcesFolder(program), 'vision')
+  return existsSync(own) ? own : visionCacheFolder()
+}
+
 /** The version in package.json. */
 export function programVersion(program: string = programFolder()): string {
   const { version } = JSON.parse(readFileSync(join(program, 'package.json'), 'utf8')) as { version: string }
@@ -39,7 +53,7 @@ export function rendererFolder(program: string = programFolder()): string {
 
 /** Entry file of a child process: TypeScript when the program runs from its sources, else what the build made. */
 export function childEntry(
-  name: 'modelProcess' | 'pictureProcess',
+  name: 'modelProcess' | 'pictureProcess' | 'visionProcess',
   self: string = import.meta.filename,
 ): string {
   const program = programFolder(dirname(self))
