@@ -111,13 +111,7 @@ class Conversion {
     const [first = [], second = [], third = [], fourth = []] = values as number[][]
     if (node.op === 'Identity') return first
     if (node.op === 'AddV2' || node.op === 'Add') return added(first, second)
-    // indexes, length, values, the value everywhere else
-    if (node.op === 'SparseToDense') {
-      const dense = new Array<number>(second[0] as number).fill(fourth[0] as number)
-      for (const [at, index] of first.entries()) dense[index] = third[third.length === 1 ? 0 : at] as number
-      return dense
-    }
-    return null
+    return node.op === 'SparseToDense' ? dense(first, second, third, fourth) : null
   }
 }
 
@@ -127,6 +121,18 @@ const KNOWN_NOW: GraphTensor = {
   weight: { shape: [], type: 'int32', bytes: new Uint8Array(4) },
   plain: null,
   channelsFirst: null,
+}
+
+/** A list of the given length with `values` at `indexes` and `rest` everywhere else. */
+function dense(
+  indexes: readonly number[],
+  [length = 0]: readonly number[],
+  values: readonly number[],
+  [rest = 0]: readonly number[],
+): number[] {
+  const list = new Array<number>(length).fill(rest)
+  for (const [at, index] of indexes.entries()) list[index] = values[values.length === 1 ? 0 : at] as number
+  return list
 }
 
 function added(a: readonly number[], b: readonly number[]): number[] {

@@ -11,7 +11,7 @@ export interface OpContext {
   /** Values that come in, and how many there are. */
   readonly inputs: readonly GraphTensor[]
   /** The integers of an input that is known now. Throws where it depends on the picture. */
-  integers(input: number): number[]
+  readonly integers: (input: number) => number[]
 }
 
 /** Adds the ONNX nodes of one TensorFlow node; one value for each of its outputs. */
