@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import type { Correction } from '../domain/correction.ts'
-import { ERROR_KINDS } from '../domain/errorCase.ts'
-import type { ErrorCase } from '../domain/errorCase.ts'
 import type { Job } from '../domain/job.ts'
 import type { LabelDefinition } from '../domain/labels.ts'
 import type { PostDetail, PostPicture, PostState, PostSummary } from '../domain/post.ts'
@@ -104,12 +102,6 @@ export const job = z.strictObject({
   result: z.json(),
   error: z.strictObject({ kind: z.string(), message: z.string() }).nullable(),
 }) satisfies z.ZodType<Job>
-
-export const errorCase = z.strictObject({
-  kind: z.enum(ERROR_KINDS),
-  gold: span.nullable(),
-  predicted: z.union([scoredSpan, span]).nullable(),
-}) satisfies z.ZodType<ErrorCase>
 
 /** A file or folder the host has let the user choose: a token, never a path (security statement 12). */
 export const chosenFile = z.strictObject({
