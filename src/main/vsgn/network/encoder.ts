@@ -1,12 +1,15 @@
 import type { Var } from '../../autodiff/graph.ts'
 import { add, gelu, lookUp, reshape, transpose } from '../../autodiff/ops/index.ts'
 import { sizeAt } from '../../autodiff/shapes.ts'
-import { attend } from './attention.ts'
+import { attend, chooseRows } from './attention.ts'
 import type { Block } from './block.ts'
 import { maskedOut, normalise, project } from './block.ts'
 
-/** (1), (5): contextual word vectors by a pre-norm transformer. x [B, n, d], mask [B, n] → [B, n, d]. */
-export function encodeText(block: Block, x: Var, mask: Var): Var {
+/**
+ * (1), (5): contextual word vectors by a pre-norm transformer. x [B, n, d], mask [B, n] → [B, n, d]; or, of the words
+ * at `wanted` [M] (int32 into B · n) alone, [M, d]: nothing after the last attention is then computed for the others.
+ */
+export function encodeText(block: Block, x: Var, mask: Var, wanted: Var | null = null): Var {
   const { config } = block
   const [batch, length] = mask.shape as readonly [number, number]
   const padding = reshape(maskedOut(mask), [batch, 1, 1, length])
@@ -15,8 +18,9 @@ export function encodeText(block: Block, x: Var, mask: Var): Var {
     const name = `encoder.${layer}`
     const bias = add(distanceBias(block, name, length), padding)
     const normalised = normalise(block, `${name}.attention.norm`, hidden)
-    const attended = attend(block, `${name}.attention`, normalised, normalised, bias)
-    hidden = add(hidden, block.dropout(attended, config.dropout.layers))
+    const chosen = layer === config.encoderLayers - 1 ? wanted : null
+    const attended = attend(block, `${name}.attention`, normalised, normalised, bias, chosen)
+    hidden = add(chooseRows(hidden, chosen), block.dropout(attended, config.dropout.layers))
     const widened = feedForward(block, name, normalise(block, `${name}.feed_forward.norm`, hidden))
     hidden = add(hidden, block.dropout(widened, config.dropout.layers))
   }
