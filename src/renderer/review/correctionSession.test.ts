@@ -26,6 +26,7 @@ function post(id: number, parts: Partial<PostDetail> = {}, state: Partial<PostSt
     text: tokens.join(' '),
     offsets: [],
     caption: null,
+    captionOrigin: null,
     picture: null,
     revision: 0,
     predicted: [scored(0, 2, 'PER'), scored(4, 5, 'MISC'), scored(6, 8, 'LOC')],
