@@ -59,7 +59,7 @@ describe('groupOf', () => {
   }
   const pictured = post('#Lisbon at night 🌉', [at(0, 4)], {
     caption: 'a bridge',
-    picture: { name: 'a.jpg', state: 'broken', hash: null, width: 0, height: 0 },
+    picture: { name: 'a.jpg', state: 'broken', hash: null, width: 0, height: 0, findings: null },
   })
 
   it.each([
