@@ -19,7 +19,7 @@ import type { Block } from '../../vsgn/network/block.ts'
 import { normalise, project } from '../../vsgn/network/block.ts'
 import type { VsgnConfig } from '../../vsgn/network/config.ts'
 import { encodeText } from '../../vsgn/network/encoder.ts'
-import { embedWords } from '../../vsgn/network/inputLayer.ts'
+import { ALONE, embedText } from '../../vsgn/network/inputLayer.ts'
 import { declareInputs } from '../../vsgn/network/inputs.ts'
 import type { Bucket } from '../../vsgn/network/inputs.ts'
 import { ParameterScope } from '../../vsgn/network/parameters.ts'
@@ -89,7 +89,7 @@ function buildLoss(graph: Graph, config: VsgnConfig, bucket: Bucket, head: Maske
 
   const { capacity, classes, width } = head
   const positions = graph.input('positions', 'int32', [capacity])
-  const told = encodeText(block, embedWords(block, text), text.mask, positions)
+  const told = encodeText(block, embedText(block, text, ALONE), text.mask, { wanted: positions })
   const seen = normalise(block, 'pretraining.norm', gelu(project(block, 'pretraining.hidden', told, width)))
   const vectors = parameters.get(CLASS_VECTORS, [classes, width], { deviation: 0.05 })
   const bias = parameters.zeros(CLASS_BIASES, [classes])

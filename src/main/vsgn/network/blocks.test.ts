@@ -9,7 +9,7 @@ import { crossAttention } from './crossAttention.ts'
 import { buildEdges } from './edges.ts'
 import { encodeText } from './encoder.ts'
 import { propagate } from './graphConvolution.ts'
-import { embedWords } from './inputLayer.ts'
+import { ALONE, embedText } from './inputLayer.ts'
 import { blendRegions } from './regionGate.ts'
 import {
   blockGradientError,
@@ -31,7 +31,7 @@ describe('gradients of each block against finite differences', () => {
 
   it('input layer', async () => {
     const error = await blockGradientError(config, { rows: [2, 4, 5], extras: [2, 4, 3] }, (block, inputs) =>
-      embedWords(block, { ...inputs, mask: mask(block) }),
+      embedText(block, { ...inputs, mask: mask(block), pieces: null }, ALONE),
     )
     expect(error).toBeLessThan(worst)
   })
@@ -47,11 +47,11 @@ describe('gradients of each block against finite differences', () => {
     const wanted = ({ graph }: Block): Var => graph.constant('int32', [5, 0, 2])
     const two = tinyConfig({ encoderLayers: 2 })
     const error = await blockGradientError(two, { x: [2, 4, hidden] }, (block, { x }) =>
-      encodeText(block, x, mask(block), wanted(block)),
+      encodeText(block, x, mask(block), { wanted: wanted(block) }),
     )
     expect(error).toBeLessThan(worst)
     const { some, all } = await runBlock(two, { x: randomTensor([2, 4, hidden], 1) }, (block, { x }) => ({
-      some: encodeText(block, x as Var, mask(block), wanted(block)),
+      some: encodeText(block, x as Var, mask(block), { wanted: wanted(block) }),
       all: chooseRows(encodeText(block, x as Var, mask(block)), wanted(block)),
     }))
     expect(largestDifference(some ?? [], all ?? [])).toBeLessThan(1e-6)

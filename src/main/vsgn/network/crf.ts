@@ -25,6 +25,11 @@ export function mayFollow(previous: string | null, next: string): boolean {
   return !next.startsWith('I-') || previous === `B-${next.slice(2)}` || previous === next
 }
 
+/** `mayFollow` for the labels of a network. Thirteen labels bind nothing: X stands between the tags of a split word. */
+function legality({ subwordLabels }: Block['config']): typeof mayFollow {
+  return subwordLabels === 'thirteen' ? () => true : mayFollow
+}
+
 /** Transition, start and end scores, with the forbidden ones in place. */
 interface CrfScores {
   /** [K, K]: row is the previous label, column the next. */
@@ -47,8 +52,9 @@ export interface GoldPath {
 function crfScores({ config, graph, parameters }: Block): CrfScores {
   const labels = labelsOf(config)
   const count = labels.length
-  const legal = labels.flatMap((previous) => labels.map((next) => Number(mayFollow(previous, next))))
-  const legalStart = labels.map((label) => Number(mayFollow(null, label)))
+  const follows = legality(config)
+  const legal = labels.flatMap((previous) => labels.map((next) => Number(follows(previous, next))))
+  const legalStart = labels.map((label) => Number(follows(null, label)))
   const forbidden = graph.scalar(FORBIDDEN)
   return {
     transitions: where(
@@ -141,14 +147,15 @@ export function crfTables(config: Block['config'], parameters: ParameterValues):
     if (values === undefined) throw new Error(`the parameters have no "${name}"`)
     return values
   }
-  const legal = labels.flatMap((previous) => labels.map((next) => mayFollow(previous, next)))
+  const follows = legality(config)
+  const legal = labels.flatMap((previous) => labels.map((next) => follows(previous, next)))
   return {
     labels,
     transitions: valuesOf('crf.transitions').map((score, index) =>
       legal[index] === true ? score : FORBIDDEN,
     ),
     start: valuesOf('crf.start').map((score, index) =>
-      mayFollow(null, labels[index] ?? '') ? score : FORBIDDEN,
+      follows(null, labels[index] ?? '') ? score : FORBIDDEN,
     ),
     end: valuesOf('crf.end').slice(),
   }
