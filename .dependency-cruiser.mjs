@@ -31,6 +31,7 @@ const homes = {
   ws: '^src/main/hosts/web/',
   pino: '^src/main/system/logger\\.ts$',
   zod: '^src/shared/api/',
+  yauzl: '^src/main/import/zipBundle\\.ts$',
   'xz-decompress': '^src/main/train/rawText\\.ts$',
 }
 
@@ -81,7 +82,7 @@ export default {
       'formats',
       '(^|/)node_modules/(hyparquet|hyparquet-writer|hyparquet-compressors|csv-parse|@msgpack)/',
     ),
-    stage('import', own('formats')),
+    stage('import', own('formats'), '(^|/)node_modules/(@types/)?yauzl/'),
     stage('export', own('formats')),
     stage('correct'),
     stage('analyse'),

@@ -1,54 +1,66 @@
+import { basename } from 'node:path'
 import type { Handlers } from '../../shared/api/contract.ts'
 import type { Json } from '../../shared/domain/json.ts'
 import { fileSource } from '../formats/byteSource.ts'
-import type { ByteSource } from '../formats/byteSource.ts'
 import { importPosts } from '../import/importPosts.ts'
 import { previewFile } from '../import/importPreview.ts'
+import { openSources } from '../import/openSources.ts'
 import { openPictureFolder } from '../import/pictureFolder.ts'
 import type { CoreParts } from './coreParts.ts'
 import { requireKind } from './requireKind.ts'
 
 /** Reading files of posts, with their pictures and captions. */
 export function importHandlers({ options: { tokens }, events, project, jobs, pictures }: CoreParts) {
-  const sourceOf = async (token: string): Promise<ByteSource> => {
+  const fileOf = async (token: string): Promise<string> => {
     const path = tokens.resolve(token)
     await requireKind(path, 'file')
-    return fileSource(path)
+    return path
   }
 
   return {
     'import.preview': async ({ files, options }) => {
       const { labels } = project.need()
-      const previews = []
-      for (const token of files) {
-        const { problems, ...preview } = await previewFile(await sourceOf(token), options, labels)
-        const shown = problems.map(({ severity, line, message }) => ({ severity, line, message }))
-        previews.push({ ...preview, problems: shown })
+      const paths = await Promise.all(files.map(fileOf))
+      const { sources, format, close } = await openSources(paths, options.format, pictures.inspect)
+      try {
+        const previews = []
+        for (const source of sources) {
+          const { problems, ...preview } = await previewFile(source, { ...options, format }, labels)
+          const shown = problems.map(({ severity, line, message }) => ({ severity, line, message }))
+          previews.push({ ...preview, problems: shown })
+        }
+        return { files: previews }
+      } finally {
+        await close()
       }
-      return { files: previews }
     },
     'import.start': async ({ files, pictures: pictureToken, captions: captionToken, options }) => {
       const store = project.needWritable()
-      const sources = await Promise.all(files.map(sourceOf))
-      const captions = captionToken === null ? null : await sourceOf(captionToken)
+      const paths = await Promise.all(files.map(fileOf))
+      const captions = captionToken === null ? null : await fileOf(captionToken)
       const folder = pictureToken === null ? null : tokens.resolve(pictureToken)
       if (folder !== null) await requireKind(folder, 'folder')
-      const title = `Import ${sources.length === 1 ? (sources[0]?.name ?? '') : `${sources.length} files`}`
+      const title = `Import ${paths.length === 1 ? basename(paths[0] ?? '') : `${paths.length} files`}`
       return jobs.start('import', title, async ({ signal, progress }) => {
         if (store.posts.count() > 0) await store.snapshot('import')
-        const report = await importPosts({
-          target: store,
-          sources,
-          options,
-          captions,
-          pictures: folder === null ? null : await openPictureFolder(folder, pictures.inspect),
-          signal,
-          onProgress: progress,
-        })
-        if (report.outcome !== 'rejected') {
-          events.emit('store.changed', { topics: ['project', 'posts'], postIds: null })
+        const opened = await openSources(paths, options.format, pictures.inspect)
+        try {
+          const report = await importPosts({
+            target: store,
+            sources: opened.sources,
+            options: { ...options, format: opened.format },
+            captions: captions === null ? opened.captions : await fileSource(captions),
+            pictures: folder === null ? null : await openPictureFolder(folder, pictures.inspect),
+            signal,
+            onProgress: progress,
+          })
+          if (report.outcome !== 'rejected') {
+            events.emit('store.changed', { topics: ['project', 'posts'], postIds: null })
+          }
+          return report as unknown as Json
+        } finally {
+          await opened.close()
         }
-        return report as unknown as Json
       })
     },
   } satisfies Partial<Handlers>

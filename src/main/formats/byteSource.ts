@@ -3,10 +3,12 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { FileFault } from './fileFault.ts'
 
-/** Bytes with a name that can be read more than once: a file on disk, later an entry of a zip. */
+/** Bytes with a name that can be read more than once: a file on disk, or an entry of a zip. */
 export interface ByteSource {
   /** As people know it; messages carry it. */
   readonly name: string
+  /** The zip of which it is an entry; missing: it is a file of its own. */
+  readonly container?: string
   readonly size: number
   open(): AsyncIterable<Uint8Array>
 }

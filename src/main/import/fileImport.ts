@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { acquaintanceFindings, placeWords } from './acquaintanceFindings.ts'
 import { countedSource } from '../formats/byteSource.ts'
-import type { ByteSource } from '../formats/byteSource.ts'
+import type { ImportSource } from './bundleSources.ts'
 import { captionOf } from './captions.ts'
 import { FileFault } from '../formats/fileFault.ts'
 import { chooseReader, POST_READERS } from '../formats/formatList.ts'
 import { FindingList } from './importReport.ts'
 import type { FileReport } from './importReport.ts'
 import type { ImportRun } from './importRun.ts'
+import type { PictureFolder } from './pictureFolder.ts'
 import { postFault } from '../formats/postLimits.ts'
 import type { ReadItem } from '../formats/postReader.ts'
 import { nowhere, quoted } from '../formats/problemText.ts'
@@ -24,7 +25,7 @@ const CHUNK = 1000
 export class FileImport {
   readonly findings = new FindingList()
   readonly #run: ImportRun
-  readonly #source: ByteSource
+  readonly #source: ImportSource
   readonly #tags: TagFindings
   #fileId: number | null = null
   #format = 'unknown'
@@ -40,14 +41,20 @@ export class FileImport {
   #bytes = 0
   #chunk: ImportedPost[] = []
 
-  constructor(run: ImportRun, source: ByteSource) {
+  constructor(run: ImportRun, source: ImportSource) {
     this.#run = run
     this.#source = source
+    this.findings.add(...(source.noticed ?? []))
     this.#tags = new TagFindings(run.labels)
   }
 
   get name(): string {
     return this.#source.name
+  }
+
+  /** Where its pictures are looked for: in its zip, else in the folder that was given; null: nowhere. */
+  get pictures(): PictureFolder | null {
+    return this.#source.pictures ?? this.#run.job.pictures
   }
 
   /** Null: nothing of it was staged. */
@@ -76,8 +83,11 @@ export class FileImport {
   /** The report, once it is known what became of the import. `stored` is what was staged, unless it was rejected. */
   report(rejected: boolean, aftermath: Aftermath): FileReport {
     const stored = rejected ? 0 : this.#staged
+    const { name, container } = this.#source
+    const [file, entry] = container === undefined ? [name, null] : [container, name]
     return {
-      file: this.name,
+      file,
+      entry,
       format: this.#format,
       encoding: this.#encoding,
       takenFor: this.#takenFor,
@@ -87,7 +97,7 @@ export class FileImport {
       skipped: this.#read - stored - this.#refused,
       refused: this.#refused,
       problemCount: this.findings.count,
-      problems: this.findings.problems(this.name, aftermath),
+      problems: this.findings.problems(file, aftermath, entry),
     }
   }
 
@@ -187,7 +197,7 @@ export class FileImport {
     }
     this.findings.add(...acquaintanceFindings(post, place, known))
     this.findings.add(...this.#tags.add(post, this.#read, item.firstTokenLine))
-    if (this.#run.job.pictures !== null && post.picture !== null && !this.#run.pictureNames.has(post.picture))
+    if (this.pictures !== null && post.picture !== null && !this.#run.pictureNames.has(post.picture))
       this.#run.pictureNames.set(post.picture, {
         file: this.name,
         split: post.split,

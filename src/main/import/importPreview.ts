@@ -71,12 +71,17 @@ export async function previewFile(
     if (!(error instanceof FileFault)) throw error
     findings.add(error.finding)
   }
+  const { name, container } = source
   return {
-    name: source.name,
+    name: container === undefined ? name : `${container}, ${name}`,
     format,
     encoding,
     posts,
-    problems: findings.problems(source.name, { kind: 'preview' }),
+    problems: findings.problems(
+      container ?? name,
+      { kind: 'preview' },
+      container === undefined ? null : name,
+    ),
   }
 }
 

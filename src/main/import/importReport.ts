@@ -4,6 +4,8 @@ import type { Aftermath, Finding, ImportProblem } from '../formats/problemText.t
 /** One imported file as docs/cli.md reports it. Always `read = stored + skipped + refused`. */
 export interface FileReport {
   readonly file: string
+  /** Name inside the zip `file`; null: it is no zip. */
+  readonly entry: string | null
   readonly format: string
   readonly encoding: string
   /** What the content was taken for; null: the format was named or not found out. */
@@ -27,7 +29,7 @@ export interface PictureCounts {
 }
 
 /** What became of a captions file; `used`: posts that got their caption from it. */
-export interface CaptionReport extends Omit<FileReport, 'takenFor' | 'split'> {
+export interface CaptionReport extends Omit<FileReport, 'entry' | 'takenFor' | 'split'> {
   readonly used: number
 }
 
@@ -64,9 +66,10 @@ export class FindingList {
     return this.#errors
   }
 
-  /** In the order of the file. */
-  problems(file: string, aftermath: Aftermath): ImportProblem[] {
-    return [...this.#kept]
+  /** In the order of the file. `entry`: where in a zip all of it was found. */
+  problems(file: string, aftermath: Aftermath, entry: string | null = null): ImportProblem[] {
+    return this.#kept
+      .map((finding) => ({ ...finding, entry: finding.entry ?? entry }))
       .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
       .map((finding) => ({
         severity: finding.severity,

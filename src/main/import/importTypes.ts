@@ -2,6 +2,7 @@ import type { CancelSignal } from '../../shared/api/contract.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { FileStore, PictureStore, PostStore } from '../store/types.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
+import type { ImportSource } from './bundleSources.ts'
 import type { PictureFolder } from './pictureFolder.ts'
 import type { PostReader } from '../formats/postReader.ts'
 
@@ -46,7 +47,7 @@ export interface ImportProgress {
 
 export interface ImportJob {
   readonly target: ImportTarget
-  readonly sources: readonly ByteSource[]
+  readonly sources: readonly ImportSource[]
   readonly options: ImportOptions
   readonly captions: ByteSource | null
   /** Null: no folder was given; pictures stay missing. */

@@ -24,7 +24,7 @@ export async function importPictures(run: ImportRun, files: readonly FileImport[
   for (const file of files) {
     if (file.fileId === null) continue
     for (const name of namesOf(run, file.fileId)) {
-      const folder = run.job.pictures
+      const folder = file.pictures
       if (folder === null) {
         counts.missing++
         continue

@@ -1,0 +1,126 @@
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ByteSource } from '../formats/byteSource.ts'
+import { FileFault } from '../formats/fileFault.ts'
+import { nowhere } from '../formats/problemText.ts'
+import type { Finding } from '../formats/problemText.ts'
+import { LARGEST_PICTURE, openPictures } from './pictureFolder.ts'
+import type { InspectPicture, PictureFolder, Unfound } from './pictureFolder.ts'
+import { openZip } from './zipBundle.ts'
+import type { ZipBundle } from './zipBundle.ts'
+import type { EntryKind, ZipEntry } from './zipEntries.ts'
+
+/** What a zip brings to an import. */
+export interface Bundle {
+  /** Every entry with posts; a zip that cannot be read is one source that says so when it is opened. */
+  readonly sources: readonly ImportSource[]
+  readonly captions: ByteSource | null
+  /** Ends every use of the zip and removes what was unpacked of it. */
+  close(): Promise<void>
+}
+
+/** Bytes to import, with what came along with them. */
+export interface ImportSource extends ByteSource {
+  /** Pictures of the same zip. */
+  readonly pictures?: PictureFolder
+  /** What was noticed before the first byte was read. */
+  readonly noticed?: readonly Finding[]
+}
+
+/** Opens a zip of posts, captions and pictures. What is wrong with it comes out when its sources are read. */
+export async function openBundle(path: string, inspect: InspectPicture): Promise<Bundle> {
+  const opened = await openZip(path).catch((error: unknown) => {
+    if (error instanceof FileFault) return error
+    throw error
+  })
+  if (opened instanceof FileFault) return unreadable(opened)
+  const { name } = opened
+  const of = (kind: EntryKind): ZipEntry[] => opened.entries.filter((entry) => opened.kindOf(entry) === kind)
+  const [captions, ...moreCaptions] = of('captions')
+  const posts = of('posts')
+  if (posts.length === 0) {
+    opened.close()
+    const found = 'the zip holds no file of posts'
+    const fault = new FileFault(
+      name,
+      found,
+      'a .txt, .jsonl, .json, .csv or the like in it',
+      'Choose another',
+    )
+    return unreadable(fault)
+  }
+  const unpacked = await mkdtemp(join(tmpdir(), 'vsgn-bundle-'))
+  const noticed = [...of('zip'), ...of('link'), ...of('other'), ...moreCaptions].map((entry) =>
+    leftOut(entry, opened.kindOf(entry)),
+  )
+  const byName = new Map(of('picture').map((entry) => [entry.name, entry]))
+  const pictures = openPictures({
+    where: name,
+    names: [...byName.keys()],
+    pathOf: (picture) => unpack(opened, byName.get(picture) as ZipEntry, join(unpacked, 'picture')),
+    inspect,
+  })
+  return {
+    sources: posts.map((entry, index) => ({
+      ...entrySource(opened, entry),
+      pictures,
+      ...(index === 0 ? { noticed } : {}),
+    })),
+    captions: captions === undefined ? null : entrySource(opened, captions),
+    close: async () => {
+      opened.close()
+      await rm(unpacked, { recursive: true, force: true })
+    },
+  }
+}
+
+function unreadable(fault: FileFault): Bundle {
+  return { sources: [faultySource(fault)], captions: null, close: () => Promise.resolve() }
+}
+
+/** A source that says what is wrong with it when it is opened. */
+export function faultySource(fault: FileFault): ImportSource {
+  return {
+    name: fault.file,
+    size: 0,
+    open: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(fault) }) }),
+  }
+}
+
+function entrySource(bundle: ZipBundle, entry: ZipEntry): ByteSource {
+  return { name: entry.name, container: bundle.name, size: entry.size, open: () => bundle.read(entry) }
+}
+
+const WHY: Partial<Record<EntryKind, string>> = {
+  zip: 'the entry is a zip inside the zip',
+  link: 'the entry is a link',
+  captions: 'there are captions in another entry already',
+}
+
+function leftOut({ name }: ZipEntry, kind: EntryKind): Finding {
+  return {
+    severity: 'warning',
+    ...nowhere,
+    entry: name,
+    found: WHY[kind] ?? 'the entry is neither posts nor a picture',
+    expected: null,
+    advice: 'It was left out.',
+  }
+}
+
+/** One picture at a time lies unpacked on disk. */
+async function unpack(bundle: ZipBundle, entry: ZipEntry, to: string): Promise<string | Unfound> {
+  if (entry.size > LARGEST_PICTURE)
+    return { state: 'refused', reason: `is larger than ${LARGEST_PICTURE / 2 ** 20} MiB` }
+  try {
+    await pipeline(Readable.from(bundle.read(entry)), createWriteStream(to))
+    return to
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error
+    return { state: 'broken', reason: error.finding.found.replace(/^the entry/u, 'it') }
+  }
+}
