@@ -25,7 +25,8 @@ const electron = forceWeb ? { reason: '' } : findElectron()
 if (electron.path !== undefined) run(electron.path, [root, ...rest])
 else {
   if (!forceWeb) console.error(`${electron.reason} The workbench opens in the browser instead.`)
-  run(pinnedNode(), [join(root, 'out', 'main', 'web.js'), '--open', ...rest])
+  // A small young generation: V8 would let garbage of an import grow to a hundred megabytes before it looks.
+  run(pinnedNode(), ['--max-semi-space-size=16', join(root, 'out', 'main', 'web.js'), '--open', ...rest])
 }
 
 /** The Electron binary, fetched by Electron's own installer if need be, or the reason why there is no window. */

@@ -56,6 +56,7 @@ describe('importPosts', () => {
       files: [
         {
           file: 'tweets.txt',
+          entry: null,
           format: 'imgid',
           encoding: 'utf-8',
           takenFor: 'IMGID blocks of token TAB tag',

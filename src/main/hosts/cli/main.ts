@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=16
 import { randomUUID } from 'node:crypto'
 import { homedir } from 'node:os'
 import { nodeProcesses } from '../../jobs/childProcess.ts'

@@ -2,13 +2,14 @@ import { resolve } from 'node:path'
 import type { Params } from '../../../../shared/api/contract.ts'
 import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import type { Json } from '../../../../shared/domain/json.ts'
+import { POST_READERS } from '../../../formats/formatList.ts'
 import type { ImportReport } from '../../../import/importReport.ts'
 import type { Arguments } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { openForWriting } from '../projectArgument.ts'
 import { UsageError } from '../usageError.ts'
 
-const READABLE = ['auto', 'imgid', 'conll', 'jsonl'] as const
+const READABLE: readonly string[] = ['auto', ...POST_READERS.map(({ name }) => name), 'zip']
 /** Formats of the plan whose readers are not part of the program yet. */
 const PLANNED = [
   'doccano',
@@ -19,8 +20,7 @@ const PLANNED = [
   'webanno',
   'huggingface',
   'csv',
-  'zip',
-]
+].filter((name) => !READABLE.includes(name))
 
 export const importCommand: Command = {
   name: 'import',
@@ -117,6 +117,7 @@ const SHOWN = 10
 
 function fileLines({
   file,
+  entry = null,
   format,
   read,
   stored,
@@ -126,10 +127,14 @@ function fileLines({
   problems,
 }: CountedFile): string[] {
   return [
-    `${file} (${format}): ${read} read, ${stored} stored, ${skipped} skipped, ${refused} refused`,
+    `${entry === null ? file : `${file}, ${entry}`} (${format}): ${read} read, ${stored} stored, ${skipped} skipped, ${refused} refused`,
     ...problems.slice(0, SHOWN).map(({ severity, message }) => `  ${severity}: ${message}`),
     ...(problemCount > SHOWN ? [`  … and ${problemCount - SHOWN} more (--json lists the first 100)`] : []),
   ]
 }
 
-type CountedFile = ImportReport['files'][number] | NonNullable<ImportReport['captions']>
+/** What reports of posts and of captions have in common. */
+type CountedFile = Pick<
+  ImportReport['files'][number],
+  'file' | 'format' | 'read' | 'stored' | 'skipped' | 'refused' | 'problemCount' | 'problems'
+> & { readonly entry?: string | null }
