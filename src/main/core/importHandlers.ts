@@ -21,17 +21,21 @@ export function importHandlers({ options: { tokens }, events, project, jobs, pic
     'import.preview': async ({ files, options }) => {
       const { labels } = project.need()
       const paths = await Promise.all(files.map(fileOf))
-      const { sources, format, close } = await openSources(paths, options.format, pictures.inspect)
+      const opened = await openSources(paths, options.format, pictures.inspect)
       try {
         const previews = []
-        for (const source of sources) {
-          const { problems, ...preview } = await previewFile(source, { ...options, format }, labels)
+        for (const source of opened.sources) {
+          const { problems, ...preview } = await previewFile(
+            source,
+            { ...options, format: opened.format },
+            labels,
+          )
           const shown = problems.map(({ severity, line, message }) => ({ severity, line, message }))
           previews.push({ ...preview, problems: shown })
         }
         return { files: previews }
       } finally {
-        await close()
+        await opened.close()
       }
     },
     'import.start': async ({ files, pictures: pictureToken, captions: captionToken, options }) => {

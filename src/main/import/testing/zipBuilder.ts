@@ -30,10 +30,7 @@ export function buildZip(entries: readonly BuiltEntry[], comment = ''): Buffer {
     const name = Buffer.from(entry.rawName ?? Buffer.from(entry.name))
     const shared = entry.sharesWith === undefined ? undefined : places[entry.sharesWith]
     const place = shared ?? { at, packed: data.length }
-    const fields = [
-      ...[20, (entry.encrypted === true ? 1 : 0) | (entry.rawName === undefined ? 0x800 : 0)],
-      ...[entry.method ?? (entry.stored === true ? 0 : 8), 0, 0x21],
-    ]
+    const fields = fieldsOf(entry)
     const sizes = [entry.crc ?? crc32(content), place.packed, entry.size ?? content.length]
     list.push(
       Buffer.concat([
@@ -67,6 +64,12 @@ export function buildZip(entries: readonly BuiltEntry[], comment = ''): Buffer {
     Buffer.from(comment),
   ])
   return Buffer.concat([...pieces, directory, end])
+}
+
+/** Version, flags (encrypted, UTF-8), method, time and date (1 January 1980). */
+function fieldsOf({ stored, method, encrypted, rawName }: BuiltEntry): number[] {
+  const flags = (encrypted === true ? 1 : 0) | (rawName === undefined ? 0x800 : 0)
+  return [20, flags, method ?? (stored === true ? 0 : 8), 0, 0x21]
 }
 
 /** Little-endian numbers of `bytes` bytes each. */

@@ -1,5 +1,5 @@
-import { buildZip } from '../testing/zipBuilder.ts'
-import type { BuiltEntry } from '../testing/zipBuilder.ts'
+import { buildZip } from '../zipBuilder.ts'
+import type { BuiltEntry } from '../zipBuilder.ts'
 import type { AwkwardCase, AwkwardGroup } from './awkwardCase.ts'
 import { drawn } from './drawnPictures.ts'
 

@@ -1,5 +1,5 @@
-import type { ImportOptions } from '../importTypes.ts'
-import type { ImportReport, PictureCounts } from '../importReport.ts'
+import type { ImportOptions } from '../../importTypes.ts'
+import type { ImportReport, PictureCounts } from '../../importReport.ts'
 
 /** A file as people have it, and what a careful person would make of it. */
 export interface AwkwardCase {
