@@ -7,35 +7,19 @@ import type { PostDetail } from '../../shared/domain/post.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import type { ProjectStore } from '../store/types.ts'
 
-/** `corrected`: posts whose gold a person has changed or confirmed in this project. */
-export type Which = 'all' | 'reviewed' | 'corrected'
+export type Which = 'all' | 'reviewed'
 
 /** The part of a stored post that analysis reads. */
 export type ReadPost = Pick<
   PostDetail,
-  | 'id'
-  | 'externalId'
-  | 'split'
-  | 'tokens'
-  | 'caption'
-  | 'picture'
-  | 'state'
-  | 'revision'
-  | 'predicted'
-  | 'rawTags'
+  'id' | 'externalId' | 'tokens' | 'picture' | 'state' | 'predicted'
 > & {
   readonly position: number
 }
 
-/** The next posts in file order whose position is greater, at most `limit` of them; an empty list is the end. */
-export type PostReader = (position: number, limit: number) => readonly ReadPost[]
-
-/** The store as analysis sees it. */
+/** The store as analysis sees it: posts in file order, after a position, at most `limit` of them. */
 export interface PostSource {
-  /** Posts that the model has read. */
-  after(position: number, limit: number, query: { readonly which: 'all' | 'reviewed' }): readonly ReadPost[]
-  /** All posts, read by a model or not. */
-  readonly every: PostReader
+  after(position: number, limit: number, query: { readonly which: Which }): readonly ReadPost[]
 }
 
 /**
@@ -50,7 +34,6 @@ export function currentReadings({
   return {
     after: (position, limit, { which }) =>
       run === undefined ? [] : posts.after(position, limit, { which, run }),
-    every: (position, limit) => posts.after(position, limit),
   }
 }
 
@@ -65,34 +48,27 @@ export interface ComparedPost {
 const BATCH = 500
 
 /**
- * Every post a reader gives, in file order. One batch is in memory at a time, and other calls get their turn between
- * batches. Throws `cancelled` when the signal is.
+ * Every post that has gold and a prediction of the current run, in file order. One batch is in memory at a time, and
+ * other calls get their turn between batches. Throws `cancelled` when the signal is.
  */
-export async function* postsOf(read: PostReader, signal?: CancelSignal): AsyncGenerator<ReadPost> {
-  let position = -1
-  for (;;) {
-    if (signal?.aborted === true) throw new WorkbenchError('cancelled', 'The comparison was cancelled.')
-    const batch = read(position, BATCH)
-    yield* batch
-    const last = batch.at(-1)
-    if (last === undefined || batch.length < BATCH) return
-    position = last.position
-    await nextTurn()
-  }
-}
-
-/** Every post that has gold and a prediction of the current run, in file order. */
 export async function* comparedPosts(
   source: PostSource,
   which: Which,
   signal?: CancelSignal,
 ): AsyncGenerator<ComparedPost> {
-  const choice = { which: which === 'reviewed' ? which : 'all' } as const
-  for await (const post of postsOf((position, limit) => source.after(position, limit, choice), signal)) {
-    const gold = post.state.spans
-    const { predicted } = post
-    if (gold === null || predicted === null) continue
-    if (which === 'corrected' && post.revision === 0) continue
-    yield { post, gold, predicted, comparison: compareReadings(gold, predicted) }
+  let position = -1
+  for (;;) {
+    if (signal?.aborted === true) throw new WorkbenchError('cancelled', 'The comparison was cancelled.')
+    const batch = source.after(position, BATCH, { which })
+    for (const post of batch) {
+      const gold = post.state.spans
+      if (gold === null || post.predicted === null) continue
+      const predicted = post.predicted
+      yield { post, gold, predicted, comparison: compareReadings(gold, predicted) }
+    }
+    const last = batch.at(-1)
+    if (last === undefined || batch.length < BATCH) return
+    position = last.position
+    await nextTurn()
   }
 }

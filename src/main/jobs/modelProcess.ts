@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { Tagger } from '../vsgn/tagger.ts'
+import { loadTagger } from '../vsgn/loadTagger.ts'
 import { parentPort } from './childProcess.ts'
 import { serveModel } from './modelServer.ts'
 
@@ -9,7 +9,7 @@ const MOST_THREADS = 4
 // The model process: the only one that runs onnxruntime for prediction. A crash in there ends this process alone.
 serveModel(parentPort(), async (pack, device) => {
   const threads = Math.min(MOST_THREADS, availableParallelism())
-  const tagger = await Tagger.load(pack, { device, threads })
+  const tagger = await loadTagger(pack, { device, threads })
   const { name, sha256, labels, inputs, device: used, note } = tagger.info
   return {
     info: { name, sha256, labels, inputs, device: used, note },

@@ -1,32 +1,27 @@
 import path from 'node:path'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import { hashFile } from '../system/hashFile.ts'
-import { TABLE_ROWS, TABLE_WIDTH } from '../features/wordFeatures.ts'
-import { readManifest, writeModelPack } from '../vsgn/modelPack.ts'
-import { parameterSpecs } from '../vsgn/network/trainingGraph.ts'
-import { Tagger } from '../vsgn/tagger.ts'
+import { readManifest } from '../vsgn/modelPack.ts'
+import { loadTagger } from '../vsgn/loadTagger.ts'
 import type { EpochRecord } from './checkpoint.ts'
 import type { ScoreDocument } from './evaluateModel.ts'
 import { evaluate, scoreDocument } from './evaluateModel.ts'
 import type { Recipe } from './recipe.ts'
-import type { StartingPoint } from './startingPoint.ts'
-import type { Weights } from './optimiser.ts'
 import type { DataSet, LoadedSet } from './trainingData.ts'
 import { loadSets } from './trainingData.ts'
 
-/** Names the way words become numbers; a pack made another way is another recipe. */
-const TEXT_RECIPE = 'words-1'
 const BOOTSTRAP_ROUNDS = 1000
 
 export interface PublishRequest {
   readonly recipe: Recipe
   readonly out: string
-  readonly start: StartingPoint
-  readonly weights: Weights
+  /** Writes the pack with this card. */
+  readonly write: (card: JsonObject) => Promise<void>
   readonly history: readonly EpochRecord[]
+  /** The epoch whose weights are written. */
+  readonly epoch: number
   readonly train: readonly LoadedSet[]
   readonly dev: readonly LoadedSet[]
-  readonly readsCaptions: boolean
   readonly seconds: number
   readonly threads: number
   readonly onProgress: (stage: string) => void
@@ -45,28 +40,10 @@ export interface PublishedModel {
  * puts the scores on its card. Test sets are read here and nowhere else: they choose nothing.
  */
 export async function publishModel(request: PublishRequest): Promise<PublishedModel> {
-  const { recipe, out, start, weights, history } = request
-  const shapes = new Map(parameterSpecs(start.config).map(({ name, shape }) => [name, shape]))
-  const write = async (card: JsonObject): Promise<void> =>
-    writeModelPack(out, {
-      name: recipe.name,
-      size: 'compact',
-      network: start.config as unknown as JsonObject,
-      labels: start.config.types,
-      inputs: { caption: request.readsCaptions, picture: false },
-      recipe: { text: TEXT_RECIPE, picture: null },
-      card,
-      weights: new Map(
-        [...weights.values].map(([name, values]) => [name, { shape: shapes.get(name) ?? [], values }]),
-      ),
-      table: { shape: [TABLE_ROWS, TABLE_WIDTH], values: weights.table },
-      vectors: start.vectors,
-      frequentWords: start.frequentWords,
-      vectorWords: start.vectorWords,
-    })
+  const { recipe, out, write, history, epoch } = request
   await write({})
   const test = await loadSets(recipe.test)
-  const tagger = await Tagger.load(out, { device: 'cpu', threads: request.threads })
+  const tagger = await loadTagger(out, { device: 'cpu', threads: request.threads })
   const score = async (sets: readonly LoadedSet[]): Promise<Record<string, ScoreDocument>> => {
     const scores: Record<string, ScoreDocument> = {}
     for (const { set, posts } of sets) {
@@ -77,8 +54,6 @@ export async function publishModel(request: PublishRequest): Promise<PublishedMo
   }
   const scores = { dev: await score(request.dev), test: await score(test) }
   await tagger.dispose()
-  const best = Math.max(...history.map((record) => record.score))
-  const epoch = history.findLast((record) => record.score === best)?.epoch ?? 0
   await write({
     ...recipe.card,
     seeds: [recipe.seed],

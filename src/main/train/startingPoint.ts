@@ -25,6 +25,8 @@ export interface StartingPoint {
   readonly frequentWords: readonly string[]
   readonly vectorWords: readonly string[]
   readonly vectors: Weight
+  /** What it has learned to read beside the words; nothing where it starts from scratch. */
+  readonly inputs: { readonly caption: boolean; readonly picture: boolean }
 }
 
 /** Deviation of the rows of a fresh feature table. */
@@ -62,6 +64,7 @@ export function fromScratch(
     frequentWords: words.frequentWords,
     vectorWords: words.vectorWords,
     vectors: { shape: [words.vectorWords.length, words.width], values: words.vectors },
+    inputs: { caption: false, picture: false },
   }
 }
 
@@ -91,6 +94,7 @@ export function fromPack(pack: ModelPack, recipe: Recipe, types: readonly string
     frequentWords: pack.frequentWords,
     vectorWords: pack.vectorWords,
     vectors,
+    inputs: pack.manifest.inputs,
   }
 }
 

@@ -13,6 +13,7 @@ import { readNameLists } from './mentionReplacement.ts'
 import type { PublishedModel } from './publishModel.ts'
 import { pretrain } from './pretraining/pretrain.ts'
 import { publishModel } from './publishModel.ts'
+import { writeNetworkPack } from './writeNetworkPack.ts'
 import type { Recipe } from './recipe.ts'
 import type { StartingPoint } from './startingPoint.ts'
 import { fromPack, fromScratch } from './startingPoint.ts'
@@ -33,6 +34,8 @@ export interface TrainOptions {
   /** A pack to continue from; null: start from scratch. */
   readonly from: string | null
   readonly threads: number
+  /** Weights that are kept: of the epoch that scored best on the dev sets, or of the last one; they then choose nothing. */
+  readonly keep?: 'best' | 'last'
 }
 
 /**
@@ -56,6 +59,7 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   }
   const plan = {
     recipe,
+    keep: options.keep ?? 'best',
     start,
     dev,
     threads,
@@ -68,28 +72,21 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   const key = runKey(recipe, [...train, ...dev])
   const resumed = options.resume ? await readCheckpoint(checkpoint, (found) => found === key) : null
   const run = new TrainingRun(plan, resumed, context, (state) => writeCheckpoint(checkpoint, key, state))
-  const { history, best } = await run.finish()
+  const { history, best, keptEpoch } = await run.finish()
+  const readsCaptions =
+    start.inputs.caption || train.some(({ posts }) => posts.some(({ caption }) => caption !== null))
   const published = await publishModel({
     recipe,
     out: options.out,
-    start,
-    weights: best,
+    write: (card) =>
+      writeNetworkPack(options.out, recipe.name, { start, weights: best, readsCaptions, card }),
     history,
+    epoch: keptEpoch,
     train,
     dev,
-    readsCaptions: train.some(({ posts }) => posts.some(({ caption }) => caption !== null)),
     seconds: (performance.now() - started) / 1000,
     threads,
-    onProgress: (stage) =>
-      context.onProgress({
-        stage,
-        done: 0,
-        total: null,
-        unit: '',
-        loss: null,
-        secondsLeft: null,
-        epoch: null,
-      }),
+    onProgress: stageReporter(context),
   })
   await rm(checkpoint, { recursive: true, force: true })
   return published
@@ -115,8 +112,14 @@ async function startingPoint(
   return pretrain(start, recipe.text, recipe.pretraining, checkpoint, threads, context)
 }
 
+/** Tells of a stage that counts nothing. */
+export function stageReporter({ onProgress }: TrainContext): (stage: string) => void {
+  return (stage) =>
+    onProgress({ stage, done: 0, total: null, unit: '', loss: null, secondsLeft: null, epoch: null })
+}
+
 /** The four usual types when the data has no other, else the types of the data in order of name. */
-function typesOf(posts: readonly TrainingPost[]): string[] {
+export function typesOf(posts: readonly TrainingPost[]): string[] {
   const found = new Set<string>()
   for (const { tags } of posts) for (const tag of tags) found.add(splitTag(tag)?.type ?? '')
   found.delete('')

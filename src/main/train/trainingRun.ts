@@ -1,14 +1,13 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { SeededRandom } from '../autodiff/seededRandom.ts'
-import { percentage } from '../../shared/domain/entityScores.ts'
 import type { Batch } from '../features/batches.ts'
 import { makeBatches } from '../features/batches.ts'
 import { FloatRows, LiveSums } from '../features/rowTable.ts'
 import { TABLE_WIDTH } from '../features/wordFeatures.ts'
 import { Tagger } from '../vsgn/tagger.ts'
 import type { EpochRecord, TrainingState } from './checkpoint.ts'
-import { evaluate } from './evaluateModel.ts'
 import type { Recipe } from './recipe.ts'
+import { scoreEpoch } from './scoreEpoch.ts'
 import type { StartingPoint } from './startingPoint.ts'
 import { StepClock } from './stepClock.ts'
 import type { Weights } from './optimiser.ts'
@@ -41,13 +40,16 @@ export interface TrainingPlan {
   readonly start: StartingPoint
   readonly train: readonly { readonly share: number; readonly posts: readonly TrainingExample[] }[]
   readonly dev: readonly LoadedSet[]
+  readonly keep: 'best' | 'last'
   readonly threads: number
 }
 
 export interface TrainingOutcome {
   readonly history: readonly EpochRecord[]
-  /** Weights of the epoch that scored best on the dev sets; of equals, the last. */
+  /** Weights of the epoch that scored best on the dev sets (of equals, the last), or of the last one, as planned. */
   readonly best: Weights
+  /** Its number; 0: there was none. */
+  readonly keptEpoch: number
 }
 
 /** Milliseconds of work that a crash may cost. */
@@ -100,7 +102,11 @@ export class TrainingRun {
   async finish(): Promise<TrainingOutcome> {
     try {
       while (this.#epoch < this.#plan.recipe.epochs && !this.#isPatienceOver()) await this.#runEpoch()
-      return { history: this.#history, best: this.#best ?? this.#trainer.weights }
+      if (this.#plan.keep === 'last')
+        return { history: this.#history, best: this.#trainer.weights, keptEpoch: this.#history.length }
+      const top = Math.max(...this.#history.map(({ score }) => score))
+      const keptEpoch = this.#history.findLast(({ score }) => score === top)?.epoch ?? 0
+      return { history: this.#history, best: this.#best ?? this.#trainer.weights, keptEpoch }
     } finally {
       await this.#trainer.dispose()
     }
@@ -122,7 +128,7 @@ export class TrainingRun {
     }
     const loss = this.#lossSum / Math.max(1, batches.length)
     const record = await this.#scoreEpoch(loss)
-    if (this.#history.every(({ score }) => record.score >= score))
+    if (this.#plan.keep === 'best' && this.#history.every(({ score }) => record.score >= score))
       this.#best = copyWeights(this.#trainer.weights)
     this.#history.push(record)
     this.#report(loss, record)
@@ -153,17 +159,11 @@ export class TrainingRun {
       inputs: { caption: true, picture: true },
     }
     const tagger = Tagger.overNetwork(recipe.name, network, threads)
-    const scores: Record<string, number> = {}
     try {
-      for (const { set, posts } of dev)
-        scores[set.name] = percentage((await evaluate(tagger, posts)).tally.micro.f1)
+      return await scoreEpoch(this.#epoch + 1, loss, tagger, dev)
     } finally {
       await tagger.dispose()
     }
-    const f1s = Object.values(scores)
-    // without a dev set all epochs score alike, and of equals the last is kept
-    const score = f1s.reduce((sum, value) => sum + value, 0) / Math.max(1, f1s.length)
-    return { epoch: this.#epoch + 1, loss, dev: scores, score }
   }
 
   #isPatienceOver(): boolean {

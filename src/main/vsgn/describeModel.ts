@@ -1,34 +1,61 @@
 import type { Json } from '../../shared/domain/json.ts'
-import { readModelPack } from './modelPack.ts'
-import { compactConfig, fullConfig, readConfig } from './network/config.ts'
-import type { Part, VsgnConfig } from './network/config.ts'
+import { TABLE_ROWS, TABLE_WIDTH } from '../features/wordFeatures.ts'
+import { FEATURE_ROWS } from './linear/linearFeatures.ts'
+import { readLinearPack } from './linear/linearPack.ts'
+import { readManifest, readModelPack } from './modelPack.ts'
+import { readConfig } from './network/config.ts'
+import type { VsgnConfig } from './network/config.ts'
 import { countParameters } from './network/parameters.ts'
 import { parameterSpecs } from './network/trainingGraph.ts'
+import type { PackKind, PackManifest } from './packManifest.ts'
 
 /** What `vsgn model` tells of a network: of a pack, or of one that has no weights. */
 export interface ModelDescription {
-  readonly kind: 'vsgn'
-  readonly size: 'compact' | 'full'
+  readonly kind: PackKind
+  readonly size: PackManifest['size']
   /** Every number of the configuration by its name there. */
   readonly dimensions: Readonly<Record<string, number>>
   /** Span types. */
   readonly labels: readonly string[]
-  /** Values in each module; `table` holds the rows of word features or pieces, `wordVectors` those of known words. */
+  /** Values in each module; `table` holds the feature rows of words, `wordVectors` the vectors of known words. */
   readonly parameters: { readonly total: number; readonly modules: Readonly<Record<string, number>> }
   /** The training card; null without weights. */
   readonly card: Json
 }
 
 /** A network as it would be built, without weights. Word vectors come with training and are not counted. */
-export function describeNetwork(size: ModelDescription['size'], without: readonly Part[]): ModelDescription {
-  const config = size === 'full' ? fullConfig({ without }) : compactConfig({ without })
-  return describe(config, size, {}, null)
+export function describeNetwork(config: VsgnConfig): ModelDescription {
+  return describe(config, 'compact', {}, null)
 }
 
 /** A pack, read whole: @throws WorkbenchError `model` for a wrong hash, `not-found` where there is none. */
-export async function describePack(
-  folder: string,
-): Promise<ModelDescription & { name: string; sha256: string }> {
+export async function describePack(folder: string): Promise<PackDescription> {
+  const { kind } = (await readManifest(folder)).manifest
+  return kind === 'linear-crf' ? describeLinearPack(folder) : describeNetworkPack(folder)
+}
+
+type PackDescription = ModelDescription & { name: string; sha256: string }
+
+async function describeLinearPack(folder: string): Promise<PackDescription> {
+  const { manifest, sha256, weights, grouped } = await readLinearPack(folder)
+  const { transitions, start, end } = weights.crf
+  const modules = {
+    features: weights.features.length,
+    crf: transitions.length + start.length + end.length,
+  }
+  return {
+    name: manifest.name,
+    sha256,
+    kind: manifest.kind,
+    size: manifest.size,
+    dimensions: { rows: FEATURE_ROWS, tags: weights.crf.labels.length, groupedWords: grouped.words.length },
+    labels: manifest.labels,
+    parameters: { total: modules.features + modules.crf, modules },
+    card: manifest.card,
+  }
+}
+
+async function describeNetworkPack(folder: string): Promise<PackDescription> {
   const { manifest, sha256, vectors } = await readModelPack(folder)
   const wordVectors = vectors.bytes.shape.reduce((product, size) => product * size, 1)
   const described = describe(readConfig(manifest.network), manifest.size, { wordVectors }, manifest.card)
@@ -42,7 +69,7 @@ function describe(
   card: Json,
 ): ModelDescription {
   const { modules } = countParameters(parameterSpecs(config))
-  const all = { table: config.tableRows * config.rowWidth, ...modules, ...more }
+  const all = { table: TABLE_ROWS * TABLE_WIDTH, ...modules, ...more }
   return {
     kind: 'vsgn',
     size,

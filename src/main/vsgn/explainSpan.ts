@@ -41,10 +41,7 @@ export async function explainSpan(
   input: TaggerInput,
   range: TokenRange,
 ): Promise<Omit<SpanExplanation, 'model'>> {
-  const { start, end } = range
-  if (!(start >= 0 && start < end && end <= input.tokens.length))
-    throw new RangeError(`tokens ${start} to ${end} of a post of ${input.tokens.length}`)
-  const { crf, tagSet } = model
+  requireTokens(input.tokens.length, range)
   const { inputs, config } = model.network
   const captionWords =
     inputs.caption && !config.without.includes('caption') ? captionTokens(input.caption) : []
@@ -55,19 +52,60 @@ export async function explainSpan(
     { ...input, picture: null },
     { ...input, caption: null },
   ])) as [Float32Array, Float32Array, Float32Array]
-  const marginals = new CrfMarginals(whole, crf)
+  const emissions = {
+    whole,
+    withoutPicture: hasPicture ? blind : null,
+    withoutCaption: captionWords.length > 0 ? mute : null,
+  }
+  return {
+    ...explainReadings(emissions, model, input.tokens.length, range),
+    captionWords,
+    ...(await drawnParts(model, input, range)),
+  }
+}
+
+type ExplainedReadings = Pick<
+  SpanExplanation,
+  | 'start'
+  | 'end'
+  | 'readings'
+  | 'distance'
+  | 'withoutPicture'
+  | 'withoutCaption'
+  | 'wholePost'
+  | 'tags'
+  | 'marginals'
+>
+
+/**
+ * What the CRF of any model makes of its emissions, [tokens, tags]; null: it was not shown such an input anyway.
+ * Throws RangeError when the post does not have these tokens.
+ */
+export function explainReadings(
+  emissions: {
+    readonly whole: Float32Array
+    readonly withoutPicture: Float32Array | null
+    readonly withoutCaption: Float32Array | null
+  },
+  { crf, tagSet }: Pick<ExplainedModel, 'crf' | 'tagSet'>,
+  tokens: number,
+  range: TokenRange,
+): ExplainedReadings {
+  const { start, end } = range
+  requireTokens(tokens, range)
+  const marginals = new CrfMarginals(emissions.whole, crf)
   const readings = readingsOf(range, marginals, tagSet)
-  const without = (emissions: Float32Array): Reading[] =>
-    readingsOf(range, new CrfMarginals(emissions, crf), tagSet)
+  const without = (scores: Float32Array | null): Reading[] | null =>
+    scores === null ? null : readingsOf(range, new CrfMarginals(scores, crf), tagSet)
   const [first, second] = readings as [Reading, Reading]
   return {
     start,
     end,
     readings,
     distance: first.score - second.score,
-    withoutPicture: hasPicture ? without(blind) : null,
-    withoutCaption: captionWords.length > 0 ? without(mute) : null,
-    wholePost: bestPaths(whole, crf, WHOLE_READINGS)
+    withoutPicture: without(emissions.withoutPicture),
+    withoutCaption: without(emissions.withoutCaption),
+    wholePost: bestPaths(emissions.whole, crf, WHOLE_READINGS)
       .map(({ path, score }) => ({
         spans: tagSet.spansOf(path),
         score: Math.min(1, Math.exp(score - marginals.logPartition)),
@@ -75,9 +113,12 @@ export async function explainSpan(
       .filter(({ score }) => score > 0),
     tags: tagSet.tags,
     marginals: Array.from({ length: end - start }, (_, offset) => marginals.tagProbabilities(start + offset)),
-    captionWords,
-    ...(await drawnParts(model, input, range)),
   }
+}
+
+function requireTokens(tokens: number, { start, end }: TokenRange): void {
+  if (!(start >= 0 && start < end && end <= tokens))
+    throw new RangeError(`tokens ${start} to ${end} of a post of ${tokens}`)
 }
 
 type DrawnParts = Pick<

@@ -49,21 +49,29 @@ const LEAST_QUANTISED = 4096
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/**
- * Writes a pack: first a folder beside it, then one rename, so that a half-written pack is never found under the name.
- * Refuses a folder that holds something else than a pack.
- */
+/** Writes a pack of the network. Refuses a folder that holds something else than a pack. */
 export async function writeModelPack(folder: string, contents: PackContents): Promise<void> {
-  await refuseForeignFolder(folder)
   const { weights, table, vectors, frequentWords, vectorWords, ...described } = contents
   const files = new Map<string, Uint8Array>([
     [WEIGHTS_FILE, writeSafetensors(storedWeights(weights, table, vectors))],
     [FREQUENT_FILE, Buffer.from(frequentWords.join('\n'))],
     [VECTOR_WORDS_FILE, Buffer.from(vectorWords.join('\n'))],
   ])
+  await writePackFiles(folder, { kind: 'vsgn', ...described }, files)
+}
+
+/**
+ * Writes a pack of any kind: first a folder beside it, then one rename, so that a half-written pack is never found
+ * under the name. Refuses a folder that holds something else than a pack.
+ */
+export async function writePackFiles(
+  folder: string,
+  described: Omit<PackManifest, 'format' | 'files'>,
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<void> {
+  await refuseForeignFolder(folder)
   const manifest: PackManifest = {
     format: 1,
-    kind: 'vsgn',
     ...described,
     files: Object.fromEntries(
       [...files].map(([name, bytes]) => [name, { sha256: sha256(bytes), bytes: bytes.length }]),
@@ -159,20 +167,38 @@ export async function checkPackFiles(
 
 const RESTORE = 'The model is not used; put the original pack back or train a new one.'
 
-/** Reads a whole pack; nothing of it is used unless every hash is right. */
-export async function readModelPack(folder: string): Promise<ModelPack> {
+/** A pack of any kind with its files, every hash right. `bytes` and `lines` throw `model` for a file it does not list. */
+export interface PackFiles {
+  readonly manifest: PackManifest
+  readonly sha256: string
+  readonly bytes: (name: string) => Uint8Array
+  readonly lines: (name: string) => string[]
+}
+
+export async function readPackFiles(folder: string): Promise<PackFiles> {
   const { manifest, sha256: packHash } = await readManifest(folder)
   const files = await checkPackFiles(folder, manifest)
-  const bytesOf = (name: string): Uint8Array => {
-    const bytes = files.get(name)
-    if (bytes === undefined)
+  const bytes = (name: string): Uint8Array => {
+    const found = files.get(name)
+    if (found === undefined)
       throw new WorkbenchError('model', `${folder}: the manifest does not list ${name}. ${RESTORE}`)
-    return bytes
+    return found
   }
   const lines = (name: string): string[] => {
-    const text = new TextDecoder().decode(bytesOf(name))
+    const text = new TextDecoder().decode(bytes(name))
     return text === '' ? [] : text.split('\n')
   }
+  return { manifest, sha256: packHash, bytes, lines }
+}
+
+/** Reads a whole pack of the network; nothing of it is used unless every hash is right. */
+export async function readModelPack(folder: string): Promise<ModelPack> {
+  const { manifest, sha256: packHash, bytes: bytesOf, lines } = await readPackFiles(folder)
+  if (manifest.kind !== 'vsgn')
+    throw new WorkbenchError(
+      'model',
+      `${folder} is a ${manifest.kind}, expected a vsgn. Choose another model.`,
+    )
   const file = path.join(folder, WEIGHTS_FILE)
   const stored = readSafetensors(bytesOf(WEIGHTS_FILE), file)
   const weights = new Map<string, Weight>()

@@ -3,14 +3,19 @@ import type { Json, JsonObject } from '../../shared/domain/json.ts'
 
 export const MANIFEST_FILE = 'manifest.json'
 
+/** What a pack can be: the network of the paper, or a linear-chain CRF over hashed features. */
+export const PACK_KINDS = ['vsgn', 'linear-crf'] as const
+export type PackKind = (typeof PACK_KINDS)[number]
+
 /** `manifest.json` of a model pack. */
 export interface PackManifest {
   /** Version of this layout. */
   readonly format: 1
-  readonly kind: 'vsgn'
+  readonly kind: PackKind
   readonly name: string
-  readonly size: 'compact' | 'full'
-  /** Configuration of the network; what the weights must fit. */
+  /** `linear`: of a linear CRF, which comes in one size. */
+  readonly size: 'compact' | 'full' | 'linear'
+  /** Configuration of the network, or of the features; what the weights must fit. */
   readonly network: JsonObject
   /** Span types in the order of the outputs. */
   readonly labels: readonly string[]
@@ -35,7 +40,10 @@ export function parseManifest(text: string, file: string): PackManifest {
   }
   if (!isObject(found)) throw wrong('expected an object')
   if (found.format !== 1) throw wrong('the layout is not version 1; a newer program wrote it')
-  if (found.kind !== 'vsgn') throw wrong('the kind is not "vsgn"')
+  if (!PACK_KINDS.some((kind) => kind === found.kind))
+    throw wrong(`the kind is not one of ${PACK_KINDS.join(', ')}; a newer program wrote it`)
+  if ((found.kind === 'linear-crf') !== (found.size === 'linear'))
+    throw wrong('the field "size" does not belong to the kind')
   for (const [field, holds] of Object.entries(FIELDS))
     if (!holds(found[field])) throw wrong(`the field "${field}" is missing or not of the expected form`)
   return found as unknown as PackManifest
@@ -49,7 +57,7 @@ const isFileName = (name: string): boolean => /^[\w-]+(?:\.[\w-]+)*$/u.test(name
 
 const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   name: (value) => typeof value === 'string' && value !== '',
-  size: (value) => value === 'compact' || value === 'full',
+  size: (value) => value === 'compact' || value === 'full' || value === 'linear',
   network: isObject,
   labels: (value) =>
     Array.isArray(value) && value.length > 0 && value.every((label) => typeof label === 'string'),

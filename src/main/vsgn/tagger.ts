@@ -45,8 +45,16 @@ export interface TaggerInfo {
   readonly threads: number
 }
 
-/** A model that reads posts. Runs block the thread for their whole length: it belongs in a process of its own. */
-export class Tagger implements PostTagger {
+/** A pack that is loaded, of whichever kind. */
+export interface LoadedTagger extends PostTagger {
+  readonly info: TaggerInfo
+  /** Why it reads these tokens as it does. Rejects with RangeError when the post does not have them. */
+  explain(input: TaggerInput, span: { start: number; end: number }): Promise<SpanExplanation>
+  dispose(): Promise<void>
+}
+
+/** The network as a model that reads posts. Runs block the thread for their whole length: it belongs in a process of its own. */
+export class Tagger implements LoadedTagger {
   readonly info: TaggerInfo
   readonly #network: TrainedNetwork
   readonly #model: EmissionModel

@@ -1,5 +1,4 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { afterPaint } from '../app/afterPaint.ts'
 import type { Connection } from '../app/connection.ts'
 import { createStore } from '../app/store.ts'
 import type { Store } from '../app/store.ts'
@@ -57,7 +56,6 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
   const saves = createSaveQueue({
     kept: createUnsavedEdits(storage, project, Date.now),
     send: (edit) => connection.call('corrections.save', { project, ...edit }),
-    defer: afterPaint,
   })
   const queue = createQueueNavigator({
     connection,

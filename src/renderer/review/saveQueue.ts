@@ -50,17 +50,12 @@ interface SaveQueueOptions {
   /** Resolves once the core has stored the edit, and not before. */
   readonly send: (edit: Edit) => Promise<unknown>
   readonly kept: UnsavedEdits
-  /** When to write an edit down and send it: at once, or after the frame that shows it. In the order asked. */
-  readonly defer?: (work: () => void) => void
   /** Milliseconds until a failed edit is tried again by itself. */
   readonly retryAfter?: number
 }
 
-export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
-  const { send, kept, defer = atOnce, retryAfter = 3000 } = options
+export function createSaveQueue({ send, kept, retryAfter = 3000 }: SaveQueueOptions): SaveQueue {
   let edits: readonly Edit[] = kept.all()
-  /** Ids of edits that would outlive the page. No other is sent: what was sent may have to be sent again. */
-  const written = new Set(edits.map(({ editId }) => editId))
   let trouble: Trouble | null = null
   let conflicts: readonly Conflict[] = []
   let sending = false
@@ -72,12 +67,11 @@ export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
   const drop = (gone: readonly Edit[]): void => {
     const ids = new Set(gone.map(({ editId }) => editId))
     edits = edits.filter(({ editId }) => !ids.has(editId))
-    for (const id of ids) written.delete(id)
   }
 
   const pump = (): void => {
     const [edit] = edits
-    if (closed || sending || edit === undefined || !written.has(edit.editId)) return
+    if (closed || sending || edit === undefined) return
     clearTimeout(timer)
     sending = true
     void send(edit)
@@ -124,13 +118,10 @@ export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
   return {
     state,
     add: (edit) => {
+      kept.add(edit)
       edits = [...edits, edit]
       publish()
-      defer(() => {
-        kept.add(edit)
-        written.add(edit.editId)
-        if (trouble === null) pump()
-      })
+      if (trouble === null) pump()
     },
     retry,
     discard: () => {
@@ -150,10 +141,6 @@ export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
       clearTimeout(timer)
     },
   }
-}
-
-function atOnce(work: () => void): void {
-  work()
 }
 
 function troubleOf(error: unknown): Trouble {

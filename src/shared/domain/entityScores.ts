@@ -79,6 +79,11 @@ export class EntityTally {
     return this.#posts.length
   }
 
+  /** Counts over all types of each post, in the order they were added. */
+  get counts(): readonly EntityCounts[] {
+    return this.#posts
+  }
+
   get total(): EntityCounts {
     return sum(this.#types.values())
   }

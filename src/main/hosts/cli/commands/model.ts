@@ -1,6 +1,7 @@
+import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import { describeNetwork, describePack } from '../../../vsgn/describeModel.ts'
 import type { ModelDescription } from '../../../vsgn/describeModel.ts'
-import { PARTS } from '../../../vsgn/network/config.ts'
+import { compactConfig, PARTS } from '../../../vsgn/network/config.ts'
 import type { Command } from '../command.ts'
 import { listOf } from '../listArgument.ts'
 import { packFolder } from '../packArgument.ts'
@@ -25,7 +26,13 @@ export const modelCommand: Command = {
       return outcome(description, `${description.name}, ${description.sha256}`)
     }
     if (args.positionals.length > 0) throw new UsageError('Give a PACK or --size, not both.')
-    return outcome(describeNetwork(size, without), 'A network without weights')
+    if (size === 'full') {
+      throw new WorkbenchError(
+        'refused',
+        'The full size is not part of this program yet. Use --size compact.',
+      )
+    }
+    return outcome(describeNetwork(compactConfig({ without })), 'A network without weights')
   },
 }
 

@@ -9,7 +9,10 @@ import { DEFAULT_RECIPE, plainSet, readRecipeFile } from '../../../train/recipe.
 import type { Recipe } from '../../../train/recipe.ts'
 import type { PublishedModel } from '../../../train/publishModel.ts'
 import type { TrainContext } from '../../../train/trainingRun.ts'
+import { LINEAR_DEFAULTS } from '../../../train/linear/linearTrainer.ts'
 import { PARTS } from '../../../vsgn/network/config.ts'
+import { PACK_KINDS } from '../../../vsgn/packManifest.ts'
+import type { PackKind } from '../../../vsgn/packManifest.ts'
 import type { Arguments } from '../arguments.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { listOf } from '../listArgument.ts'
@@ -17,6 +20,11 @@ import { packFolder } from '../packArgument.ts'
 import { namedPositionals, openProject } from '../projectArgument.ts'
 import { PICTURES_UNUSED } from './evaluate.ts'
 import { UsageError } from '../usageError.ts'
+
+const DEFAULT_EPOCHS: Readonly<Record<PackKind, number>> = {
+  vsgn: DEFAULT_RECIPE.epochs,
+  'linear-crf': LINEAR_DEFAULTS.epochs,
+}
 
 export const trainCommand: Command = {
   name: 'train',
@@ -29,10 +37,14 @@ export const trainCommand: Command = {
     captions: { value: 'FILE', help: 'captions of the posts' },
     pictures: { value: 'DIR', help: 'pictures of the posts' },
     from: { value: 'PACK', help: 'continues from this model pack, or bundled' },
+    kind: { value: PACK_KINDS.join('|'), help: 'what to train (default vsgn); linear-crf takes seconds' },
     size: { value: 'compact|full', help: 'size of the network (default compact)' },
     without: { value: PARTS.join(','), help: 'parts of the network to leave out' },
     seed: { value: 'N', help: `start of all random numbers (default ${DEFAULT_RECIPE.seed})` },
-    epochs: { value: 'N', help: `passes over the data (default ${DEFAULT_RECIPE.epochs})` },
+    epochs: {
+      value: 'N',
+      help: `passes over the data (default ${DEFAULT_EPOCHS.vsgn}; linear-crf ${DEFAULT_EPOCHS['linear-crf']})`,
+    },
     config: { value: 'FILE', help: 'a training config; the other options win over it' },
     resume: { help: 'goes on from where the same training was stopped' },
     threads: { value: 'N', help: 'processor threads (default all); equal counts give equal weights' },
@@ -41,15 +53,22 @@ export const trainCommand: Command = {
   run: async (args, context) => {
     const out = resolve(namedPositionals(args, ['OUT']).OUT)
     const from = args.text('from')
+    const kind = args.choice('kind', PACK_KINDS, 'vsgn')
     // Beside the pack, so that the same command finds it again; hidden, so that it is not taken for a pack.
     const cacheFolder = join(dirname(out), `.${basename(out)}.training`)
     if (args.text('pictures') !== null) context.say(PICTURES_UNUSED)
     const reviewed = await mkdtemp(join(tmpdir(), 'vsgn-train-'))
     try {
-      const recipe = await readOptions(args, basename(out), await reviewedPosts(args, reviewed, context))
+      const recipe = await readOptions(
+        args,
+        kind,
+        basename(out),
+        await reviewedPosts(args, reviewed, context),
+      )
       // Loaded when it is wanted: it brings the engine with it.
-      const { trainModel } = await import('../../../train/trainModel.ts')
-      const published = await trainModel(
+      const { trainAnyModel } = await import('../../../train/trainAnyModel.ts')
+      const published = await trainAnyModel(
+        kind,
         {
           recipe,
           out,
@@ -69,16 +88,23 @@ export const trainCommand: Command = {
   },
 }
 
-async function readOptions(args: Arguments, name: string, reviewed: string | null): Promise<Recipe> {
+async function readOptions(
+  args: Arguments,
+  kind: PackKind,
+  name: string,
+  reviewed: string | null,
+): Promise<Recipe> {
   if (args.choice('size', ['compact', 'full'], 'compact') === 'full') {
     throw new WorkbenchError('refused', 'The full size is not part of this program yet. Use --size compact.')
   }
   const changes = { seed: args.integer('seed', 0), epochs: args.integer('epochs', 1) }
   const without = listOf(args, 'without', PARTS)
+  if (kind !== 'vsgn' && without.length > 0)
+    throw new UsageError(`--without leaves out parts of the vsgn; a ${kind} has none of them.`)
   const config = args.text('config')
   const base: Recipe =
     config === null
-      ? { ...DEFAULT_RECIPE, name, data: [], dev: [] }
+      ? { ...DEFAULT_RECIPE, epochs: DEFAULT_EPOCHS[kind], name, data: [], dev: [] }
       : await readRecipeFile(resolve(config), process.env)
   const captions = args.text('captions')
   const setOf = async (file: string): Promise<DataSet> => {

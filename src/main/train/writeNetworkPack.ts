@@ -1,0 +1,41 @@
+import type { JsonObject } from '../../shared/domain/json.ts'
+import { TABLE_ROWS, TABLE_WIDTH } from '../features/wordFeatures.ts'
+import { writeModelPack } from '../vsgn/modelPack.ts'
+import { parameterSpecs } from '../vsgn/network/trainingGraph.ts'
+import type { Weights } from './optimiser.ts'
+import type { StartingPoint } from './startingPoint.ts'
+
+/** Names the way words become numbers; a pack made another way is another recipe. */
+const TEXT_RECIPE = 'words-1'
+
+export interface TrainedWeights {
+  readonly start: StartingPoint
+  readonly weights: Weights
+  readonly readsCaptions: boolean
+  readonly card: JsonObject
+}
+
+/** Writes trained weights with the words they belong to as a pack. */
+export async function writeNetworkPack(
+  folder: string,
+  name: string,
+  { start, weights, readsCaptions, card }: TrainedWeights,
+): Promise<void> {
+  const shapes = new Map(parameterSpecs(start.config).map((spec) => [spec.name, spec.shape]))
+  await writeModelPack(folder, {
+    name,
+    size: 'compact',
+    network: start.config as unknown as JsonObject,
+    labels: start.config.types,
+    inputs: { caption: readsCaptions, picture: start.inputs.picture },
+    recipe: { text: TEXT_RECIPE, picture: null },
+    card,
+    weights: new Map(
+      [...weights.values].map(([key, values]) => [key, { shape: shapes.get(key) ?? [], values }]),
+    ),
+    table: { shape: [TABLE_ROWS, TABLE_WIDTH], values: weights.table },
+    vectors: start.vectors,
+    frequentWords: start.frequentWords,
+    vectorWords: start.vectorWords,
+  })
+}

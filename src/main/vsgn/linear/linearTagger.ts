@@ -1,0 +1,77 @@
+import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
+import type { SpanExplanation } from '../../../shared/domain/explanation.ts'
+import type { ScoredSpan } from '../../../shared/domain/span.ts'
+import { captionTokens } from '../emissionModel.ts'
+import type { TaggerInput } from '../emissionModel.ts'
+import { explainReadings } from '../explainSpan.ts'
+import type { LoadedTagger, TaggerInfo, TaggerOptions } from '../tagger.ts'
+import { TagSet } from '../tagSet.ts'
+import { LinearReader } from './linearModel.ts'
+import type { LinearPack } from './linearPack.ts'
+import { featuresOf, readLinearPack } from './linearPack.ts'
+
+/** A pack of a linear CRF that reads posts. */
+export class LinearTagger implements LoadedTagger {
+  readonly info: TaggerInfo
+  readonly #reader: LinearReader
+  readonly #pack: LinearPack
+
+  private constructor(info: TaggerInfo, pack: LinearPack) {
+    this.info = info
+    this.#pack = pack
+    this.#reader = new LinearReader(featuresOf(pack), pack.weights)
+  }
+
+  /** Throws WorkbenchError when a hash is wrong, a weight does not fit, or another device than the CPU is asked for. */
+  static async load(folder: string, { device, threads }: TaggerOptions): Promise<LinearTagger> {
+    if (device !== 'auto' && device !== 'cpu')
+      throw new WorkbenchError(
+        'model',
+        `${folder} is a linear CRF, which runs on the CPU alone; ${device} was asked for. Choose auto or cpu.`,
+      )
+    const pack = await readLinearPack(folder)
+    const { name, labels, inputs } = pack.manifest
+    const info = { name, sha256: pack.sha256, labels, inputs, device: 'cpu' as const, note: '', threads }
+    return new LinearTagger(info, pack)
+  }
+
+  tag(inputs: readonly TaggerInput[]): Promise<{ readonly spans: ScoredSpan[] }[]> {
+    return this.#reader.tag(inputs.map((input) => this.#shown(input)))
+  }
+
+  explain(input: TaggerInput, range: { start: number; end: number }): Promise<SpanExplanation> {
+    const { name, sha256 } = this.info
+    const shown = this.#shown(input)
+    const emissions = {
+      whole: this.#reader.emissions(shown),
+      withoutPicture: null,
+      withoutCaption:
+        shown.caption === null ? null : this.#reader.emissions({ tokens: shown.tokens, caption: null }),
+    }
+    const { types, crf } = this.#pack.weights
+    const readings = explainReadings(
+      emissions,
+      { crf, tagSet: new TagSet(types) },
+      shown.tokens.length,
+      range,
+    )
+    return Promise.resolve({
+      model: { name, sha256 },
+      ...readings,
+      captionWords: captionTokens(shown.caption),
+      neighbours: [],
+      fusionGate: null,
+      textChannels: null,
+      captionChannels: null,
+      picture: null,
+    })
+  }
+
+  dispose(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  #shown(input: TaggerInput): TaggerInput {
+    return this.info.inputs.caption ? input : { ...input, caption: null }
+  }
+}
