@@ -15,7 +15,7 @@ const stages = [
 ]
 /** Types of the store are everyone's; its code is the core's. */
 const storeTypes = '^src/main/store/types\\.ts$'
-const shared = '^src/shared/(domain|api)/'
+const shared = '^src/shared/(domain|api|charts)/'
 const common = [shared, '^src/main/(system|security)/', storeTypes]
 
 const own = (folder) => `^src/main/${folder}/`
@@ -70,6 +70,7 @@ export default {
   ],
   allowed: [
     allow('^src/shared/domain/', '^src/shared/domain/'),
+    allow('^src/shared/charts/', '^src/shared/charts/'),
     allow('^src/shared/api/', [shared, '(^|/)node_modules/zod/']),
     allow('^src/renderer/', ['^src/renderer/', shared, '(^|/)node_modules/']),
     allow(own('autodiff'), [own('autodiff'), own('onnx')]),

@@ -3,7 +3,17 @@ import type { Page } from '@playwright/test'
 /** Milliseconds from a key press to the frame that shows what it did. */
 export interface KeyTimes {
   /** Presses the keys in turn, `pause` ms apart, and waits for each to be drawn. */
-  run(keys: readonly string[], pause: number, until: 'frame' | 'post'): Promise<number[]>
+  run(keys: readonly string[], pause: number, until: 'frame' | 'post'): Promise<KeyTime[]>
+}
+
+export interface KeyTime {
+  /** Milliseconds from the key to the frame. */
+  readonly toPaint: number
+  /**
+   * Milliseconds of processor time the page's main thread spent between this key and the next, whatever else the
+   * machine was doing: the key itself, its drawing, and what is read after it.
+   */
+  readonly busy: number
 }
 
 /**
@@ -12,14 +22,22 @@ export interface KeyTimes {
  */
 export async function keyTimes(page: Page): Promise<KeyTimes> {
   await page.addScriptTag({ content: PROBE }).catch(() => page.evaluate(PROBE))
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const processorTime = async (): Promise<number> => {
+    const { metrics } = await devtools.send('Performance.getMetrics')
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
+  }
   return {
     run: async (keys, pause, until) => {
-      const times: number[] = []
+      const times: KeyTime[] = []
       for (const key of keys) {
+        const before = await processorTime()
         await page.evaluate((kind) => window.probe.arm(kind), until)
         await page.keyboard.press(key)
-        times.push(await page.evaluate(() => window.probe.time))
+        const toPaint = await page.evaluate(() => window.probe.time)
         await page.waitForTimeout(pause)
+        times.push({ toPaint, busy: (await processorTime()) - before })
       }
       return times
     },

@@ -7,6 +7,7 @@ import { App } from './app/App.tsx'
 import { createCommandRegistry } from './app/command.ts'
 import { createConnection } from './app/connection.ts'
 import { createQueries, followChanges } from './app/queryCache.ts'
+import { createLull } from './app/lull.ts'
 import { followJobs } from './app/jobs.ts'
 import { createRouter } from './app/route.ts'
 import { createSettings } from './app/settings.ts'
@@ -18,7 +19,11 @@ import type { Overlay, Workbench } from './app/workbench.ts'
 
 const connection = createConnection(openTransport)
 const queries = createQueries()
-followChanges(connection, queries)
+followChanges(
+  connection,
+  queries,
+  createLull(window, () => performance.now()),
+)
 
 const workbench: Workbench = {
   connection,

@@ -21,13 +21,18 @@ interface Reading {
   readonly gold: readonly Span[] | null
   readonly predicted: readonly ScoredSpan[] | null
   readonly reviewed?: boolean
+  readonly corrected?: boolean
 }
 
-function postsOf(readings: readonly Reading[]): PostSource {
-  const posts = readings.map(({ gold, predicted, reviewed }, index): ReadPost => ({
+function sourceOf(readings: readonly Reading[]): PostSource {
+  const posts = readings.map(({ gold, predicted, reviewed, corrected }, index): ReadPost => ({
     id: index + 1,
     position: index,
     externalId: `post-${index + 1}`,
+    split: null,
+    caption: null,
+    revision: corrected === true ? 1 : 0,
+    rawTags: null,
     tokens: Array.from({ length: 16 }, (_, token) => `t${token}`),
     picture: null,
     state: {
@@ -39,6 +44,7 @@ function postsOf(readings: readonly Reading[]): PostSource {
     predicted,
   }))
   return {
+    every: (position, limit) => posts.filter((post) => post.position > position).slice(0, limit),
     after: (position, limit, { which }) =>
       posts
         .filter((post) => post.position > position && (which === 'all' || post.state.status === 'reviewed'))
@@ -46,7 +52,7 @@ function postsOf(readings: readonly Reading[]): PostSource {
   }
 }
 
-const four = postsOf([
+const four = sourceOf([
   { gold: [span(0, 1, 'PER'), span(3, 4, 'LOC')], predicted: [scored(0, 1, 'PER')], reviewed: true },
   { gold: [span(0, 2, 'ORG')], predicted: [scored(0, 2, 'LOC'), scored(5, 6, 'PER')], reviewed: true },
   { gold: [span(2, 4, 'ORG')], predicted: [scored(3, 4, 'ORG')] },
@@ -60,10 +66,19 @@ describe('errorReport', () => {
     expect(report).toMatchObject({ posts: 3, gold: 4, predicted: 4, correct: 1 })
     expect(report).toMatchObject({ precision: 25, recall: 25, f1: 25 })
     expect(report.kinds).toEqual({ missed: 1, spurious: 1, 'wrong-type': 1, 'wrong-boundary': 1 })
+    expect(report.edges).toMatchObject({ 'too-short': 1, 'too-long': 0 })
+    const none = { missed: 0, spurious: 0, 'wrong-type': 0, 'wrong-boundary': 0 }
     expect(report.types).toEqual([
-      { type: 'LOC', precision: 0, recall: 0, f1: 0, support: 1 },
-      { type: 'ORG', precision: 0, recall: 0, f1: 0, support: 2 },
-      { type: 'PER', precision: 50, recall: 100, f1: 66.67, support: 1 },
+      { type: 'LOC', precision: 0, recall: 0, f1: 0, support: 1, kinds: { ...none, missed: 1 } },
+      {
+        type: 'ORG',
+        precision: 0,
+        recall: 0,
+        f1: 0,
+        support: 2,
+        kinds: { ...none, 'wrong-type': 1, 'wrong-boundary': 1 },
+      },
+      { type: 'PER', precision: 50, recall: 100, f1: 66.67, support: 1, kinds: { ...none, spurious: 1 } },
     ])
     expect(report.confusion).toEqual([
       { gold: 'LOC', predicted: null, count: 1 },
@@ -74,12 +89,23 @@ describe('errorReport', () => {
     ])
   })
 
+  it('can keep to what people corrected', async () => {
+    const source = sourceOf([
+      { gold: [span(0, 1, 'PER')], predicted: [], corrected: true },
+      { gold: [span(0, 1, 'PER')], predicted: [] },
+    ])
+    expect(await errorReport(source, 'corrected')).toMatchObject({ posts: 1, gold: 1 })
+  })
+
   it('can keep to reviewed posts', async () => {
     expect(await errorReport(four, 'reviewed')).toMatchObject({ posts: 2, gold: 3, predicted: 3, correct: 1 })
   })
 
   it('is empty, not wrong, where nothing can be compared', async () => {
-    expect(await errorReport(postsOf([{ gold: null, predicted: null }]), 'all')).toEqual({
+    const report = await errorReport(sourceOf([{ gold: null, predicted: null }]), 'all')
+    expect(report.reliability.ece).toBeNull()
+    expect(report.slices.every(({ groups }) => groups.length === 0)).toBe(true)
+    expect(report).toMatchObject({
       posts: 0,
       gold: 0,
       predicted: 0,
@@ -99,7 +125,7 @@ describe('errorReport', () => {
       gold: [span(0, 1, 'PER')],
       predicted: [scored(0, 1, 'PER')],
     }))
-    expect(await errorReport(postsOf(many), 'all')).toMatchObject({ posts: 1203, correct: 1203, f1: 100 })
+    expect(await errorReport(sourceOf(many), 'all')).toMatchObject({ posts: 1203, correct: 1203, f1: 100 })
   })
 
   it('stops when it is cancelled', async () => {
@@ -122,7 +148,7 @@ describe('laws of the report', () => {
   it('rows of the matrix add up to gold, columns to predicted, and kinds to what is not correct', async () => {
     await fc.assert(
       fc.asyncProperty(readings, async (posts) => {
-        const report = await errorReport(postsOf(posts), 'all')
+        const report = await errorReport(sourceOf(posts), 'all')
         const sum = (keep: (cell: (typeof report.confusion)[number]) => boolean): number =>
           report.confusion.filter(keep).reduce((total, cell) => total + cell.count, 0)
         expect(sum((cell) => cell.gold !== null)).toBe(report.gold)
@@ -140,7 +166,7 @@ describe('laws of the report', () => {
   it('shows under each kind as many cases as the report counts', async () => {
     await fc.assert(
       fc.asyncProperty(readings, async (posts) => {
-        const source = postsOf(posts)
+        const source = sourceOf(posts)
         const report = await errorReport(source, 'all')
         for (const kind of ERROR_KINDS) {
           const found = await errorExamples(source, { which: 'all', kind, offset: 0, limit: 100 })
@@ -148,6 +174,42 @@ describe('laws of the report', () => {
           expect(found.rows).toHaveLength(found.total)
         }
       }),
+    )
+  })
+
+  it('cuts all spans into the groups of every slice, and each count leads to as many', async () => {
+    await fc.assert(
+      fc.asyncProperty(readings, async (posts) => {
+        const source = sourceOf(posts)
+        const report = await errorReport(source, 'all')
+        for (const { groups } of report.slices) {
+          const sum = (key: 'gold' | 'predicted' | 'correct'): number =>
+            groups.reduce((total, group) => total + group[key], 0)
+          expect([sum('gold'), sum('predicted'), sum('correct')]).toEqual([
+            report.gold,
+            report.predicted,
+            report.correct,
+          ])
+        }
+        const lengths = report.slices.find(({ by }) => by === 'length')?.groups ?? []
+        for (const { group, ...counts } of lengths)
+          for (const [scope, expected] of [
+            ['gold', counts.gold],
+            ['predicted', counts.predicted],
+            ['correct', counts.correct],
+            ['errors', counts.errors],
+          ] as const) {
+            const query = {
+              which: 'all',
+              scope,
+              slice: { by: 'length', group },
+              offset: 0,
+              limit: 100,
+            } as const
+            expect((await errorExamples(source, query)).cases).toBe(expected)
+          }
+      }),
+      { numRuns: 30 },
     )
   })
 })
@@ -192,11 +254,12 @@ describe('errorsDocument', () => {
       gold: { start: 0, end: 2, type: 'ORG', text: 't0 t1' },
       predicted: { start: 0, end: 2, type: 'LOC', text: 't0 t1', score: 0.5 },
       kind: 'wrong-type',
+      edge: null,
     })
   })
 
   it('lists no more examples of a kind than asked for', async () => {
-    const missing = postsOf([
+    const missing = sourceOf([
       { gold: [span(0, 1, 'PER')], predicted: [] },
       { gold: [span(1, 2, 'PER')], predicted: [] },
     ])

@@ -7,19 +7,35 @@ import type { PostDetail } from '../../shared/domain/post.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import type { ProjectStore } from '../store/types.ts'
 
-export type Which = 'all' | 'reviewed'
+/** `corrected`: posts whose gold a person has changed or confirmed in this project. */
+export type Which = 'all' | 'reviewed' | 'corrected'
 
 /** The part of a stored post that analysis reads. */
 export type ReadPost = Pick<
   PostDetail,
-  'id' | 'externalId' | 'tokens' | 'picture' | 'state' | 'predicted'
+  | 'id'
+  | 'externalId'
+  | 'split'
+  | 'tokens'
+  | 'caption'
+  | 'picture'
+  | 'state'
+  | 'revision'
+  | 'predicted'
+  | 'rawTags'
 > & {
   readonly position: number
 }
 
-/** The store as analysis sees it: posts in file order, after a position, at most `limit` of them. */
+/** The next posts in file order whose position is greater, at most `limit` of them; an empty list is the end. */
+export type PostReader = (position: number, limit: number) => readonly ReadPost[]
+
+/** The store as analysis sees it. */
 export interface PostSource {
-  after(position: number, limit: number, query: { readonly which: Which }): readonly ReadPost[]
+  /** Posts that the model has read. */
+  after(position: number, limit: number, query: { readonly which: 'all' | 'reviewed' }): readonly ReadPost[]
+  /** All posts, read by a model or not. */
+  readonly every: PostReader
 }
 
 /**
@@ -34,6 +50,7 @@ export function currentReadings({
   return {
     after: (position, limit, { which }) =>
       run === undefined ? [] : posts.after(position, limit, { which, run }),
+    every: (position, limit) => posts.after(position, limit),
   }
 }
 
@@ -48,27 +65,34 @@ export interface ComparedPost {
 const BATCH = 500
 
 /**
- * Every post that has gold and a prediction of the current run, in file order. One batch is in memory at a time, and
- * other calls get their turn between batches. Throws `cancelled` when the signal is.
+ * Every post a reader gives, in file order. One batch is in memory at a time, and other calls get their turn between
+ * batches. Throws `cancelled` when the signal is.
  */
+export async function* postsOf(read: PostReader, signal?: CancelSignal): AsyncGenerator<ReadPost> {
+  let position = -1
+  for (;;) {
+    if (signal?.aborted === true) throw new WorkbenchError('cancelled', 'The comparison was cancelled.')
+    const batch = read(position, BATCH)
+    yield* batch
+    const last = batch.at(-1)
+    if (last === undefined || batch.length < BATCH) return
+    position = last.position
+    await nextTurn()
+  }
+}
+
+/** Every post that has gold and a prediction of the current run, in file order. */
 export async function* comparedPosts(
   source: PostSource,
   which: Which,
   signal?: CancelSignal,
 ): AsyncGenerator<ComparedPost> {
-  let position = -1
-  for (;;) {
-    if (signal?.aborted === true) throw new WorkbenchError('cancelled', 'The comparison was cancelled.')
-    const batch = source.after(position, BATCH, { which })
-    for (const post of batch) {
-      const gold = post.state.spans
-      if (gold === null || post.predicted === null) continue
-      const predicted = post.predicted
-      yield { post, gold, predicted, comparison: compareReadings(gold, predicted) }
-    }
-    const last = batch.at(-1)
-    if (last === undefined || batch.length < BATCH) return
-    position = last.position
-    await nextTurn()
+  const choice = { which: which === 'reviewed' ? which : 'all' } as const
+  for await (const post of postsOf((position, limit) => source.after(position, limit, choice), signal)) {
+    const gold = post.state.spans
+    const { predicted } = post
+    if (gold === null || predicted === null) continue
+    if (which === 'corrected' && post.revision === 0) continue
+    yield { post, gold, predicted, comparison: compareReadings(gold, predicted) }
   }
 }

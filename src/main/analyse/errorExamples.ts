@@ -1,15 +1,12 @@
 import type { CancelSignal } from '../../shared/api/contract.ts'
-import type { ErrorCase, ErrorKind } from '../../shared/domain/errorCase.ts'
+import { SLICE_NAMES, SLICES } from '../../shared/domain/slice.ts'
+import type { SliceGroup } from '../../shared/domain/slice.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
+import { groupOf, itemsOf, matchesFilter } from './caseItems.ts'
+import type { CaseFilter, CaseItem } from './caseItems.ts'
 import { comparedPosts } from './comparedPosts.ts'
 import type { PostSource, Which } from './comparedPosts.ts'
-
-/** Which cases: a key that is left out does not filter; null means "none", the missing side of a case. */
-export interface CaseFilter {
-  readonly kind?: ErrorKind | undefined
-  readonly gold?: string | null | undefined
-  readonly predicted?: string | null | undefined
-}
+import { countSurfaces } from './surfaces.ts'
 
 export interface ErrorExample {
   readonly postId: number
@@ -19,7 +16,7 @@ export interface ErrorExample {
   readonly gold: readonly Span[]
   readonly predicted: readonly ScoredSpan[]
   /** Only the cases that match; the post may have more. */
-  readonly cases: readonly ErrorCase[]
+  readonly cases: readonly CaseItem[]
 }
 
 export interface ErrorExamples {
@@ -30,22 +27,36 @@ export interface ErrorExamples {
   /** Those posts in file order, at most MAX_POST_IDS: enough to filter the queue by. */
   readonly postIds: readonly number[]
   readonly rows: readonly ErrorExample[]
+  /** How the items that match without the slice fall into groups; empty groups are left out. */
+  readonly groups: readonly (SliceGroup & { readonly cases: number })[]
 }
 
 export const MAX_POST_IDS = 10_000
 
-/** One page of posts in which gold and model disagree in the way asked for, in file order. */
+/** One page of posts that hold what is asked for, in file order. */
 export async function errorExamples(
   source: PostSource,
   query: CaseFilter & { readonly which: Which; readonly offset: number; readonly limit: number },
   signal?: CancelSignal,
 ): Promise<ErrorExamples> {
+  const { slice, scope, ...unsliced } = query
+  const surfaces = await countSurfaces(source.every, signal)
   const rows: ErrorExample[] = []
   const postIds: number[] = []
+  const groups = new Map<string, number>()
   let total = 0
   let count = 0
-  for await (const { post, gold, predicted, comparison } of comparedPosts(source, query.which, signal)) {
-    const cases = comparison.cases.filter((found) => matchesCase(found, query))
+  for await (const compared of comparedPosts(source, query.which, signal)) {
+    const { post, gold, predicted } = compared
+    const cases: CaseItem[] = []
+    for (const item of itemsOf(compared)) {
+      if (!matchesFilter(item, { ...unsliced, scope }, post, null)) continue
+      for (const by of SLICE_NAMES) {
+        const key = `${by} ${groupOf(by, item, post, surfaces, scope)}`
+        groups.set(key, (groups.get(key) ?? 0) + 1)
+      }
+      if (matchesFilter(item, { slice, scope }, post, surfaces)) cases.push(item)
+    }
     if (cases.length === 0) continue
     if (total >= query.offset && rows.length < query.limit)
       rows.push({
@@ -61,13 +72,16 @@ export async function errorExamples(
     total++
     count += cases.length
   }
-  return { total, cases: count, postIds, rows }
-}
-
-export function matchesCase(found: ErrorCase, { kind, gold, predicted }: CaseFilter): boolean {
-  return (
-    (kind === undefined || found.kind === kind) &&
-    (gold === undefined || (found.gold?.type ?? null) === gold) &&
-    (predicted === undefined || (found.predicted?.type ?? null) === predicted)
-  )
+  return {
+    total,
+    cases: count,
+    postIds,
+    rows,
+    groups: SLICE_NAMES.flatMap((by) =>
+      SLICES[by].flatMap((group) => {
+        const found = groups.get(`${by} ${group}`)
+        return found === undefined ? [] : [{ by, group, cases: found }]
+      }),
+    ),
+  }
 }

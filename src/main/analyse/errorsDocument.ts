@@ -6,18 +6,20 @@ import type { Span } from '../../shared/domain/span.ts'
 import { comparedPosts } from './comparedPosts.ts'
 import type { PostSource, Which } from './comparedPosts.ts'
 import { ErrorTally } from './errorReport.ts'
+import { countSurfaces } from './surfaces.ts'
 
 /**
  * What `vsgn errors --json` prints: counts per kind and type, and at most `examplesPerKind` cases of each kind. In an
  * example `gold` and `predicted` are the two spans of the case, `{start, end, type, text}` in token indexes, end
- * exclusive, or null where one side has none; `predicted` also has its `score`.
+ * exclusive, or null where one side has none; `predicted` also has its `score`, and `edge` says how a wrong
+ * boundary is wrong.
  */
 export async function errorsDocument(
   source: PostSource,
   options: { readonly which: Which; readonly examplesPerKind: number },
   signal?: CancelSignal,
 ): Promise<Json> {
-  const tally = new ErrorTally()
+  const tally = new ErrorTally(await countSurfaces(source.every, signal))
   const listed: Record<ErrorKind, Json[]> = {
     missed: [],
     spurious: [],
@@ -27,7 +29,7 @@ export async function errorsDocument(
   for await (const compared of comparedPosts(source, options.which, signal)) {
     tally.add(compared)
     const { externalId: id, tokens } = compared.post
-    for (const { kind, gold, predicted } of compared.comparison.cases)
+    for (const { kind, edge, gold, predicted } of compared.comparison.cases)
       if (listed[kind].length < options.examplesPerKind)
         listed[kind].push({
           id,
@@ -35,12 +37,20 @@ export async function errorsDocument(
           gold: spelled(gold, tokens),
           predicted: spelled(predicted, tokens),
           kind,
+          edge,
         })
   }
-  const { types, interval95, confusion, ...counts } = tally.report()
+  const { types, interval95, confusion, slices, reliability, ...counts } = tally.report()
   return {
     ...counts,
     interval95,
+    slices: Object.fromEntries(
+      slices.map(({ by, groups }) => [
+        by,
+        Object.fromEntries(groups.map(({ group, ...scores }) => [group, scores])),
+      ]),
+    ),
+    reliability: { ece: reliability.ece, bins: reliability.bins.map((bin) => ({ ...bin })) },
     types: Object.fromEntries(types.map(({ type, ...scores }) => [type, scores])),
     confusion: confusion.map((cell) => ({ ...cell })),
     examples: ERROR_KINDS.flatMap((kind) => listed[kind]),

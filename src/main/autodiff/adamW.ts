@@ -87,10 +87,18 @@ export class AdamW {
 
 /** Σ g² over gradients, in double precision. */
 export function sumOfSquares(gradients: Iterable<Float32Array>): number {
-  let sum = 0
-  for (const gradient of gradients)
-    for (let index = 0; index < gradient.length; index++) sum += (gradient[index] as number) ** 2
-  return sum
+  // two sums, so that an addition need not wait for the one before it
+  let even = 0
+  let odd = 0
+  for (const gradient of gradients) {
+    const pairs = gradient.length - (gradient.length % 2)
+    for (let index = 0; index < pairs; index += 2) {
+      even += (gradient[index] as number) ** 2
+      odd += (gradient[index + 1] as number) ** 2
+    }
+    if (pairs < gradient.length) even += (gradient[pairs] as number) ** 2
+  }
+  return even + odd
 }
 
 /** The factor that brings gradients of this global norm down to `limit`; 1 when they are within it. */

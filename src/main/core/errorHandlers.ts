@@ -1,16 +1,52 @@
-import type { Handlers } from '../../shared/api/contract.ts'
+import type { CancelSignal, Handlers } from '../../shared/api/contract.ts'
+import { ERROR_KINDS } from '../../shared/domain/errorCase.ts'
+import type { ErrorKind } from '../../shared/domain/errorCase.ts'
 import { currentReadings } from '../analyse/comparedPosts.ts'
+import type { PostSource, Which } from '../analyse/comparedPosts.ts'
 import { errorExamples } from '../analyse/errorExamples.ts'
+import type { ErrorExample } from '../analyse/errorExamples.ts'
 import { errorReport } from '../analyse/errorReport.ts'
 import { errorsDocument } from '../analyse/errorsDocument.ts'
+import { reportHtml } from '../analyse/reportHtml.ts'
+import { timestamp } from '../system/clock.ts'
 import type { CoreParts } from './coreParts.ts'
 
 /** Gold against the current model run. */
-export function errorHandlers({ project }: CoreParts) {
+export function errorHandlers({ options, project }: CoreParts) {
   return {
     'errors.report': ({ which }, { signal }) => errorReport(currentReadings(project.need()), which, signal),
     'errors.examples': (query, { signal }) => errorExamples(currentReadings(project.need()), query, signal),
-    'errors.document': (options, { signal }) =>
-      errorsDocument(currentReadings(project.need()), options, signal),
+    'errors.document': (choice, { signal }) =>
+      errorsDocument(currentReadings(project.need()), choice, signal),
+    'errors.html': async ({ which, examplesPerKind }, { signal }) => {
+      const store = project.need()
+      const source = currentReadings(store)
+      return {
+        html: reportHtml({
+          project: store.name,
+          model: store.predictions.current()?.model ?? 'no model',
+          at: timestamp(options.clock),
+          report: await errorReport(source, which, signal),
+          examples: await examplesOfKinds(source, which, examplesPerKind, signal),
+        }),
+      }
+    },
   } satisfies Partial<Handlers>
+}
+
+async function examplesOfKinds(
+  source: PostSource,
+  which: Which,
+  limit: number,
+  signal: CancelSignal,
+): Promise<Record<ErrorKind, readonly ErrorExample[]>> {
+  const found: Record<ErrorKind, readonly ErrorExample[]> = {
+    missed: [],
+    spurious: [],
+    'wrong-type': [],
+    'wrong-boundary': [],
+  }
+  for (const kind of ERROR_KINDS)
+    found[kind] = (await errorExamples(source, { which, kind, offset: 0, limit }, signal)).rows
+  return found
 }

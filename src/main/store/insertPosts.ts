@@ -5,7 +5,7 @@ import type { Span } from '../../shared/domain/span.ts'
 import { checkImportedPost } from './checkPost.ts'
 import { ChunkTally } from './chunkTally.ts'
 import type { StoreContext } from './context.ts'
-import { fold } from './fold.ts'
+import { foldPost } from './fold.ts'
 import { encodeSpans } from './spanCodec.ts'
 
 const INSERT_POST = `INSERT INTO posts (file_id, reviewed, flagged, gold_spans, type_mask, problem_count, captioned,
@@ -61,7 +61,7 @@ function insertPost(context: StoreContext, fileId: number, post: ImportedPost, t
     post.split,
     post.externalId,
     spans === null ? null : encodeSpans(spans),
-    fold(post.caption === null ? post.text : `${post.text}\n${post.caption}`),
+    foldPost(post.text, post.caption),
   ])
   insertContent(context, lastId, post, problems)
   tally.add({

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { Clock } from '../system/clock.ts'
+import { captionStore } from './captions.ts'
 import { storeContext } from './context.ts'
 import type { StoreContext } from './context.ts'
 import { correctionStore } from './corrections.ts'
@@ -125,6 +126,7 @@ function projectStore(
     corrections: correctionStore(context),
     predictions: predictionStore(context),
     pictures: pictureStore(context),
+    captions: captionStore(context),
     tagRepairs: tagRepairStore(context),
     overview: () => overviewOf(context),
     transaction: (work) => context.write(work),

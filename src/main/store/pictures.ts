@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { PictureFindings } from '../../shared/domain/pictureFindings.ts'
 import type { StoreContext } from './context.ts'
 import type { PictureStore, StoredPicture } from './types.ts'
 
@@ -39,6 +40,23 @@ export function pictureStore(context: StoreContext): PictureStore {
           limit,
         ])
         .map(({ name }) => name),
+
+    saveFindings: (hash, recipe, findings) =>
+      context.write(() => {
+        connection.run(
+          `INSERT INTO picture_findings (hash, recipe, findings) VALUES (?, ?, ?)
+           ON CONFLICT (hash) DO UPDATE SET recipe = excluded.recipe, findings = excluded.findings`,
+          [hash, recipe, JSON.stringify(findings)],
+        )
+      }),
+
+    findings: (hash, recipe) => {
+      const row = connection.get<{ findings: string }>(
+        'SELECT findings FROM picture_findings WHERE hash = ? AND recipe = ?',
+        [hash, recipe],
+      )
+      return row === undefined ? null : (JSON.parse(row.findings) as PictureFindings)
+    },
 
     path: ({ hash, format }) =>
       join(context.folder, 'media', `${hash}.${format === 'jpeg' ? 'jpg' : format}`),

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
+import type { PictureFindings } from '../../shared/domain/pictureFindings.ts'
 import type { PostDetail, PostPicture, PostState, PostSummary } from '../../shared/domain/post.ts'
 import { readProjectTags } from '../../shared/domain/projectTags.ts'
 import { sameSpans } from '../../shared/domain/span.ts'
@@ -42,18 +43,22 @@ export interface PostRow {
   hash: string | null
   width: number | null
   height: number | null
+  findings: string | null
+  caption_edited: number
 }
 
 const SELECT_POST = `
   SELECT posts.id, posts.file_id, external_id, split, reviewed, flagged, comment, revision, posts.spans,
     least_score, problem_count, posts.run_id, tokens, text, offsets, caption, tags, tag_problems, meta, layout, line,
     predictions.spans AS predicted, picture_names.name AS picture_name, picture_names.state AS picture_state,
-    pictures.hash, width, height
+    pictures.hash, width, height, findings,
+    EXISTS (SELECT 1 FROM caption_edits WHERE caption_edits.post_id = posts.id) AS caption_edited
   FROM posts
     JOIN post_content ON post_content.post_id = posts.id
     LEFT JOIN predictions ON predictions.post_id = posts.id AND predictions.run_id = posts.run_id
     LEFT JOIN picture_names ON picture_names.id = posts.picture_id
     LEFT JOIN pictures ON pictures.hash = picture_names.hash
+    LEFT JOIN picture_findings ON picture_findings.hash = picture_names.hash
   WHERE posts.id = ?`
 
 /** The posts whose ids a query gives, in its order. */
@@ -82,6 +87,7 @@ export function detailOf(row: PostRow): PostDetail {
     tokens,
     ...textOf(row, tokens),
     caption: parsed(row.caption) as string | null,
+    captionOrigin: row.caption === null ? null : row.caption_edited === 1 ? 'person' : 'data',
     picture: pictureOf(row),
     state: stateOf(row),
     revision: row.revision,
@@ -177,6 +183,7 @@ function pictureOf(row: PostRow): PostPicture | null {
     hash: row.hash,
     width: row.width ?? 0,
     height: row.height ?? 0,
+    findings: parsed(row.findings) as PictureFindings | null,
   }
 }
 

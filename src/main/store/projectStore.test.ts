@@ -34,7 +34,14 @@ describe('a project', () => {
       meta: given.meta,
       layout: given.layout,
       line: 7,
-      picture: { name: '17_06_1.jpg', state: 'missing', hash: null, width: 0, height: 0 },
+      picture: {
+        name: '17_06_1.jpg',
+        state: 'missing',
+        hash: null,
+        width: 0,
+        height: 0,
+        findings: null,
+      },
       state: stateWith({
         spans: [
           { start: 0, end: 2, type: 'PER' },

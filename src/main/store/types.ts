@@ -1,6 +1,7 @@
 import type { Correction } from '../../shared/domain/correction.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import type { PictureFindings } from '../../shared/domain/pictureFindings.ts'
 import type {
   ImportedPost,
   PostDetail,
@@ -25,6 +26,7 @@ export interface ProjectStore {
   readonly corrections: CorrectionStore
   readonly predictions: PredictionStore
   readonly pictures: PictureStore
+  readonly captions: CaptionStore
   readonly tagRepairs: TagRepairStore
   /** All counts of the project screen in one cheap call. */
   overview(): ProjectOverview
@@ -245,6 +247,26 @@ export interface PictureStore {
   names(fileId: number, after: string, limit: number): string[]
   /** Absolute path of the file of a picture. */
   path(picture: StoredPicture): string
+  /** Keeps what the detectors of a recipe saw, instead of what was kept for the picture before. */
+  saveFindings(hash: string, recipe: string, findings: PictureFindings): void
+  /** What these detectors saw; null: they have not looked at it. */
+  findings(hash: string, recipe: string): PictureFindings | null
+}
+
+export interface CaptionEdit {
+  readonly postId: number
+  /** The caption that was on screen; another one in the store is a conflict. */
+  readonly expected: string | null
+  /** Null: the post has no caption from now on. */
+  readonly caption: string | null
+  readonly author: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+}
+
+export interface CaptionStore {
+  /** On disk when it returns; every change is kept. Throws `conflict`, `not-found`. */
+  save(edit: CaptionEdit): void
 }
 
 export interface RetaggedPost {

@@ -52,6 +52,8 @@ export class Optimiser {
   readonly #tableAdam: SparseRowAdam
   readonly #parameters: Readonly<Record<string, TensorData>>
   readonly #outputs = new Map<string, TensorData>()
+  /** Gradients of the words of a batch, one after the other; its length grows to the largest batch. */
+  #wordGradients = new Float32Array(0)
 
   /** `weights` are changed in place. */
   constructor(specs: readonly ParameterSpec[], weights: Weights, settings: OptimiserSettings) {
@@ -121,10 +123,29 @@ export class Optimiser {
     this.#tableAdam.restore(state.table)
   }
 
-  /** The gradient of a sum of rows is the gradient of each of them. */
+  /**
+   * The gradient of a sum of rows is the gradient of each of them. A word that occurs often is one array of rows: its
+   * gradients are added up first, and spread over its rows once.
+   */
   #spread(used: readonly (Int32Array | null)[], gradient: Float32Array): void {
-    for (const [index, rows] of used.entries())
-      for (const row of rows ?? []) this.#tableAdam.accumulate(row, gradient, index * TABLE_WIDTH)
+    const offsets = new Map<Int32Array, number>()
+    if (this.#wordGradients.length < gradient.length) this.#wordGradients = new Float32Array(gradient.length)
+    const sums = this.#wordGradients
+    for (const [index, rows] of used.entries()) {
+      if (rows === null) continue
+      const start = index * TABLE_WIDTH
+      const known = offsets.get(rows)
+      if (known === undefined) {
+        const fresh = offsets.size * TABLE_WIDTH
+        offsets.set(rows, fresh)
+        for (let column = 0; column < TABLE_WIDTH; column++)
+          sums[fresh + column] = gradient[start + column] as number
+      } else
+        for (let column = 0; column < TABLE_WIDTH; column++)
+          sums[known + column] = (sums[known + column] as number) + (gradient[start + column] as number)
+    }
+    for (const [rows, offset] of offsets)
+      for (const row of rows) this.#tableAdam.accumulate(row, sums, offset)
   }
 }
 

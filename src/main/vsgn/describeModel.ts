@@ -1,10 +1,9 @@
 import type { Json } from '../../shared/domain/json.ts'
-import { TABLE_ROWS, TABLE_WIDTH } from '../features/wordFeatures.ts'
 import { FEATURE_ROWS } from './linear/linearFeatures.ts'
 import { readLinearPack } from './linear/linearPack.ts'
 import { readManifest, readModelPack } from './modelPack.ts'
-import { readConfig } from './network/config.ts'
-import type { VsgnConfig } from './network/config.ts'
+import { compactConfig, fullConfig, readConfig } from './network/config.ts'
+import type { Part, VsgnConfig } from './network/config.ts'
 import { countParameters } from './network/parameters.ts'
 import { parameterSpecs } from './network/trainingGraph.ts'
 import type { PackKind, PackManifest } from './packManifest.ts'
@@ -17,15 +16,16 @@ export interface ModelDescription {
   readonly dimensions: Readonly<Record<string, number>>
   /** Span types. */
   readonly labels: readonly string[]
-  /** Values in each module; `table` holds the feature rows of words, `wordVectors` the vectors of known words. */
+  /** Values in each module; `table` holds the rows of word features or pieces, `wordVectors` those of known words. */
   readonly parameters: { readonly total: number; readonly modules: Readonly<Record<string, number>> }
   /** The training card; null without weights. */
   readonly card: Json
 }
 
 /** A network as it would be built, without weights. Word vectors come with training and are not counted. */
-export function describeNetwork(config: VsgnConfig): ModelDescription {
-  return describe(config, 'compact', {}, null)
+export function describeNetwork(size: ModelDescription['size'], without: readonly Part[]): ModelDescription {
+  const config = size === 'full' ? fullConfig({ without }) : compactConfig({ without })
+  return describe(config, size, {}, null)
 }
 
 /** A pack, read whole: @throws WorkbenchError `model` for a wrong hash, `not-found` where there is none. */
@@ -69,7 +69,7 @@ function describe(
   card: Json,
 ): ModelDescription {
   const { modules } = countParameters(parameterSpecs(config))
-  const all = { table: TABLE_ROWS * TABLE_WIDTH, ...modules, ...more }
+  const all = { table: config.tableRows * config.rowWidth, ...modules, ...more }
   return {
     kind: 'vsgn',
     size,

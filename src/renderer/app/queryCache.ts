@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import type { UseQueryOptions } from '@tanstack/react-query'
 import type { EventPayload, Immutable, MethodName, Params, Result } from '../../shared/api/contract.ts'
 import type { Connection } from './connection.ts'
+import type { Lull } from './lull.ts'
 
 type Topic = EventPayload<'store.changed'>['topics'][number]
 type QueryKey<M extends MethodName> = readonly [M, Immutable<Params<M>>]
@@ -40,7 +41,7 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
   models: ['models.list'],
 }
 
-/** Lists wait this long (ms) for more changes, so that a run of edits or a job asks them again once, not each time. */
+/** Milliseconds in which a large change is gathered, so that a job that says so again and again is asked once. */
 const SETTLE = 250
 
 /** The cache of what the core answered. Its events say when an answer is old, so nothing ages by the clock. */
@@ -70,23 +71,35 @@ export function coreQuery<M extends MethodName>(
   }
 }
 
-/** Keeps the cache true: follows `store.changed`, and asks everything again after a lost connection came back. */
-export function followChanges(connection: Connection, queries: QueryClient): () => void {
+/**
+ * Keeps the cache true: follows `store.changed`, and asks everything again after a lost connection came back. Changes
+ * of single posts are asked for when the person pauses: what they changed themselves is on screen already, and an
+ * answer that is read and drawn just as a key comes makes the key wait.
+ */
+export function followChanges(connection: Connection, queries: QueryClient, lull: Lull): () => void {
   const stale = new Set<MethodName>()
+  const stalePosts = new Set<number>()
+  let callOff: (() => void) | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const settle = (): void => {
+    callOff?.()
+    callOff = null
+    clearTimeout(timer)
     timer = undefined
     const methods = new Set(stale)
     stale.clear()
     void queries.invalidateQueries({ predicate: ({ queryKey }) => methods.has(queryKey[0] as MethodName) })
+    for (const id of stalePosts) void queries.invalidateQueries({ queryKey: ['posts.get', { id }] })
+    stalePosts.clear()
   }
   const endChanges = connection.on('store.changed', ({ topics, postIds }) => {
     for (const method of topics.flatMap((topic) => ANSWERS[topic])) {
       if (method !== 'posts.get' || postIds === null) stale.add(method)
     }
-    for (const id of postIds ?? []) void queries.invalidateQueries({ queryKey: ['posts.get', { id }] })
-    timer ??= setTimeout(settle, SETTLE)
+    for (const id of postIds ?? []) stalePosts.add(id)
+    if (postIds === null) timer ??= setTimeout(settle, SETTLE)
+    else callOff ??= lull.next(settle)
   })
   let state = connection.state.get()
   const endState = connection.state.subscribe(() => {
@@ -96,6 +109,7 @@ export function followChanges(connection: Connection, queries: QueryClient): () 
   })
   return () => {
     clearTimeout(timer)
+    callOff?.()
     endChanges()
     endState()
   }

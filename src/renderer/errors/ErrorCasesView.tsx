@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react'
 import { useMemo } from 'react'
+import { useCoreCall } from '../app/coreCalls.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
+import { saveText } from '../app/saveText.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
@@ -18,6 +20,9 @@ import { NothingToCompare } from './NothingToCompare.tsx'
 import { saveReport } from './saveReport.ts'
 import styles from './ErrorCasesView.module.css'
 
+/** Examples of each kind in a saved report. */
+const EXAMPLES_SAVED = 25
+
 /** What the model gets wrong, how often, and where: every number leads to its posts. */
 export function ErrorCasesView(): ReactElement {
   const { router } = useWorkbench()
@@ -25,6 +30,8 @@ export function ErrorCasesView(): ReactElement {
   const { which, filter } = useMemo(() => fromRest(rest), [rest])
   const report = useCoreQuery('errors.report', { which }, { keepPrevious: true })
   const project = useCoreQuery('projects.current', {})
+  const page = useCoreCall('errors.html', ({ html }) => saveText('error-report.html', html, 'text/html'))
+  const empty = report.data === undefined || report.data.posts === 0
   const show = (next: { which?: Which; filter?: CaseFilter }): void =>
     router.replace('errors', ...toRest(next.which ?? which, next.filter ?? filter))
 
@@ -45,18 +52,23 @@ export function ErrorCasesView(): ReactElement {
             options={[
               { value: 'all', label: 'All with gold' },
               { value: 'reviewed', label: 'Reviewed' },
+              { value: 'corrected', label: 'Corrected here' },
             ]}
             onChange={(chosen) => show({ which: chosen })}
           />
-          <Button
-            disabled={report.data === undefined || report.data.posts === 0}
-            onClick={() => report.data !== undefined && saveReport(report.data)}
-          >
+          <Button disabled={empty} onClick={() => report.data !== undefined && saveReport(report.data)}>
             Save as CSV
+          </Button>
+          <Button
+            disabled={empty || page.isPending}
+            onClick={() => page.mutate({ which, examplesPerKind: EXAMPLES_SAVED })}
+          >
+            Save as HTML
           </Button>
         </>
       }
     >
+      {page.error === null ? null : <ErrorNotice title="The report was not saved" error={page.error} />}
       {report.data === undefined ? (
         <ErrorNotice
           title="Gold and model could not be compared"

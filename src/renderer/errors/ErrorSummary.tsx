@@ -1,15 +1,18 @@
 import type { ReactElement } from 'react'
 import { useMemo } from 'react'
 import type { Result } from '../../shared/api/contract.ts'
+import { reliabilityChart } from '../../shared/charts/reliabilityChart.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import { ChartFigure } from '../components/ChartFigure.tsx'
 import { DataTable } from '../components/DataTable.tsx'
-import { formatCount, formatPercentage } from '../components/numbers.ts'
+import { formatPercentage } from '../components/numbers.ts'
 import { Section } from '../components/Page.tsx'
+import { CaseLink } from './CaseLink.tsx'
 import type { CaseFilter } from './caseFilter.ts'
-import { EVERYTHING } from './caseFilter.ts'
 import { matrixOf } from './confusion.ts'
 import { ConfusionMatrix } from './ConfusionMatrix.tsx'
 import { KindBars } from './KindBars.tsx'
+import { SliceTable } from './SliceTable.tsx'
 import styles from './ErrorCasesView.module.css'
 
 export type Report = Result<'errors.report'>
@@ -21,7 +24,7 @@ interface ErrorSummaryProps {
   readonly onFilter: (filter: CaseFilter) => void
 }
 
-/** The counts: what went wrong, what was taken for what, and how each type scores. */
+/** The counts: what went wrong, what was taken for what, how each type and each group of posts scores. */
 export function ErrorSummary({ report, labels, filter, onFilter }: ErrorSummaryProps): ReactElement {
   const matrix = useMemo(
     () =>
@@ -31,22 +34,29 @@ export function ErrorSummary({ report, labels, filter, onFilter }: ErrorSummaryP
       ),
     [report.confusion, labels],
   )
+  const reliability = useMemo(
+    () => reliabilityChart(report.reliability.bins, report.reliability.ece),
+    [report.reliability],
+  )
   const order = matrix.types.filter((type) => type !== null)
   const types = [...report.types].sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type))
+  const { gold, predicted } = filter
   return (
     <div className={styles.summary}>
       <Section title="What went wrong">
-        <KindBars
-          kinds={report.kinds}
-          chosen={filter.by === 'kind' ? filter.kind : null}
-          onChoose={(kind) => onFilter(kind === null ? EVERYTHING : { by: 'kind', kind })}
-        />
+        <KindBars report={report} filter={filter} onFilter={onFilter} />
       </Section>
       <Section title="Gold (rows) against model">
         <ConfusionMatrix
           matrix={matrix}
-          chosen={filter.by === 'cell' ? filter : null}
-          onChoose={({ gold, predicted }) => onFilter({ by: 'cell', gold, predicted })}
+          chosen={gold === undefined || predicted === undefined ? null : { gold, predicted }}
+          onChoose={(cell) =>
+            onFilter({
+              ...(cell.agrees ? { scope: 'gold' as const } : {}),
+              gold: cell.gold,
+              predicted: cell.predicted,
+            })
+          }
         />
       </Section>
       <Section title="By type">
@@ -59,9 +69,30 @@ export function ErrorSummary({ report, labels, filter, onFilter }: ErrorSummaryP
             { title: 'Precision', numeric: true, cell: (row) => formatPercentage(row.precision) },
             { title: 'Recall', numeric: true, cell: (row) => formatPercentage(row.recall) },
             { title: 'F1', numeric: true, cell: (row) => formatPercentage(row.f1) },
-            { title: 'In gold', numeric: true, cell: (row) => formatCount(row.support) },
+            {
+              title: 'In gold',
+              numeric: true,
+              cell: ({ type, support }) => (
+                <CaseLink count={support} filter={{ scope: 'gold', gold: type }} onFilter={onFilter} />
+              ),
+            },
+            {
+              title: 'Errors',
+              numeric: true,
+              cell: ({ type, kinds }) => (
+                <CaseLink
+                  count={Object.values(kinds).reduce((sum, cases) => sum + cases, 0)}
+                  filter={{ type }}
+                  onFilter={onFilter}
+                />
+              ),
+            },
           ]}
         />
+      </Section>
+      <SliceTable slices={report.slices} onFilter={onFilter} />
+      <Section title="Can scores be believed?">
+        <ChartFigure chart={reliability} file="reliability" />
       </Section>
     </div>
   )

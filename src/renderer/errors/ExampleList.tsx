@@ -1,9 +1,9 @@
 import type { KeyboardEvent, ReactElement } from 'react'
 import { useRef } from 'react'
 import type { Result } from '../../shared/api/contract.ts'
+import { caseLine } from '../../shared/domain/caseWords.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { PostLine } from '../components/PostLine.tsx'
-import { caseLine } from './caseFilter.ts'
 import styles from './ExampleList.module.css'
 
 export type Example = Result<'errors.examples'>['rows'][number]

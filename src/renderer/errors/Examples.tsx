@@ -11,8 +11,9 @@ import { counted, formatCount } from '../components/numbers.ts'
 import { Waiting } from '../components/Waiting.tsx'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { CaseFilter, Which } from './caseFilter.ts'
-import { EVERYTHING, titleOf, toParams } from './caseFilter.ts'
+import { EVERYTHING, titleOf } from './caseFilter.ts'
 import { ExampleList } from './ExampleList.tsx'
+import { SliceChips } from './SliceChips.tsx'
 import styles from './ErrorCasesView.module.css'
 
 const STEP = 20
@@ -30,7 +31,7 @@ interface ExamplesProps {
 export function Examples({ which, filter, labels, onFilter }: ExamplesProps): ReactElement {
   const workbench = useWorkbench()
   const [limit, setLimit] = useState(STEP)
-  const params = { which, ...toParams(filter), offset: 0, limit }
+  const params = { which, ...filter, offset: 0, limit }
   const answer = useCoreQuery('errors.examples', params, { keepPrevious: true })
   const title = titleOf(filter)
   const found = answer.data
@@ -75,7 +76,7 @@ export function Examples({ which, filter, labels, onFilter }: ExamplesProps): Re
         group,
         keys: ['Escape'],
         foot: 'all cases',
-        enabled: () => filter.by !== 'everything',
+        enabled: () => Object.keys(filter).length > 0,
         run: () => onFilter(EVERYTHING),
       },
     ]
@@ -98,12 +99,13 @@ export function Examples({ which, filter, labels, onFilter }: ExamplesProps): Re
             {title}: {counted(found.total, 'post')}
           </h2>
         </div>
-        {filter.by === 'everything' ? null : (
+        {Object.keys(filter).length === 0 ? null : (
           <Button variant="quiet" onClick={() => onFilter(EVERYTHING)}>
             Show all cases
           </Button>
         )}
       </div>
+      <SliceChips groups={found.groups} filter={filter} onFilter={onFilter} />
       {found.total === 0 ? (
         <p>No post has such a case.</p>
       ) : (

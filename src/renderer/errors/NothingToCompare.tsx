@@ -40,10 +40,10 @@ export function NothingToCompare({ project, which, onShowAll }: NothingToCompare
         Predict with a model, and this page compares its reading with gold, post by post.
       </EmptyState>
     )
-  if (which === 'reviewed')
+  if (which !== 'all')
     return (
       <EmptyState
-        title="No reviewed post has a prediction"
+        title={`No ${which} post has a prediction`}
         action={
           <Button variant="primary" onClick={onShowAll}>
             Compare all posts with gold

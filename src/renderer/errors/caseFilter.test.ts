@@ -1,20 +1,29 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { EDGE_KINDS } from '../../shared/domain/edgeKind.ts'
 import { ERROR_KINDS } from '../../shared/domain/errorCase.ts'
+import { SLICE_NAMES } from '../../shared/domain/slice.ts'
+import { EVERYTHING, fromRest, titleOf, toRest, WHICHES } from './caseFilter.ts'
 import type { CaseFilter } from './caseFilter.ts'
-import { caseLine, EVERYTHING, fromRest, titleOf, toParams, toRest } from './caseFilter.ts'
 
-const type = fc.option(fc.string({ minLength: 1 }))
-const filters: fc.Arbitrary<CaseFilter> = fc.oneof(
-  fc.constant(EVERYTHING),
-  fc.record({ by: fc.constant('kind' as const), kind: fc.constantFrom(...ERROR_KINDS) }),
-  fc.record({ by: fc.constant('cell' as const), gold: type, predicted: type }),
+const side = fc.option(fc.string({ minLength: 1 }), { nil: null })
+const filters = fc.record(
+  {
+    scope: fc.constantFrom('errors', 'correct', 'gold', 'predicted'),
+    kind: fc.constantFrom(...ERROR_KINDS),
+    edge: fc.constantFrom(...EDGE_KINDS),
+    gold: side,
+    predicted: side,
+    type: fc.string({ minLength: 1 }),
+    slice: fc.record({ by: fc.constantFrom(...SLICE_NAMES), group: fc.string() }),
+  },
+  { requiredKeys: [] },
 )
 
-describe('the filter in the hash', () => {
-  it('comes back as it went in', () => {
+describe('the hash of the view', () => {
+  it('says what it was given', () => {
     fc.assert(
-      fc.property(fc.constantFrom('all' as const, 'reviewed' as const), filters, (which, filter) => {
+      fc.property(fc.constantFrom(...WHICHES), filters, (which, filter: CaseFilter) => {
         expect(fromRest(toRest(which, filter))).toEqual({ which, filter })
       }),
     )
@@ -22,49 +31,27 @@ describe('the filter in the hash', () => {
 
   it('is everything where the hash says nothing it knows', () => {
     expect(fromRest([])).toEqual({ which: 'all', filter: EVERYTHING })
-    expect(fromRest(['reviewed', 'kind', 'banana'])).toEqual({ which: 'reviewed', filter: EVERYTHING })
+    expect(fromRest(['reviewed', 'kind=banana', 'odd'])).toEqual({ which: 'reviewed', filter: EVERYTHING })
   })
-})
 
-describe('toParams', () => {
   it('keeps "none" apart from "any"', () => {
-    expect(toParams({ by: 'cell', gold: null, predicted: 'LOC' })).toEqual({ gold: null, predicted: 'LOC' })
-    expect(toParams(EVERYTHING)).toEqual({})
+    expect(fromRest(['all', 'gold=', 'predicted=LOC']).filter).toEqual({ gold: null, predicted: 'LOC' })
   })
 })
 
-describe('words', () => {
+describe('titleOf', () => {
   it.each([
     [EVERYTHING, 'All error cases'],
-    [{ by: 'kind', kind: 'wrong-boundary' }, 'Wrong edge'],
-    [{ by: 'cell', gold: 'ORG', predicted: 'LOC' }, 'Gold ORG, model LOC'],
-    [{ by: 'cell', gold: 'ORG', predicted: null }, 'Gold ORG, missed'],
-    [{ by: 'cell', gold: null, predicted: 'LOC' }, 'Model LOC, not in gold'],
-    [{ by: 'cell', gold: 'ORG', predicted: 'ORG' }, 'ORG with a wrong edge'],
+    [{ kind: 'wrong-boundary' }, 'Wrong edge'],
+    [{ kind: 'wrong-boundary', edge: 'too-long' }, 'Wrong edge, too long'],
+    [{ gold: 'ORG', predicted: 'LOC' }, 'Gold ORG, model LOC'],
+    [{ gold: 'ORG', predicted: null }, 'Gold ORG, missed'],
+    [{ gold: null, predicted: 'LOC' }, 'Model LOC, not in gold'],
+    [{ scope: 'gold', gold: 'ORG', predicted: 'ORG' }, 'ORG with the right type'],
+    [{ scope: 'gold', gold: 'ORG' }, 'Gold ORG'],
+    [{ type: 'ORG' }, 'All error cases of ORG'],
+    [{ kind: 'missed', slice: { by: 'form', group: 'hashtag' } }, 'Missed, hashtags'],
   ] satisfies [CaseFilter, string][])('title %#', (filter, words) => {
     expect(titleOf(filter)).toBe(words)
-  })
-
-  const tokens = ['Great', 'crowd', 'as', 'Lincoln', 'High', 'wins']
-  const gold = { start: 3, end: 5, type: 'ORG' }
-  const model = (
-    start: number,
-    end: number,
-    type: string,
-  ): typeof gold & { score: number; runnerUp: null } => ({
-    start,
-    end,
-    type,
-    score: 0.71,
-    runnerUp: null,
-  })
-
-  it.each([
-    ['wrong-type', gold, model(3, 5, 'LOC'), 'Gold ORG · model LOC .71'],
-    ['wrong-boundary', gold, model(3, 4, 'ORG'), 'Gold Lincoln High ORG · model Lincoln ORG .71'],
-    ['missed', gold, null, 'Missed: Lincoln High ORG'],
-    ['spurious', null, model(5, 6, 'MISC'), 'Only the model: wins MISC .71'],
-  ] as const)('line of a %s case', (kind, left, right, words) => {
-    expect(caseLine({ kind, gold: left, predicted: right }, tokens)).toBe(words)
   })
 })

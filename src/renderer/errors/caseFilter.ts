@@ -1,77 +1,88 @@
+import type { Params } from '../../shared/api/contract.ts'
+import { EDGE_WORDS, groupWords, KIND_WORDS } from '../../shared/domain/caseWords.ts'
+import { EDGE_KINDS } from '../../shared/domain/edgeKind.ts'
 import { ERROR_KINDS } from '../../shared/domain/errorCase.ts'
-import type { ErrorCase, ErrorKind } from '../../shared/domain/errorCase.ts'
-import { formatScore } from '../components/numbers.ts'
+import { SLICE_NAMES } from '../../shared/domain/slice.ts'
 
-export type Which = 'all' | 'reviewed'
+type ExamplesQuery = Params<'errors.examples'>
 
-/** What the examples are narrowed to: a bar, a cell of the matrix (null = "none"), or nothing. */
-export type CaseFilter =
-  | { readonly by: 'everything' }
-  | { readonly by: 'kind'; readonly kind: ErrorKind }
-  | { readonly by: 'cell'; readonly gold: string | null; readonly predicted: string | null }
+export type Which = ExamplesQuery['which']
+/** What the examples are narrowed to; no key, all error cases. `gold` or `predicted` null: "none". */
+export type CaseFilter = Readonly<Omit<ExamplesQuery, 'which' | 'offset' | 'limit'>>
 
-export const EVERYTHING: CaseFilter = { by: 'everything' }
-
-export const KIND_WORDS: Readonly<Record<ErrorKind, string>> = {
-  missed: 'Missed',
-  'wrong-type': 'Wrong type',
-  spurious: 'Spurious',
-  'wrong-boundary': 'Wrong edge',
-}
+export const EVERYTHING: CaseFilter = {}
+export const WHICHES = ['all', 'reviewed', 'corrected'] as const satisfies readonly Which[]
+const SCOPES = ['errors', 'correct', 'gold', 'predicted'] as const
 
 /** The state of the view as the rest of its hash, so that Back from a post returns to the same list. */
-export function toRest(which: Which, filter: CaseFilter): readonly string[] {
-  if (filter.by === 'kind') return [which, 'kind', filter.kind]
-  if (filter.by === 'cell') return [which, 'cell', filter.gold ?? '', filter.predicted ?? '']
-  return which === 'all' ? [] : [which]
+export function toRest(which: Which, { slice, ...filter }: CaseFilter): readonly string[] {
+  const parts = Object.entries(filter).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${value ?? ''}`],
+  )
+  if (slice !== undefined) parts.push(`${slice.by}=${slice.group}`)
+  return which === 'all' && parts.length === 0 ? [] : [which, ...parts]
 }
 
-/** What cannot be read counts as the start: everything. */
-export function fromRest([which, by, first = '', second = '']: readonly string[]): {
+/** What cannot be read is left out: an unknown address is everything. */
+export function fromRest([first, ...parts]: readonly string[]): {
   readonly which: Which
   readonly filter: CaseFilter
 } {
-  const kind = ERROR_KINDS.find((known) => known === first)
-  const filter: CaseFilter =
-    by === 'kind' && kind !== undefined
-      ? { by, kind }
-      : by === 'cell'
-        ? { by, gold: first === '' ? null : first, predicted: second === '' ? null : second }
-        : EVERYTHING
-  return { which: which === 'reviewed' ? 'reviewed' : 'all', filter }
+  const values = new Map(
+    parts.map((part) => {
+      const at = part.indexOf('=')
+      return [part.slice(0, at), part.slice(at + 1)] as const
+    }),
+  )
+  const oneOf = <V extends string>(key: string, known: readonly V[]): V | undefined =>
+    known.find((value) => value === values.get(key))
+  const type = (key: string): string | null | undefined => {
+    const value = values.get(key)
+    return value === '' ? null : value
+  }
+  const by = SLICE_NAMES.find((name) => values.has(name))
+  return {
+    which: WHICHES.find((known) => known === first) ?? 'all',
+    filter: defined({
+      scope: oneOf('scope', SCOPES),
+      kind: oneOf('kind', ERROR_KINDS),
+      edge: oneOf('edge', EDGE_KINDS),
+      gold: type('gold'),
+      predicted: type('predicted'),
+      type: type('type') ?? undefined,
+      slice: by === undefined ? undefined : { by, group: values.get(by) ?? '' },
+    }),
+  }
 }
 
-/** The filter as the params of `errors.examples`. */
-export function toParams(filter: CaseFilter): {
-  kind?: ErrorKind
-  gold?: string | null
-  predicted?: string | null
-} {
-  if (filter.by === 'kind') return { kind: filter.kind }
-  return filter.by === 'cell' ? { gold: filter.gold, predicted: filter.predicted } : {}
+/** Without the keys that say nothing, so that equal filters look equal. */
+function defined(filter: CaseFilter): CaseFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
+}
+
+/** The filter without its slice: what the chips cut further. */
+export function unsliced(filter: CaseFilter): CaseFilter {
+  return defined({ ...filter, slice: undefined })
 }
 
 /** The filter in words: the title of the list and of the queue it opens. */
 export function titleOf(filter: CaseFilter): string {
-  if (filter.by === 'everything') return 'All error cases'
-  if (filter.by === 'kind') return KIND_WORDS[filter.kind]
-  const { gold, predicted } = filter
-  if (gold === predicted) return gold === null ? 'No entity' : `${gold} with a wrong edge`
-  if (predicted === null) return `Gold ${gold ?? ''}, missed`
-  return gold === null ? `Model ${predicted}, not in gold` : `Gold ${gold}, model ${predicted}`
+  const base = baseTitle(filter)
+  return filter.slice === undefined ? base : `${base}, ${groupWords(filter.slice).toLowerCase()}`
 }
 
-/** One case in a line: "Gold ORG · model LOC .71". Where the edges differ, the words of both are given. */
-export function caseLine({ kind, gold, predicted }: ErrorCase, tokens: readonly string[]): string {
-  const words = (span: { readonly start: number; readonly end: number }): string =>
-    tokens.slice(span.start, span.end).join(' ')
-  const model =
-    predicted === null
-      ? ''
-      : `${predicted.type}${'score' in predicted ? ` ${formatScore(predicted.score)}` : ''}`
-  if (gold === null) return predicted === null ? '' : `Only the model: ${words(predicted)} ${model}`
-  if (predicted === null) return `Missed: ${words(gold)} ${gold.type}`
-  return kind === 'wrong-boundary'
-    ? `Gold ${words(gold)} ${gold.type} · model ${words(predicted)} ${model}`
-    : `Gold ${gold.type} · model ${model}`
+function baseTitle({ scope = 'errors', kind, edge, gold, predicted, type }: CaseFilter): string {
+  if (edge !== undefined) return `${KIND_WORDS['wrong-boundary']}, ${EDGE_WORDS[edge].toLowerCase()}`
+  if (gold !== undefined && predicted !== undefined) return cellTitle(gold, predicted)
+  if (scope === 'correct') return 'What is right'
+  if (scope === 'predicted') return 'All predicted spans'
+  if (scope === 'gold') return gold == null ? 'All gold spans' : `Gold ${gold}`
+  if (kind !== undefined) return type === undefined ? KIND_WORDS[kind] : `${KIND_WORDS[kind]}, ${type}`
+  return type === undefined ? 'All error cases' : `All error cases of ${type}`
+}
+
+function cellTitle(gold: string | null, predicted: string | null): string {
+  if (gold === predicted) return gold === null ? 'No entity' : `${gold} with the right type`
+  if (predicted === null) return `Gold ${gold ?? ''}, missed`
+  return gold === null ? `Model ${predicted}, not in gold` : `Gold ${gold}, model ${predicted}`
 }

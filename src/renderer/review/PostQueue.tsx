@@ -5,7 +5,6 @@ import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { useStore } from '../app/store.ts'
 import type { Project } from './project.ts'
-import { draftOf } from './knownPost.ts'
 import { QueueHead } from './QueueHead.tsx'
 import { QueueRow } from './QueueRow.tsx'
 import { useQueuePages } from './queuePages.ts'
@@ -25,9 +24,8 @@ interface PostQueueProps {
 /** The list of posts: as long as the project, drawn only where it is looked at; left alone while the cursor moves. */
 export const PostQueue = memo(function PostQueue(props: PostQueueProps): ReactElement {
   const { review, project, request, onEndRequest } = props
-  const { queue, session } = review
+  const { queue } = review
   const { filter, order, position, postId } = useStore(queue.state)
-  const posts = useStore(session, (state) => state.posts)
   const scroller = useRef<HTMLDivElement>(null)
   const count = queue.total() ?? 0
 
@@ -100,7 +98,6 @@ export const PostQueue = memo(function PostQueue(props: PostQueueProps): ReactEl
           >
             {shown.map(({ index, start }) => {
               const row = pages.rowAt(index)
-              const known = row === undefined ? undefined : posts.get(row.id)
               return (
                 <QueueRow
                   key={index}
@@ -109,9 +106,7 @@ export const PostQueue = memo(function PostQueue(props: PostQueueProps): ReactEl
                   top={start}
                   height={ROW}
                   row={row}
-                  reviewed={(known?.state.status ?? row?.status) === 'reviewed'}
-                  flagged={known?.state.flagged ?? row?.flagged ?? false}
-                  spanCount={known === undefined ? (row?.spanCount ?? 0) : draftOf(known).length}
+                  session={review.session}
                   current={row !== undefined && row.id === postId}
                   total={count}
                   onOpen={open}

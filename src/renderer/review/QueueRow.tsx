@@ -1,6 +1,10 @@
 import type { ReactElement } from 'react'
 import { memo } from 'react'
 import type { PostSummary } from '../../shared/domain/post.ts'
+import { useStore } from '../app/store.ts'
+import type { Store } from '../app/store.ts'
+import type { Session } from './correctionSession.ts'
+import { draftOf } from './knownPost.ts'
 import { statusSign } from './statusSign.ts'
 import styles from './PostQueue.module.css'
 
@@ -11,16 +15,19 @@ interface QueueRowProps {
   readonly height: number
   /** Undefined: on its way. */
   readonly row: PostSummary | undefined
-  readonly reviewed: boolean
-  readonly flagged: boolean
-  readonly spanCount: number
+  readonly session: Pick<Store<Session>, 'get' | 'subscribe'>
   readonly current: boolean
   readonly total: number
   readonly onOpen: (position: number) => void
 }
 
+/** A post in the list. It follows its own post in the sitting, so that an edit redraws this row and no other. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactElement {
-  const { id, position, top, height, row, reviewed, flagged, spanCount, current, total, onOpen } = props
+  const { id, position, top, height, row, session, current, total, onOpen } = props
+  const known = useStore(session, ({ posts }) => (row === undefined ? undefined : posts.get(row.id)))
+  const reviewed = (known?.state.status ?? row?.status) === 'reviewed'
+  const flagged = known?.state.flagged ?? row?.flagged ?? false
+  const spanCount = known === undefined ? (row?.spanCount ?? 0) : draftOf(known).length
   const sign = statusSign({ current, reviewed, flagged, problems: row?.problemCount ?? 0 })
   return (
     <div

@@ -26,6 +26,7 @@ function post(id: number, parts: Partial<PostDetail> = {}, state: Partial<PostSt
     text: tokens.join(' '),
     offsets: [],
     caption: null,
+    captionOrigin: null,
     picture: null,
     revision: 0,
     predicted: [scored(0, 2, 'PER'), scored(4, 5, 'MISC'), scored(6, 8, 'LOC')],
@@ -244,6 +245,15 @@ describe('a version from the core', () => {
     const edited = run(opened(post(1)), [{ type: 'flag', editId: 'a' }]).session
     const stale = step(edited, { type: 'refresh', detail: post(1) }).session
     expect(currentPost(stale)?.state.flagged).toBe(true)
+  })
+
+  it('changes nothing when it is what was sent from here', () => {
+    const detail = post(1)
+    const edited = run(opened(detail), [{ type: 'flag', editId: 'a' }]).session
+    const own = { ...detail, revision: 1, state: { ...detail.state, flagged: true } }
+    expect(step(edited, { type: 'refresh', detail: own }).session).toBe(edited)
+    const predicted = [scored(0, 2, 'ORG')]
+    expect(step(edited, { type: 'refresh', detail: { ...own, predicted } }).session).not.toBe(edited)
   })
 })
 

@@ -173,7 +173,21 @@ function opened(session: Session, detail: PostDetail): Session {
 function refreshed(session: Session, detail: PostDetail): Session {
   const known = session.posts.get(detail.id)
   if (known === undefined) return session
-  return { ...session, posts: new Map(session.posts).set(detail.id, merged(known, detail)) }
+  const next = merged(known, detail)
+  // What was saved from here comes back as it was sent: nothing to draw.
+  if (samePost(known, next)) return session
+  return { ...session, posts: new Map(session.posts).set(detail.id, next) }
+}
+
+/** The query cache keeps the references of equal parts, so that few comparisons tell. */
+function samePost(a: KnownPost, b: KnownPost): boolean {
+  const keys = Object.keys(a.detail) as (keyof PostDetail)[]
+  return (
+    a.revision === b.revision &&
+    sameState(a.state, b.state) &&
+    sameState(a.detail.state, b.detail.state) &&
+    keys.every((key) => key === 'state' || Object.is(a.detail[key], b.detail[key]))
+  )
 }
 
 /** The newer revision wins; edits that are still on their way count as newer. */

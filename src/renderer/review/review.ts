@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { afterPaint } from '../app/afterPaint.ts'
 import type { Connection } from '../app/connection.ts'
 import { createStore } from '../app/store.ts'
 import type { Store } from '../app/store.ts'
@@ -56,6 +57,7 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
   const saves = createSaveQueue({
     kept: createUnsavedEdits(storage, project, Date.now),
     send: (edit) => connection.call('corrections.save', { project, ...edit }),
+    defer: afterPaint,
   })
   const queue = createQueueNavigator({
     connection,

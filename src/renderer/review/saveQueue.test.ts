@@ -31,6 +31,31 @@ function memoryStorage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | '
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
 describe('createSaveQueue', () => {
+  it('counts an edit at once, and sends it only after it was written down', async () => {
+    const kept = createUnsavedEdits(memoryStorage(), 'p', () => 0)
+    const sent: string[] = []
+    const later: (() => void)[] = []
+    const queue = createSaveQueue({
+      kept,
+      defer: (work) => later.push(work),
+      send: ({ editId }) => {
+        sent.push(editId)
+        return Promise.resolve()
+      },
+    })
+    queue.add(edit(0))
+    queue.add(edit(1))
+    expect(queue.state.get().unsaved).toBe(2)
+    expect(kept.all()).toEqual([])
+    later.shift()?.()
+    await settled()
+    expect(sent).toEqual(['edit-0'])
+    later.shift()?.()
+    await settled()
+    expect(sent).toEqual(['edit-0', 'edit-1'])
+    expect(queue.state.get().unsaved).toBe(0)
+  })
+
   it('saves in order, one at a time, and keeps each edit until it is acknowledged', async () => {
     const kept = createUnsavedEdits(memoryStorage(), 'p', () => 0)
     const sent: string[] = []

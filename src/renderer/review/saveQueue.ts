@@ -50,12 +50,17 @@ interface SaveQueueOptions {
   /** Resolves once the core has stored the edit, and not before. */
   readonly send: (edit: Edit) => Promise<unknown>
   readonly kept: UnsavedEdits
+  /** When to write an edit down and send it: at once, or after the frame that shows it. In the order asked. */
+  readonly defer?: (work: () => void) => void
   /** Milliseconds until a failed edit is tried again by itself. */
   readonly retryAfter?: number
 }
 
-export function createSaveQueue({ send, kept, retryAfter = 3000 }: SaveQueueOptions): SaveQueue {
+export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
+  const { send, kept, defer = atOnce, retryAfter = 3000 } = options
   let edits: readonly Edit[] = kept.all()
+  /** Ids of edits that would outlive the page. No other is sent: what was sent may have to be sent again. */
+  const written = new Set(edits.map(({ editId }) => editId))
   let trouble: Trouble | null = null
   let conflicts: readonly Conflict[] = []
   let sending = false
@@ -67,11 +72,12 @@ export function createSaveQueue({ send, kept, retryAfter = 3000 }: SaveQueueOpti
   const drop = (gone: readonly Edit[]): void => {
     const ids = new Set(gone.map(({ editId }) => editId))
     edits = edits.filter(({ editId }) => !ids.has(editId))
+    for (const id of ids) written.delete(id)
   }
 
   const pump = (): void => {
     const [edit] = edits
-    if (closed || sending || edit === undefined) return
+    if (closed || sending || edit === undefined || !written.has(edit.editId)) return
     clearTimeout(timer)
     sending = true
     void send(edit)
@@ -118,10 +124,13 @@ export function createSaveQueue({ send, kept, retryAfter = 3000 }: SaveQueueOpti
   return {
     state,
     add: (edit) => {
-      kept.add(edit)
       edits = [...edits, edit]
       publish()
-      if (trouble === null) pump()
+      defer(() => {
+        kept.add(edit)
+        written.add(edit.editId)
+        if (trouble === null) pump()
+      })
     },
     retry,
     discard: () => {
@@ -141,6 +150,10 @@ export function createSaveQueue({ send, kept, retryAfter = 3000 }: SaveQueueOpti
       clearTimeout(timer)
     },
   }
+}
+
+function atOnce(work: () => void): void {
+  work()
 }
 
 function troubleOf(error: unknown): Trouble {

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { Correction } from '../domain/correction.ts'
-import { ERROR_KINDS } from '../domain/errorCase.ts'
-import type { ErrorCase } from '../domain/errorCase.ts'
 import type { Job } from '../domain/job.ts'
 import type { LabelDefinition } from '../domain/labels.ts'
+import type { PictureBox, PictureFindings } from '../domain/pictureFindings.ts'
 import type { PostDetail, PostPicture, PostState, PostSummary } from '../domain/post.ts'
 import type { ScoredSpan, Span } from '../domain/span.ts'
 
@@ -42,12 +41,26 @@ export const postState = z.strictObject({
   comment: z.string().max(10_000),
 }) satisfies z.ZodType<PostState>
 
+const pictureBox = z.strictObject({
+  left: z.number(),
+  top: z.number(),
+  width: z.number(),
+  height: z.number(),
+}) satisfies z.ZodType<PictureBox>
+
+export const pictureFindings = z.strictObject({
+  regions: z.array(z.strictObject({ label: z.string(), score: z.number(), box: pictureBox })),
+  faces: index,
+  texts: z.array(z.strictObject({ text: z.string(), score: z.number(), box: pictureBox })),
+}) satisfies z.ZodType<PictureFindings>
+
 export const postPicture = z.strictObject({
   name: z.string(),
   state: z.enum(['ok', 'missing', 'broken']),
   hash: z.string().nullable(),
   width: index,
   height: index,
+  findings: pictureFindings.nullable(),
 }) satisfies z.ZodType<PostPicture>
 
 export const postSummary = z.strictObject({
@@ -70,6 +83,7 @@ export const postDetail = z.strictObject({
   text: z.string(),
   offsets: z.array(index),
   caption: z.string().nullable(),
+  captionOrigin: z.enum(['data', 'person']).nullable(),
   picture: postPicture.nullable(),
   state: postState,
   revision: index,
@@ -104,12 +118,6 @@ export const job = z.strictObject({
   result: z.json(),
   error: z.strictObject({ kind: z.string(), message: z.string() }).nullable(),
 }) satisfies z.ZodType<Job>
-
-export const errorCase = z.strictObject({
-  kind: z.enum(ERROR_KINDS),
-  gold: span.nullable(),
-  predicted: z.union([scoredSpan, span]).nullable(),
-}) satisfies z.ZodType<ErrorCase>
 
 /** A file or folder the host has let the user choose: a token, never a path (security statement 12). */
 export const chosenFile = z.strictObject({

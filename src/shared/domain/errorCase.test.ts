@@ -16,37 +16,37 @@ describe('classify', () => {
     const gold = [span(0, 1), span(2, 4), span(6, 8, 'ORG')]
     const predicted = [span(2, 4, 'LOC'), span(7, 8, 'ORG'), span(10, 11, 'MISC')]
     expect(classify(gold, predicted)).toEqual([
-      { kind: 'missed', gold: span(0, 1), predicted: null },
-      { kind: 'wrong-type', gold: span(2, 4), predicted: span(2, 4, 'LOC') },
-      { kind: 'wrong-boundary', gold: span(6, 8, 'ORG'), predicted: span(7, 8, 'ORG') },
-      { kind: 'spurious', gold: null, predicted: span(10, 11, 'MISC') },
+      { kind: 'missed', edge: null, gold: span(0, 1), predicted: null },
+      { kind: 'wrong-type', edge: null, gold: span(2, 4), predicted: span(2, 4, 'LOC') },
+      { kind: 'wrong-boundary', edge: 'too-short', gold: span(6, 8, 'ORG'), predicted: span(7, 8, 'ORG') },
+      { kind: 'spurious', edge: null, gold: null, predicted: span(10, 11, 'MISC') },
     ])
   })
 
   it('calls a span with another edge and another type a wrong boundary', () => {
     expect(classify([span(0, 2)], [span(1, 3, 'LOC')])).toEqual([
-      { kind: 'wrong-boundary', gold: span(0, 2), predicted: span(1, 3, 'LOC') },
+      { kind: 'wrong-boundary', edge: 'shifted', gold: span(0, 2), predicted: span(1, 3, 'LOC') },
     ])
   })
 
   it('pairs what shares most tokens first, and leaves the rest over', () => {
     const gold = [span(0, 5)]
     expect(classify(gold, [span(0, 1), span(1, 4)])).toEqual([
-      { kind: 'wrong-boundary', gold: span(0, 5), predicted: span(1, 4) },
-      { kind: 'spurious', gold: null, predicted: span(0, 1) },
+      { kind: 'wrong-boundary', edge: 'split', gold: span(0, 5), predicted: span(1, 4) },
+      { kind: 'spurious', edge: null, gold: null, predicted: span(0, 1) },
     ])
   })
 
   it('prefers the same type where two share as many tokens', () => {
     expect(classify([span(1, 3)], [span(0, 2, 'LOC'), span(2, 4)])).toEqual([
-      { kind: 'spurious', gold: null, predicted: span(0, 2, 'LOC') },
-      { kind: 'wrong-boundary', gold: span(1, 3), predicted: span(2, 4) },
+      { kind: 'spurious', edge: null, gold: null, predicted: span(0, 2, 'LOC') },
+      { kind: 'wrong-boundary', edge: 'split', gold: span(1, 3), predicted: span(2, 4) },
     ])
   })
 
   it('keeps a correct span out of a nested one’s way', () => {
     expect(classify([span(0, 3, 'ORG'), span(1, 2, 'LOC')], [span(1, 2, 'LOC')])).toEqual([
-      { kind: 'missed', gold: span(0, 3, 'ORG'), predicted: null },
+      { kind: 'missed', edge: null, gold: span(0, 3, 'ORG'), predicted: null },
     ])
   })
 

@@ -1,3 +1,5 @@
+import { edgeKindOf } from './edgeKind.ts'
+import type { EdgeKind } from './edgeKind.ts'
 import { compareSpans, overlaps, sameSpan } from './span.ts'
 import type { ScoredSpan, Span } from './span.ts'
 
@@ -7,6 +9,8 @@ export type ErrorKind = (typeof ERROR_KINDS)[number]
 /** One disagreement of gold and model: the two spans that belong together, or one without a partner. */
 export interface ErrorCase {
   readonly kind: ErrorKind
+  /** How the edges differ; null unless the kind is `wrong-boundary`. */
+  readonly edge: EdgeKind | null
   readonly gold: Span | null
   readonly predicted: Span | ScoredSpan | null
 }
@@ -33,18 +37,31 @@ type Pair = readonly [gold: Span, predicted: Span]
  * Spans are sets: one that is listed twice counts once. The order of the lists does not matter.
  */
 export function compareReadings(gold: readonly Span[], predicted: readonly Span[]): Comparison {
-  const restGold = distinct(gold)
-  const restPredicted = distinct(predicted)
+  const allGold = distinct(gold)
+  const allPredicted = distinct(predicted)
+  const restGold = [...allGold]
+  const restPredicted = [...allPredicted]
   const correct = takePairs(restGold, restPredicted, sameSpan, byReading)
   const wrongType = takePairs(restGold, restPredicted, sameEdges, byReading)
   const wrongBoundary = takePairs(restGold, restPredicted, overlaps, byLikeness)
   const cases: ErrorCase[] = [
-    ...wrongType.map(([gold, predicted]): ErrorCase => ({ kind: 'wrong-type', gold, predicted })),
-    ...wrongBoundary.map(([gold, predicted]): ErrorCase => ({ kind: 'wrong-boundary', gold, predicted })),
-    ...restGold.map((gold): ErrorCase => ({ kind: 'missed', gold, predicted: null })),
-    ...restPredicted.map((predicted): ErrorCase => ({ kind: 'spurious', gold: null, predicted })),
+    ...wrongType.map(([left, right]) => errorCase('wrong-type', left, right)),
+    ...wrongBoundary.map(([left, right]) =>
+      errorCase('wrong-boundary', left, right, edgeKindOf(left, right, allGold, allPredicted)),
+    ),
+    ...restGold.map((left) => errorCase('missed', left, null)),
+    ...restPredicted.map((right) => errorCase('spurious', null, right)),
   ]
   return { correct: correct.map(([gold]) => gold), cases: cases.sort(byPlace) }
+}
+
+function errorCase(
+  kind: ErrorKind,
+  gold: Span | null,
+  predicted: Span | null,
+  edge: EdgeKind | null = null,
+): ErrorCase {
+  return { kind, edge, gold, predicted }
 }
 
 /** The disagreements of one post; empty when model and gold agree. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts'
+import type { PictureFindings } from './pictureFindings.ts'
 import type { ScoredSpan, Span } from './span.ts'
 
 export type PostStatus = 'unreviewed' | 'reviewed'
@@ -23,6 +24,8 @@ export interface PostPicture {
   /** Pixels after EXIF rotation; 0 unless `state` is `ok`. */
   readonly width: number
   readonly height: number
+  /** What the detectors saw in it; null: they have not looked yet, or could not. */
+  readonly findings: PictureFindings | null
 }
 
 /** A row of the queue. */
@@ -52,7 +55,10 @@ export interface PostDetail {
   readonly text: string
   /** UTF-16 offsets of each token in `text`: [start0, end0, start1, end1, …]. */
   readonly offsets: readonly number[]
+  /** Null: none; then `describeFindings` may have a line for the picture, to be shown as made by machine. */
   readonly caption: string | null
+  /** Whether the caption came with the data or a person wrote it here; null: there is none. */
+  readonly captionOrigin: 'data' | 'person' | null
   readonly picture: PostPicture | null
   readonly state: PostState
   /** Number of corrections so far; the `expectedRevision` of the next one. */

@@ -1,8 +1,7 @@
 import type { Var } from '../graph.ts'
-import { positiveAxis, sameShape } from '../shapes.ts'
+import { positiveAxis, sameShape, withSize } from '../shapes.ts'
 import type { Shape } from '../shapes.ts'
-import { add, divide, exp, log, multiply, subtract } from './elementwise.ts'
-import { stopGradient } from './compare.ts'
+import { divide, log, multiply } from './elementwise.ts'
 import { reshape } from './shape.ts'
 
 function reduce(op: string, x: Var, axes: readonly number[]): Var {
@@ -27,14 +26,18 @@ export function reduceMax(x: Var, axes: readonly number[]): Var {
   return reduce('ReduceMax', x, axes)
 }
 
-/** log Σ eˣ over one axis, which goes away; the largest value is taken out first, so nothing overflows. */
-export function logSumExp(x: Var, axis: number): Var {
-  const along = positiveAxis(x.shape, axis)
-  const largest = stopGradient(reduceMax(x, [along]))
-  const powers = exp(subtract(x, largest))
-  const total = reduceSum(powers, [along])
-  const shape = x.shape.toSpliced(along, 1)
-  return reshape(add(log(total), largest), shape)
+/**
+ * log Σ eˣ over the last axis, which goes away. By way of softmax, whose largest value is e^(max x) / Σ eˣ: one pass over
+ * x where exponentials written out would take five, nothing overflows, and the gradient is that softmax.
+ */
+export function logSumExp(x: Var): Var {
+  const shares = x.graph.emitOne('Softmax', [x], x, { axis: -1 })
+  const last = x.shape.length - 1
+  const output = x.graph.emitOne('Sub', [reduceMax(x, [last]), log(reduceMax(shares, [last]))], {
+    dtype: x.dtype,
+    shape: withSize(x.shape, last, 1),
+  })
+  return reshape(x.graph.record('LogSumExp', [x], output, [shares]), x.shape.slice(0, -1))
 }
 
 /** Sums a value down to the shape it was broadcast from. */

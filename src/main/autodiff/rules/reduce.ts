@@ -11,4 +11,9 @@ export const reduceRules: GradientRules = {
     const share = sizeOf(entry.output.shape) / sizeOf(x.shape)
     return [() => expand(multiply(gradient, share), x.shape)]
   },
+  // y = log Σ eˣ: dx = dy softmax(x)
+  LogSumExp: (entry, gradient) => {
+    const [shares] = entry.saved as readonly [Var]
+    return [() => multiply(shares, gradient)]
+  },
 }

@@ -1,6 +1,7 @@
 import { project } from './0001-project.ts'
 import { tallies } from './0002-tallies.ts'
+import { pictureFindings } from './0003-picture-findings.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. */
-export const migrations: readonly Migration[] = [project, tallies]
+export const migrations: readonly Migration[] = [project, tallies, pictureFindings]

@@ -19,7 +19,7 @@ import type { Block } from '../../vsgn/network/block.ts'
 import { normalise, project } from '../../vsgn/network/block.ts'
 import type { VsgnConfig } from '../../vsgn/network/config.ts'
 import { encodeText } from '../../vsgn/network/encoder.ts'
-import { embedWords } from '../../vsgn/network/inputLayer.ts'
+import { ALONE, embedText } from '../../vsgn/network/inputLayer.ts'
 import { declareInputs } from '../../vsgn/network/inputs.ts'
 import type { Bucket } from '../../vsgn/network/inputs.ts'
 import { ParameterScope } from '../../vsgn/network/parameters.ts'
@@ -86,11 +86,10 @@ function buildLoss(graph: Graph, config: VsgnConfig, bucket: Bucket, head: Maske
   const parameters = new ParameterScope(({ name, shape }) => graph.input(name, 'float32', shape))
   const block: Block = { config, graph, parameters, dropout: (x) => x }
   const { text } = declareInputs(graph, config, bucket, graph.scalar(0))
-  const encoded = encodeText(block, embedWords(block, text), text.mask)
-  const words = reshape(encoded, [bucket.batch * bucket.words, config.hidden])
 
   const { capacity, classes, width } = head
-  const told = lookUp(words, graph.input('positions', 'int32', [capacity]))
+  const positions = graph.input('positions', 'int32', [capacity])
+  const told = encodeText(block, embedText(block, text, ALONE), text.mask, { wanted: positions })
   const seen = normalise(block, 'pretraining.norm', gelu(project(block, 'pretraining.hidden', told, width)))
   const vectors = parameters.get(CLASS_VECTORS, [classes, width], { deviation: 0.05 })
   const bias = parameters.zeros(CLASS_BIASES, [classes])
@@ -99,7 +98,7 @@ function buildLoss(graph: Graph, config: VsgnConfig, bucket: Bucket, head: Maske
     reduceSum(multiply(seen, lookUp(vectors, targets)), [1]),
     lookUp(reshape(bias, [classes, 1]), targets),
   )
-  const all = logSumExp(linear(seen, transposeMatrix(vectors), bias), 1)
+  const all = logSumExp(linear(seen, transposeMatrix(vectors), bias))
   const weights = graph.input('target_weights', 'float32', [capacity])
   const losses = multiply(subtract(all, reshape(ofTarget, [capacity])), weights)
   const loss = reshape(divide(reduceSum(losses, [0]), reduceSum(weights, [0])), [])

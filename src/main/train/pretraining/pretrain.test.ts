@@ -74,7 +74,7 @@ describe('pretrain', () => {
     const losses: number[] = []
     const trained = await run('once', { steps: 150 }, undefined, losses)
     // half of the words can be known for sure from the others, and the rest is one of few
-    expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) - 1)
+    expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) - 0.8)
     expect(trained.weights.table).not.toEqual(start.weights.table)
     for (const [name, values] of trained.weights.values)
       if (name === 'encoder.0.feed_forward.inner.weight')

@@ -77,7 +77,7 @@ export function alignmentLoss({ config }: Block, graphs: AlignedGraphs): Var {
 /** log softmax(x / τ) over the legal pairs of each row; zero elsewhere. */
 function logDistribution(x: Var, legal: Var, temperature: number): Var {
   const scaled = multiply(x, 1 / temperature)
-  const total = logSumExp(where(legal, scaled, x.graph.scalar(-1e9)), -1)
+  const total = logSumExp(where(legal, scaled, x.graph.scalar(-1e9)))
   return keepWhere(legal, subtract(scaled, reshape(total, [...total.shape, 1])))
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Var } from '../../autodiff/graph.ts'
 import { add, multiply } from '../../autodiff/ops/index.ts'
+import { chooseRows } from './attention.ts'
 import { alignmentLoss, alignToPatches, carryEdges } from './alignment.ts'
 import type { Block } from './block.ts'
 import { gateChannels } from './channelGate.ts'
@@ -8,9 +9,15 @@ import { crossAttention } from './crossAttention.ts'
 import { buildEdges } from './edges.ts'
 import { encodeText } from './encoder.ts'
 import { propagate } from './graphConvolution.ts'
-import { embedWords } from './inputLayer.ts'
+import { ALONE, embedText } from './inputLayer.ts'
 import { blendRegions } from './regionGate.ts'
-import { blockGradientError, tinyConfig } from './testing/tinyNetwork.ts'
+import {
+  blockGradientError,
+  largestDifference,
+  randomTensor,
+  runBlock,
+  tinyConfig,
+} from './testing/tinyNetwork.ts'
 import { legalPairs } from './textNodes.ts'
 
 const config = tinyConfig()
@@ -24,7 +31,7 @@ describe('gradients of each block against finite differences', () => {
 
   it('input layer', async () => {
     const error = await blockGradientError(config, { rows: [2, 4, 5], extras: [2, 4, 3] }, (block, inputs) =>
-      embedWords(block, { ...inputs, mask: mask(block) }),
+      embedText(block, { ...inputs, mask: mask(block), pieces: null }, ALONE),
     )
     expect(error).toBeLessThan(worst)
   })
@@ -34,6 +41,20 @@ describe('gradients of each block against finite differences', () => {
       encodeText(block, x, mask(block)),
     )
     expect(error).toBeLessThan(worst)
+  })
+
+  it('encoder, of some words alone', async () => {
+    const wanted = ({ graph }: Block): Var => graph.constant('int32', [5, 0, 2])
+    const two = tinyConfig({ encoderLayers: 2 })
+    const error = await blockGradientError(two, { x: [2, 4, hidden] }, (block, { x }) =>
+      encodeText(block, x, mask(block), { wanted: wanted(block) }),
+    )
+    expect(error).toBeLessThan(worst)
+    const { some, all } = await runBlock(two, { x: randomTensor([2, 4, hidden], 1) }, (block, { x }) => ({
+      some: encodeText(block, x as Var, mask(block), { wanted: wanted(block) }),
+      all: chooseRows(encodeText(block, x as Var, mask(block)), wanted(block)),
+    }))
+    expect(largestDifference(some ?? [], all ?? [])).toBeLessThan(1e-6)
   })
 
   it('cross-attention with some, without any evidence', async () => {

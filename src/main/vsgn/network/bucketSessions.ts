@@ -26,7 +26,8 @@ export class BucketSessions<Built extends { readonly model: Uint8Array }> {
   }
 
   async get(bucket: Bucket): Promise<BucketSession<Built>> {
-    const key = [bucket.batch, bucket.words, bucket.captionWords, Number(bucket.pictures)].join()
+    const { batch, words, pieces, captionWords, captionPieces, pictures } = bucket
+    const key = [batch, words, pieces, captionWords, captionPieces, pictures].join()
     const opening = this.#sessions.get(key) ?? this.#open(bucket)
     this.#sessions.delete(key)
     this.#sessions.set(key, opening)

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
-import { COMPACT, compactConfig, labelsOf, readConfig } from './config.ts'
+import { COMPACT, compactConfig, FULL, fullConfig, labelsOf, readConfig } from './config.ts'
 
 describe('network configuration', () => {
   it('reads back what it wrote', () => {
     expect(readConfig(JSON.parse(JSON.stringify(COMPACT)))).toEqual(COMPACT)
+    expect(readConfig(JSON.parse(JSON.stringify(FULL)))).toEqual(FULL)
+  })
+
+  it('reads what was written before captions could be encoded jointly and pieces be read', () => {
+    const { captionEncoding, subwordLabels, positions, tableRows, ...earlier } = COMPACT
+    expect(readConfig(earlier)).toEqual(COMPACT)
+    expect([captionEncoding, subwordLabels, positions, tableRows]).toEqual(['separate', 'first', 0, 65_886])
   })
 
   it.each([
@@ -24,6 +31,15 @@ describe('network configuration', () => {
     [{ deviationWeight: { start: 0.1 } }, 'expected { start, end }'],
     [{ types: ['PER', 'PER'] }, 'types is ["PER","PER"]'],
     [{ types: [] }, 'types is []'],
+    [{ textInput: 'letters' }, 'textInput is "letters", expected "words" or "pieces"'],
+    [{ captionEncoding: 'none' }, 'captionEncoding is "none", expected "separate" or "joint"'],
+    [{ subwordLabels: 'thirteen' }, 'subwordLabels is "thirteen", expected "first" for words'],
+    [{ extrasWidth: 0 }, 'extrasWidth is 0, expected at least 1 for words'],
+    [{ positions: 512 }, 'positions is 512, expected 0 for words'],
+    [{ textInput: 'pieces' }, 'rowWidth is 128, expected 256, as hidden, for pieces'],
+    [{ ...FULL, extrasWidth: 6 }, 'extrasWidth is 6, expected 0 for pieces'],
+    [{ ...FULL, positions: 0 }, 'positions is 0, expected at least 1 for pieces'],
+    [{ ...FULL, tableRows: 0 }, 'tableRows is 0'],
   ])('refuses %j by name', (change, message) => {
     const read = (): unknown => readConfig({ ...COMPACT, ...change })
     expect(read).toThrow(WorkbenchError)
@@ -46,5 +62,8 @@ describe('network configuration', () => {
       'B-LOC',
       'I-LOC',
     ])
+    const thirteen = labelsOf(fullConfig({ subwordLabels: 'thirteen' }))
+    expect(thirteen).toHaveLength(13)
+    expect(thirteen.slice(9)).toEqual(['X', '[CLS]', '[SEP]', 'PAD'])
   })
 })

@@ -10,6 +10,7 @@ import {
   reshape,
   slice,
   subtract,
+  transposeMatrix,
   where,
 } from '../../autodiff/ops/index.ts'
 import type { Block } from './block.ts'
@@ -22,6 +23,11 @@ export const FORBIDDEN = -1e4
 /** Whether `next` may follow `previous` (null: at the start): I-X only after B-X or I-X. */
 export function mayFollow(previous: string | null, next: string): boolean {
   return !next.startsWith('I-') || previous === `B-${next.slice(2)}` || previous === next
+}
+
+/** `mayFollow` for the labels of a network. Thirteen labels bind nothing: X stands between the tags of a split word. */
+function legality({ subwordLabels }: Block['config']): typeof mayFollow {
+  return subwordLabels === 'thirteen' ? () => true : mayFollow
 }
 
 /** Transition, start and end scores, with the forbidden ones in place. */
@@ -46,8 +52,9 @@ export interface GoldPath {
 function crfScores({ config, graph, parameters }: Block): CrfScores {
   const labels = labelsOf(config)
   const count = labels.length
-  const legal = labels.flatMap((previous) => labels.map((next) => Number(mayFollow(previous, next))))
-  const legalStart = labels.map((label) => Number(mayFollow(null, label)))
+  const follows = legality(config)
+  const legal = labels.flatMap((previous) => labels.map((next) => Number(follows(previous, next))))
+  const legalStart = labels.map((label) => Number(follows(null, label)))
   const forbidden = graph.scalar(FORBIDDEN)
   return {
     transitions: where(
@@ -79,15 +86,15 @@ export function crfLoss(block: Block, emissions: Var, mask: Var, gold: GoldPath)
 function logPartition(emissions: Var, mask: Var, { transitions, start, end }: CrfScores): Var {
   const [batch, length, count] = emissions.shape as readonly [number, number, number]
   const first = add(reshape(slice(emissions, 1, 0, 1), [batch, count]), start)
-  if (length === 1) return logSumExp(add(first, end), 1)
+  if (length === 1) return logSumExp(add(first, end))
 
   const arriving = reshape(slice(emissions, 1, 1, length), [batch, length - 1, 1, count])
   const rest = slice(cast(mask, 'float32'), 1, 1, length)
   const valid = asCondition(reshape(rest, [batch, length - 1, 1, 1]))
   const steps = where(valid, add(arriving, transitions), logIdentity(emissions, count))
   const whole = multiplyAll(steps)
-  const ends = logSumExp(add(whole, reshape(first, [batch, count, 1])), 1)
-  return logSumExp(add(ends, end), 1)
+  const ends = logSumExp(add(transposeMatrix(whole), reshape(first, [batch, 1, count])))
+  return logSumExp(add(ends, end))
 }
 
 function logIdentity(like: Var, count: number): Var {
@@ -103,9 +110,10 @@ function multiplyAll(matrices: Var): Var {
   if (length === 1) return reshape(matrices, [batch, count, count])
   const half = Math.floor(length / 2)
   const pairs = reshape(slice(matrices, 1, 0, 2 * half), [batch, half, 2, count, count])
-  const left = reshape(slice(pairs, 2, 0, 1), [batch, half, count, count, 1])
-  const right = reshape(slice(pairs, 2, 1, 2), [batch, half, 1, count, count])
-  const products = logSumExp(add(left, right), 3)
+  // the label between the two comes last, to be summed over
+  const left = reshape(slice(pairs, 2, 0, 1), [batch, half, count, 1, count])
+  const right = reshape(transposeMatrix(slice(pairs, 2, 1, 2)), [batch, half, 1, count, count])
+  const products = logSumExp(add(left, right))
   if (length % 2 === 0) return multiplyAll(products)
   return multiplyAll(concat([products, slice(matrices, 1, length - 1, length)], 1))
 }
@@ -139,14 +147,15 @@ export function crfTables(config: Block['config'], parameters: ParameterValues):
     if (values === undefined) throw new Error(`the parameters have no "${name}"`)
     return values
   }
-  const legal = labels.flatMap((previous) => labels.map((next) => mayFollow(previous, next)))
+  const follows = legality(config)
+  const legal = labels.flatMap((previous) => labels.map((next) => follows(previous, next)))
   return {
     labels,
     transitions: valuesOf('crf.transitions').map((score, index) =>
       legal[index] === true ? score : FORBIDDEN,
     ),
     start: valuesOf('crf.start').map((score, index) =>
-      mayFollow(null, labels[index] ?? '') ? score : FORBIDDEN,
+      follows(null, labels[index] ?? '') ? score : FORBIDDEN,
     ),
     end: valuesOf('crf.end').slice(),
   }

@@ -1,26 +1,59 @@
 import type { Var } from '../../autodiff/graph.ts'
 import { add, gelu, lookUp, reshape, transpose } from '../../autodiff/ops/index.ts'
 import { sizeAt } from '../../autodiff/shapes.ts'
-import { attend } from './attention.ts'
+import { attend, chooseRows } from './attention.ts'
 import type { Block } from './block.ts'
 import { maskedOut, normalise, project } from './block.ts'
 
-/** (1), (5): contextual word vectors by a pre-norm transformer. x [B, n, d], mask [B, n] → [B, n, d]. */
-export function encodeText(block: Block, x: Var, mask: Var): Var {
+/** What the encoder is to know beside the vectors. */
+export interface Reading {
+  /** Lengths of the texts that x holds one behind the other; one text without. */
+  readonly lengths?: readonly number[]
+  /**
+   * Positions [M] (int32 into B · p) whose vectors are wanted, [M, d]: nothing after the last attention is then computed
+   * for the others.
+   */
+  readonly wanted?: Var
+}
+
+/**
+ * (1), (5): vectors in context. x [B, p, d], mask [B, p] → [B, p, d].
+ * Words: pre-norm layers, x + attention(LN x) then x + FFN(LN x), with learned distance biases, and LN at the end.
+ * Pieces: BERT's post-norm layers, LN(x + attention(x)) then LN(x + FFN(x)).
+ */
+export function encodeText(block: Block, x: Var, mask: Var, reading: Reading = {}): Var {
   const { config } = block
   const [batch, length] = mask.shape as readonly [number, number]
   const padding = reshape(maskedOut(mask), [batch, 1, 1, length])
+  const lengths = reading.lengths ?? [length]
   let hidden = x
   for (let layer = 0; layer < config.encoderLayers; layer++) {
     const name = `encoder.${layer}`
-    const bias = add(distanceBias(block, name, length), padding)
-    const normalised = normalise(block, `${name}.attention.norm`, hidden)
-    const attended = attend(block, `${name}.attention`, normalised, normalised, bias)
-    hidden = add(hidden, block.dropout(attended, config.dropout.layers))
-    const widened = feedForward(block, name, normalise(block, `${name}.feed_forward.norm`, hidden))
-    hidden = add(hidden, block.dropout(widened, config.dropout.layers))
+    const chosen = layer === config.encoderLayers - 1 ? (reading.wanted ?? null) : null
+    hidden =
+      config.textInput === 'words'
+        ? preNormLayer(block, name, hidden, add(distanceBias(block, name, lengths), padding), chosen)
+        : postNormLayer(block, name, hidden, padding, chosen)
   }
-  return normalise(block, 'encoder.norm', hidden)
+  return config.textInput === 'words' ? normalise(block, 'encoder.norm', hidden) : hidden
+}
+
+function preNormLayer(block: Block, name: string, x: Var, bias: Var, chosen: Var | null): Var {
+  const { layers } = block.config.dropout
+  const normalised = normalise(block, `${name}.attention.norm`, x)
+  const attended = attend(block, `${name}.attention`, normalised, normalised, bias, chosen)
+  const between = add(chooseRows(x, chosen), block.dropout(attended, layers))
+  const widened = feedForward(block, name, normalise(block, `${name}.feed_forward.norm`, between))
+  return add(between, block.dropout(widened, layers))
+}
+
+function postNormLayer(block: Block, name: string, x: Var, bias: Var, chosen: Var | null): Var {
+  const { layers } = block.config.dropout
+  const attended = attend(block, `${name}.attention`, x, x, bias, chosen)
+  const sum = add(chooseRows(x, chosen), block.dropout(attended, layers))
+  const between = normalise(block, `${name}.attention.norm`, sum)
+  const widened = block.dropout(feedForward(block, name, between), layers)
+  return normalise(block, `${name}.feed_forward.norm`, add(between, widened))
 }
 
 /** W₂ gelu(W₁ x + b₁) + b₂ with the configured width inside. */
@@ -29,14 +62,20 @@ export function feedForward(block: Block, name: string, x: Var): Var {
   return project(block, `${name}.feed_forward.outer`, inner, sizeAt(x.shape, -1))
 }
 
-/** A learned number per head and clipped distance between words, [heads, n, n]. */
-function distanceBias({ config, graph, parameters }: Block, name: string, length: number): Var {
+/**
+ * A learned number per head and clipped distance between words, [heads, n, n]. Words of different texts are as far from
+ * each other as can be, so that the padding between the texts has no effect.
+ */
+function distanceBias({ config, graph, parameters }: Block, name: string, lengths: readonly number[]): Var {
   const { distanceLimit, heads } = config
   const table = parameters.get(`${name}.attention.distance`, [2 * distanceLimit + 1, heads], { value: 0 })
-  const distances = Array.from({ length: length * length }, (_, index) => {
-    const distance = (index % length) - Math.floor(index / length)
-    return Math.max(-distanceLimit, Math.min(distanceLimit, distance)) + distanceLimit
-  })
-  const indices = graph.constant('int32', distances, [length, length])
+  const places = lengths.flatMap((length, text) => Array.from({ length }, (_, word) => ({ text, word })))
+  const distances = places.flatMap((from) =>
+    places.map((to) => {
+      const distance = from.text === to.text ? to.word - from.word : Infinity * (to.text - from.text)
+      return Math.max(-distanceLimit, Math.min(distanceLimit, distance)) + distanceLimit
+    }),
+  )
+  const indices = graph.constant('int32', distances, [places.length, places.length])
   return transpose(lookUp(table, indices), [2, 0, 1])
 }

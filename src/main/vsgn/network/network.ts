@@ -22,17 +22,12 @@ import { crossAttention } from './crossAttention.ts'
 import type { Evidence } from './crossAttention.ts'
 import { buildEdges } from './edges.ts'
 import type { Edges } from './edges.ts'
-import { encodeText } from './encoder.ts'
 import { propagate } from './graphConvolution.ts'
-import { embedWords } from './inputLayer.ts'
 import type { TextInput } from './inputLayer.ts'
 import { blendRegions } from './regionGate.ts'
+import { readTexts } from './textStream.ts'
+import type { CaptionInput } from './textStream.ts'
 import { legalPairs } from './textNodes.ts'
-
-export interface CaptionInput extends TextInput {
-  /** [B] bool. Where false, the caption has no effect. */
-  readonly present: Var
-}
 
 export interface PictureInput {
   /** [B, m, patchWidth] */
@@ -85,12 +80,10 @@ export interface NetworkOutputs {
 export function buildNetwork(block: Block, inputs: NetworkInputs): NetworkOutputs {
   const { config } = block
   const included = (part: Part): boolean => !config.without.includes(part)
-  const { text } = inputs
   const caption = included('caption') ? inputs.caption : null
   const picture = included('picture') ? inputs.picture : null
 
-  const words: Evidence = { keys: encodeText(block, embedWords(block, text), text.mask), mask: text.mask }
-  const captionWords = caption === null ? null : encodeCaption(block, caption)
+  const { words, captionWords } = readTexts(block, inputs.text, caption)
   const patches = picture === null ? null : projectPatches(block, picture)
 
   const fused = fuse(block, inputs, words, captionWords, patches)
@@ -108,13 +101,7 @@ export function buildNetwork(block: Block, inputs: NetworkInputs): NetworkOutput
   }
 }
 
-function encodeCaption(block: Block, caption: CaptionInput): Evidence {
-  const [batch] = caption.present.shape as readonly [number]
-  const mask = and(caption.mask, reshape(caption.present, [batch, 1]))
-  return { keys: encodeText(block, embedWords(block, { ...caption, mask }), mask), mask }
-}
-
-/** A picture inside the network: projected patches (2) and regions (4) of width d, and what exists of them. */
+/** A picture inside the network: patches (2) and regions (4) of width d, projected where theirs differs. */
 interface Patches {
   readonly patches: Var
   readonly regions: Var
@@ -129,9 +116,11 @@ function projectPatches(block: Block, picture: PictureInput): Patches {
   const here = reshape(present, [batch, 1, 1])
   const found = and(regionMask, reshape(present, [batch, 1]))
   const foundRows = reshape(found, [batch, regionCount, 1])
+  const fitted = (name: string, rows: Var): Var =>
+    rows.shape.at(-1) === hidden ? rows : project(block, name, rows, hidden)
   return {
-    patches: project(block, 'picture.patch', keepWhere(here, picture.patches), hidden),
-    regions: project(block, 'picture.region', keepWhere(foundRows, picture.regions), hidden),
+    patches: fitted('picture.patch', keepWhere(here, picture.patches)),
+    regions: fitted('picture.region', keepWhere(foundRows, picture.regions)),
     regionMask: found,
     present,
   }

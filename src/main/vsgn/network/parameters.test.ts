@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { COMPACT, compactConfig } from './config.ts'
+import { COMPACT, compactConfig, FULL, fullConfig } from './config.ts'
 import { countParameters, initialParameters } from './parameters.ts'
 import { parameterSpecs } from './trainingGraph.ts'
 
@@ -33,6 +33,19 @@ describe('parameters', () => {
         crf: 81 + 18,
       },
     })
+  })
+
+  it('of the full size are as many as the paper counts, within one per cent', () => {
+    const table = FULL.tableRows * FULL.rowWidth
+    const whole = table + countParameters(parameterSpecs(FULL)).total
+    const withoutGraphs = table + countParameters(parameterSpecs(fullConfig({ without: ['vsg'] }))).total
+    expect(Math.abs(whole / 142.7e6 - 1)).toBeLessThan(0.01)
+    expect(Math.abs(withoutGraphs / 132.3e6 - 1)).toBeLessThan(0.01)
+    // BERT base without its pooler, which nothing reads, and without the biases of keys, which softmax ignores
+    const encoder = countParameters(
+      parameterSpecs(fullConfig({ without: ['vsg', 'cir', 'caption', 'picture'] })),
+    ).modules
+    expect(table + (encoder.input ?? 0) + (encoder.encoder ?? 0)).toBe(109_482_240 - 590_592 - 12 * 768)
   })
 
   it('of a smaller network are a part of the whole', () => {

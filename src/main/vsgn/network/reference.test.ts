@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Var } from '../../autodiff/graph.ts'
 import type { TensorData } from '../../onnx/ortSession.ts'
-import { labelsOf } from './config.ts'
-import type { VsgnConfig } from './config.ts'
+import { labelsOf, PARTS } from './config.ts'
+import type { Part, VsgnConfig } from './config.ts'
+import { gathersWords } from './inputs.ts'
 import { buildNetwork } from './network.ts'
 import { ReferenceNetwork } from './testing/reference.ts'
 import type { ReferencePost } from './testing/reference.ts'
@@ -18,14 +19,22 @@ import {
   runBlock,
   scalar,
   tinyConfig,
+  tinyFullConfig,
 } from './testing/tinyNetwork.ts'
 import { parameterSpecs } from './trainingGraph.ts'
 
 const BATCH = 4
 const WORDS = 6
 const CAPTION_WORDS = 4
+const PIECES = 9
+const CAPTION_PIECES = 6
 const wordCounts = [6, 4, 1, 5]
 const captionCounts = [4, 3, 2, 1]
+/** Where the words of each post and caption begin among their pieces, and how many pieces there are. */
+const FIRSTS = [[1, 2, 4, 5, 6, 7], [1, 3, 4, 6], [1], [1, 2, 3, 4, 7]]
+const CAPTION_FIRSTS = [[1, 2, 3, 4], [1, 3, 4], [1, 2], [1]]
+const pieceCounts = [9, 8, 3, 9]
+const captionPieceCounts = [6, 6, 4, 5]
 const regionCounts = [2, 1, 0, 2]
 const deviationWeight = 0.7
 
@@ -38,13 +47,23 @@ interface Presence {
 const at = <Item>(items: readonly Item[], index: number): Item => items[index] as Item
 
 function tensorsFor(config: VsgnConfig, { pictures, captions }: Presence): Record<string, TensorData> {
+  const gathered = gathersWords(config)
+  const [length, captionLength] = gathered ? [PIECES, CAPTION_PIECES] : [WORDS, CAPTION_WORDS]
   return {
-    rows: randomTensor([BATCH, WORDS, config.rowWidth], 21),
-    extras: randomTensor([BATCH, WORDS, config.extrasWidth], 22),
+    rows: randomTensor([BATCH, length, config.rowWidth], 21),
     mask: prefixMask(wordCounts, WORDS),
-    captionRows: randomTensor([BATCH, CAPTION_WORDS, config.rowWidth], 23),
-    captionExtras: randomTensor([BATCH, CAPTION_WORDS, config.extrasWidth], 24),
+    captionRows: randomTensor([BATCH, captionLength, config.rowWidth], 23),
     captionMask: prefixMask(captionCounts, CAPTION_WORDS),
+    ...(config.extrasWidth > 0 && {
+      extras: randomTensor([BATCH, length, config.extrasWidth], 22),
+      captionExtras: randomTensor([BATCH, captionLength, config.extrasWidth], 24),
+    }),
+    ...(gathered && {
+      pieceMask: prefixMask(pieceCounts, PIECES),
+      firsts: firstPieces(FIRSTS, WORDS, PIECES),
+      captionPieceMask: prefixMask(captionPieceCounts, CAPTION_PIECES),
+      captionFirsts: firstPieces(CAPTION_FIRSTS, CAPTION_WORDS, CAPTION_PIECES),
+    }),
     hasCaption: flags(captions),
     patches: randomTensor([BATCH, config.patches, config.patchWidth], 25),
     regions: randomTensor([BATCH, config.regions, config.regionWidth], 26),
@@ -52,6 +71,14 @@ function tensorsFor(config: VsgnConfig, { pictures, captions }: Presence): Recor
     hasImage: flags(pictures),
     deviationWeight: scalar(deviationWeight),
   }
+}
+
+/** First pieces [B, words] counted over the batch; padding points at the last piece of all, which must not matter. */
+function firstPieces(firsts: readonly (readonly number[])[], words: number, pieces: number): TensorData {
+  const values = new Int32Array(firsts.length * words).fill(firsts.length * pieces - 1)
+  for (const [post, list] of firsts.entries())
+    for (const [word, piece] of list.entries()) values[post * words + word] = post * pieces + piece
+  return { dtype: 'int32', shape: [firsts.length, words], values }
 }
 
 /** The first `count` rows of one post in a tensor [B, n, width]. */
@@ -64,20 +91,31 @@ function rowsOf({ shape, values }: TensorData, post: number, count: number): Mat
 }
 
 function postOf(
+  config: VsgnConfig,
   tensors: Readonly<Record<string, TensorData>>,
   presence: Presence,
   post: number,
 ): ReferencePost {
-  const rows = (name: string, count: number): Matrix => rowsOf(tensors[name] as TensorData, post, count)
-  const captionCount = at(captionCounts, post)
+  const gathered = gathersWords(config)
+  const rows = (name: string, count: number): Matrix => {
+    const tensor = tensors[name]
+    return tensor === undefined ? [] : rowsOf(tensor, post, count)
+  }
+  const textOf = (names: readonly [string, string], count: number, firsts: readonly number[]) => ({
+    rows: rows(names[0], count),
+    extras: rows(names[1], count),
+    firsts: gathered ? firsts : null,
+  })
+  const count = at(gathered ? pieceCounts : wordCounts, post)
+  const captionCount = at(gathered ? captionPieceCounts : captionCounts, post)
   return {
-    text: { rows: rows('rows', at(wordCounts, post)), extras: rows('extras', at(wordCounts, post)) },
+    text: textOf(['rows', 'extras'], count, at(FIRSTS, post)),
     caption: at(presence.captions, post)
-      ? { rows: rows('captionRows', captionCount), extras: rows('captionExtras', captionCount) }
+      ? textOf(['captionRows', 'captionExtras'], captionCount, at(CAPTION_FIRSTS, post))
       : null,
     picture: at(presence.pictures, post)
       ? {
-          patches: rows('patches', tensors.patches?.shape[1] ?? 0),
+          patches: rows('patches', config.patches),
           regions: rows('regions', at(regionCounts, post)),
         }
       : null,
@@ -90,12 +128,20 @@ async function compare(config: VsgnConfig, presence: Presence) {
   const tensors = tensorsFor(config, presence)
   const outputs = await runBlock(config, tensors, (block, inputs) => {
     const input = (name: string): Var => inputs[name] as Var
+    const piecesOf = (mask: string, firsts: string) =>
+      gathersWords(config) ? { mask: input(mask), firsts: input(firsts) } : null
     const network = buildNetwork(block, {
-      text: { rows: input('rows'), extras: input('extras'), mask: input('mask') },
+      text: {
+        rows: input('rows'),
+        extras: inputs.extras ?? null,
+        mask: input('mask'),
+        pieces: piecesOf('pieceMask', 'firsts'),
+      },
       caption: {
         rows: input('captionRows'),
-        extras: input('captionExtras'),
+        extras: inputs.captionExtras ?? null,
         mask: input('captionMask'),
+        pieces: piecesOf('captionPieceMask', 'captionFirsts'),
         present: input('hasCaption'),
       },
       picture: {
@@ -112,7 +158,7 @@ async function compare(config: VsgnConfig, presence: Presence) {
     }
   })
   const reference = new ReferenceNetwork(config, randomParameters(parameterSpecs(config)))
-  const results = wordCounts.map((_, post) => reference.run(postOf(tensors, presence, post)))
+  const results = wordCounts.map((_, post) => reference.run(postOf(config, tensors, presence, post)))
 
   const size = WORDS * labelsOf(config).length
   const emissions = output(outputs, 'emissions')
@@ -129,39 +175,68 @@ async function compare(config: VsgnConfig, presence: Presence) {
 const all = [true, true, true, true]
 const none = [false, false, false, false]
 
-describe('the network against plain double-precision loops', () => {
-  it.each([
-    ['picture and caption', { pictures: all, captions: all }],
-    ['caption only', { pictures: none, captions: all }],
-    ['picture only', { pictures: all, captions: none }],
-    ['text only', { pictures: none, captions: none }],
-    ['each in one batch', { pictures: [true, false, true, false], captions: [true, true, false, false] }],
-  ])('%s', async (_name, presence) => {
-    const differences = await compare(tinyConfig(), presence)
+const MODES: readonly [string, Presence][] = [
+  ['picture and caption', { pictures: all, captions: all }],
+  ['caption only', { pictures: none, captions: all }],
+  ['picture only', { pictures: all, captions: none }],
+  ['text only', { pictures: none, captions: none }],
+  ['each in one batch', { pictures: [true, false, true, false], captions: [true, true, false, false] }],
+]
+
+/** Changes that make sense in both sizes. */
+const VARIANTS: readonly [string, Partial<VsgnConfig>][] = [
+  ['the printed graph convolution', { gcn: 'paper' }],
+  ['no window', { window: null }],
+  ['other temperatures', { alignmentTemperature: 2, channelTemperature: 0.5 }],
+  ['more layers', { encoderLayers: 2, gcnLayers: 3 }],
+  ['one head and one edge', { heads: 1, topK: 1 }],
+  ['post and caption encoded jointly', { captionEncoding: 'joint' }],
+]
+
+/** The fifteen ways to leave parts out. */
+const ABLATIONS = PARTS.reduce<Part[][]>(
+  (sets, part) => [...sets, ...sets.map((set) => [...set, part])],
+  [[]],
+).slice(1)
+/** Rows of the paper's Table 4, and the encoder alone. */
+const PRINTED: readonly (readonly Part[])[] = [['vsg'], ['cir'], ['caption'], ['vsg', 'cir'], PARTS]
+
+describe.each([
+  ['compact', tinyConfig],
+  ['full', tinyFullConfig],
+  ['full with thirteen labels', () => tinyFullConfig({ subwordLabels: 'thirteen' })],
+] as const)('%s against plain double-precision loops', (_size, configOf) => {
+  it.each(MODES)('%s', async (_name, presence) => {
+    const differences = await compare(configOf(), presence)
     expect(differences.emissions).toBeLessThan(1e-5)
     expect(differences.loss).toBeLessThan(1e-5)
     expect(differences.expectedLoss > 0).toBe(presence.pictures.includes(true))
   })
+})
 
-  it.each<[string, Partial<VsgnConfig>]>([
-    ['the printed graph convolution', { gcn: 'paper' }],
-    ['no window', { window: null }],
-    ['other temperatures', { alignmentTemperature: 2, channelTemperature: 0.5 }],
-    ['more layers', { encoderLayers: 2, gcnLayers: 3 }],
-    ['one head and one edge', { heads: 1, topK: 1 }],
-    ['no graphs', { without: ['vsg'] }],
-    ['no channel gate', { without: ['cir'] }],
-    ['no caption', { without: ['caption'] }],
-    ['no picture', { without: ['picture'] }],
-    ['neither graphs nor channel gate', { without: ['vsg', 'cir'] }],
-    ['encoder alone', { without: ['vsg', 'cir', 'caption', 'picture'] }],
-  ])('%s', async (_name, changes) => {
-    const presence = { pictures: [true, true, false, true], captions: [true, false, true, true] }
-    const differences = await compare(tinyConfig(changes), presence)
+describe.each([
+  ['compact', tinyConfig, ABLATIONS],
+  ['full', tinyFullConfig, PRINTED],
+] as const)('%s, changed, against plain double-precision loops', (_size, configOf, ablations) => {
+  const presence = { pictures: [true, true, false, true], captions: [true, false, true, true] }
+
+  it.each(VARIANTS)('%s', async (_name, changes) => {
+    const differences = await compare(configOf(changes), presence)
     expect(differences.emissions).toBeLessThan(1e-5)
     expect(differences.loss).toBeLessThan(1e-5)
   })
 
+  it.each(ablations.map((without) => [without.join(', '), without] as const))(
+    'without %s',
+    async (_name, without) => {
+      const differences = await compare(configOf({ without }), presence)
+      expect(differences.emissions).toBeLessThan(1e-5)
+      expect(differences.loss).toBeLessThan(1e-5)
+    },
+  )
+})
+
+describe('the reference', () => {
   it('rests on mathematics known from tables', () => {
     expect(erf(0.5)).toBeCloseTo(0.5204998778130465, 12)
     expect(erf(-2)).toBeCloseTo(-0.9953222650189527, 12)

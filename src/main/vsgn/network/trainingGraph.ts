@@ -75,7 +75,7 @@ export function buildTrainingGraph(config: VsgnConfig, bucket: Bucket): Training
 /** All parameters of the whole network, every branch included. */
 export function parameterSpecs(config: VsgnConfig): readonly ParameterSpec[] {
   const graph = new Graph()
-  const smallest = { batch: 1, words: 2, captionWords: 2, pictures: true }
+  const smallest = { batch: 1, words: 2, pieces: 2, captionWords: 2, captionPieces: 2, pictures: true }
   return buildLoss(graph, config, smallest, new Dropout(graph)).parameters.specs
 }
 

@@ -41,7 +41,7 @@ describe.skipIf(!available)(`WebGPU${reason}`, () => {
     async () => {
       const { outputs, tooLarge, log } = await parity('serving')
       expect(outputs).toContain('emissions')
-      expect(outputs).toHaveLength(8)
+      expect(outputs).toHaveLength(9)
       expect(tooLarge).toEqual([])
       expect(log).toContain('All nodes placed on [WebGpuExecutionProvider]')
     },

@@ -19,5 +19,18 @@ export const correctionsMethods = {
      *  when another project is open. */
     z.strictObject({ postId: id, revision: id, savedAt: z.string(), repeated: z.boolean() }),
   ),
+  /**
+   * Writes a caption, or takes it away with null. `expected` is the one that was on screen: refused as `conflict` when
+   * the post has another by now, as `not-found` when another project is open.
+   */
+  'captions.save': write(
+    z.strictObject({
+      project: z.string().max(4096),
+      postId: id,
+      expected: z.string().nullable(),
+      caption: z.string().trim().min(1).max(2000).nullable(),
+    }),
+    z.strictObject({ savedAt: z.string() }),
+  ),
   'corrections.history': read(z.strictObject({ postId: id }), z.array(correction)),
 } as const

@@ -1,45 +1,91 @@
 import { z } from 'zod'
+import { EDGE_KINDS } from '../../domain/edgeKind.ts'
+import { ERROR_KINDS } from '../../domain/errorCase.ts'
+import { SLICE_NAMES } from '../../domain/slice.ts'
 import { count, id, read } from '../method.ts'
-import { errorCase, scoredSpan, span } from '../schemas.ts'
+import { scoredSpan, span } from '../schemas.ts'
 
-/** Methods that tell what a model got wrong. */
-export const errorsMethods = {
-  /** Gold against the current model run, over posts that have both. Scores are percentages with two decimals. */
-  'errors.report': read(
-    z.strictObject({ which: z.enum(['all', 'reviewed']) }),
+/** `corrected`: posts whose gold a person has changed or confirmed in this project. */
+const which = z.enum(['all', 'reviewed', 'corrected'])
+const kinds = z.strictObject({ missed: count, spurious: count, 'wrong-type': count, 'wrong-boundary': count })
+const sliceName = z.enum(SLICE_NAMES as [(typeof SLICE_NAMES)[number]])
+const sliceGroup = z.strictObject({ by: sliceName, group: z.string().max(60) })
+const scores = { precision: z.number(), recall: z.number(), f1: z.number() }
+
+/** Which spans and disagreements. A missing key does not filter; null means "none", the missing side of a case. */
+const caseFilter = z.strictObject({
+  /** Disagreements (the default), what is right, or every span of one side. */
+  scope: z.enum(['errors', 'correct', 'gold', 'predicted']).optional(),
+  kind: z.enum(ERROR_KINDS).optional(),
+  edge: z.enum(EDGE_KINDS).optional(),
+  gold: z.string().nullable().optional(),
+  predicted: z.string().nullable().optional(),
+  /** Type of the gold span, or of the predicted one where there is no gold. */
+  type: z.string().optional(),
+  slice: sliceGroup.optional(),
+})
+
+/** Gold against the current model run, over posts that have both. Scores are percentages with two decimals. */
+const errorReport = z.strictObject({
+  posts: count,
+  gold: count,
+  predicted: count,
+  correct: count,
+  ...scores,
+  /** 95 % bootstrap interval of F1 over posts; null when no post has both readings. */
+  interval95: z.tuple([z.number(), z.number()]).nullable(),
+  kinds,
+  /** The cases of `wrong-boundary`, by how the edges differ. */
+  edges: z.strictObject({
+    'too-long': count,
+    'too-short': count,
+    split: count,
+    merged: count,
+    shifted: count,
+  }),
+  types: z.array(z.strictObject({ type: z.string(), ...scores, support: count, kinds })),
+  /** Rows gold, columns model, null = "none": each span stands in it once, so a right type with a wrong edge is
+   *  on the diagonal. Cells of zero are left out. */
+  confusion: z.array(
+    z.strictObject({ gold: z.string().nullable(), predicted: z.string().nullable(), count }),
+  ),
+  slices: z.array(
     z.strictObject({
-      posts: count,
-      gold: count,
-      predicted: count,
-      correct: count,
-      precision: z.number(),
-      recall: z.number(),
-      f1: z.number(),
-      /** 95 % bootstrap interval of F1 over posts; null when no post has both readings. */
-      interval95: z.tuple([z.number(), z.number()]).nullable(),
-      kinds: z.strictObject({ missed: count, spurious: count, 'wrong-type': count, 'wrong-boundary': count }),
-      types: z.array(
+      by: sliceName,
+      groups: z.array(
         z.strictObject({
-          type: z.string(),
-          precision: z.number(),
-          recall: z.number(),
-          f1: z.number(),
-          support: count,
+          group: z.string(),
+          gold: count,
+          predicted: count,
+          correct: count,
+          errors: count,
+          ...scores,
         }),
-      ),
-      /** Rows gold, columns model, null = "none": each span stands in it once, so a right type with a wrong edge is
-       *  on the diagonal. Cells of zero are left out. */
-      confusion: z.array(
-        z.strictObject({ gold: z.string().nullable(), predicted: z.string().nullable(), count }),
       ),
     }),
   ),
+  /** Ten bins of equal width over the score of predicted spans; `ece`: expected calibration error, 0 to 1. */
+  reliability: z.strictObject({
+    bins: z.array(
+      z.strictObject({
+        from: z.number(),
+        to: z.number(),
+        predicted: count,
+        correct: count,
+        meanScore: z.number(),
+      }),
+    ),
+    ece: z.number().nullable(),
+  }),
+})
+
+/** Methods that tell what a model got wrong. */
+export const errorsMethods = {
+  'errors.report': read(z.strictObject({ which }), errorReport),
   'errors.examples': read(
     z.strictObject({
-      which: z.enum(['all', 'reviewed']),
-      kind: z.enum(['missed', 'spurious', 'wrong-type', 'wrong-boundary']).optional(),
-      gold: z.string().nullable().optional(),
-      predicted: z.string().nullable().optional(),
+      ...caseFilter.shape,
+      which,
       offset: id,
       limit: z.number().int().min(1).max(200),
     }),
@@ -57,17 +103,28 @@ export const errorsMethods = {
           pictureHash: z.string().nullable(),
           gold: z.array(span),
           predicted: z.array(scoredSpan),
-          cases: z.array(errorCase),
+          cases: z.array(
+            z.strictObject({
+              kind: z.enum([...ERROR_KINDS, 'correct']),
+              edge: z.enum(EDGE_KINDS).nullable(),
+              gold: span.nullable(),
+              predicted: z.union([scoredSpan, span]).nullable(),
+            }),
+          ),
         }),
       ),
+      /** How what matches without the slice falls into groups; empty ones are left out. */
+      groups: z.array(z.strictObject({ ...sliceGroup.shape, cases: count })),
     }),
   ),
   /** The document of `vsgn errors --json`. */
   'errors.document': read(
-    z.strictObject({
-      which: z.enum(['all', 'reviewed']),
-      examplesPerKind: z.number().int().min(0).max(10_000),
-    }),
+    z.strictObject({ which, examplesPerKind: z.number().int().min(0).max(10_000) }),
     z.json(),
+  ),
+  /** The whole report as one HTML page that needs no other file, with up to this many examples of each kind. */
+  'errors.html': read(
+    z.strictObject({ which, examplesPerKind: z.number().int().min(0).max(200) }),
+    z.strictObject({ html: z.string() }),
   ),
 } as const

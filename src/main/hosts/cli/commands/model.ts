@@ -1,7 +1,6 @@
-import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import { describeNetwork, describePack } from '../../../vsgn/describeModel.ts'
 import type { ModelDescription } from '../../../vsgn/describeModel.ts'
-import { compactConfig, PARTS } from '../../../vsgn/network/config.ts'
+import { PARTS } from '../../../vsgn/network/config.ts'
 import type { Command } from '../command.ts'
 import { listOf } from '../listArgument.ts'
 import { packFolder } from '../packArgument.ts'
@@ -26,13 +25,7 @@ export const modelCommand: Command = {
       return outcome(description, `${description.name}, ${description.sha256}`)
     }
     if (args.positionals.length > 0) throw new UsageError('Give a PACK or --size, not both.')
-    if (size === 'full') {
-      throw new WorkbenchError(
-        'refused',
-        'The full size is not part of this program yet. Use --size compact.',
-      )
-    }
-    return outcome(describeNetwork(compactConfig({ without })), 'A network without weights')
+    return outcome(describeNetwork(size, without), 'A network without weights')
   },
 }
 

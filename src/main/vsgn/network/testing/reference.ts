@@ -1,11 +1,9 @@
-import type { VsgnConfig } from '../config.ts'
+import type { VsgnConfig } from '../vsgnConfig.ts'
 import type { ParameterValues } from '../parameters.ts'
 import {
   add,
   columns,
   dot,
-  gelu,
-  layerNorm,
   linear,
   mean,
   multiply,
@@ -17,16 +15,14 @@ import {
   transpose,
 } from './referenceMath.ts'
 import type { Matrix, Vector } from './referenceMath.ts'
+import { ReferenceParameters } from './referenceParameters.ts'
+import { attention, feedForward, readTexts } from './referenceText.ts'
+import type { ReferenceText } from './referenceText.ts'
 
 /**
  * VSGN once more, in double precision and plain loops, for one post without padding, batch or masks: what is
  * not there is not in the lists. Written from the equations; it shares no code with the graph it checks.
  */
-
-export interface ReferenceText {
-  readonly rows: Matrix
-  readonly extras: Matrix
-}
 
 export interface ReferencePost {
   readonly text: ReferenceText
@@ -46,21 +42,21 @@ export interface ReferenceResult {
 
 export class ReferenceNetwork {
   readonly #config: VsgnConfig
-  readonly #parameters: ParameterValues
+  readonly #parameters: ReferenceParameters
 
-  constructor(config: VsgnConfig, parameters: ParameterValues) {
+  constructor(config: VsgnConfig, values: ParameterValues) {
     this.#config = config
-    this.#parameters = parameters
+    this.#parameters = new ReferenceParameters(values)
   }
 
   run(post: ReferencePost): ReferenceResult {
     const { without } = this.#config
     const caption = without.includes('caption') ? null : post.caption
     const picture = without.includes('picture') ? null : post.picture
-    const words = this.#encode(post.text)
-    const captionWords = caption === null ? null : this.#encode(caption)
-    const patches = picture === null ? null : this.#project('picture.patch', picture.patches)
-    const regions = picture === null ? [] : this.#project('picture.region', picture.regions)
+    const texts = caption === null ? [post.text] : [post.text, caption]
+    const [words = [], captionWords = null] = readTexts(this.#config, this.#parameters, texts)
+    const patches = picture === null ? null : this.#fitted('picture.patch', picture.patches)
+    const regions = picture === null ? [] : this.#fitted('picture.region', picture.regions)
 
     const fused = this.#fuse(words, captionWords, patches, regions, post.deviationWeight)
     const graph = without.includes('vsg') ? null : this.#graphStream(words, captionWords, patches)
@@ -72,66 +68,17 @@ export class ReferenceNetwork {
     }
   }
 
-  /** Input layer, then (1) or (5). */
-  #encode({ rows, extras }: ReferenceText): Matrix {
-    const embedded = add(
-      this.#project('input.rows', rows),
-      times(extras, this.#matrix('input.extras.weight', this.#config.hidden)),
-    )
-    let hidden = this.#norm('input.norm', embedded)
-    for (let layer = 0; layer < this.#config.encoderLayers; layer++) {
-      const name = `encoder.${layer}`
-      const normalised = this.#norm(`${name}.attention.norm`, hidden)
-      hidden = add(
-        hidden,
-        this.#attention(`${name}.attention`, normalised, normalised, (head, i, j) =>
-          this.#distance(name, head, j - i),
-        ),
-      )
-      hidden = add(hidden, this.#feedForward(name, this.#norm(`${name}.feed_forward.norm`, hidden)))
-    }
-    return this.#norm('encoder.norm', hidden)
-  }
-
-  #distance(name: string, head: number, distance: number): number {
-    const { distanceLimit, heads } = this.#config
-    const clipped = Math.max(-distanceLimit, Math.min(distanceLimit, distance))
-    const table = this.#matrix(`${name}.attention.distance`, heads)
-    return (table[clipped + distanceLimit] as Vector)[head] as number
-  }
-
-  #attention(
-    name: string,
-    queries: Matrix,
-    keys: Matrix,
-    bias: (head: number, query: number, key: number) => number,
-  ): Matrix {
-    const { hidden, heads } = this.#config
-    const width = hidden / heads
-    const query = this.#project(`${name}.query`, queries)
-    const key = times(keys, this.#matrix(`${name}.key.weight`, hidden))
-    const value = this.#project(`${name}.value`, keys)
-    const context = query.map((q, i) =>
-      Array.from({ length: heads }, (_, head) => {
-        const of = (row: Vector): Vector => row.slice(head * width, (head + 1) * width)
-        const scores = key.map((k, j) => dot(of(q), of(k)) / Math.sqrt(width) + bias(head, i, j))
-        return times([softmax(scores)], value.map(of))[0] as Vector
-      }).flat(),
-    )
-    return this.#project(`${name}.output`, context)
-  }
-
-  #feedForward(name: string, x: Matrix): Matrix {
-    const inner = this.#project(`${name}.feed_forward.inner`, x).map((row) => row.map(gelu))
-    return this.#project(`${name}.feed_forward.outer`, inner)
+  /** (2), (4): vectors of width d enter as they are. */
+  #fitted(name: string, x: Matrix): Matrix {
+    return x.every((row) => row.length === this.#config.hidden) ? x : this.#project(name, x)
   }
 
   /** CMA: (15), (18), (24), with the null row in front of the evidence. */
   #crossAttention(name: string, queries: Matrix, evidence: Matrix): Matrix {
     const keys = [[...this.#vector(`${name}.null`)], ...evidence]
-    const attended = this.#attention(name, queries, keys, () => 0)
+    const attended = attention(this.#config, this.#parameters, name, queries, keys, () => 0)
     const first = this.#norm(`${name}.attention.norm`, add(queries, attended))
-    return this.#norm(`${name}.feed_forward.norm`, add(first, this.#feedForward(name, first)))
+    return this.#norm(`${name}.feed_forward.norm`, add(first, feedForward(this.#parameters, name, first)))
   }
 
   /** (16) to (24). */
@@ -308,25 +255,18 @@ export class ReferenceNetwork {
   }
 
   #project(name: string, x: Matrix): Matrix {
-    const bias = this.#vector(`${name}.bias`)
-    return linear(x, this.#matrix(`${name}.weight`, bias.length), bias)
+    return this.#parameters.project(name, x)
   }
 
   #norm(name: string, x: Matrix): Matrix {
-    return layerNorm(x, this.#vector(`${name}.scale`), this.#vector(`${name}.shift`))
+    return this.#parameters.norm(name, x)
   }
 
   #vector(name: string): Vector {
-    const values = this.#parameters.get(name)
-    if (values === undefined) throw new Error(`no parameter ${name}`)
-    return [...values]
+    return this.#parameters.vector(name)
   }
 
-  /** A row-major parameter as rows of this width. */
   #matrix(name: string, width: number): Matrix {
-    const values = this.#vector(name)
-    return Array.from({ length: values.length / width }, (_, row) =>
-      values.slice(row * width, (row + 1) * width),
-    )
+    return this.#parameters.matrix(name, width)
   }
 }

@@ -40,6 +40,19 @@ export function tinyConfig(changes: Readonly<Partial<VsgnConfig>> = {}): VsgnCon
   })
 }
 
+/** The full size, as small: it reads pieces, and the vectors of pictures are as wide as the network. */
+export function tinyFullConfig(changes: Readonly<Partial<VsgnConfig>> = {}): VsgnConfig {
+  const wide = { rowWidth: 8, patchWidth: 8, regionWidth: 8 }
+  return tinyConfig({
+    textInput: 'pieces',
+    extrasWidth: 0,
+    positions: 20,
+    tableRows: 30,
+    ...wide,
+    ...changes,
+  })
+}
+
 export function randomTensor(shape: Shape, seed: number, deviation = 1): TensorData {
   const random = new SeededRandom(seed)
   const values = Float32Array.from({ length: sizeOf(shape) }, () => random.normal() * deviation)
