@@ -135,16 +135,21 @@ export function textArrays(batch: number, length: number, vectors: WordVectors):
 
 const MASKED = Int32Array.of(MASK_ROW)
 
-/** Looks everything up. Texts that do not fit are an error: cut them into windows first. */
+/**
+ * Looks everything up. Each text has a row of its own, or begins at the position that `starts` gives for it. Texts that
+ * do not fit are an error: cut them into windows first.
+ */
 export function fillText(
   arrays: TextArrays,
   texts: readonly (EncodedText | null)[],
   table: RowSums,
   vectors: WordVectors,
   hiding: Hiding | null,
+  starts: readonly number[] | null = null,
 ): void {
   const { batch, length, rows, extras, mask, used } = arrays
-  if (texts.length > batch) throw new RangeError(`${texts.length} texts do not fit into a batch of ${batch}`)
+  if (starts === null && texts.length > batch)
+    throw new RangeError(`${texts.length} texts do not fit into a batch of ${batch}`)
   const width = extrasWidth(vectors)
   rows.fill(0)
   extras.fill(0)
@@ -152,10 +157,11 @@ export function fillText(
   used.fill(null)
   for (const [index, text] of texts.entries()) {
     if (text === null) continue
-    if (text.length > length)
+    const start = starts?.[index] ?? index * length
+    if (text.length > length - (start % length))
       throw new RangeError(`a text of ${text.length} words does not fit into ${length}`)
     for (let word = 0; word < text.length; word++) {
-      const position = index * length + word
+      const position = start + word
       const hidden = hiding?.word() === true
       const features = hidden ? MASKED : (text.features[word] as Int32Array)
       table.addRows(features, rows, position * TABLE_WIDTH)

@@ -72,11 +72,11 @@ export class NetworkFeeds {
     return this.#caption?.used ?? []
   }
 
-  /** Puts a batch in; what is not filled is padding. */
-  fill(posts: readonly NetworkPost[], hiding: Hiding | null): void {
+  /** Puts a batch in; what is not filled is padding. Texts of posts begin where `starts` says (see `fillText`). */
+  fill(posts: readonly NetworkPost[], hiding: Hiding | null, starts: readonly number[] | null = null): void {
     const { encoder, table } = this.#words
     const texts = posts.map(({ text }) => text)
-    fillText(this.#text, texts, table, encoder.vectors, hiding)
+    fillText(this.#text, texts, table, encoder.vectors, hiding, starts)
     if (this.#caption !== null) {
       const captions = posts.map(({ caption }) => caption)
       fillText(this.#caption, captions, table, encoder.vectors, hiding)

@@ -5,12 +5,14 @@ import {
   add,
   divide,
   gelu,
+  greater,
   linear,
   logSumExp,
   lookUp,
   multiply,
   reduceSum,
   reshape,
+  square,
   subtract,
   transposeMatrix,
 } from '../../autodiff/ops/index.ts'
@@ -49,7 +51,8 @@ export const CLASS_BIASES = 'pretraining.output.bias'
 /**
  * VSGN's input layer and encoder under a word-telling head, forward and backward: for the encoded word h,
  * z = LN(gelu(W h + b)), loss = mean over told words of log Σ_c exp(v_c · z + b_c) − (v_y · z + b_y).
- * Fed beside the text: positions [M] int32 into the batch · length words, targets [M] int32, target_weights [M].
+ * Fed beside the text: lines [B, n], the number of the line at each position (a line sees itself alone), positions [M]
+ * int32 into the batch · length words, targets [M] int32, target_weights [M].
  */
 export function buildMaskedWordGraph(
   config: VsgnConfig,
@@ -89,7 +92,10 @@ function buildLoss(graph: Graph, config: VsgnConfig, bucket: Bucket, head: Maske
 
   const { capacity, classes, width } = head
   const positions = graph.input('positions', 'int32', [capacity])
-  const told = encodeText(block, embedText(block, text, ALONE), text.mask, { wanted: positions })
+  const told = encodeText(block, embedText(block, text, ALONE), text.mask, {
+    wanted: positions,
+    visible: sameLine(graph.input('lines', 'float32', [bucket.batch, bucket.words])),
+  })
   const seen = normalise(block, 'pretraining.norm', gelu(project(block, 'pretraining.hidden', told, width)))
   const vectors = parameters.get(CLASS_VECTORS, [classes, width], { deviation: 0.05 })
   const bias = parameters.zeros(CLASS_BIASES, [classes])
@@ -103,4 +109,11 @@ function buildLoss(graph: Graph, config: VsgnConfig, bucket: Bucket, head: Maske
   const losses = multiply(subtract(all, reshape(ofTarget, [capacity])), weights)
   const loss = reshape(divide(reduceSum(losses, [0]), reduceSum(weights, [0])), [])
   return { parameters, loss, rows: text.rows }
+}
+
+/** Numbers of lines [B, n] → [B, n, n] bool: whether two words are of one line. */
+function sameLine(lines: Var): Var {
+  const [batch, length] = lines.shape as readonly [number, number]
+  const difference = subtract(reshape(lines, [batch, length, 1]), reshape(lines, [batch, 1, length]))
+  return greater(lines.graph.scalar(0.5), square(difference))
 }

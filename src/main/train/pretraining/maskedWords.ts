@@ -6,11 +6,12 @@ import { isAllCapitals, isCapitalised } from '../../features/words.ts'
 import type { Corpus } from '../corpus.ts'
 import { LINE_END } from '../corpus.ts'
 
-/** Lengths in words that lines are padded to. */
-const BUCKETS: readonly number[] = [12, 20, 32, 60]
-const LONGEST = BUCKETS.at(-1) ?? 0
+/** Words a row of a batch holds: lines one behind the other, as many as fit, so that next to nothing is padding. */
+const ROW = 60
 /** Shorter lines teach nothing. */
 const SHORTEST = 4
+/** A batch is full when so many lines in a row found no place. */
+const MISSES = 12
 
 /** What becomes of a chosen word: mostly hidden, at times replaced, at times left, so that every word is worth reading. */
 const HIDDEN_SHARE = 0.8
@@ -27,12 +28,16 @@ export function classCount(targets: number): number {
 export interface MaskedBatch {
   /** Lines, with replaced words in place. */
   readonly texts: readonly EncodedText[]
+  /** Position in the batch (row · length + place in the row) where each line begins. */
+  readonly starts: readonly number[]
+  /** [size · length]: number of the line at each position, from 1 on; 0 is padding. Lines do not see each other. */
+  readonly lines: Float32Array
   /** Hides what is to be hidden; asked once a word, in order. */
   readonly hiding: Hiding
-  /** Words a line is padded to, and lines a batch. */
+  /** Words a row, and rows a batch. */
   readonly length: number
   readonly size: number
-  /** [capacity]: position in the batch (line · length + word) of each word to be told. */
+  /** [capacity]: position in the batch of each word to be told. */
   readonly positions: Int32Array
   /** [capacity]: its class. */
   readonly targets: Int32Array
@@ -40,12 +45,10 @@ export interface MaskedBatch {
   readonly weights: Float32Array
 }
 
+/** The lines of a corpus, long ones in pieces: where each begins, and its words. */
 interface Stretches {
-  readonly length: number
-  /** First token of each stretch in the corpus, and its words. */
   readonly starts: Int32Array
   readonly lengths: Uint8Array
-  readonly words: number
 }
 
 /** Draws batches of text with words to be told from their neighbours. A batch follows from the seed and its number. */
@@ -54,8 +57,7 @@ export class MaskedWords {
   readonly #encoder: TextEncoder
   readonly #targets: number
   readonly #maskShare: number
-  readonly #stretches: readonly Stretches[]
-  readonly #words: number
+  readonly #stretches: Stretches
 
   /** `corpus` must hold every word; its `targets` most frequent words are classes of their own. */
   constructor(corpus: Corpus, encoder: TextEncoder, targets: number, maskShare: number) {
@@ -64,7 +66,6 @@ export class MaskedWords {
     this.#targets = targets
     this.#maskShare = maskShare
     this.#stretches = cutLines(corpus.ids)
-    this.#words = this.#stretches.reduce((sum, { words }) => sum + words, 0)
   }
 
   /** log of each class's share of the text: where the output's biases begin. Never seen: as if seen once. */
@@ -85,9 +86,8 @@ export class MaskedWords {
 
   batch(seed: number, step: number, positions: number): MaskedBatch {
     const random = new SeededRandom(seed, step)
-    const { length, starts, lengths } = this.#chooseBucket(random)
-    const size = batchSize(length, positions)
-    const capacity = MaskedWords.capacity(length, size, this.#maskShare)
+    const size = batchSize(ROW, positions)
+    const capacity = MaskedWords.capacity(ROW, size, this.#maskShare)
     const told = {
       positions: new Int32Array(capacity),
       targets: new Int32Array(capacity),
@@ -95,17 +95,20 @@ export class MaskedWords {
     }
     const hidden: boolean[] = []
     const common = Math.min(this.#targets, this.#corpus.words.length)
+    const placed = this.#placeLines(size, random)
+    const lines = new Float32Array(size * ROW)
     let count = 0
-    const texts = Array.from({ length: size }, (_, line) => {
-      const pick = random.integer(starts.length)
-      const start = starts[pick] as number
-      const tokens = Array.from({ length: lengths[pick] as number }, (__, word) => {
+    const texts = placed.map(({ line, at }, index) => {
+      const start = this.#stretches.starts[line] as number
+      const length = this.#stretches.lengths[line] as number
+      lines.fill(index + 1, at, at + length)
+      const tokens = Array.from({ length }, (_, word) => {
         const id = this.#corpus.ids[start + word] as number
         const isTold = count < capacity && random.uniform() < this.#maskShare
         const fate = isTold ? random.uniform() : 1
         hidden.push(fate < HIDDEN_SHARE)
         if (isTold) {
-          told.positions[count] = line * length + word
+          told.positions[count] = at + word
           told.targets[count] = this.#classOf(id)
           told.weights[count++] = 1
         }
@@ -117,20 +120,33 @@ export class MaskedWords {
     let asked = 0
     return {
       texts,
+      starts: placed.map(({ at }) => at),
+      lines,
       hiding: { word: () => hidden[asked++] === true, vector: () => false },
-      length,
+      length: ROW,
       size,
       ...told,
     }
   }
 
-  #chooseBucket(random: SeededRandom): Stretches {
-    let left = random.uniform() * this.#words
-    for (const bucket of this.#stretches) {
-      left -= bucket.words
-      if (left < 0) return bucket
+  /** Draws lines, each into the first row with room for it. */
+  #placeLines(size: number, random: SeededRandom): { line: number; at: number }[] {
+    const { lengths } = this.#stretches
+    const filled = new Array<number>(size).fill(0)
+    const placed: { line: number; at: number }[] = []
+    for (let misses = 0; misses < MISSES;) {
+      const line = random.integer(lengths.length)
+      const length = lengths[line] as number
+      const row = filled.findIndex((words) => words + length <= ROW)
+      if (row < 0) misses++
+      else {
+        misses = 0
+        const words = filled[row] as number
+        placed.push({ line, at: row * ROW + words })
+        filled[row] = words + length
+      }
     }
-    return this.#stretches.at(-1) as Stretches
+    return placed
   }
 
   #classOf(id: number): number {
@@ -147,27 +163,21 @@ export function outlineOf(word: string): number {
   return word === word.toLowerCase() ? 0 : 3
 }
 
-function cutLines(ids: Int32Array): Stretches[] {
-  const starts = BUCKETS.map((): number[] => [])
-  const lengths = BUCKETS.map((): number[] => [])
+function cutLines(ids: Int32Array): Stretches {
+  const starts: number[] = []
+  const lengths: number[] = []
   const add = (start: number, length: number): void => {
     if (length < SHORTEST) return
-    const bucket = BUCKETS.findIndex((size) => length <= size)
-    starts[bucket]?.push(start)
-    lengths[bucket]?.push(length)
+    starts.push(start)
+    lengths.push(length)
   }
   let start = 0
   for (let index = 0; index < ids.length; index++) {
     const ends = ids[index] === LINE_END
     if (ends) add(start, index - start)
-    else if (index - start === LONGEST) add(start, LONGEST)
+    else if (index - start === ROW) add(start, ROW)
     if (ends) start = index + 1
-    else if (index - start === LONGEST) start = index
+    else if (index - start === ROW) start = index
   }
-  return BUCKETS.map((length, bucket) => ({
-    length,
-    starts: Int32Array.from(starts[bucket] ?? []),
-    lengths: Uint8Array.from(lengths[bucket] ?? []),
-    words: (lengths[bucket] ?? []).reduce((sum, words) => sum + words, 0),
-  })).filter(({ words }) => words > 0)
+  return { starts: Int32Array.from(starts), lengths: Uint8Array.from(lengths) }
 }

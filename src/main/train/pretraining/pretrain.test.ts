@@ -151,7 +151,28 @@ describe('MaskedWords', () => {
     const classes = [0, 1, 2 + 1, 2 + 2, 2 + 4]
     for (const [index, weight] of batch.weights.entries())
       if (weight === 1)
-        expect(batch.targets[index]).toBe(classes[(batch.positions[index] ?? 0) % batch.length])
+        expect(batch.targets[index]).toBe(classes[(batch.positions[index] ?? 0) % words.length])
+  })
+
+  it('packs lines into rows until hardly any is left over, and tells them apart', () => {
+    const lengths = [4, 7, 11, 60, 25]
+    const ids = Int32Array.from(lengths.flatMap((length) => [...new Array<number>(length).fill(0), LINE_END]))
+    const corpus = { words: ['sea'], counts: Float64Array.of(107), ids, lines: lengths.length }
+    const { texts, starts, lines, length, size } = new MaskedWords(corpus, start.encoder, 1, 0.2).batch(
+      1,
+      3,
+      960,
+    )
+    expect(lines).toHaveLength(size * length)
+    const expected = new Float32Array(size * length)
+    for (const [index, text] of texts.entries()) {
+      const from = starts[index] ?? -1
+      expect(Math.floor(from / length)).toBe(Math.floor((from + text.length - 1) / length))
+      expected.fill(index + 1, from, from + text.length)
+    }
+    expect(lines).toEqual(expected)
+    expect(texts.reduce((sum, text) => sum + text.length, 0)).toBe(lines.filter((line) => line > 0).length)
+    expect(lines.filter((line) => line === 0).length).toBeLessThan(0.1 * lines.length)
   })
 
   it.each([

@@ -141,7 +141,8 @@ class PretrainingRun {
         const capacity = MaskedWords.capacity(bucket.words, bucket.batch, maskShare)
         return buildMaskedWordGraph(start.config, bucket, { ...head, capacity })
       },
-      { device: 'cpu', threads },
+      // there is one size of batch, and so one session
+      { device: 'cpu', threads, memoryPattern: true },
     )
   }
 
@@ -190,10 +191,12 @@ class PretrainingRun {
     feeds.fill(
       batch.texts.map((text) => ({ text, caption: null, picture: null })),
       batch.hiding,
+      batch.starts,
     )
     const shape = [batch.positions.length]
     const inputs = this.optimiser.inputs(graph, {
       ...feeds.tensors,
+      lines: float([batch.size, batch.length], batch.lines),
       positions: { dtype: 'int32', shape, values: batch.positions },
       targets: { dtype: 'int32', shape, values: batch.targets },
       target_weights: float(shape, batch.weights),

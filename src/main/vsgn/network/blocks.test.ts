@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Var } from '../../autodiff/graph.ts'
-import { add, multiply } from '../../autodiff/ops/index.ts'
+import { add, multiply, reshape } from '../../autodiff/ops/index.ts'
 import { chooseRows } from './attention.ts'
 import { alignmentLoss, alignToPatches, carryEdges } from './alignment.ts'
 import type { Block } from './block.ts'
@@ -55,6 +55,21 @@ describe('gradients of each block against finite differences', () => {
       all: chooseRows(encodeText(block, x as Var, mask(block)), wanted(block)),
     }))
     expect(largestDifference(some ?? [], all ?? [])).toBeLessThan(1e-6)
+  })
+
+  it('encoder, of two texts in one row that do not see each other', async () => {
+    const visible = ({ graph }: Block): Var =>
+      graph.constant('bool', [1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1], [1, 4, 4])
+    const every = ({ graph }: Block, shape: number[]): Var => graph.constant('bool', [1, 1, 1, 1], shape)
+    const { packed, apart } = await runBlock(
+      config,
+      { x: randomTensor([1, 4, hidden], 1) },
+      (block, { x }) => ({
+        packed: encodeText(block, x as Var, every(block, [1, 4]), { visible: visible(block) }),
+        apart: encodeText(block, reshape(x as Var, [2, 2, hidden]), every(block, [2, 2])),
+      }),
+    )
+    expect(largestDifference(packed ?? [], apart ?? [])).toBeLessThan(1e-6)
   })
 
   it('cross-attention with some, without any evidence', async () => {

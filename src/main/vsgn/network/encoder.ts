@@ -9,6 +9,8 @@ import { maskedOut, normalise, project } from './block.ts'
 export interface Reading {
   /** Lengths of the texts that x holds one behind the other; one text without. */
   readonly lengths?: readonly number[]
+  /** [B, p, p] bool: which position sees which, where that is less than all valid ones. */
+  readonly visible?: Var
   /**
    * Positions [M] (int32 into B · p) whose vectors are wanted, [M, d]: nothing after the last attention is then computed
    * for the others.
@@ -24,7 +26,10 @@ export interface Reading {
 export function encodeText(block: Block, x: Var, mask: Var, reading: Reading = {}): Var {
   const { config } = block
   const [batch, length] = mask.shape as readonly [number, number]
-  const padding = reshape(maskedOut(mask), [batch, 1, 1, length])
+  const hiding =
+    reading.visible === undefined
+      ? reshape(maskedOut(mask), [batch, 1, 1, length])
+      : reshape(maskedOut(reading.visible), [batch, 1, length, length])
   const lengths = reading.lengths ?? [length]
   let hidden = x
   for (let layer = 0; layer < config.encoderLayers; layer++) {
@@ -32,8 +37,8 @@ export function encodeText(block: Block, x: Var, mask: Var, reading: Reading = {
     const chosen = layer === config.encoderLayers - 1 ? (reading.wanted ?? null) : null
     hidden =
       config.textInput === 'words'
-        ? preNormLayer(block, name, hidden, add(distanceBias(block, name, lengths), padding), chosen)
-        : postNormLayer(block, name, hidden, padding, chosen)
+        ? preNormLayer(block, name, hidden, add(distanceBias(block, name, lengths), hiding), chosen)
+        : postNormLayer(block, name, hidden, hiding, chosen)
   }
   return config.textInput === 'words' ? normalise(block, 'encoder.norm', hidden) : hidden
 }
