@@ -86,7 +86,7 @@ export default {
     stage('export', own('formats')),
     stage('correct'),
     stage('analyse'),
-    stage('features', '(^|/)node_modules/(sharp|@img)/'),
+    stage('features', own('onnx'), '(^|/)node_modules/(sharp|@img)/'),
     stage('vsgn', own('autodiff'), own('onnx'), own('features')),
     stage('predict', own('jobs')),
     stage(

@@ -16,6 +16,7 @@ export default defineConfig({
           cli: main('hosts/cli/main.ts'),
           modelProcess: main('jobs/modelProcess.ts'),
           pictureProcess: main('jobs/pictureProcess.ts'),
+          visionProcess: main('jobs/visionProcess.ts'),
         },
         output: { format: 'es' },
       },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decodePicture, inspectPicture } from './decodeImage.ts'
+import { decodePicture, inspectPicture, resizePicture } from './decodeImage.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -81,13 +81,15 @@ describe('inspectPicture', () => {
 })
 
 describe('decodePicture', () => {
-  it('gives RGB at the size asked for, transparent parts white, grey as three channels', async () => {
-    const clear = await sharp({ create: { width: 4, height: 4, channels: 4, background: '#0000' } })
+  it('gives RGB within the longest side, transparent parts white, grey as three channels', async () => {
+    const clear = await sharp({ create: { width: 8, height: 4, channels: 4, background: '#0000' } })
       .png()
       .toBuffer()
-    const picture = await decodePicture(clear, { width: 2, height: 3 })
-    expect(picture).toMatchObject({ width: 2, height: 3 })
-    expect([...picture.pixels]).toEqual(Array(18).fill(255))
+    const picture = await decodePicture(clear, 4)
+    expect(picture).toMatchObject({ width: 4, height: 2 })
+    expect([...picture.pixels]).toEqual(Array(24).fill(255))
+    expect(await resizePicture(picture, 2, 3)).toMatchObject({ width: 2, height: 3 })
+    expect(await decodePicture(clear, 100)).toMatchObject({ width: 8, height: 4 })
     const grey = await sharp(Buffer.from([10, 200]), { raw: { width: 2, height: 1, channels: 1 } })
       .png()
       .toBuffer()

@@ -58,15 +58,29 @@ export async function inspectPicture(path: string): Promise<PictureInspection> {
 }
 
 /**
- * The first frame of a picture as RGB, upright, transparent parts white; scaled to `width` × `height` when given
- * (its shape is not kept). Rejects where it does not decode.
+ * The first frame of a picture as RGB, upright, transparent parts white; made smaller, in its own proportions, where a
+ * side is longer than `longestSide`. Rejects where it does not decode.
  */
-export async function decodePicture(
-  file: Uint8Array,
-  size?: { readonly width: number; readonly height: number },
-): Promise<RgbPicture> {
+export async function decodePicture(file: Uint8Array, longestSide?: number): Promise<RgbPicture> {
   const picture = opened(file).flatten({ background: '#fff' }).toColourspace('srgb')
-  if (size !== undefined) picture.resize(size.width, size.height, { fit: 'fill' })
+  if (longestSide !== undefined)
+    picture.resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true })
+  return rawPicture(picture)
+}
+
+/** A picture at another size; its proportions follow. */
+export async function resizePicture(
+  { width, height, pixels }: RgbPicture,
+  toWidth: number,
+  toHeight: number,
+): Promise<RgbPicture> {
+  if (width === toWidth && height === toHeight) return { width, height, pixels }
+  return rawPicture(
+    sharp(pixels, { raw: { width, height, channels: 3 } }).resize(toWidth, toHeight, { fit: 'fill' }),
+  )
+}
+
+async function rawPicture(picture: Sharp): Promise<RgbPicture> {
   const { data, info } = await picture.removeAlpha().raw().toBuffer({ resolveWithObject: true })
   return { width: info.width, height: info.height, pixels: rgb(data, info.channels) }
 }

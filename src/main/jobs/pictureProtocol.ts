@@ -14,13 +14,3 @@ export type PictureInspection =
   | { readonly state: 'broken'; readonly reason: string }
 
 export type InspectPicture = (path: string) => Promise<PictureInspection>
-
-export interface PictureRequest {
-  readonly id: number
-  readonly path: string
-}
-
-export interface PictureReply {
-  readonly id: number
-  readonly inspection: PictureInspection
-}

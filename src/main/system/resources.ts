@@ -40,6 +40,11 @@ export function visionFolder(program: string = programFolder()): string {
   return existsSync(own) ? own : visionCacheFolder()
 }
 
+/** Where the models that read text in pictures are: in the package that brings them. */
+export function textModelsFolder(program: string = programFolder()): string {
+  return join(program, 'node_modules', '@gutenye', 'ocr-models', 'assets')
+}
+
 /** The version in package.json. */
 export function programVersion(program: string = programFolder()): string {
   const { version } = JSON.parse(readFileSync(join(program, 'package.json'), 'utf8')) as { version: string }

@@ -108,7 +108,7 @@ describe('Tagger', () => {
 })
 
 describe('Tagger.explain', () => {
-  const picture = { patches: floats(4 * 3), regions: floats(2 * 3), width: 3 }
+  const picture = { patches: floats(4 * 3), regions: floats(2 * 3) }
   const seen = { ...post('Ada saw Rome', 'a woman before a fountain'), picture }
 
   const sum = (values: readonly number[] | null | undefined): number =>

@@ -22,11 +22,13 @@ export interface FoundText {
   readonly box: PictureBox
 }
 
-/** What the detectors saw in a picture, surest first: evidence for people and models, never an annotation. */
+/** What the detectors saw in a picture: evidence for people and models, never an annotation. */
 export interface PictureFindings {
+  /** Surest first. */
   readonly regions: readonly FoundRegion[]
   /** Faces seen clearly enough to be sure that they are faces; whose they are is never asked. */
   readonly faces: number
+  /** In the order of reading: from top to bottom, then from left to right. */
   readonly texts: readonly FoundText[]
 }
 

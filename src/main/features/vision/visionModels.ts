@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { visionFolder } from '../../system/resources.ts'
 
 /** A file of a pretrained network and the bytes it must have. */
 export interface VisionFile {
@@ -29,6 +30,14 @@ export const VISION_FILES = {
     sha256: 'da075efb7d53a22074b815c75d443be6c4949a3e1a614202b505cfec009c72f6',
   },
 } as const satisfies Readonly<Record<string, VisionFile>>
+
+/** Why pictures cannot be looked at on this machine; null: they can. */
+export function missingEyes(vision: string = visionFolder()): string | null {
+  const missing = Object.values(VISION_FILES).find(({ file }) => !existsSync(path.join(vision, file)))
+  return missing === undefined
+    ? null
+    : `The detectors are not on this machine (${path.join(vision, missing.file)} is missing). With a connection to the npm registry, "npm start" fetches them.`
+}
 
 /** Reads a network whole. Throws an Error that says what is wrong with the file. */
 export function readVisionFile(folder: string, { file, sha256 }: VisionFile): Uint8Array {
