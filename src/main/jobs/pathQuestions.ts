@@ -15,7 +15,7 @@ interface PathAnswer<A> {
 export interface PathQuestioner<A> {
   /** Never rejects: a file that takes too long or stops the process has an answer that says so. */
   readonly ask: (path: string) => Promise<A>
-  close(): void
+  readonly close: () => void
 }
 
 export interface QuestionLimits<A> {

@@ -22,7 +22,8 @@ const STROKES: Readonly<Record<string, string>> = {
 
 function word(letters: string, x: number, y: number, size: number, turn: number, colour: string): string {
   const step = (5.6 * size) / 6
-  const drawn = [...letters].map(
+  const drawn = Array.from(
+    letters,
     (letter, index) =>
       `<path transform="translate(${x + index * step} ${y}) scale(${size / 6})" d="${STROKES[letter] ?? ''}"/>`,
   )
