@@ -29,6 +29,7 @@ export interface RgbPicture {
 }
 
 const MOST_PIXELS = 50_000_000
+const TOO_LARGE = `it has more than ${MOST_PIXELS / 1_000_000} million pixels`
 const TIME_LIMIT_SECONDS = 5
 const FORMATS = ['jpeg', 'png', 'webp', 'gif'] as const
 
@@ -49,6 +50,7 @@ export async function inspectPicture(path: string): Promise<PictureInspection> {
   try {
     const format = await formatOf(file)
     if (format === null) return { state: 'broken', reason: 'it is not a JPEG, PNG, WebP or GIF picture' }
+    if (format === 'gif' && screenPixels(file) > MOST_PIXELS) return { state: 'broken', reason: TOO_LARGE }
     const { info } = await opened(file).raw().toBuffer({ resolveWithObject: true })
     const hash = createHash('sha256').update(file).digest('hex')
     return { state: 'ok', hash, format, width: info.width, height: info.height, bytes: file.length }
@@ -96,6 +98,11 @@ async function formatOf(file: Uint8Array): Promise<(typeof FORMATS)[number] | nu
   return FORMATS.find((each) => each === format) ?? null
 }
 
+/** Of the canvas of a GIF, which a browser makes and libvips does not look at. */
+function screenPixels(gif: Buffer): number {
+  return gif.readUInt16LE(6) * gif.readUInt16LE(8)
+}
+
 function rgb(data: Uint8Array, channels: number): Uint8Array {
   if (channels === 3) return data
   const pixels = new Uint8Array((data.length / channels) * 3)
@@ -106,7 +113,7 @@ function rgb(data: Uint8Array, channels: number): Uint8Array {
 /** The decoder's words in one line; its own multi-line traces are for developers. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
-  if (/pixel limit/iu.test(message)) return `it has more than ${MOST_PIXELS / 1_000_000} million pixels`
+  if (/pixel limit/iu.test(message)) return TOO_LARGE
   if (/timeout/iu.test(message)) return `decoding it took longer than ${TIME_LIMIT_SECONDS} seconds`
   return `it does not decode (${(message.split('\n')[0] ?? '').replace(/^Input (?:buffer|file) /u, '').slice(0, 100)})`
 }
