@@ -34,14 +34,14 @@ const NASTY = [
 ]
 
 /** A file with one to four changes; about half of them keep the frame and change a value. */
-export function mutantOf(seed: string, other: string, random: () => number): Buffer {
-  let bytes: Buffer = Buffer.from(seed, 'utf8')
+export function mutantOf(seed: Uint8Array, other: Uint8Array, random: () => number): Buffer {
+  let bytes: Buffer = Buffer.from(seed)
   const pick = (length: number): number => Math.floor(random() * length)
   for (let changes = 1 + pick(4); changes > 0; changes--) bytes = changed(bytes, other, pick)
   return bytes
 }
 
-function changed(bytes: Buffer, other: string, pick: (length: number) => number): Buffer {
+function changed(bytes: Buffer, other: Uint8Array, pick: (length: number) => number): Buffer {
   const at = pick(bytes.length + 1)
   const end = Math.min(bytes.length, at + 1 + pick(20))
   const replaced = (middle: Uint8Array, from = at, to = end): Buffer =>
@@ -59,8 +59,7 @@ function changed(bytes: Buffer, other: string, pick: (length: number) => number)
     case 3:
       return replaced(Buffer.concat([bytes.subarray(at, end), bytes.subarray(at, end)]))
     case 4: {
-      const splice = Buffer.from(other, 'utf8')
-      return replaced(splice.subarray(pick(splice.length + 1)), at, bytes.length)
+      return replaced(other.subarray(pick(other.length + 1)), at, bytes.length)
     }
     case 5:
       return replaced(Buffer.from(NASTY[pick(NASTY.length)] as string, 'utf8'), at, at)

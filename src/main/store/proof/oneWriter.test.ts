@@ -32,7 +32,7 @@ it(`lets one of ${STARTS} simultaneous starts write (${PROCESSES} processes)`, a
   expect(lines.filter((line) => line.startsWith('refused'))).toHaveLength(STARTS - 1)
   // All are gone, whichever way: the place is free.
   expect(workshop.closeLater(openProject(folder, { clock: steppingClock() })).readOnly).toBe(false)
-}, 120_000)
+}, 60_000 + PROCESSES * 10_000)
 
 it('gives the place of a killed writer to the next at once', async () => {
   const folder = projectToEdit(workshop)
