@@ -66,14 +66,20 @@ it('holds at least two hundred cases, each with a name of its own', () => {
   expect(names.length).toBeGreaterThanOrEqual(200)
 })
 
-describe.each(AWKWARD)('$what', ({ cases }) => {
+/** Everything the cases made the program say, for one look by eye. */
+const messages: string[] = []
+
+describe.each(AWKWARD)('$what', ({ what, cases }) => {
   it.each(cases)('$what', async (each) => {
     const { report, stored } = await importCase(each)
     const problems = [
       ...report.files.flatMap((file) => file.problems),
       ...(report.captions === null ? [] : report.captions.problems),
     ]
-    const said = problems.map(({ message }) => message).join('\n')
+    const said = problems
+      .map(({ message }) => message.replaceAll(/`[^`]*pictures-\w+`/gu, '`pictures`'))
+      .join('\n')
+    messages.push(`${what}: ${each.what} (${report.outcome})\n${said.replaceAll(/^/gmu, '  ')}`.trimEnd())
     expect({ outcome: report.outcome, stored }, said).toEqual({
       outcome: each.outcome,
       stored: each.stored,
@@ -95,4 +101,8 @@ describe.each(AWKWARD)('$what', ({ cases }) => {
     )
     for (const problem of problems) expect(problem.message).toMatch(/^[^\n]+\.$/u)
   })
+})
+
+it('says what it always said', async () => {
+  await expect(`${messages.join('\n')}\n`).toMatchFileSnapshot('testing/awkward/messages.txt')
 })
