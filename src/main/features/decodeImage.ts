@@ -110,10 +110,10 @@ function rgb(data: Uint8Array, channels: number): Uint8Array {
   return pixels
 }
 
-/** The decoder's words in one line; its own multi-line traces are for developers. */
+/** The decoder's own words are for developers. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   if (/pixel limit/iu.test(message)) return TOO_LARGE
   if (/timeout/iu.test(message)) return `decoding it took longer than ${TIME_LIMIT_SECONDS} seconds`
-  return `it does not decode (${(message.split('\n')[0] ?? '').replace(/^Input (?:buffer|file) /u, '').slice(0, 100)})`
+  return 'it does not decode: it breaks off or is damaged'
 }

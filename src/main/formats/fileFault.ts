@@ -1,4 +1,5 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { spellOut } from '../../shared/domain/visibleText.ts'
 import type { Finding } from './problemText.ts'
 import { nowhere } from './problemText.ts'
 
@@ -15,7 +16,7 @@ export class FileFault extends WorkbenchError {
     advice: string,
     entry: string | null = null,
   ) {
-    const place = entry === null ? file : `${file}, ${entry}`
+    const place = entry === null ? file : `${file}, ${spellOut(entry)}`
     super('refused', `${place}: ${found}${expected === null ? '' : `; expected ${expected}`}. ${advice}.`)
     this.name = 'FileFault'
     this.file = file

@@ -1,4 +1,4 @@
-import { quoted } from '../../shared/domain/visibleText.ts'
+import { quoted, spellOut } from '../../shared/domain/visibleText.ts'
 
 export { quoted }
 
@@ -44,7 +44,11 @@ export const nowhere: Place = { line: null, record: null, entry: null }
 
 /** `tweets.txt, line 3: …`: at most three sentences, each of which tells something to a person. */
 export function problemText(file: string, finding: Finding, aftermath: Aftermath): string {
-  const place = [file, ...(finding.entry === null ? [] : [finding.entry]), ...placeWords(finding)].join(', ')
+  const place = [
+    file,
+    ...(finding.entry === null ? [] : [spellOut(finding.entry)]),
+    ...placeWords(finding),
+  ].join(', ')
   const expected = finding.expected === null ? '' : `; expected ${finding.expected}`
   const head = `${place}: ${finding.found}${expected}.`
   if (finding.severity === 'warning') return `${head} ${finding.advice}`

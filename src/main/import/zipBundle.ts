@@ -69,7 +69,7 @@ async function readingList<T>(name: string, work: () => Promise<T>): Promise<T> 
     if (error instanceof FileFault || !(error instanceof Error)) throw error
     const found = /end of central directory/iu.test(error.message)
       ? 'the list at the end of the zip is missing, as in a download that broke off'
-      : `the list of entries of the zip is damaged (${error.message.slice(0, 80)})`
+      : 'the list of entries of the zip is damaged'
     throw new FileFault(name, found, null, 'Download or pack it again')
   }
 }
@@ -123,9 +123,16 @@ async function* readEntry({ zip, file, entry, raw }: Reading): AsyncGenerator<Ui
     }
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    throw damaged(file, entry, `cannot be unpacked (${error.message.slice(0, 80)})`)
+    throw damaged(file, entry, unpackFault(error.message))
   }
   if (sum !== raw.crc32) throw damaged(file, entry, 'does not have the checksum that the zip says')
+}
+
+/** yauzl's words for a program in words for a person. */
+function unpackFault(message: string): string {
+  if (message.startsWith('too many bytes')) return 'holds more bytes than the zip says'
+  if (message.startsWith('not enough bytes')) return 'holds fewer bytes than the zip says'
+  return 'cannot be unpacked: its bytes are damaged'
 }
 
 function damaged(file: string, entry: ZipEntry, what: string): FileFault {
