@@ -3,7 +3,7 @@ import type { Span } from '../../shared/domain/span.ts'
 import { groupOf } from './caseItems.ts'
 import type { CaseItem } from './caseItems.ts'
 import type { ReadPost } from './comparedPosts.ts'
-import { ReliabilityTally } from './reliability.ts'
+import { ReliabilityTally } from '../../shared/domain/reliability.ts'
 import { Surfaces } from './surfaces.ts'
 
 function post(words: string, spans: Span[], more: Partial<ReadPost> = {}): ReadPost {

@@ -115,16 +115,20 @@ export function basicTokens(text: string, uncased: boolean): string[] {
         .replace(/\p{Mn}/gu, '')
     : cleaned
   const parts: string[] = []
-  let open = false
+  let word = ''
+  const close = (): void => {
+    if (word !== '') parts.push(word)
+    word = ''
+  }
   for (const character of folded) {
-    if (/\s/u.test(character)) {
-      open = false
+    const alone = PUNCTUATION.test(character) || IDEOGRAPH.test(character)
+    if (!alone && !/\s/u.test(character)) {
+      word += character
       continue
     }
-    const alone = PUNCTUATION.test(character) || IDEOGRAPH.test(character)
-    if (open && !alone) parts[parts.length - 1] += character
-    else parts.push(character)
-    open = !alone
+    close()
+    if (alone) parts.push(character)
   }
+  close()
   return parts
 }

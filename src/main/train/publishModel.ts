@@ -1,8 +1,11 @@
 import path from 'node:path'
+import { spansFromTags } from '../../shared/domain/bio.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import { hashFile } from '../system/hashFile.ts'
 import { readManifest } from '../vsgn/modelPack.ts'
+import type { CalibrationErrors } from '../vsgn/calibration.ts'
 import { loadTagger } from '../vsgn/loadTagger.ts'
+import type { LabelledInput, LoadedTagger } from '../vsgn/tagger.ts'
 import type { EpochRecord } from './checkpoint.ts'
 import type { ScoreDocument } from './evaluateModel.ts'
 import { evaluate, scoreDocument } from './evaluateModel.ts'
@@ -15,8 +18,8 @@ const BOOTSTRAP_ROUNDS = 1000
 export interface PublishRequest {
   readonly recipe: Recipe
   readonly out: string
-  /** Writes the pack with this card. */
-  readonly write: (card: JsonObject) => Promise<void>
+  /** Writes the pack with this card and the temperature of its probabilities. */
+  readonly write: (card: JsonObject, temperature: number) => Promise<void>
   readonly history: readonly EpochRecord[]
   /** The epoch whose weights are written. */
   readonly epoch: number
@@ -41,9 +44,16 @@ export interface PublishedModel {
  */
 export async function publishModel(request: PublishRequest): Promise<PublishedModel> {
   const { recipe, out, write, history, epoch } = request
-  await write({})
+  await write({}, 1)
   const test = await loadSets(recipe.test)
   const tagger = await loadTagger(out, { device: 'cpu', threads: request.threads })
+  request.onProgress('fitting the temperature of the scores')
+  const temperature = await tagger.calibrate(request.dev.flatMap(labelledInputs))
+  const calibration = {
+    temperature,
+    dev: await believed(tagger, request.dev),
+    test: await believed(tagger, test),
+  }
   const score = async (sets: readonly LoadedSet[]): Promise<Record<string, ScoreDocument>> => {
     const scores: Record<string, ScoreDocument> = {}
     for (const { set, posts } of sets) {
@@ -54,12 +64,13 @@ export async function publishModel(request: PublishRequest): Promise<PublishedMo
   }
   const scores = { dev: await score(request.dev), test: await score(test) }
   await tagger.dispose()
-  await write({
+  const card: JsonObject = {
     ...recipe.card,
     seeds: [recipe.seed],
     chosenEpoch: epoch,
     epochs: history as unknown as JsonObject[],
     scores: scores as unknown as JsonObject,
+    calibration: calibration as unknown as JsonObject,
     data: {
       train: await describeSets(request.train),
       dev: await describeSets(request.dev),
@@ -68,9 +79,28 @@ export async function publishModel(request: PublishRequest): Promise<PublishedMo
     },
     threads: request.threads,
     minutes: Math.round(request.seconds / 60),
-  })
+  }
+  await write(card, temperature)
   const { sha256 } = await readManifest(out)
   return { folder: out, sha256, epoch, ...scores }
+}
+
+/** Expected calibration error of the spans of each set, before and after the temperature. */
+async function believed(
+  tagger: LoadedTagger,
+  sets: readonly LoadedSet[],
+): Promise<Record<string, CalibrationErrors>> {
+  const errors: Record<string, CalibrationErrors> = {}
+  for (const loaded of sets) errors[loaded.set.name] = await tagger.calibrationErrors(labelledInputs(loaded))
+  return errors
+}
+
+function labelledInputs({ posts }: LoadedSet): LabelledInput[] {
+  return posts.map(({ tokens, caption, tags, unlabelled }) => ({
+    input: { tokens, caption, picture: null },
+    gold: spansFromTags(tags),
+    unlabelled,
+  }))
 }
 
 async function describeSets(sets: readonly LoadedSet[]): Promise<JsonObject[]> {

@@ -96,6 +96,10 @@ describe('a tiny training', () => {
     expect(epochs.at(-1)?.epoch?.loss).toBeLessThan(epochs[0]?.epoch?.loss ?? 0)
     const { manifest } = await readManifest(published.folder)
     expect(manifest.card).toMatchObject({ seeds: [1], data: { train: [{ name: 'invented', posts: 20 }] } })
+    // fifteen spans are too few to fit a temperature to
+    const spans = { spans: 15, before: expect.any(Number) as number, after: expect.any(Number) as number }
+    expect(manifest.card).toMatchObject({ calibration: { temperature: 1, dev: { invented: spans } } })
+    expect(manifest.calibration).toEqual({ temperature: 1 })
 
     const tagger = await Tagger.load(published.folder, { device: 'cpu', threads: 1 })
     const long = Array.from({ length: 40 }, () => ['saw', 'Ada', 'Berg', 'today', '!']).flat()

@@ -78,8 +78,8 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   const published = await publishModel({
     recipe,
     out: options.out,
-    write: (card) =>
-      writeNetworkPack(options.out, recipe.name, { start, weights: best, readsCaptions, card }),
+    write: (card, temperature) =>
+      writeNetworkPack(options.out, recipe.name, { start, weights: best, readsCaptions, card, temperature }),
     history,
     epoch: keptEpoch,
     train,

@@ -13,13 +13,15 @@ export interface TrainedWeights {
   readonly weights: Weights
   readonly readsCaptions: boolean
   readonly card: JsonObject
+  /** Of the CRF's probabilities. */
+  readonly temperature: number
 }
 
 /** Writes trained weights with the words they belong to as a pack. */
 export async function writeNetworkPack(
   folder: string,
   name: string,
-  { start, weights, readsCaptions, card }: TrainedWeights,
+  { start, weights, readsCaptions, card, temperature }: TrainedWeights,
 ): Promise<void> {
   const shapes = new Map(parameterSpecs(start.config).map((spec) => [spec.name, spec.shape]))
   await writeModelPack(folder, {
@@ -29,6 +31,7 @@ export async function writeNetworkPack(
     labels: start.config.types,
     inputs: { caption: readsCaptions, picture: start.inputs.picture },
     recipe: { text: TEXT_RECIPE, picture: null },
+    calibration: { temperature },
     card,
     weights: new Map(
       [...weights.values].map(([key, values]) => [key, { shape: shapes.get(key) ?? [], values }]),

@@ -1,6 +1,6 @@
 import type { CrfTables } from './network/crf.ts'
 
-/** A tag sequence with its score(y), as `viterbi` counts it. */
+/** A tag sequence with score(y) / T: `viterbi`'s score at the CRF's temperature, the logarithm of its weight. */
 export interface ScoredPath {
   readonly path: Int32Array
   readonly score: number
@@ -18,7 +18,8 @@ interface Way {
  * ways kept to each tag instead of one. `emissions` is [length, tags], row-major.
  */
 export function bestPaths(emissions: Float32Array, crf: CrfTables, count: number): ScoredPath[] {
-  const tags = crf.labels.length
+  const { temperature = 1, labels } = crf
+  const tags = labels.length
   const length = emissions.length / tags
   if (length === 0) return [{ path: new Int32Array(0), score: 0 }]
   let ways: Way[][] = Array.from({ length: tags }, (_, tag) => [
@@ -38,7 +39,7 @@ export function bestPaths(emissions: Float32Array, crf: CrfTables, count: number
   const whole = ways.flatMap((known, tag) =>
     known.map((way) => ({ ...way, score: way.score + (crf.end[tag] as number) })),
   )
-  return best(whole, count).map((way) => ({ path: pathOf(way, length), score: way.score }))
+  return best(whole, count).map((way) => ({ path: pathOf(way, length), score: way.score / temperature }))
 }
 
 function best(ways: Way[], count: number): Way[] {

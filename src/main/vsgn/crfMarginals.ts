@@ -6,7 +6,7 @@ import type { TagSet } from './tagSet.ts'
  * are scaled to sum 1 at each position (Rabiner 1989), so that no text is too long for them.
  */
 export class CrfMarginals {
-  /** log Σ_y exp score(y). */
+  /** log Σ_y exp(score(y) / T) with the temperature T of the CRF. */
   readonly logPartition: number
   readonly #length: number
   readonly #tags: number
@@ -29,7 +29,7 @@ export class CrfMarginals {
     const { transitions, start, end } = exponentsOf(crf)
     this.#steps = transitions
     this.#scales = new Float64Array(this.#length)
-    const { weights, logScale } = exponentials(emissions, tags)
+    const { weights, logScale } = exponentials(emissions, tags, crf.temperature ?? 1)
     this.#emissions = weights
     this.#forward = this.#sumForward(start)
     const last = (this.#length - 1) * tags
@@ -123,25 +123,32 @@ interface CrfExponents {
 const exponents = new WeakMap<CrfTables, CrfExponents>()
 
 function exponentsOf(crf: CrfTables): CrfExponents {
+  const { temperature = 1 } = crf
+  const weights = (scores: Float32Array): Float64Array =>
+    Float64Array.from(scores, (score) => Math.exp(score / temperature))
   const known = exponents.get(crf) ?? {
-    transitions: Float64Array.from(crf.transitions, Math.exp),
-    start: Float64Array.from(crf.start, Math.exp),
-    end: Float64Array.from(crf.end, Math.exp),
+    transitions: weights(crf.transitions),
+    start: weights(crf.start),
+    end: weights(crf.end),
   }
   exponents.set(crf, known)
   return known
 }
 
-/** exp(emission − largest of the position), and the sum of what was taken away. */
-function exponentials(emissions: Float32Array, tags: number): { weights: Float64Array; logScale: number } {
+/** exp((emission − largest of the position) / T), and the sum of what was taken away. */
+function exponentials(
+  emissions: Float32Array,
+  tags: number,
+  temperature: number,
+): { weights: Float64Array; logScale: number } {
   const weights = new Float64Array(emissions.length)
   let logScale = 0
   for (let row = 0; row < emissions.length; row += tags) {
     let largest = Number.NEGATIVE_INFINITY
     for (let tag = 0; tag < tags; tag++) largest = Math.max(largest, emissions[row + tag] as number)
     for (let tag = 0; tag < tags; tag++)
-      weights[row + tag] = Math.exp((emissions[row + tag] as number) - largest)
-    logScale += largest
+      weights[row + tag] = Math.exp(((emissions[row + tag] as number) - largest) / temperature)
+    logScale += largest / temperature
   }
   return { weights, logScale }
 }

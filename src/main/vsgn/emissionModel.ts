@@ -28,6 +28,8 @@ export interface TrainedNetwork {
   readonly words: WordInput
   /** Which inputs it has learned to read; others are not shown to it. */
   readonly inputs: { readonly caption: boolean; readonly picture: boolean }
+  /** T of the CRF's probabilities; 1 where it is missing. */
+  readonly temperature?: number
 }
 
 /** A stretch of a post that runs through the network in one go. */

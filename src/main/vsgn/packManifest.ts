@@ -21,6 +21,8 @@ export interface PackManifest {
   readonly labels: readonly string[]
   /** Which inputs the model was trained to read; others are not shown to it. */
   readonly inputs: { readonly caption: boolean; readonly picture: boolean }
+  /** T of the CRF's probabilities, fitted on dev posts; 1 where it is missing. */
+  readonly calibration?: { readonly temperature: number }
   /** How inputs are made: a change of either makes older packs unreadable. */
   readonly recipe: { readonly text: string; readonly picture: string | null }
   readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>
@@ -67,6 +69,9 @@ const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
     isObject(value) &&
     typeof value.text === 'string' &&
     (value.picture === null || typeof value.picture === 'string'),
+  calibration: (value) =>
+    value === undefined ||
+    (isObject(value) && typeof value.temperature === 'number' && value.temperature > 0),
   files: (value) =>
     isObject(value) &&
     Object.entries(value).every(

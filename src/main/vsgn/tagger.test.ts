@@ -100,6 +100,16 @@ describe('Tagger', () => {
     await reading.dispose()
   })
 
+  it('scores at the temperature of its pack, and finds the same spans', async () => {
+    const [plain, warm] = [await load('plain'), await load('warm', { calibration: { temperature: 4 } })]
+    const [said, mildly] = [await plain.tag(POSTS), await warm.tag(POSTS)]
+    const found = (tagged: typeof said): unknown =>
+      tagged.map(({ spans }) => spans.map(({ start, end, type }) => [start, end, type]))
+    expect(found(mildly)).toEqual(found(said))
+    expect(mildly).not.toEqual(said)
+    await Promise.all([plain.dispose(), warm.dispose()])
+  })
+
   it('gives a post of no words no spans', async () => {
     const tagger = await load('empty')
     expect(await tagger.tag([{ tokens: [], caption: null, picture: null }])).toEqual([{ spans: [] }])
@@ -190,6 +200,17 @@ describe('a pack whose parts do not fit is refused', () => {
     const weights = new Map(contents.weights)
     weights.set('extra.bias', { shape: [1], values: new Float32Array(1) })
     await expect(load('many', { weights })).rejects.toThrow(/it holds \d+ weights, expected \d+/u)
+  })
+
+  it('a configuration of another table or other word vectors', async () => {
+    const network = (changes: object) => ({ network: { ...contents.network, ...changes } })
+    await expect(load('table', network({ tableRows: 100 }))).rejects.toThrow(
+      /its table is 65886 × 128, the network asks for 100 × 128/u,
+    )
+    const vectors = { shape: [2, 3], values: floats(6) }
+    await expect(load('vectors', { vectors })).rejects.toThrow(
+      /has 9 numbers beside its rows, the network asks for 8/u,
+    )
   })
 
   it('labels in another order than the outputs', async () => {

@@ -1,9 +1,12 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { SpanExplanation } from '../../shared/domain/explanation.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
+import { extrasWidth } from '../features/encodePost.ts'
 import { RememberedSums } from '../features/rowTable.ts'
 import { WordFeatures } from '../features/wordFeatures.ts'
 import { WordVectors } from '../features/wordVectors.ts'
+import type { CalibrationErrors, LabelledEmissions } from './calibration.ts'
+import { calibrationErrors, fitTemperature, withTemperature } from './calibration.ts'
 import type { DeviceRequest } from './deviceChoice.ts'
 import { chooseDevice } from './deviceChoice.ts'
 import { decodeSpans } from './decode.ts'
@@ -20,6 +23,11 @@ import { byteRows } from './quantise.ts'
 import { TagSet } from './tagSet.ts'
 
 export type { TaggerInput } from './emissionModel.ts'
+
+/** A post with what is so: its spans, and the types that its set does not label. */
+export interface LabelledInput extends Omit<LabelledEmissions, 'emissions'> {
+  readonly input: TaggerInput
+}
 
 /** What evaluation and prediction need of a model. */
 export interface PostTagger {
@@ -50,6 +58,10 @@ export interface LoadedTagger extends PostTagger {
   readonly info: TaggerInfo
   /** Why it reads these tokens as it does. Rejects with RangeError when the post does not have them. */
   explain(input: TaggerInput, span: { start: number; end: number }): Promise<SpanExplanation>
+  /** Fits the temperature of its probabilities to posts with gold, reads with it from now on, and gives it. */
+  calibrate(posts: readonly LabelledInput[]): Promise<number>
+  /** How far its span scores can be believed on posts with gold, without and with the temperature. */
+  calibrationErrors(posts: readonly LabelledInput[]): Promise<CalibrationErrors>
   dispose(): Promise<void>
 }
 
@@ -58,14 +70,14 @@ export class Tagger implements LoadedTagger {
   readonly info: TaggerInfo
   readonly #network: TrainedNetwork
   readonly #model: EmissionModel
-  readonly #crf: CrfTables
+  #crf: CrfTables
   readonly #tagSet: TagSet
 
   private constructor(info: TaggerInfo, network: TrainedNetwork, model: EmissionModel) {
     this.info = info
     this.#network = network
     this.#model = model
-    this.#crf = crfTables(network.config, network.values)
+    this.#crf = withTemperature(crfTables(network.config, network.values), network.temperature ?? 1)
     this.#tagSet = new TagSet(network.config.types)
   }
 
@@ -103,6 +115,24 @@ export class Tagger implements LoadedTagger {
     return { model: { name, sha256 }, ...(await explainSpan(parts, input, span)) }
   }
 
+  async calibrate(posts: readonly LabelledInput[]): Promise<number> {
+    this.#crf = withTemperature(this.#crf, fitTemperature(await this.#label(posts), this.#crf, this.#tagSet))
+    return this.#crf.temperature ?? 1
+  }
+
+  async calibrationErrors(posts: readonly LabelledInput[]): Promise<CalibrationErrors> {
+    return calibrationErrors(await this.#label(posts), this.#crf, this.#tagSet)
+  }
+
+  async #label(posts: readonly LabelledInput[]): Promise<LabelledEmissions[]> {
+    const emissions = await this.#model.run(posts.map(({ input }) => input))
+    return posts.map(({ gold, unlabelled }, index) => ({
+      emissions: emissions[index] as Float32Array,
+      gold,
+      unlabelled,
+    }))
+  }
+
   async dispose(): Promise<void> {
     await this.#model.dispose()
   }
@@ -128,7 +158,16 @@ export function networkOf(pack: ModelPack, folder: string): TrainedNetwork {
   }
   if (pack.weights.size !== specs.length)
     throw unfit(`it holds ${pack.weights.size} weights, expected ${specs.length}`)
+  const tableShape = [config.tableRows, config.rowWidth]
+  if (pack.table.bytes.shape.join() !== tableShape.join())
+    throw unfit(
+      `its table is ${pack.table.bytes.shape.join(' × ')}, the network asks for ${tableShape.join(' × ')}`,
+    )
   const vectors = new WordVectors(pack.vectorWords, byteRows(pack.vectors))
+  if (extrasWidth(vectors) !== config.extrasWidth)
+    throw unfit(
+      `a word has ${extrasWidth(vectors)} numbers beside its rows, the network asks for ${config.extrasWidth}`,
+    )
   return {
     config,
     values: new Map([...pack.weights].map(([name, { values }]) => [name, values])),
@@ -137,5 +176,6 @@ export function networkOf(pack: ModelPack, folder: string): TrainedNetwork {
       table: new RememberedSums(byteRows(pack.table)),
     },
     inputs: pack.manifest.inputs,
+    temperature: pack.manifest.calibration?.temperature ?? 1,
   }
 }

@@ -12,6 +12,14 @@ const setScores = z.object({
   interval95: z.tuple([z.number(), z.number()]).nullable().catch(null),
 })
 
+/** Expected calibration error of span scores before and after the temperature, 0 to 1. */
+const calibrationErrors = z
+  .record(
+    z.string(),
+    z.object({ spans: z.number(), before: z.number().nullable(), after: z.number().nullable() }),
+  )
+  .catch({})
+
 const dataSet = z.object({ name: z.string(), posts: z.number() })
 const dataSets = z.array(dataSet).catch([])
 const words = z
@@ -37,6 +45,10 @@ export const modelCard = z.object({
       test: z.record(z.string(), setScores).catch({}),
       dev: z.record(z.string(), setScores).catch({}),
     })
+    .optional()
+    .catch(undefined),
+  calibration: z
+    .object({ temperature: z.number(), dev: calibrationErrors, test: calibrationErrors })
     .optional()
     .catch(undefined),
   data: z.object({ train: dataSets, dev: dataSets, test: dataSets }).optional().catch(undefined),

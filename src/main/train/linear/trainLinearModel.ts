@@ -71,7 +71,15 @@ export async function trainLinearModel(
   return publishModel({
     recipe,
     out,
-    write: (card) => writeLinearPack(out, { name: recipe.name, inputs, card, weights, grouped }),
+    write: (card, temperature) =>
+      writeLinearPack(out, {
+        name: recipe.name,
+        inputs,
+        calibration: { temperature },
+        card,
+        weights,
+        grouped,
+      }),
     history,
     epoch: epochs,
     train,

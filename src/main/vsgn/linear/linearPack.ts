@@ -18,7 +18,7 @@ export interface LinearPack {
   readonly grouped: GroupedWords
 }
 
-export interface LinearPackContents extends Pick<PackManifest, 'name' | 'inputs' | 'card'> {
+export interface LinearPackContents extends Pick<PackManifest, 'name' | 'inputs' | 'calibration' | 'card'> {
   readonly weights: LinearWeights
   readonly grouped: GroupedWords
 }
@@ -33,7 +33,7 @@ const CRF = ['transitions', 'start', 'end'] as const
 /** Writes a pack whole; the feature weights as bytes with a scale for each tag. */
 export async function writeLinearPack(
   folder: string,
-  { weights, grouped, name, inputs, card }: LinearPackContents,
+  { weights, grouped, ...described }: LinearPackContents,
 ): Promise<void> {
   const { types, features, crf } = weights
   const tags = new TagSet(types).size
@@ -54,7 +54,7 @@ export async function writeLinearPack(
   const recipe = { text: LINEAR_RECIPE, picture: null }
   await writePackFiles(
     folder,
-    { kind: 'linear-crf', name, size: 'linear', network, labels: types, inputs, recipe, card },
+    { kind: 'linear-crf', size: 'linear', network, labels: types, recipe, ...described },
     files,
   )
 }
@@ -97,6 +97,7 @@ export async function readLinearPack(folder: string): Promise<LinearPack> {
         transitions: floats('transitions', size * size),
         start: floats('start', size),
         end: floats('end', size),
+        temperature: manifest.calibration?.temperature ?? 1,
       },
     },
   }

@@ -1,11 +1,15 @@
 import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
 import type { SpanExplanation } from '../../../shared/domain/explanation.ts'
 import type { ScoredSpan } from '../../../shared/domain/span.ts'
+import type { CalibrationErrors, LabelledEmissions } from '../calibration.ts'
+import { calibrationErrors, fitTemperature, withTemperature } from '../calibration.ts'
 import { captionTokens } from '../emissionModel.ts'
 import type { TaggerInput } from '../emissionModel.ts'
 import { explainReadings } from '../explainSpan.ts'
-import type { LoadedTagger, TaggerInfo, TaggerOptions } from '../tagger.ts'
+import type { LabelledInput, LoadedTagger, TaggerInfo, TaggerOptions } from '../tagger.ts'
 import { TagSet } from '../tagSet.ts'
+import type { LinearFeatures } from './linearFeatures.ts'
+import type { LinearWeights } from './linearModel.ts'
 import { LinearReader } from './linearModel.ts'
 import type { LinearPack } from './linearPack.ts'
 import { featuresOf, readLinearPack } from './linearPack.ts'
@@ -13,13 +17,15 @@ import { featuresOf, readLinearPack } from './linearPack.ts'
 /** A pack of a linear CRF that reads posts. */
 export class LinearTagger implements LoadedTagger {
   readonly info: TaggerInfo
-  readonly #reader: LinearReader
-  readonly #pack: LinearPack
+  readonly #features: LinearFeatures
+  #weights: LinearWeights
+  #reader: LinearReader
 
   private constructor(info: TaggerInfo, pack: LinearPack) {
     this.info = info
-    this.#pack = pack
-    this.#reader = new LinearReader(featuresOf(pack), pack.weights)
+    this.#features = featuresOf(pack)
+    this.#weights = pack.weights
+    this.#reader = new LinearReader(this.#features, this.#weights)
   }
 
   /** Throws WorkbenchError when a hash is wrong, a weight does not fit, or another device than the CPU is asked for. */
@@ -48,7 +54,7 @@ export class LinearTagger implements LoadedTagger {
       withoutCaption:
         shown.caption === null ? null : this.#reader.emissions({ tokens: shown.tokens, caption: null }),
     }
-    const { types, crf } = this.#pack.weights
+    const { types, crf } = this.#weights
     const readings = explainReadings(
       emissions,
       { crf, tagSet: new TagSet(types) },
@@ -65,6 +71,27 @@ export class LinearTagger implements LoadedTagger {
       captionChannels: null,
       picture: null,
     })
+  }
+
+  calibrate(posts: readonly LabelledInput[]): Promise<number> {
+    const { types, crf } = this.#weights
+    const temperature = fitTemperature(this.#label(posts), crf, new TagSet(types))
+    this.#weights = { ...this.#weights, crf: withTemperature(crf, temperature) }
+    this.#reader = new LinearReader(this.#features, this.#weights)
+    return Promise.resolve(temperature)
+  }
+
+  calibrationErrors(posts: readonly LabelledInput[]): Promise<CalibrationErrors> {
+    const { types, crf } = this.#weights
+    return Promise.resolve(calibrationErrors(this.#label(posts), crf, new TagSet(types)))
+  }
+
+  #label(posts: readonly LabelledInput[]): LabelledEmissions[] {
+    return posts.map(({ input, gold, unlabelled }) => ({
+      emissions: this.#reader.emissions(this.#shown(input)),
+      gold,
+      unlabelled,
+    }))
   }
 
   dispose(): Promise<void> {

@@ -137,6 +137,8 @@ export interface CrfTables {
   readonly transitions: Float32Array
   readonly start: Float32Array
   readonly end: Float32Array
+  /** T: the probability of a path goes as exp(score / T); 1 where it is missing. Which path is best does not change. */
+  readonly temperature?: number
 }
 
 /** The decoding tables of trained parameters. Throws Error when the CRF's parameters are not among them. */
