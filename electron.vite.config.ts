@@ -17,6 +17,7 @@ export default defineConfig({
           modelProcess: main('jobs/modelProcess.ts'),
           pictureProcess: main('jobs/pictureProcess.ts'),
           visionProcess: main('jobs/visionProcess.ts'),
+          trainingProcess: main('jobs/trainingProcess.ts'),
         },
         output: { format: 'es' },
       },

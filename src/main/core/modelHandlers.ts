@@ -1,15 +1,27 @@
-import { basename } from 'node:path'
-import type { Handlers, Immutable, Result } from '../../shared/api/contract.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import type { Handlers, Immutable, Params, Result } from '../../shared/api/contract.ts'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { runTrainingTask } from '../jobs/trainingClient.ts'
+import type { StoredPost } from '../store/types.ts'
+import { HELD_OUT_FILE } from '../train/projectTraining.ts'
+import type { TrainProgress } from '../train/trainingRun.ts'
 import { describePack } from '../vsgn/describeModel.ts'
 import { readManifest } from '../vsgn/modelPack.ts'
 import type { CoreParts } from './coreParts.ts'
-import { listPackFolders } from './modelPacks.ts'
+import { copyPack, removePack } from './copyPack.ts'
+import { listPackFolders, modelsFolder } from './modelPacks.ts'
 import type { PackFolder } from './modelPacks.ts'
+import { begunTrainings, writePosts } from './training/trainingFolders.ts'
+import type { Part } from './training/trainingPosts.ts'
+import { chosenPosts, isHeldOut } from './training/trainingPosts.ts'
+import { trainingThreads } from './training/trainingThreads.ts'
 
 type ModelSummary = Immutable<Result<'models.list'>[number]>
 
 /** The models one can choose from. A pack that cannot be used is listed with the reason. */
-export function modelHandlers({ project }: CoreParts) {
+export function modelHandlers({ options, events, project, jobs }: CoreParts) {
   /** By the hash of the manifest: the big files of a pack are hashed once. */
   const known = new Map<string, ModelSummary>()
 
@@ -26,9 +38,72 @@ export function modelHandlers({ project }: CoreParts) {
     }
   }
 
+  function packOf(id: string): PackFolder {
+    const found = listPackFolders(project.current?.folder ?? null).find((pack) => pack.id === id)
+    if (found !== undefined) return found
+    throw new WorkbenchError('not-found', `There is no model "${id}". Choose one from the list.`)
+  }
+
+  const tellChanged = (): void => events.emit('store.changed', { topics: ['models'], postIds: null })
+
   return {
     'models.list': () => Promise.all(listPackFolders(project.current?.folder ?? null).map(summaryOf)),
+    'models.delete': async ({ model }) => {
+      const models = modelsFolder(project.needWritable())
+      const { folder, bundled } = packOf(model)
+      if (bundled)
+        throw new WorkbenchError('refused', 'This model ships with the program and cannot be deleted.')
+      const user = (await begunTrainings(models)).find(({ options: { base } }) => base === model)
+      if (user !== undefined)
+        throw new WorkbenchError(
+          'refused',
+          `The unfinished training "${user.options.name}" starts from this model. Finish it or throw it away first.`,
+        )
+      await removePack(folder)
+      tellChanged()
+      return {}
+    },
+    'models.export': ({ model, token, name }) =>
+      copyPack(packOf(model).folder, options.tokens.resolveNew(token, name)),
+    'models.import': async ({ token }) => {
+      const models = modelsFolder(project.needWritable())
+      const source = options.tokens.resolve(token)
+      const name = basename(source)
+      await copyPack(source, join(models, name))
+      tellChanged()
+      return summaryOf(packOf(`project:${name}`))
+    },
+    'models.compare': async ({ first, second, which }, { signal }) => {
+      const store = project.need()
+      const packs = { first: packOf(first).folder, second: packOf(second).folder }
+      const folder = await mkdtemp(join(tmpdir(), 'vsgn-compare-'))
+      const posts = join(folder, HELD_OUT_FILE)
+      await writePosts(
+        posts,
+        chosenPosts(store, (post) => comparedPart(post, which), signal),
+      )
+      const names = `${basename(packs.first)} and ${basename(packs.second)}`
+      return jobs.start('compare', `Compare ${names}`, async (context) => {
+        try {
+          const task = { ...packs, posts, threads: trainingThreads() }
+          const control = {
+            signal: context.signal,
+            onProgress: ({ stage, done, total, unit }: TrainProgress) =>
+              context.progress({ done, total, unit, note: stage }),
+          }
+          return await runTrainingTask(options.processes, { type: 'compare', task }, control)
+        } finally {
+          await rm(folder, { recursive: true, force: true })
+        }
+      })
+    },
   } satisfies Partial<Handlers>
+}
+
+function comparedPart(post: StoredPost, which: Params<'models.compare'>['which']): Part | null {
+  const reviewed = post.state.status === 'reviewed'
+  if (which === 'labelled') return 'held-out'
+  return reviewed && (which === 'reviewed' || isHeldOut(post.externalId)) ? 'held-out' : null
 }
 
 const UNREADABLE = { kind: '', size: '', sha256: '', labels: [], parameters: 0, card: null }

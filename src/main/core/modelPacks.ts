@@ -19,13 +19,23 @@ export function listPackFolders(projectFolder: string | null): PackFolder[] {
     bundled: true,
   }))
   if (projectFolder === null) return shipped
-  const models = join(projectFolder, 'models')
+  const models = modelsFolder({ folder: projectFolder })
   const own = foldersIn(models).map((name) => ({
     id: `project:${name}`,
     folder: join(models, name),
     bundled: false,
   }))
   return [...shipped, ...own]
+}
+
+/** Where a project keeps its models. */
+export function modelsFolder(project: { readonly folder: string }): string {
+  return join(project.folder, 'models')
+}
+
+/** The folder of a pack by its id; null: there is none. */
+export function findPack(projectFolder: string | null, id: string): string | null {
+  return listPackFolders(projectFolder).find((pack) => pack.id === id)?.folder ?? null
 }
 
 /** @throws WorkbenchError `model` when the program was built without one. */

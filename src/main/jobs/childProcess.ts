@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { childEntry } from '../system/resources.ts'
 
-export type ChildName = 'modelProcess' | 'pictureProcess' | 'visionProcess'
+export type ChildName = 'modelProcess' | 'pictureProcess' | 'visionProcess' | 'trainingProcess'
 
 /** How a child ended: a status, a signal, or neither where the system tells nothing. */
 export interface ChildExit {

@@ -58,7 +58,7 @@ export function rendererFolder(program: string = programFolder()): string {
 
 /** Entry file of a child process: TypeScript when the program runs from its sources, else what the build made. */
 export function childEntry(
-  name: 'modelProcess' | 'pictureProcess' | 'visionProcess',
+  name: 'modelProcess' | 'pictureProcess' | 'visionProcess' | 'trainingProcess',
   self: string = import.meta.filename,
 ): string {
   const program = programFolder(dirname(self))

@@ -34,6 +34,7 @@ export interface PublishedModel {
   readonly folder: string
   readonly sha256: string
   readonly epoch: number
+  readonly history: readonly EpochRecord[]
   readonly dev: Readonly<Record<string, ScoreDocument>>
   readonly test: Readonly<Record<string, ScoreDocument>>
 }
@@ -82,7 +83,7 @@ export async function publishModel(request: PublishRequest): Promise<PublishedMo
   }
   await write(card, temperature)
   const { sha256 } = await readManifest(out)
-  return { folder: out, sha256, epoch, ...scores }
+  return { folder: out, sha256, epoch, history, ...scores }
 }
 
 /** Expected calibration error of the spans of each set, before and after the temperature. */

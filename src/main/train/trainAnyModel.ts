@@ -1,4 +1,4 @@
-import type { PackKind } from '../vsgn/packManifest.ts'
+import type { ModelKind } from '../../shared/domain/modelKind.ts'
 import type { PublishedModel } from './publishModel.ts'
 import { trainLinearModel } from './linear/trainLinearModel.ts'
 import type { TrainOptions } from './trainModel.ts'
@@ -7,7 +7,7 @@ import type { TrainContext } from './trainingRun.ts'
 
 /** Trains a model of a kind and writes its pack. */
 export function trainAnyModel(
-  kind: PackKind,
+  kind: ModelKind,
   options: TrainOptions,
   context: TrainContext,
 ): Promise<PublishedModel> {

@@ -6,11 +6,12 @@ import { compactConfig, fullConfig, readConfig } from './network/config.ts'
 import type { Part, VsgnConfig } from './network/config.ts'
 import { countParameters } from './network/parameters.ts'
 import { parameterSpecs } from './network/trainingGraph.ts'
-import type { PackKind, PackManifest } from './packManifest.ts'
+import type { ModelKind } from '../../shared/domain/modelKind.ts'
+import type { PackManifest } from './packManifest.ts'
 
 /** What `vsgn model` tells of a network: of a pack, or of one that has no weights. */
 export interface ModelDescription {
-  readonly kind: PackKind
+  readonly kind: ModelKind
   readonly size: PackManifest['size']
   /** Every number of the configuration by its name there. */
   readonly dimensions: Readonly<Record<string, number>>

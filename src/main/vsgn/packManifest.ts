@@ -1,17 +1,15 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
+import type { ModelKind } from '../../shared/domain/modelKind.ts'
+import { MODEL_KINDS } from '../../shared/domain/modelKind.ts'
 
 export const MANIFEST_FILE = 'manifest.json'
-
-/** What a pack can be: the network of the paper, or a linear-chain CRF over hashed features. */
-export const PACK_KINDS = ['vsgn', 'linear-crf'] as const
-export type PackKind = (typeof PACK_KINDS)[number]
 
 /** `manifest.json` of a model pack. */
 export interface PackManifest {
   /** Version of this layout. */
   readonly format: 1
-  readonly kind: PackKind
+  readonly kind: ModelKind
   readonly name: string
   /** `linear`: of a linear CRF, which comes in one size. */
   readonly size: 'compact' | 'full' | 'linear'
@@ -42,8 +40,8 @@ export function parseManifest(text: string, file: string): PackManifest {
   }
   if (!isObject(found)) throw wrong('expected an object')
   if (found.format !== 1) throw wrong('the layout is not version 1; a newer program wrote it')
-  if (!PACK_KINDS.some((kind) => kind === found.kind))
-    throw wrong(`the kind is not one of ${PACK_KINDS.join(', ')}; a newer program wrote it`)
+  if (!MODEL_KINDS.some((kind) => kind === found.kind))
+    throw wrong(`the kind is not one of ${MODEL_KINDS.join(', ')}; a newer program wrote it`)
   if ((found.kind === 'linear-crf') !== (found.size === 'linear'))
     throw wrong('the field "size" does not belong to the kind')
   for (const [field, holds] of Object.entries(FIELDS))

@@ -11,6 +11,7 @@ import { lintMethods } from './methods/lint.ts'
 import { modelsMethods } from './methods/models.ts'
 import { postsMethods } from './methods/posts.ts'
 import { projectsMethods } from './methods/projects.ts'
+import { trainingMethods } from './methods/training.ts'
 import { job } from './schemas.ts'
 
 /** Every method of the program. The renderer, the tests and the command line see nothing else. */
@@ -22,6 +23,7 @@ export const methods = {
   ...lintMethods,
   ...importMethods,
   ...modelsMethods,
+  ...trainingMethods,
   ...exportMethods,
   ...errorsMethods,
   ...jobsMethods,

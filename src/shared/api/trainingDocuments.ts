@@ -1,9 +1,8 @@
 import { z } from 'zod'
+import { MODEL_KINDS } from '../domain/modelKind.ts'
 import { count, id } from './method.ts'
 import { span, scoredSpan } from './schemas.ts'
 
-/** What can be trained: the network of the paper, the classic networks, and the one that is trained in seconds. */
-export const MODEL_KINDS = ['vsgn', 'bilstm-crf', 'cnn-bilstm-crf', 'linear-crf'] as const
 export const modelKind = z.enum(MODEL_KINDS)
 
 /** A name of a model, and so of its folder. */
@@ -68,14 +67,13 @@ export const trainingDetail = z.strictObject({
 const scores = z.strictObject({ precision: z.number(), recall: z.number(), f1: z.number() })
 const interval = z.tuple([z.number(), z.number()])
 
-const comparedModel = z.strictObject({
-  name: z.string(),
-  sha256: z.string(),
+const heldOutScores = z.strictObject({
   micro: scores,
   types: z.record(z.string(), z.strictObject({ ...scores.shape, support: count })),
   /** 95 % bootstrap interval of micro F1; null without posts. */
   interval95: interval.nullable(),
 })
+const comparedModel = z.strictObject({ name: z.string(), sha256: z.string(), ...heldOutScores.shape })
 
 /** Posts that both read right, that only the second or only the first does, and that both read wrong. */
 export const FLIPS = ['fixed', 'broken', 'both-wrong', 'both-right'] as const
@@ -121,6 +119,8 @@ export const trainedDocument = z.strictObject({
   epoch: count,
   seconds: z.number(),
   epochs: z.array(epochScore),
+  /** Null: nothing is held out. */
+  heldOut: heldOutScores.nullable(),
   /** Against the model it started from, else against the current one; null: nothing is held out or there is none. */
   comparison: comparisonDocument.nullable(),
 })
@@ -155,7 +155,6 @@ export const curvePoint = z.strictObject({
 })
 
 export type TrainingOptions = z.infer<typeof trainingOptions>
-export type ModelKind = z.infer<typeof modelKind>
 export type TrainingPlanDocument = z.infer<typeof trainingPlan>
 export type TrainingDetail = z.infer<typeof trainingDetail>
 export type TrainedDocument = z.infer<typeof trainedDocument>

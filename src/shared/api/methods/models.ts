@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { modelSummary } from '../documents.ts'
-import { nothing, read, write } from '../method.ts'
+import { count, nothing, read, write } from '../method.ts'
 import { job } from '../schemas.ts'
 
 /** Methods of model packs and predictions. */
@@ -15,4 +15,23 @@ export const modelsMethods = {
     job,
   ),
   'models.list': read(nothing, z.array(modelSummary)),
+  /** Removes a model of the project from the disk. One that ships with the program, or that a training needs, stays. */
+  'models.delete': write(z.strictObject({ model: z.string() }), nothing),
+  /** Copies a model, every hash checked, into a new folder. */
+  'models.export': write(
+    z.strictObject({ model: z.string(), token: z.string(), name: z.string().min(1).max(200) }),
+    z.strictObject({ folder: z.string(), sha256: z.string(), bytes: count }),
+  ),
+  /** Copies a chosen folder into the models of the project, if it is a pack whose every hash is right. */
+  'models.import': write(z.strictObject({ token: z.string() }), modelSummary),
+  /** Has two models read the same labelled posts; the result of the job is a `comparisonDocument`. */
+  'models.compare': write(
+    z.strictObject({
+      first: z.string(),
+      second: z.string(),
+      /** `held-out`: the fifth of the reviewed posts that no training learns from. */
+      which: z.enum(['held-out', 'reviewed', 'labelled']),
+    }),
+    job,
+  ),
 } as const

@@ -11,8 +11,8 @@ import type { PublishedModel } from '../../../train/publishModel.ts'
 import type { TrainContext } from '../../../train/trainingRun.ts'
 import { LINEAR_DEFAULTS } from '../../../train/linear/linearTrainer.ts'
 import { PARTS } from '../../../vsgn/network/config.ts'
-import { PACK_KINDS } from '../../../vsgn/packManifest.ts'
-import type { PackKind } from '../../../vsgn/packManifest.ts'
+import { MODEL_KINDS } from '../../../../shared/domain/modelKind.ts'
+import type { ModelKind } from '../../../../shared/domain/modelKind.ts'
 import type { Arguments } from '../arguments.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { listOf } from '../listArgument.ts'
@@ -21,7 +21,7 @@ import { namedPositionals, openProject } from '../projectArgument.ts'
 import { PICTURES_UNUSED } from './evaluate.ts'
 import { UsageError } from '../usageError.ts'
 
-const DEFAULT_EPOCHS: Readonly<Record<PackKind, number>> = {
+const DEFAULT_EPOCHS: Readonly<Record<ModelKind, number>> = {
   vsgn: DEFAULT_RECIPE.epochs,
   'linear-crf': LINEAR_DEFAULTS.epochs,
 }
@@ -37,7 +37,7 @@ export const trainCommand: Command = {
     captions: { value: 'FILE', help: 'captions of the posts' },
     pictures: { value: 'DIR', help: 'pictures of the posts' },
     from: { value: 'PACK', help: 'continues from this model pack, or bundled' },
-    kind: { value: PACK_KINDS.join('|'), help: 'what to train (default vsgn); linear-crf takes seconds' },
+    kind: { value: MODEL_KINDS.join('|'), help: 'what to train (default vsgn); linear-crf takes seconds' },
     size: { value: 'compact|full', help: 'size of the network (default compact)' },
     without: { value: PARTS.join(','), help: 'parts of the network to leave out' },
     seed: { value: 'N', help: `start of all random numbers (default ${DEFAULT_RECIPE.seed})` },
@@ -53,7 +53,7 @@ export const trainCommand: Command = {
   run: async (args, context) => {
     const out = resolve(namedPositionals(args, ['OUT']).OUT)
     const from = args.text('from')
-    const kind = args.choice('kind', PACK_KINDS, 'vsgn')
+    const kind = args.choice('kind', MODEL_KINDS, 'vsgn')
     // Beside the pack, so that the same command finds it again; hidden, so that it is not taken for a pack.
     const cacheFolder = join(dirname(out), `.${basename(out)}.training`)
     if (args.text('pictures') !== null) context.say(PICTURES_UNUSED)
@@ -90,7 +90,7 @@ export const trainCommand: Command = {
 
 async function readOptions(
   args: Arguments,
-  kind: PackKind,
+  kind: ModelKind,
   name: string,
   reviewed: string | null,
 ): Promise<Recipe> {

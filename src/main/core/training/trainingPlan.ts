@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CancelSignal, Immutable } from '../../../shared/api/contract.ts'
+import type { TrainingOptions, TrainingPlanDocument } from '../../../shared/api/trainingDocuments.ts'
+import type { ProjectStore } from '../../store/types.ts'
+import { usualEpochs } from '../../train/projectTraining.ts'
+import { readManifest } from '../../vsgn/modelPack.ts'
+import { findPack, modelsFolder } from '../modelPacks.ts'
+import { trainingFolder } from './trainingFolders.ts'
+import { chosenPosts, partOf } from './trainingPosts.ts'
+import { expectedSeconds, readTrainings } from './trainingRecord.ts'
+
+/** Fewer held-out posts than this say little about a model. */
+const FEW_HELD_OUT = 20
+
+/** Counts what a training would learn from and be scored on, and says what speaks against it. */
+export async function planTraining(
+  store: Pick<ProjectStore, 'posts' | 'folder'>,
+  options: Immutable<TrainingOptions>,
+  signal?: CancelSignal,
+): Promise<TrainingPlanDocument> {
+  const parts = { train: new PartCount(), 'held-out': new PartCount() }
+  for await (const post of chosenPosts(store, (found) => partOf(found, options), signal)) {
+    parts[post.part].add(post)
+  }
+  const { train, 'held-out': heldOut } = parts
+  const models = modelsFolder(store)
+  const epochs = options.epochs ?? usualEpochs(options.kind, options.base !== null)
+  const time = expectedSeconds(options.kind, train.words, epochs, await readTrainings(models))
+  return {
+    train: { ...train.counts(), reviewed: train.reviewed, epochs },
+    heldOut: heldOut.counts(),
+    ...time,
+    problem: await problemOf(store.folder, models, options, train),
+    warnings: warningsOf(train, heldOut),
+  }
+}
+
+class PartCount {
+  posts = 0
+  reviewed = 0
+  words = 0
+  readonly #types = new Map<string, number>()
+
+  add({
+    line,
+    types,
+    reviewed,
+  }: {
+    line: { tokens: readonly string[] }
+    types: readonly string[]
+    reviewed: boolean
+  }): void {
+    this.posts++
+    this.words += line.tokens.length
+    if (reviewed) this.reviewed++
+    for (const type of types) this.#types.set(type, (this.#types.get(type) ?? 0) + 1)
+  }
+
+  get spans(): number {
+    return [...this.#types.values()].reduce((sum, count) => sum + count, 0)
+  }
+
+  counts(): TrainingPlanDocument['heldOut'] {
+    const types = [...this.#types].sort(([a], [b]) => (a < b ? -1 : 1))
+    return { posts: this.posts, spans: this.spans, types: types.map(([type, spans]) => ({ type, spans })) }
+  }
+}
+
+async function problemOf(
+  projectFolder: string,
+  models: string,
+  { name, kind, base }: Immutable<TrainingOptions>,
+  train: PartCount,
+): Promise<string | null> {
+  if (existsSync(trainingFolder(models, name)))
+    return `A training of the name "${name}" is unfinished. Let it go on, throw it away, or choose another name.`
+  if (existsSync(join(models, name)))
+    return `There is a model of the name "${name}" already. Choose another name.`
+  if (train.posts === 0)
+    return 'No labelled post is chosen to learn from. Review some posts, or choose a split with labels.'
+  if (train.spans === 0)
+    return 'The chosen posts hold no span: there is nothing to learn. Review posts with entities.'
+  if (base === null) return null
+  const folder = findPack(projectFolder, base)
+  if (folder === null) return `There is no model "${base}" to start from. Choose one from the list.`
+  const { manifest } = await readManifest(folder)
+  // a linear CRF takes no weights from another model, only its knowledge of words
+  if (kind === 'vsgn' && manifest.kind !== 'vsgn')
+    return `${manifest.name} is a ${manifest.kind}; a ${kind} can start from a ${kind} alone. Choose another model to start from.`
+  return null
+}
+
+function warningsOf(train: PartCount, heldOut: PartCount): string[] {
+  const warnings: string[] = []
+  if (heldOut.posts === 0) warnings.push('No post is held out, so that the new model will have no score.')
+  else if (heldOut.posts < FEW_HELD_OUT)
+    warnings.push(`Only ${heldOut.posts} posts are held out: the score will be rough.`)
+  if (train.reviewed < train.posts)
+    warnings.push(
+      `${train.posts - train.reviewed} of ${train.posts} posts were imported with labels and not reviewed.`,
+    )
+  return warnings
+}

@@ -1,0 +1,45 @@
+import { constants, setPriority } from 'node:os'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { comparePacks, readComparedPosts, runProjectTraining } from '../train/projectTraining.ts'
+import type { TrainContext } from '../train/trainingRun.ts'
+import { parentPort } from './childProcess.ts'
+import type { TaskResult, TrainingReply, TrainingRequest } from './trainingProtocol.ts'
+
+// The training process: one task, then it ends and gives its memory back. Review goes on meanwhile, so it is polite.
+setPriority(constants.priority.PRIORITY_LOW)
+
+const port = parentPort()
+const stop = new AbortController()
+const context: TrainContext = {
+  signal: stop.signal,
+  onProgress: (progress) => {
+    port.send({ type: 'progress', progress } satisfies TrainingReply)
+  },
+}
+
+async function run(request: Exclude<TrainingRequest, { type: 'stop' }>): Promise<TaskResult> {
+  if (request.type === 'train') return runProjectTraining(request.task, context)
+  const { first, second, posts, threads } = request.task
+  return comparePacks(first, second, await readComparedPosts(posts), threads, context)
+}
+
+function failure(error: unknown): TrainingReply {
+  if (stop.signal.aborted)
+    return { type: 'failed', kind: 'cancelled', message: 'Stopped. What was learned so far is kept.' }
+  if (error instanceof WorkbenchError) return { type: 'failed', kind: error.kind, message: error.message }
+  const reason = error instanceof Error ? error.message : String(error)
+  return { type: 'failed', kind: 'model', message: `The training could not go on: ${reason}` }
+}
+
+port.onMessage((message) => {
+  const request = message as TrainingRequest
+  if (request.type === 'stop') {
+    stop.abort()
+    return
+  }
+  void run(request)
+    .then((result): TrainingReply => ({ type: 'done', result }), failure)
+    .then((reply) => {
+      port.send(reply)
+    })
+})

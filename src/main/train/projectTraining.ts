@@ -1,0 +1,163 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { ComparisonDocument, TrainedDocument } from '../../shared/api/trainingDocuments.ts'
+import type { JsonObject } from '../../shared/domain/json.ts'
+import { loadTagger } from '../vsgn/loadTagger.ts'
+import type { ModelKind } from '../../shared/domain/modelKind.ts'
+import type { ComparedPost } from './compareModels.ts'
+import { compareModels } from './compareModels.ts'
+import { LINEAR_DEFAULTS } from './linear/linearTrainer.ts'
+import type { PublishedModel } from './publishModel.ts'
+import type { Recipe } from './recipe.ts'
+import { DEFAULT_RECIPE, plainSet } from './recipe.ts'
+import { trainAnyModel } from './trainAnyModel.ts'
+import { stageReporter } from './trainModel.ts'
+import type { TrainContext } from './trainingRun.ts'
+
+/** A training on posts of a project, which lie in a folder of their own from its start to its end. */
+export interface ProjectTraining {
+  readonly name: string
+  readonly kind: ModelKind
+  /** Holds TRAIN_FILE, HELD_OUT_FILE and the checkpoint. */
+  readonly folder: string
+  /** Folder of the pack to be written. */
+  readonly out: string
+  /** Folder of the pack it starts from; null: from scratch. */
+  readonly base: string | null
+  /** Folder of the pack it is compared with on the held-out posts; null: none. */
+  readonly compareWith: string | null
+  readonly epochs: number
+  readonly seed: number
+  readonly threads: number
+}
+
+/** Labelled posts, one JSON a line: id (of the project), externalId, tokens, tags, caption. */
+export const TRAIN_FILE = 'train.jsonl'
+export const HELD_OUT_FILE = 'held-out.jsonl'
+
+/** A pack that was trained before moves less than fresh weights do. */
+const FINE_TUNING_RATES = { encoder: 2e-4, new: 2e-4, head: 1e-3, table: 3e-4 }
+const FINE_TUNING_EPOCHS = 8
+
+/** Passes over the data that suit a kind, and a start from scratch or from a pack. */
+export function usualEpochs(kind: ModelKind, fromPack: boolean): number {
+  if (kind === 'linear-crf') return LINEAR_DEFAULTS.epochs
+  return fromPack ? FINE_TUNING_EPOCHS : DEFAULT_RECIPE.epochs
+}
+
+/**
+ * Trains, or goes on where it was stopped, and compares the new model with another one. The held-out posts are scored
+ * after each epoch and choose nothing: the last weights are kept, so that their score is honest.
+ */
+export async function runProjectTraining(
+  task: ProjectTraining,
+  context: TrainContext,
+): Promise<Omit<TrainedDocument, 'model'>> {
+  const started = performance.now()
+  const heldOut = await readComparedPosts(path.join(task.folder, HELD_OUT_FILE))
+  const published = await trainAnyModel(
+    task.kind,
+    {
+      recipe: recipeOf(task, heldOut.length > 0),
+      out: task.out,
+      cacheFolder: task.folder,
+      resume: true,
+      from: task.base,
+      threads: task.threads,
+      keep: 'last',
+    },
+    context,
+  )
+  const { sha256, epoch, history } = published
+  const comparison =
+    heldOut.length === 0 || task.compareWith === null
+      ? null
+      : await comparePacks(task.compareWith, task.out, heldOut, task.threads, context)
+  return {
+    name: task.name,
+    sha256,
+    epoch,
+    seconds: Math.round((performance.now() - started) / 1000),
+    epochs: history.map(({ epoch: number, loss, dev }) => ({
+      epoch: number,
+      loss,
+      f1: Object.values(dev)[0] ?? null,
+    })),
+    heldOut: heldOutScores(published),
+    comparison,
+  }
+}
+
+function heldOutScores({ dev }: PublishedModel): TrainedDocument['heldOut'] {
+  const [scores] = Object.values(dev)
+  if (scores === undefined) return null
+  const { micro, types, interval95 } = scores
+  return { micro, types: { ...types }, interval95: interval95 === null ? null : [...interval95] }
+}
+
+function recipeOf({ name, base, folder, seed, epochs }: ProjectTraining, scores: boolean): Recipe {
+  return {
+    ...DEFAULT_RECIPE,
+    name,
+    seed,
+    epochs,
+    patience: null,
+    data: [{ ...plainSet(path.join(folder, TRAIN_FILE), null), name: 'project' }],
+    dev: scores ? [{ ...plainSet(path.join(folder, HELD_OUT_FILE), null), name: 'held out' }] : [],
+    rates: base === null ? DEFAULT_RECIPE.rates : FINE_TUNING_RATES,
+    card: CARD,
+  }
+}
+
+const CARD: JsonObject = {
+  summary: 'Trained in the workbench on labelled posts of a project.',
+  choice: 'The held-out posts chose nothing: the weights are those of the last epoch.',
+  intendedUse: 'Pre-annotation of posts like those it learned from, for people who check every span.',
+  privacy: 'It holds words of the posts it learned from. Pass it on only where you may pass those on.',
+}
+
+/** Loads two packs and compares them on the same posts. */
+export async function comparePacks(
+  first: string,
+  second: string,
+  posts: readonly ComparedPost[],
+  threads: number,
+  context: TrainContext,
+): Promise<ComparisonDocument> {
+  stageReporter(context)('loading the models')
+  const one = await loadTagger(first, { device: 'cpu', threads })
+  const other = await loadTagger(second, { device: 'cpu', threads })
+  try {
+    const onProgress = (done: number, total: number): void =>
+      context.onProgress({
+        stage: 'comparing',
+        done,
+        total,
+        unit: 'posts',
+        loss: null,
+        secondsLeft: null,
+        epoch: null,
+      })
+    return await compareModels(one, other, posts, { onProgress, signal: context.signal })
+  } finally {
+    await one.dispose()
+    await other.dispose()
+  }
+}
+
+/** The posts of a file as they are compared; none where there is no file. */
+export async function readComparedPosts(file: string): Promise<ComparedPost[]> {
+  if (!existsSync(file)) return []
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '')
+  return lines.map((line) => {
+    const { id, externalId, tokens, tags, caption } = JSON.parse(line) as {
+      id: string
+      externalId: string
+      tokens: string[]
+      tags: string[]
+      caption: string | null
+    }
+    return { postId: Number(id), id: externalId, tokens, tags, rawTags: tags, caption, picture: null }
+  })
+}
