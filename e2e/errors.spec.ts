@@ -25,6 +25,16 @@ test('what went wrong is counted, and every number leads to its posts', async ({
   await expect(page.getByText('Gold Kevin De Bruyne PER · model Kevin PER .58')).toBeVisible()
   await expectAccessible(page)
 
+  // one key says why, and the table of causes counts it
+  const example = page.getByRole('region', { name: 'Examples' }).getByRole('button', { name: /^Mum met/u })
+  await example.focus()
+  await page.keyboard.press('1')
+  await expect(page.getByRole('combobox', { name: 'Cause of post-5' })).toHaveValue('annotation-bias')
+  await page.getByRole('button', { name: /show All error cases, cause: annotation bias$/u }).click()
+  await expect(
+    page.getByRole('heading', { name: 'All error cases, cause: annotation bias: 1 post' }),
+  ).toBeVisible()
+
   await page.getByText('Reviewed', { exact: true }).click()
   await expect(page.getByText(/against 2 posts/u)).toBeVisible()
 })

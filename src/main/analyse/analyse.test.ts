@@ -44,6 +44,7 @@ function sourceOf(readings: readonly Reading[]): PostSource {
     predicted,
   }))
   return {
+    causes: () => new Map(),
     every: (position, limit) => posts.filter((post) => post.position > position).slice(0, limit),
     after: (position, limit, { which }) =>
       posts

@@ -1,3 +1,4 @@
+import { caseKey } from '../../shared/domain/cause.ts'
 import type { EdgeKind } from '../../shared/domain/edgeKind.ts'
 import type { ErrorKind } from '../../shared/domain/errorCase.ts'
 import { formOf, scoreGroup } from '../../shared/domain/slice.ts'
@@ -13,6 +14,8 @@ export interface CaseItem {
   readonly edge: EdgeKind | null
   readonly gold: Span | null
   readonly predicted: Span | ScoredSpan | null
+  /** Why, as a person judged it; null: nobody has, or nothing is wrong. */
+  readonly cause: string | null
 }
 
 /** Which items: the disagreements, what is right, or every span of one side. */
@@ -28,17 +31,24 @@ export interface CaseFilter {
   /** Type of the gold span, or of the predicted one where there is no gold. */
   readonly type?: string | undefined
   readonly slice?: SliceGroup | undefined
+  /** The judged cause; null: nobody has judged it. */
+  readonly cause?: string | null | undefined
 }
 
-/** Everything of one post that can be counted, in order of reading. */
-export function itemsOf({ gold, predicted, comparison }: ComparedPost): readonly CaseItem[] {
+/** Everything of one post that can be counted, in order of reading. `causes`: judged ones, by case key. */
+export function itemsOf(
+  { gold, predicted, comparison }: ComparedPost,
+  causes: ReadonlyMap<string, string>,
+): readonly CaseItem[] {
   const correct = comparison.correct.map((span): CaseItem => ({
     kind: 'correct',
     edge: null,
     gold: gold.find((own) => sameSpan(own, span)) ?? span,
     predicted: predicted.find((own) => sameSpan(own, span)) ?? span,
+    cause: null,
   }))
-  return [...correct, ...comparison.cases].sort((a, b) => placeOf(a).start - placeOf(b).start)
+  const wrong = comparison.cases.map((found) => ({ ...found, cause: causes.get(caseKey(found)) ?? null }))
+  return [...correct, ...wrong].sort((a, b) => placeOf(a).start - placeOf(b).start)
 }
 
 /** The span an item is filed under: gold, or the prediction where there is no gold. */
@@ -61,6 +71,7 @@ export function matchesFilter(
     fits(filter.gold, item.gold?.type ?? null) &&
     fits(filter.predicted, item.predicted?.type ?? null) &&
     fits(filter.type, placeOf(item).type) &&
+    fits(filter.cause, item.cause) &&
     (slice === undefined || groupOf(slice.by, item, post, surfaces, scope) === slice.group)
   )
 }

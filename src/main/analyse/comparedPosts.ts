@@ -36,6 +36,8 @@ export interface PostSource {
   after(position: number, limit: number, query: { readonly which: 'all' | 'reviewed' }): readonly ReadPost[]
   /** All posts, read by a model or not. */
   readonly every: PostReader
+  /** Judged causes of a post, by case key. */
+  causes(postId: number): ReadonlyMap<string, string>
 }
 
 /**
@@ -45,12 +47,14 @@ export interface PostSource {
 export function currentReadings({
   posts,
   predictions,
-}: Pick<ProjectStore, 'posts' | 'predictions'>): PostSource {
+  causes,
+}: Pick<ProjectStore, 'posts' | 'predictions' | 'causes'>): PostSource {
   const run = predictions.current()?.id
   return {
     after: (position, limit, { which }) =>
       run === undefined ? [] : posts.after(position, limit, { which, run }),
     every: (position, limit) => posts.after(position, limit),
+    causes: (postId) => causes.ofPost(postId),
   }
 }
 

@@ -1,4 +1,6 @@
 import type { CancelSignal } from '../../shared/api/contract.ts'
+import { caseKey } from '../../shared/domain/cause.ts'
+import type { CauseSuggestion } from '../../shared/domain/cause.ts'
 import { SLICE_NAMES, SLICES } from '../../shared/domain/slice.ts'
 import type { SliceGroup } from '../../shared/domain/slice.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
@@ -6,6 +8,7 @@ import { groupOf, itemsOf, matchesFilter } from './caseItems.ts'
 import type { CaseFilter, CaseItem } from './caseItems.ts'
 import { comparedPosts } from './comparedPosts.ts'
 import type { PostSource, Which } from './comparedPosts.ts'
+import { suggestCause } from './suggestCause.ts'
 import { countSurfaces } from './surfaces.ts'
 
 export interface ErrorExample {
@@ -16,7 +19,11 @@ export interface ErrorExample {
   readonly gold: readonly Span[]
   readonly predicted: readonly ScoredSpan[]
   /** Only the cases that match; the post may have more. */
-  readonly cases: readonly CaseItem[]
+  readonly cases: readonly (CaseItem & {
+    readonly key: string
+    /** What a rule says where nobody has judged. */
+    readonly suggested: CauseSuggestion | null
+  })[]
 }
 
 export interface ErrorExamples {
@@ -49,7 +56,7 @@ export async function errorExamples(
   for await (const compared of comparedPosts(source, query.which, signal)) {
     const { post, gold, predicted } = compared
     const cases: CaseItem[] = []
-    for (const item of itemsOf(compared)) {
+    for (const item of itemsOf(compared, source.causes(post.id))) {
       if (!matchesFilter(item, { ...unsliced, scope }, post, null)) continue
       for (const by of SLICE_NAMES) {
         const key = `${by} ${groupOf(by, item, post, surfaces, scope)}`
@@ -66,7 +73,11 @@ export async function errorExamples(
         pictureHash: post.picture?.hash ?? null,
         gold,
         predicted,
-        cases,
+        cases: cases.map((item) => ({
+          ...item,
+          key: caseKey(item),
+          suggested: item.cause === null ? suggestCause(item, post, surfaces) : null,
+        })),
       })
     if (postIds.length < MAX_POST_IDS) postIds.push(post.id)
     total++

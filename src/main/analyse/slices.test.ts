@@ -53,6 +53,7 @@ describe('Surfaces', () => {
 describe('groupOf', () => {
   const item: CaseItem = {
     kind: 'wrong-boundary',
+    cause: null,
     edge: 'too-short',
     gold: at(0, 4),
     predicted: { ...at(1, 2), score: 0.71, runnerUp: null },

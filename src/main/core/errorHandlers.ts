@@ -1,6 +1,7 @@
 import type { CancelSignal, Handlers } from '../../shared/api/contract.ts'
 import { ERROR_KINDS } from '../../shared/domain/errorCase.ts'
 import type { ErrorKind } from '../../shared/domain/errorCase.ts'
+import { CASE_COLUMNS, caseTable, causeReport } from '../analyse/causeReport.ts'
 import { currentReadings } from '../analyse/comparedPosts.ts'
 import type { PostSource, Which } from '../analyse/comparedPosts.ts'
 import { errorExamples } from '../analyse/errorExamples.ts'
@@ -12,10 +13,33 @@ import { timestamp } from '../system/clock.ts'
 import type { CoreParts } from './coreParts.ts'
 
 /** Gold against the current model run. */
-export function errorHandlers({ options, project }: CoreParts) {
+export function errorHandlers({ options, events, settings, project }: CoreParts) {
+  const judged = (): void => {
+    events.emit('store.changed', { topics: ['causes'], postIds: null })
+  }
   return {
     'errors.report': ({ which }, { signal }) => errorReport(currentReadings(project.need()), which, signal),
     'errors.examples': (query, { signal }) => errorExamples(currentReadings(project.need()), query, signal),
+    'errors.causes': ({ which }, { signal }) => {
+      const store = project.need()
+      return causeReport(currentReadings(store), store.causes.list(), which, signal)
+    },
+    'errors.caseTable': async ({ which }, { signal }) => {
+      const store = project.need()
+      const rows = await caseTable(currentReadings(store), store.causes.list(), which, signal)
+      return { columns: CASE_COLUMNS, rows }
+    },
+    'errors.setCause': ({ postId, keys, cause }) => {
+      const by = { author: settings.author(), at: timestamp(options.clock) }
+      project.needWritable().causes.tag(postId, keys, cause, by)
+      judged()
+      return {}
+    },
+    'errors.setCauses': ({ causes }) => {
+      project.needWritable().causes.replace(causes)
+      judged()
+      return {}
+    },
     'errors.document': (choice, { signal }) =>
       errorsDocument(currentReadings(project.need()), choice, signal),
     'errors.html': async ({ which, examplesPerKind }, { signal }) => {

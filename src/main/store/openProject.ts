@@ -6,6 +6,7 @@ import type { Clock } from '../system/clock.ts'
 import { captionStore } from './captions.ts'
 import { storeContext } from './context.ts'
 import type { StoreContext } from './context.ts'
+import { causeStore } from './causes.ts'
 import { correctionStore } from './corrections.ts'
 import { discardStaged, fileStore } from './files.ts'
 import { labelSet } from './labelSet.ts'
@@ -128,6 +129,7 @@ function projectStore(
     pictures: pictureStore(context),
     captions: captionStore(context),
     tagRepairs: tagRepairStore(context),
+    causes: causeStore(context),
     overview: () => overviewOf(context),
     transaction: (work) => context.write(work),
     verify: () => verifyProject(context),

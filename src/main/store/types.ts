@@ -1,3 +1,4 @@
+import type { Cause } from '../../shared/domain/cause.ts'
 import type { Correction } from '../../shared/domain/correction.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
@@ -28,6 +29,7 @@ export interface ProjectStore {
   readonly pictures: PictureStore
   readonly captions: CaptionStore
   readonly tagRepairs: TagRepairStore
+  readonly causes: CauseStore
   /** All counts of the project screen in one cheap call. */
   overview(): ProjectOverview
   /** Runs `work` whole or not at all; may be nested. `work` must not be asynchronous. */
@@ -299,6 +301,23 @@ export interface TagRepairStore {
     by: { readonly author: string; readonly at: string },
   ): { readonly changed: number; readonly left: readonly number[] }
   list(): TagRepair[]
+}
+
+/** Why the model got a case wrong, as people judged it. Cases are named by `caseKey`. */
+export interface CauseStore {
+  /** The set of the project, in its order. */
+  list(): Cause[]
+  /** Another set. Cases keep a cause that is no longer offered. */
+  replace(causes: readonly Cause[]): void
+  /** `cause` null: takes the judgement back. Throws `not-found` for a post or cause there is not. */
+  tag(
+    postId: number,
+    caseKeys: readonly string[],
+    cause: string | null,
+    by: { readonly author: string; readonly at: string },
+  ): void
+  /** Cause by case key. */
+  ofPost(postId: number): ReadonlyMap<string, string>
 }
 
 /** `projects.current` without what the host adds. */

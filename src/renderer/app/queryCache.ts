@@ -26,6 +26,7 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
     'corrections.history',
     'errors.report',
     'errors.examples',
+    'errors.causes',
     'export.plan',
     'lint.report',
   ],
@@ -36,9 +37,11 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
     'projects.current',
     'errors.report',
     'errors.examples',
+    'errors.causes',
     'export.plan',
   ],
   models: ['models.list'],
+  causes: ['errors.examples', 'errors.causes'],
 }
 
 /** Milliseconds in which a large change is gathered, so that a job that says so again and again is asked once. */

@@ -16,7 +16,7 @@ export function CaseLink({ count, filter, onFilter }: CaseLinkProps): ReactEleme
   return (
     <button type="button" className={styles.link} title={titleOf(filter)} onClick={() => onFilter(filter)}>
       {formatCount(count)}
-      <span className="visually-hidden">: show {titleOf(filter)}</span>
+      <span className="visually-hidden"> show {titleOf(filter)}</span>
     </button>
   )
 }

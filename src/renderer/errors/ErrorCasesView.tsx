@@ -13,6 +13,7 @@ import { Page } from '../components/Page.tsx'
 import { Waiting } from '../components/Waiting.tsx'
 import type { CaseFilter, Which } from './caseFilter.ts'
 import { fromRest, toRest } from './caseFilter.ts'
+import { CauseTable } from './CauseTable.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import type { Report } from './ErrorSummary.tsx'
 import { Examples } from './Examples.tsx'
@@ -84,7 +85,13 @@ export function ErrorCasesView(): ReactElement {
             labels={labels}
             filter={filter}
             onFilter={(next) => show({ filter: next })}
-          />
+          >
+            <CauseTable
+              which={which}
+              readOnly={project.data.readOnly}
+              onFilter={(next) => show({ filter: next })}
+            />
+          </ErrorSummary>
           <Examples
             which={which}
             filter={filter}

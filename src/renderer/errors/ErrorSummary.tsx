@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { useMemo } from 'react'
 import type { Result } from '../../shared/api/contract.ts'
 import { reliabilityChart } from '../../shared/charts/reliabilityChart.ts'
@@ -22,10 +22,18 @@ interface ErrorSummaryProps {
   readonly labels: readonly LabelDefinition[]
   readonly filter: CaseFilter
   readonly onFilter: (filter: CaseFilter) => void
+  /** Stands before the reliability of scores. */
+  readonly children?: ReactNode
 }
 
 /** The counts: what went wrong, what was taken for what, how each type and each group of posts scores. */
-export function ErrorSummary({ report, labels, filter, onFilter }: ErrorSummaryProps): ReactElement {
+export function ErrorSummary({
+  report,
+  labels,
+  filter,
+  onFilter,
+  children,
+}: ErrorSummaryProps): ReactElement {
   const matrix = useMemo(
     () =>
       matrixOf(
@@ -91,6 +99,7 @@ export function ErrorSummary({ report, labels, filter, onFilter }: ErrorSummaryP
         />
       </Section>
       <SliceTable slices={report.slices} onFilter={onFilter} />
+      {children}
       <Section title="Can scores be believed?">
         <ChartFigure chart={reliability} file="reliability" />
       </Section>

@@ -3,7 +3,9 @@ import { useRef } from 'react'
 import type { Result } from '../../shared/api/contract.ts'
 import { caseLine } from '../../shared/domain/caseWords.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import type { Cause } from '../../shared/domain/cause.ts'
 import { PostLine } from '../components/PostLine.tsx'
+import { CauseChoice } from './CauseChoice.tsx'
 import styles from './ExampleList.module.css'
 
 export type Example = Result<'errors.examples'>['rows'][number]
@@ -11,16 +13,22 @@ export type Example = Result<'errors.examples'>['rows'][number]
 interface ExampleListProps {
   readonly examples: readonly Example[]
   readonly labels: readonly LabelDefinition[]
+  readonly causes: readonly Cause[]
   readonly onOpen: (example: Example) => void
+  /** `cause` null takes the judgement back. */
+  readonly onCause: (example: Example, cause: string | null) => void
 }
 
-/** Posts with both readings under their words. Each row is one button: up and down walk, Enter opens the post. */
-export function ExampleList({ examples, labels, onOpen }: ExampleListProps): ReactElement {
+/**
+ * Posts with both readings under their words. Each row is one button: up and down walk, Enter opens the post, and a
+ * number says why the model is wrong.
+ */
+export function ExampleList({ examples, labels, causes, onOpen, onCause }: ExampleListProps): ReactElement {
   const list = useRef<HTMLUListElement>(null)
   const withPictures = examples.some((example) => example.pictureHash !== null)
   const walk = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step === 0) return
+    if (step === 0 || event.target instanceof HTMLSelectElement) return
     event.preventDefault()
     event.stopPropagation()
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-example]') ?? [])]
@@ -45,13 +53,14 @@ export function ExampleList({ examples, labels, onOpen }: ExampleListProps): Rea
                 predicted={example.predicted}
                 labels={labels}
               />
-              {example.cases.map((found, index) => (
-                <span key={index} className={styles.case}>
+              {example.cases.map((found) => (
+                <span key={found.key} className={styles.case}>
                   {caseLine(found, example.tokens)}
                 </span>
               ))}
             </span>
           </button>
+          <CauseChoice example={example} causes={causes} onCause={onCause} />
         </li>
       ))}
     </ul>

@@ -1,7 +1,5 @@
 import type { ReactElement } from 'react'
-import { useMemo, useState } from 'react'
-import type { Command } from '../app/command.ts'
-import { useCommandList } from '../app/command.ts'
+import { useState } from 'react'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { openInReview } from '../app/reviewRequest.ts'
 import { useWorkbench } from '../app/workbench.ts'
@@ -12,11 +10,15 @@ import { Waiting } from '../components/Waiting.tsx'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { CaseFilter, Which } from './caseFilter.ts'
 import { EVERYTHING, titleOf } from './caseFilter.ts'
+import { useExampleCommands } from './exampleCommands.ts'
 import { ExampleList } from './ExampleList.tsx'
+import type { Example } from './ExampleList.tsx'
 import { SliceChips } from './SliceChips.tsx'
+import { useCauses } from './useCauses.ts'
 import styles from './ErrorCasesView.module.css'
 
 const STEP = 20
+const NO_ROWS: readonly Example[] = []
 /** As many as one answer may hold; whoever wants more reads on in the queue. */
 const MOST = 200
 
@@ -36,52 +38,8 @@ export function Examples({ which, filter, labels, onFilter }: ExamplesProps): Re
   const title = titleOf(filter)
   const found = answer.data
 
-  const commands = useMemo<readonly Command[]>(() => {
-    const any = (): boolean => found !== undefined && found.total > 0
-    const group = 'Error cases'
-    return [
-      ...[
-        ['ArrowUp', 'Previous case', 'case', 'li:last-child > [data-example]'],
-        ['ArrowDown', 'Next case', 'case', '[data-example]'],
-        ['ArrowLeft', 'Walk the matrix to the left', 'cell', '[role=grid] [tabindex="0"]'],
-        ['ArrowRight', 'Walk the matrix to the right', 'cell', '[role=grid] [tabindex="0"]'],
-      ].map(([key = '', words = '', foot = '', target = '']): Command => ({
-        id: `errors.${key}`,
-        title: words,
-        group,
-        keys: [key],
-        foot,
-        where: 'content',
-        enabled: any,
-        // From here on the list or the matrix has the focus and answers the arrows itself.
-        run: () => document.querySelector<HTMLElement>(target)?.focus(),
-      })),
-      {
-        id: 'errors.review',
-        title: 'Review these posts',
-        group,
-        keys: ['Enter'],
-        foot: 'review these',
-        where: 'content',
-        enabled: any,
-        run: () => {
-          const first = found?.postIds[0]
-          if (found !== undefined && first !== undefined)
-            openInReview(workbench, first, { ids: found.postIds, label: title })
-        },
-      },
-      {
-        id: 'errors.everything',
-        title: 'Show all error cases',
-        group,
-        keys: ['Escape'],
-        foot: 'all cases',
-        enabled: () => Object.keys(filter).length > 0,
-        run: () => onFilter(EVERYTHING),
-      },
-    ]
-  }, [workbench, found, title, filter, onFilter])
-  useCommandList(workbench.commands, commands)
+  const { causes, setCause, refusal } = useCauses(which, found?.rows ?? NO_ROWS)
+  const commands = useExampleCommands({ found, title, filter, onFilter })
 
   if (found === undefined)
     return answer.error === null ? (
@@ -105,6 +63,7 @@ export function Examples({ which, filter, labels, onFilter }: ExamplesProps): Re
           </Button>
         )}
       </div>
+      {refusal === null ? null : <ErrorNotice title="The cause was not kept" error={refusal} />}
       <SliceChips groups={found.groups} filter={filter} onFilter={onFilter} />
       {found.total === 0 ? (
         <p>No post has such a case.</p>
@@ -113,6 +72,8 @@ export function Examples({ which, filter, labels, onFilter }: ExamplesProps): Re
           <ExampleList
             examples={found.rows}
             labels={labels}
+            causes={causes}
+            onCause={setCause}
             onOpen={(example) =>
               openInReview(workbench, example.postId, { ids: found.postIds, label: title })
             }

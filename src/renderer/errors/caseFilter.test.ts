@@ -15,6 +15,7 @@ const filters = fc.record(
     gold: side,
     predicted: side,
     type: fc.string({ minLength: 1 }),
+    cause: side,
     slice: fc.record({ by: fc.constantFrom(...SLICE_NAMES), group: fc.string() }),
   },
   { requiredKeys: [] },
@@ -49,6 +50,7 @@ describe('titleOf', () => {
     [{ gold: null, predicted: 'LOC' }, 'Model LOC, not in gold'],
     [{ scope: 'gold', gold: 'ORG', predicted: 'ORG' }, 'ORG with the right type'],
     [{ scope: 'gold', gold: 'ORG' }, 'Gold ORG'],
+    [{ cause: 'annotation-bias' }, 'All error cases, cause: annotation bias'],
     [{ type: 'ORG' }, 'All error cases of ORG'],
     [{ kind: 'missed', slice: { by: 'form', group: 'hashtag' } }, 'Missed, hashtags'],
   ] satisfies [CaseFilter, string][])('title %#', (filter, words) => {

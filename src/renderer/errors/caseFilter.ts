@@ -50,6 +50,7 @@ export function fromRest([first, ...parts]: readonly string[]): {
       gold: type('gold'),
       predicted: type('predicted'),
       type: type('type') ?? undefined,
+      cause: type('cause'),
       slice: by === undefined ? undefined : { by, group: values.get(by) ?? '' },
     }),
   }
@@ -67,8 +68,13 @@ export function unsliced(filter: CaseFilter): CaseFilter {
 
 /** The filter in words: the title of the list and of the queue it opens. */
 export function titleOf(filter: CaseFilter): string {
-  const base = baseTitle(filter)
+  const base = `${baseTitle(filter)}${causeWords(filter.cause)}`
   return filter.slice === undefined ? base : `${base}, ${groupWords(filter.slice).toLowerCase()}`
+}
+
+function causeWords(cause: string | null | undefined): string {
+  if (cause === undefined) return ''
+  return cause === null ? ', cause open' : `, cause: ${cause.replaceAll('-', ' ')}`
 }
 
 function baseTitle({ scope = 'errors', kind, edge, gold, predicted, type }: CaseFilter): string {

@@ -37,7 +37,7 @@ export const events = {
   'app.command': z.strictObject({ id: z.string() }),
   /** Rows changed: which queries to ask again. `postIds` null: many. */
   'store.changed': z.strictObject({
-    topics: z.array(z.enum(['project', 'posts', 'corrections', 'predictions', 'models'])),
+    topics: z.array(z.enum(['project', 'posts', 'corrections', 'predictions', 'models', 'causes'])),
     postIds: z.array(id).nullable(),
   }),
   /** The model process came up, changed device or fell over: one line for the header. */

@@ -1,7 +1,8 @@
 import { project } from './0001-project.ts'
 import { tallies } from './0002-tallies.ts'
 import { pictureFindings } from './0003-picture-findings.ts'
+import { causes } from './0004-causes.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. */
-export const migrations: readonly Migration[] = [project, tallies, pictureFindings]
+export const migrations: readonly Migration[] = [project, tallies, pictureFindings, causes]

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { MOST_CAUSES } from '../../domain/cause.ts'
 import { EDGE_KINDS } from '../../domain/edgeKind.ts'
 import { ERROR_KINDS } from '../../domain/errorCase.ts'
 import { SLICE_NAMES } from '../../domain/slice.ts'
-import { count, id, read } from '../method.ts'
+import { count, id, nothing, read, write } from '../method.ts'
 import { scoredSpan, span } from '../schemas.ts'
 
 /** `corrected`: posts whose gold a person has changed or confirmed in this project. */
@@ -23,7 +24,12 @@ const caseFilter = z.strictObject({
   /** Type of the gold span, or of the predicted one where there is no gold. */
   type: z.string().optional(),
   slice: sliceGroup.optional(),
+  /** The cause a person judged; null: nobody has. */
+  cause: z.string().nullable().optional(),
 })
+
+const cause = z.strictObject({ id: z.string().min(1).max(60), name: z.string().min(1).max(60) })
+const suggestion = z.strictObject({ cause: z.string(), reason: z.string() })
 
 /** Gold against the current model run, over posts that have both. Scores are percentages with two decimals. */
 const errorReport = z.strictObject({
@@ -109,6 +115,10 @@ export const errorsMethods = {
               edge: z.enum(EDGE_KINDS).nullable(),
               gold: span.nullable(),
               predicted: z.union([scoredSpan, span]).nullable(),
+              cause: z.string().nullable(),
+              key: z.string(),
+              /** What a rule says where nobody has judged. */
+              suggested: suggestion.nullable(),
             }),
           ),
         }),
@@ -117,6 +127,33 @@ export const errorsMethods = {
       groups: z.array(z.strictObject({ ...sliceGroup.shape, cases: count })),
     }),
   ),
+  /** Why the model gets it wrong: the causes of the project and how many cases of each kind people gave them. */
+  'errors.causes': read(
+    z.strictObject({ which }),
+    z.strictObject({
+      causes: z.array(cause),
+      /** `cause` null: not judged yet. `suggested`: cases nobody has judged that a rule files here. */
+      rows: z.array(z.strictObject({ cause: cause.nullable(), cases: count, kinds, suggested: count })),
+      judged: count,
+      cases: count,
+    }),
+  ),
+  /** Every case with its cause, one a row, for a table program. */
+  'errors.caseTable': read(
+    z.strictObject({ which }),
+    z.strictObject({ columns: z.array(z.string()), rows: z.array(z.array(z.string())) }),
+  ),
+  /** `cause` null takes the judgement back. */
+  'errors.setCause': write(
+    z.strictObject({
+      postId: id,
+      keys: z.array(z.string().min(1).max(300)).min(1).max(1000),
+      cause: z.string().nullable(),
+    }),
+    nothing,
+  ),
+  /** The set to choose from; a cause that cases have is kept with them. */
+  'errors.setCauses': write(z.strictObject({ causes: z.array(cause).min(1).max(MOST_CAUSES) }), nothing),
   /** The document of `vsgn errors --json`. */
   'errors.document': read(
     z.strictObject({ which, examplesPerKind: z.number().int().min(0).max(10_000) }),
