@@ -37,6 +37,10 @@ test('what went wrong is counted, and every number leads to its posts', async ({
 
   await page.getByText('Reviewed', { exact: true }).click()
   await expect(page.getByText(/against 2 posts/u)).toBeVisible()
+
+  await page.getByRole('link', { name: 'Suspicious gold' }).click()
+  await expect(page.getByText('Nothing in gold contradicts itself or a sure model.')).toBeVisible()
+  await expectAccessible(page)
 })
 
 test('the matrix is walked by keyboard alone, and Enter opens the post in review', async ({ workbench }) => {

@@ -9,6 +9,7 @@ import type { ErrorExample } from '../analyse/errorExamples.ts'
 import { errorReport } from '../analyse/errorReport.ts'
 import { errorsDocument } from '../analyse/errorsDocument.ts'
 import { reportHtml } from '../analyse/reportHtml.ts'
+import { suspiciousGold } from '../analyse/suspiciousGold.ts'
 import { timestamp } from '../system/clock.ts'
 import type { CoreParts } from './coreParts.ts'
 
@@ -40,6 +41,8 @@ export function errorHandlers({ options, events, settings, project }: CoreParts)
       judged()
       return {}
     },
+    'errors.suspicious': (query, { signal }) =>
+      suspiciousGold(currentReadings(project.need()).every, query, signal),
     'errors.document': (choice, { signal }) =>
       errorsDocument(currentReadings(project.need()), choice, signal),
     'errors.html': async ({ which, examplesPerKind }, { signal }) => {

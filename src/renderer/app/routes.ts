@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import { DataIcon, ModelsIcon, ReviewIcon, WarningIcon } from '../components/icons.tsx'
 import { DataView } from '../data/DataView.tsx'
-import { ErrorCasesView } from '../errors/ErrorCasesView.tsx'
+import { ErrorsView } from '../errors/ErrorsView.tsx'
 import { ModelsView } from '../models/ModelsView.tsx'
 import { ProjectSwitch } from '../projects/ProjectSwitch.tsx'
 import { ReviewView } from '../review/ReviewView.tsx'
@@ -18,7 +18,7 @@ export interface View {
 /** In the order of the rail; the first is where one starts. */
 export const VIEWS: readonly View[] = [
   { id: 'review', title: 'Review', icon: ReviewIcon, component: ReviewView },
-  { id: 'errors', title: 'Errors', icon: WarningIcon, component: ErrorCasesView },
+  { id: 'errors', title: 'Errors', icon: WarningIcon, component: ErrorsView },
   { id: 'models', title: 'Models', icon: ModelsIcon, component: ModelsView },
   { id: 'data', title: 'Data', icon: DataIcon, component: DataView },
 ]

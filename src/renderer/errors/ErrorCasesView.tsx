@@ -17,6 +17,7 @@ import { CauseTable } from './CauseTable.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import type { Report } from './ErrorSummary.tsx'
 import { Examples } from './Examples.tsx'
+import { ErrorTabs } from './ErrorTabs.tsx'
 import { NothingToCompare } from './NothingToCompare.tsx'
 import { saveReport } from './saveReport.ts'
 import styles from './ErrorCasesView.module.css'
@@ -41,9 +42,9 @@ export function ErrorCasesView(): ReactElement {
   const { labels, modelRun } = project.data
   return (
     <Page
-      title="Error cases"
+      title="Errors"
       width="wide"
-      summary={report.data === undefined || report.data.posts === 0 ? '' : summaryOf(report.data, modelRun)}
+      summary={<ErrorTabs current="cases" />}
       actions={
         <>
           <Choice
@@ -79,26 +80,29 @@ export function ErrorCasesView(): ReactElement {
       ) : report.data.posts === 0 ? (
         <NothingToCompare project={project.data} which={which} onShowAll={() => show({ which: 'all' })} />
       ) : (
-        <div className={styles.columns}>
-          <ErrorSummary
-            report={report.data}
-            labels={labels}
-            filter={filter}
-            onFilter={(next) => show({ filter: next })}
-          >
-            <CauseTable
+        <>
+          <p className={styles.note}>{summaryOf(report.data, modelRun)}</p>
+          <div className={styles.columns}>
+            <ErrorSummary
+              report={report.data}
+              labels={labels}
+              filter={filter}
+              onFilter={(next) => show({ filter: next })}
+            >
+              <CauseTable
+                which={which}
+                readOnly={project.data.readOnly}
+                onFilter={(next) => show({ filter: next })}
+              />
+            </ErrorSummary>
+            <Examples
               which={which}
-              readOnly={project.data.readOnly}
+              filter={filter}
+              labels={labels}
               onFilter={(next) => show({ filter: next })}
             />
-          </ErrorSummary>
-          <Examples
-            which={which}
-            filter={filter}
-            labels={labels}
-            onFilter={(next) => show({ filter: next })}
-          />
-        </div>
+          </div>
+        </>
       )}
     </Page>
   )

@@ -3,6 +3,7 @@ import { MOST_CAUSES } from '../../domain/cause.ts'
 import { EDGE_KINDS } from '../../domain/edgeKind.ts'
 import { ERROR_KINDS } from '../../domain/errorCase.ts'
 import { SLICE_NAMES } from '../../domain/slice.ts'
+import { SUSPICION_KINDS } from '../../domain/suspicion.ts'
 import { count, id, nothing, read, write } from '../method.ts'
 import { scoredSpan, span } from '../schemas.ts'
 
@@ -154,6 +155,40 @@ export const errorsMethods = {
   ),
   /** The set to choose from; a cause that cases have is kept with them. */
   'errors.setCauses': write(z.strictObject({ causes: z.array(cause).min(1).max(MOST_CAUSES) }), nothing),
+  /** Gold that is likely wrong, most suspicious post first, each with its reasons. */
+  'errors.suspicious': read(
+    z.strictObject({
+      kind: z.enum(SUSPICION_KINDS).optional(),
+      offset: id,
+      limit: z.number().int().min(1).max(200),
+    }),
+    z.strictObject({
+      /** Posts with gold that were looked at. */
+      posts: count,
+      /** Suspicions of each kind, all posts together. */
+      kinds: z.record(z.enum(SUSPICION_KINDS), count),
+      total: count,
+      postIds: z.array(id).max(10_000),
+      rows: z.array(
+        z.strictObject({
+          postId: id,
+          externalId: z.string(),
+          tokens: z.array(z.string()),
+          gold: z.array(span),
+          predicted: z.array(scoredSpan).nullable(),
+          suspicions: z.array(
+            z.strictObject({
+              kind: z.enum(SUSPICION_KINDS),
+              span: span.nullable(),
+              reason: z.string(),
+              /** 0 to 1: how sure one may be that something is wrong. */
+              weight: z.number(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
   /** The document of `vsgn errors --json`. */
   'errors.document': read(
     z.strictObject({ which, examplesPerKind: z.number().int().min(0).max(10_000) }),

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { spansFromTags } from '../../shared/domain/bio.ts'
+import type { ReadPost } from './comparedPosts.ts'
+import { suspiciousGold } from './suspiciousGold.ts'
+import type { SuspiciousGold } from './suspiciousGold.ts'
+
+function post(words: string, tags: string, predicted: ReadPost['predicted'] = null): ReadPost {
+  const list = tags.split(' ')
+  return {
+    id: 0,
+    position: 0,
+    externalId: words,
+    split: null,
+    tokens: words.split(' '),
+    caption: null,
+    picture: null,
+    state: { spans: spansFromTags(list), status: 'unreviewed', flagged: false, comment: '' },
+    revision: 0,
+    predicted,
+    rawTags: list.some((tag, index) => tag.startsWith('I-') && (list[index - 1] ?? 'O') === 'O')
+      ? list
+      : null,
+  }
+}
+
+async function look(
+  posts: readonly ReadPost[],
+  kind?: Parameters<typeof suspiciousGold>[1]['kind'],
+): Promise<SuspiciousGold> {
+  const placed = posts.map((one, index) => ({ ...one, id: index + 1, position: index + 1 }))
+  const read = (position: number, limit: number): ReadPost[] =>
+    placed.filter((one) => one.position > position).slice(0, limit)
+  return suspiciousGold(read, { kind, offset: 0, limit: 10 })
+}
+
+describe('suspiciousGold', () => {
+  it('finds a name that has another type nearly everywhere else', async () => {
+    const usual = ['wins', 'plays', 'loses'].map((verb) => post(`Reading ${verb}`, 'B-ORG O'))
+    const { rows, kinds } = await look([...usual, post('Reading rains', 'B-LOC O')])
+    expect(kinds['other-type-elsewhere']).toBe(1)
+    expect(rows).toMatchObject([
+      { postId: 4, suspicions: [{ reason: 'Reading is ORG in 3 posts and LOC in 1', weight: 0.75 }] },
+    ])
+  })
+
+  it('hears a model that is sure, and not one that is not', async () => {
+    const said = (score: number): ReadPost =>
+      post('Ada sails', 'O O', [{ start: 0, end: 1, type: 'PER', score, runnerUp: null }])
+    const { rows } = await look([said(0.97), said(0.6)])
+    expect(rows.map(({ postId }) => postId)).toEqual([1])
+    expect(rows[0]?.suspicions[0]?.reason).toBe(
+      'The model is sure (0.97) that Ada is PER; gold has nothing there',
+    )
+  })
+
+  it('finds tags that open no entity', async () => {
+    const { rows } = await look([post('George W. Bush', 'B-PER O I-PER')])
+    expect(rows[0]?.suspicions).toMatchObject([
+      { kind: 'orphan-tag', reason: 'Bush has I-PER after O, so where the entity begins was guessed' },
+    ])
+  })
+
+  it('finds copies of a post that are labelled otherwise, whatever links and numbers they have', async () => {
+    const { rows } = await look(
+      [
+        post('Big night for Lisbon 2024 http://a.b', 'O O O B-LOC O O'),
+        post('big night for Lisbon 2025 !', 'O O O B-ORG O O'),
+        post('Big night for Porto', 'O O O B-LOC'),
+      ],
+      'duplicate-differs',
+    )
+    expect(rows.map(({ postId }) => postId)).toEqual([1, 2])
+    expect(rows[0]?.suspicions[0]?.reason).toContain('1 of 2 posts')
+    expect(rows[0]?.suspicions[0]?.reason).toContain('lisbon ORG')
+  })
+
+  it('names the rarer type of stadiums and halls', async () => {
+    const { rows, kinds } = await look([
+      post('at Oracle Arena', 'O B-LOC I-LOC'),
+      post('at Ada Hall', 'O B-LOC I-LOC'),
+      post('at Berg Stadium', 'O B-ORG I-ORG'),
+    ])
+    expect(kinds['venue-clash']).toBe(1)
+    expect(rows.map(({ postId }) => postId)).toEqual([3])
+  })
+
+  it('puts the most suspicious post first and counts only posts with gold', async () => {
+    const { state, ...rest } = post('nobody labelled this', 'O O O')
+    const open: ReadPost = { ...rest, state: { ...state, spans: null } }
+    const { rows, posts, total } = await look([
+      open,
+      post('George W. Bush', 'B-PER O I-PER'),
+      post('Ada sails', 'O O', [{ start: 0, end: 1, type: 'PER', score: 0.99, runnerUp: null }]),
+    ])
+    expect([posts, total]).toEqual([2, 2])
+    expect(rows.map(({ postId }) => postId)).toEqual([3, 2])
+  })
+})

@@ -1,0 +1,23 @@
+import type { ReactElement } from 'react'
+import { useCoreQuery } from '../app/coreQueries.ts'
+import { useStore } from '../app/store.ts'
+import { useWorkbench } from '../app/workbench.ts'
+import { Page } from '../components/Page.tsx'
+import { Waiting } from '../components/Waiting.tsx'
+import { ErrorCasesView } from './ErrorCasesView.tsx'
+import { ErrorTabs } from './ErrorTabs.tsx'
+import { SuspiciousGold } from './SuspiciousGold.tsx'
+
+/** What is wrong: with the model, or with gold itself. */
+export function ErrorsView(): ReactElement {
+  const { router } = useWorkbench()
+  const tab = useStore(router.route, (route) => route.rest[0])
+  const project = useCoreQuery('projects.current', {}).data ?? null
+  if (tab !== 'gold') return <ErrorCasesView />
+  if (project === null) return <Waiting label="Reading the project" />
+  return (
+    <Page title="Errors" width="wide" summary={<ErrorTabs current="gold" />}>
+      <SuspiciousGold labels={project.labels} />
+    </Page>
+  )
+}

@@ -1,0 +1,134 @@
+import type { ReactElement } from 'react'
+import { useState } from 'react'
+import type { Result } from '../../shared/api/contract.ts'
+import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import { SUSPICION_KINDS, SUSPICION_WORDS } from '../../shared/domain/suspicion.ts'
+import type { SuspicionKind } from '../../shared/domain/suspicion.ts'
+import { useCoreQuery } from '../app/coreQueries.ts'
+import { openInReview } from '../app/reviewRequest.ts'
+import { csvOf, saveText } from '../app/saveText.ts'
+import { useWorkbench } from '../app/workbench.ts'
+import { Button } from '../components/Button.tsx'
+import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import { Choice } from '../components/Field.tsx'
+import { counted, formatCount } from '../components/numbers.ts'
+import { PostLine } from '../components/PostLine.tsx'
+import { Waiting } from '../components/Waiting.tsx'
+import listStyles from './ExampleList.module.css'
+import styles from './ErrorCasesView.module.css'
+
+const MOST = 100
+
+type Rows = Result<'errors.suspicious'>['rows']
+
+/** Gold that is likely wrong, most suspicious first: each post with its reasons, one step from review. */
+export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefinition[] }): ReactElement {
+  const workbench = useWorkbench()
+  const [kind, setKind] = useState<SuspicionKind | 'all'>('all')
+  const answer = useCoreQuery(
+    'errors.suspicious',
+    { ...(kind === 'all' ? {} : { kind }), offset: 0, limit: MOST },
+    { keepPrevious: true },
+  )
+  if (answer.data === undefined)
+    return answer.error === null ? (
+      <Waiting label="Looking for suspicious gold" />
+    ) : (
+      <ErrorNotice
+        title="Gold could not be checked"
+        error={answer.error}
+        action={<Button onClick={() => void answer.refetch()}>Try again</Button>}
+      />
+    )
+  const { posts, kinds, total, postIds, rows } = answer.data
+  const title = kind === 'all' ? 'Suspicious gold' : SUSPICION_WORDS[kind]
+  const open = (postId: number): void => openInReview(workbench, postId, { ids: postIds, label: title })
+  return (
+    <section className={styles.examples} aria-label="Suspicious gold">
+      <Choice
+        bare
+        label="Reason"
+        value={kind}
+        options={[
+          { value: 'all', label: 'All reasons' },
+          ...SUSPICION_KINDS.filter((one) => kinds[one] > 0).map((one) => ({
+            value: one,
+            label: `${SUSPICION_WORDS[one]} ${formatCount(kinds[one])}`,
+          })),
+        ]}
+        onChange={setKind}
+      />
+      <div className={styles.heading} role="status">
+        <h2>
+          {title}: {counted(total, 'post')} of {formatCount(posts)} with gold
+        </h2>
+      </div>
+      {total === 0 ? (
+        <p>Nothing in gold contradicts itself or a sure model.</p>
+      ) : (
+        <>
+          <SuspiciousList rows={rows} labels={labels} onOpen={open} />
+          <div className={styles.foot}>
+            <Button variant="primary" onClick={() => open(postIds[0] ?? 0)}>
+              Review these {formatCount(postIds.length)}
+            </Button>
+            <Button onClick={() => saveSuspicions(rows)}>Save as CSV</Button>
+            {total > rows.length ? (
+              <span className={styles.note}>
+                The first {rows.length} are shown; review goes on with the rest.
+              </span>
+            ) : null}
+          </div>
+        </>
+      )}
+    </section>
+  )
+}
+
+interface SuspiciousListProps {
+  readonly rows: Rows
+  readonly labels: readonly LabelDefinition[]
+  readonly onOpen: (postId: number) => void
+}
+
+function SuspiciousList({ rows, labels, onOpen }: SuspiciousListProps): ReactElement {
+  return (
+    <ol className={listStyles.list}>
+      {rows.map(({ postId, tokens, gold, predicted, suspicions }) => (
+        <li key={postId}>
+          <button
+            type="button"
+            className={listStyles.example}
+            title="Open in review"
+            onClick={() => onOpen(postId)}
+          >
+            <span className={listStyles.words}>
+              <PostLine tokens={tokens} gold={gold} predicted={predicted} labels={labels} />
+              {suspicions.map(({ kind, reason }) => (
+                <span key={`${kind} ${reason}`} className={listStyles.case}>
+                  {reason}
+                </span>
+              ))}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function saveSuspicions(rows: Rows): void {
+  saveText(
+    'suspicious-gold.csv',
+    csvOf([
+      ['post', 'text', 'kind', 'reason', 'weight'],
+      ...rows.flatMap(({ externalId, tokens, suspicions }) =>
+        suspicions.map(({ kind, reason, weight }) => [
+          ...[externalId, tokens.join(' '), kind, reason],
+          Number(weight.toFixed(3)),
+        ]),
+      ),
+    ]),
+    'text/csv',
+  )
+}
