@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DEFAULT_LABELS } from '../src/shared/domain/labels.ts'
 import { expectAccessible } from './accessible.ts'
 import { chooseIn, placeIn } from './choose.ts'
+import { IMPORT_OPTIONS } from './importing.ts'
+import { ended } from './jobs.ts'
 import { expect, test } from './workbench.ts'
 
 const GOOD = 'IMGID:1\nAda\tB-PER\nBerg\tI-PER\nsails\tO\n\nIMGID:2\nLisbon\tB-LOC\nat\tO\nnight\tO\n\n'
@@ -55,4 +58,32 @@ test('one bad line keeps everything out, until the good records are asked for', 
   await expect(page.getByRole('table', { name: 'Problems of posts.txt' })).toContainText('13')
   expect(await client.call('projects.current', {})).toMatchObject({ posts: 2 })
   expect(readFileSync(file, 'utf8')).toBe(BAD)
+})
+
+test('a newer version of a file is compared, and what was chosen is taken over', async ({ workbench }) => {
+  const [file, newer] = [join(workbench.files, 'posts.txt'), join(workbench.files, 'newer.txt')]
+  writeFileSync(file, GOOD)
+  writeFileSync(newer, `${GOOD.replace('night\tO', 'night\tB-MISC')}IMGID:3\nOslo\tB-LOC\n\n`)
+  const client = await workbench.connect()
+  const token = await workbench.pick(client, join(workbench.files, 'Grows.vsgn'), 'new-project')
+  await client.call('projects.create', { token, name: 'Grows', labels: [...DEFAULT_LABELS] })
+  const files = [await workbench.pick(client, file, 'import')]
+  const started = await client.call('import.start', {
+    files,
+    pictures: null,
+    captions: null,
+    options: IMPORT_OPTIONS,
+  })
+  await ended(client, started)
+  const page = workbench.page()
+  await page.getByRole('link', { name: 'Data' }).click()
+  await page.getByRole('button', { name: 'Compare posts.txt' }).click()
+  await chooseIn(workbench, 'Newer version', newer)
+  await expect(page.getByLabel('New posts: 1 post')).toBeChecked()
+  await expect(page.getByLabel('Other labels: 1 post')).toBeChecked()
+  await expectAccessible(page)
+  await page.getByLabel('Other labels: 1 post').uncheck()
+  await page.getByRole('button', { name: 'Take over 1 change' }).click()
+  await expect(page.getByText('1 change taken over.')).toBeVisible()
+  expect(await client.call('projects.current', {})).toMatchObject({ posts: 3, reviewed: 0 })
 })

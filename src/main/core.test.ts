@@ -233,6 +233,26 @@ test('tags are checked and repaired, and what a repair would do is shown first',
   expect(await client.call('lint.report', { examples: 5 })).toMatchObject({ posts: 0 })
 })
 
+test('a changed file is compared with the project, and what was chosen is taken over', async () => {
+  await create('Update')
+  await importFiles(POSTS)
+  const file = join(folder, 'newer.txt')
+  writeFileSync(file, `${POSTS}IMGID:9\nmore\tO\n`)
+  const options = { ...OPTIONS, format: 'imgid' }
+  const changed = { fileId: 1, file: tokens.grant(file), options }
+  const { counts, first } = await client.call('import.compare', changed)
+  expect(counts).toMatchObject({ added: 1, gone: 0 })
+  expect(first.at(-1)).toEqual({
+    kind: 'added',
+    externalId: '9',
+    before: null,
+    after: { tokens: ['more'], spans: [] },
+  })
+  const job = await finished(client.call('import.update', { ...changed, apply: ['added'] }))
+  expect(job).toMatchObject({ state: 'done', result: { added: 1, left: 0 } })
+  expect((await client.call('import.compare', changed)).counts).toMatchObject({ added: 0 })
+})
+
 test('a picture is looked up by its hash, and nothing else is', async () => {
   await create('Pictures')
   const bytes = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#123' } })

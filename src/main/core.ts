@@ -17,6 +17,7 @@ import { createProjectHolder } from './core/projectHolder.ts'
 import { reviewHandlers } from './core/reviewHandlers.ts'
 import { openSettings } from './core/settings.ts'
 import { trainingHandlers } from './core/trainingHandlers.ts'
+import { updateHandlers } from './core/updateHandlers.ts'
 import { createJobQueue } from './jobs/jobQueue.ts'
 import { createModelClient } from './jobs/modelClient.ts'
 import { createPictureClient } from './jobs/pictureClient.ts'
@@ -51,6 +52,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...appHandlers(parts),
     ...projects,
     ...importHandlers(parts),
+    ...updateHandlers(parts),
     ...modelHandlers(parts),
     ...trainingHandlers(parts),
     ...predictHandlers(parts),

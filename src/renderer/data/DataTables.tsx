@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { Button } from '../components/Button.tsx'
 import { DataTable } from '../components/DataTable.tsx'
 import { formatCount, formatInstant } from '../components/numbers.ts'
 import { Section } from '../components/Page.tsx'
@@ -7,8 +8,14 @@ import type { PostFilter } from './PostsLink.tsx'
 import { PostsLink } from './PostsLink.tsx'
 import type { Project } from './project.ts'
 
+interface DataTablesProps {
+  readonly project: Project
+  /** Null: the project is open for reading only. */
+  readonly onUpdate: ((file: Project['files'][number]) => void) | null
+}
+
 /** Files, splits and pictures, each as a plain table. */
-export function DataTables({ project }: { readonly project: Project }): ReactElement {
+export function DataTables({ project, onUpdate }: DataTablesProps): ReactElement {
   return (
     <>
       <Section title="Files">
@@ -22,6 +29,22 @@ export function DataTables({ project }: { readonly project: Project }): ReactEle
             { title: 'Imported', cell: (row) => formatInstant(row.importedAt) },
             { title: 'Posts', numeric: true, cell: (row) => formatCount(row.posts) },
             { title: 'With tag problems', numeric: true, cell: (row) => formatCount(row.problems) },
+            ...(onUpdate === null
+              ? []
+              : [
+                  {
+                    title: 'Newer version',
+                    cell: (row: Project['files'][number]) => (
+                      <Button
+                        variant="quiet"
+                        onClick={() => onUpdate(row)}
+                        aria-label={`Compare ${row.name}`}
+                      >
+                        Compare…
+                      </Button>
+                    ),
+                  },
+                ]),
           ]}
         />
       </Section>

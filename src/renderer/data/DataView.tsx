@@ -13,11 +13,14 @@ import { DataTables } from './DataTables.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { LintPanel } from './LintPanel.tsx'
+import type { Project } from './project.ts'
+import { UpdateDialog } from './UpdateDialog.tsx'
 
 /** What the project holds and where it came from; the way in and the way out. */
 export function DataView(): ReactElement {
   const { commands } = useWorkbench()
   const project = useCoreQuery('projects.current', {}).data
+  const [updated, setUpdated] = useState<Project['files'][number] | null>(null)
   const [dialog, setDialog] = useState<'import' | 'export' | null>(null)
   const readOnly = project?.readOnly ?? true
   const empty = project?.posts === 0
@@ -75,11 +78,14 @@ export function DataView(): ReactElement {
             </>
           }
         >
-          <DataTables project={project} />
+          <DataTables project={project} onUpdate={readOnly ? null : setUpdated} />
           <LintPanel readOnly={readOnly} />
         </Page>
       )}
       {dialog === 'import' ? <ImportDialog labels={project.labels} onClose={() => setDialog(null)} /> : null}
+      {updated === null ? null : (
+        <UpdateDialog file={updated} labels={project.labels} onClose={() => setUpdated(null)} />
+      )}
       {dialog === 'export' ? <ExportDialog project={project} onClose={() => setDialog(null)} /> : null}
     </>
   )

@@ -39,9 +39,9 @@ function Outcome({ document }: { readonly document: ImportDocument }): ReactElem
       <DataTable
         caption="Files"
         rows={files}
-        rowKey={(row) => row.file}
+        rowKey={nameOf}
         columns={[
-          { title: 'File', cell: (row) => row.file },
+          { title: 'File', cell: nameOf },
           { title: 'Read as', cell: (row) => `${row.format}, ${row.encoding}` },
           { title: 'Split', cell: (row) => row.split?.name ?? '' },
           { title: 'Records', numeric: true, cell: (row) => formatCount(row.read) },
@@ -59,10 +59,10 @@ function Outcome({ document }: { readonly document: ImportDocument }): ReactElem
         </p>
       )}
       {withProblems.map((file) => (
-        <div key={file.file} className={styles.problems}>
+        <div key={nameOf(file)} className={styles.problems}>
           <div className={styles.fileName}>
             <h3>
-              {counted(file.problemCount, 'problem')} in {file.file}
+              {counted(file.problemCount, 'problem')} in {nameOf(file)}
             </h3>
             {file.problemCount > file.problems.length ? (
               <span className={styles.note}>the first {formatCount(file.problems.length)} are listed</span>
@@ -74,6 +74,11 @@ function Outcome({ document }: { readonly document: ImportDocument }): ReactElem
       ))}
     </>
   )
+}
+
+/** A file, or an entry of a zip. */
+function nameOf({ file, entry }: Pick<ImportDocument['files'][number], 'file' | 'entry'>): string {
+  return entry == null ? file : `${file}, ${entry}`
 }
 
 function headline({ outcome, files }: ImportDocument): string {

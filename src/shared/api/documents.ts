@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CHANGE_KINDS } from '../domain/fileChange.ts'
 import { label, span } from './schemas.ts'
 
 const id = z.number().int().nonnegative()
@@ -51,6 +52,23 @@ export const importPreview = z.strictObject({
       problems: z.array(
         z.strictObject({ severity: z.string(), line: z.number().nullable(), message: z.string() }),
       ),
+    }),
+  ),
+})
+
+const versionOfPost = z.strictObject({ tokens: z.array(z.string()), spans: z.array(span).nullable() })
+
+/** The answer of `import.compare`: how many of each kind, and the first of each. */
+export const fileComparison = z.strictObject({
+  counts: z.strictObject({ added: count, retagged: count, corrected: count, reworded: count, gone: count }),
+  first: z.array(
+    z.strictObject({
+      kind: z.enum(CHANGE_KINDS),
+      externalId: z.string(),
+      /** As the project has it; null: it has not. */
+      before: versionOfPost.nullable(),
+      /** As the file has it; null: it has not. */
+      after: versionOfPost.nullable(),
     }),
   ),
 })

@@ -18,6 +18,8 @@ const problem = z.object({
 /** What became of one file: `read = stored + skipped + refused`; the first 100 problems of `problemCount`. */
 const importedFile = z.object({
   file: z.string(),
+  /** Name inside the zip `file`; null or missing: it is no zip. */
+  entry: z.string().nullish(),
   format: z.string(),
   encoding: z.string(),
   split: z.object({ name: z.string() }).nullish(),
@@ -35,6 +37,17 @@ export const importDocument = z.object({
   pictures: z.object({ found: count, missing: count, broken: count, refused: count }),
   /** The captions file, where one was given; `used`: posts that got their caption from it. */
   captions: importedFile.extend({ used: count }).nullish(),
+})
+
+/** What an update took over, by kind; `left`: somebody corrected these posts meanwhile. */
+export const updateDocument = z.object({
+  file: z.string(),
+  added: count,
+  retagged: count,
+  corrected: count,
+  reworded: count,
+  gone: count,
+  left: count,
 })
 
 export const exportDocument = z.object({

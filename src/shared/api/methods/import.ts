@@ -1,7 +1,11 @@
 import { z } from 'zod'
-import { importPreview } from '../documents.ts'
-import { read, write } from '../method.ts'
+import { CHANGE_KINDS } from '../../domain/fileChange.ts'
+import { fileComparison, importPreview } from '../documents.ts'
+import { id, read, write } from '../method.ts'
 import { importOptions, job } from '../schemas.ts'
+
+/** A file of the project, and where its newer version is. */
+const changedFile = { fileId: id, file: z.string(), options: importOptions }
 
 /** Methods that bring posts in. */
 export const importMethods = {
@@ -16,6 +20,13 @@ export const importMethods = {
       captions: z.string().nullable(),
       options: importOptions,
     }),
+    job,
+  ),
+  /** What a changed file has that the project has not, and the other way round; changes nothing. */
+  'import.compare': read(z.strictObject(changedFile), fileComparison),
+  /** Takes over the chosen differences, all or none. The job's result is the document of the update. */
+  'import.update': write(
+    z.strictObject({ ...changedFile, apply: z.array(z.enum(CHANGE_KINDS)).min(1) }),
     job,
   ),
 } as const

@@ -1,0 +1,97 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { CancelSignal, Handlers } from '../../shared/api/contract.ts'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { readProjectTags } from '../../shared/domain/projectTags.ts'
+import type { Span } from '../../shared/domain/span.ts'
+import type { ImportSource } from '../import/bundleSources.ts'
+import { comparedName, countChanges } from '../import/fileChanges.ts'
+import type { FileChange } from '../import/fileChanges.ts'
+import type { ImportOptions } from '../import/importTypes.ts'
+import { openSources } from '../import/openSources.ts'
+import { updateFile } from '../import/updateFile.ts'
+import type { ProjectStore } from '../store/types.ts'
+import { timestamp } from '../system/clock.ts'
+import type { CoreParts } from './coreParts.ts'
+import { requireKind } from './requireKind.ts'
+
+/** Changes of each kind that a comparison shows. */
+const SHOWN = 10
+
+/** Bringing a file of the project up to date with a newer version of it. */
+export function updateHandlers({ options: core, settings, events, project, jobs, pictures }: CoreParts) {
+  /** Opens the one source of a file for as long as `work` takes. */
+  async function withSource<T>(
+    { file, options }: { readonly file: string; readonly options: ImportOptions },
+    work: (source: ImportSource, options: ImportOptions) => Promise<T>,
+  ): Promise<T> {
+    const path = core.tokens.resolve(file)
+    await requireKind(path, 'file')
+    const opened = await openSources([path], options.format, pictures.inspect)
+    try {
+      const [source, ...more] = opened.sources
+      if (source === undefined || more.length > 0)
+        throw new WorkbenchError(
+          'refused',
+          'The zip holds more than one file of posts. Unpack it and choose the one to compare with.',
+        )
+      return await work(source, { ...options, format: opened.format })
+    } finally {
+      await opened.close()
+    }
+  }
+
+  return {
+    'import.compare': ({ fileId, ...chosen }, { signal }) => {
+      const store = project.need()
+      return withSource(chosen, async (source, options) => {
+        const breathe = (): Promise<void> => turn(signal, 'The comparison was stopped.')
+        const comparison = { source, options, project: store, fileId, breathe }
+        const { counts, first } = await countChanges(comparison, SHOWN)
+        return { counts, first: first.map((change) => shownChange(change, store)) }
+      })
+    },
+    'import.update': ({ fileId, apply, ...chosen }) => {
+      const store = project.needWritable()
+      const title = `Update ${comparedName({ project: store, fileId })}`
+      return jobs.start('import', title, async ({ signal }) => {
+        await store.snapshot('import')
+        const report = await withSource(chosen, (source, options) =>
+          updateFile({
+            source,
+            options,
+            project: store,
+            fileId,
+            apply: new Set(apply),
+            author: settings.author(),
+            at: timestamp(core.clock),
+            breathe: () => turn(signal, 'The update was stopped. Nothing was changed.'),
+          }),
+        )
+        events.emit('store.changed', { topics: ['project', 'posts', 'corrections'], postIds: null })
+        return { ...report }
+      })
+    },
+  } satisfies Partial<Handlers>
+}
+
+async function turn(signal: CancelSignal, stopped: string): Promise<void> {
+  await nextTurn()
+  if (signal.aborted) throw new WorkbenchError('cancelled', stopped)
+}
+
+interface PostVersion {
+  readonly tokens: readonly string[]
+  readonly spans: readonly Span[] | null
+}
+
+function shownChange({ kind, postId, read }: FileChange, { posts, labels }: ProjectStore) {
+  const stored = postId === null ? null : posts.get(postId)
+  const names = new Set(labels.map((label) => label.name))
+  const before: PostVersion | null =
+    stored === null ? null : { tokens: stored.tokens, spans: stored.state.spans }
+  const after: PostVersion | null =
+    read === null
+      ? null
+      : { tokens: read.tokens, spans: read.tags === null ? null : readProjectTags(read.tags, names).spans }
+  return { kind, externalId: read?.externalId ?? stored?.externalId ?? '', before, after }
+}

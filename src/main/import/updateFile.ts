@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { CHANGE_KINDS } from '../../shared/domain/fileChange.ts'
+import type { ChangeKind } from '../../shared/domain/fileChange.ts'
+import type { ImportedPost, PostDetail, PostState } from '../../shared/domain/post.ts'
+import { readProjectTags } from '../../shared/domain/projectTags.ts'
+import type { Edit, ProjectStore } from '../store/types.ts'
+import { comparedName, fileChanges, goneNote, recognised } from './fileChanges.ts'
+import type { Comparison, FileChange } from './fileChanges.ts'
+
+export interface Update extends Omit<Comparison, 'project'> {
+  readonly project: Pick<
+    ProjectStore,
+    'labels' | 'files' | 'posts' | 'corrections' | 'pictures' | 'transaction'
+  >
+  /** The kinds of differences to take over; the others stay as they are. */
+  readonly apply: ReadonlySet<ChangeKind>
+  readonly author: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+}
+
+/** The document of an update: posts taken over, by kind; `left`: somebody corrected them meanwhile. */
+export type UpdateReport = Record<ChangeKind, number> & { readonly file: string; readonly left: number }
+
+const CHUNK = 1000
+
+/**
+ * Takes over the chosen differences of a changed file, all or none: new posts become one more file of the project, new
+ * labels become corrections that can be undone, and a post that is gone is flagged and says so. Nothing is deleted and
+ * no token changes: a reworded post stays, flagged, beside its new version.
+ */
+export async function updateFile(update: Update): Promise<UpdateReport> {
+  const { project, source, options, apply, breathe } = update
+  const file = comparedName(update)
+  const counts = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>
+  const { files, posts } = project
+  const { encoding, reader } = await recognised(source, options)
+  const staged = files.begin({ name: file, format: reader.name, encoding, sha256: '', layout: null })
+  try {
+    const edits: Edit[] = []
+    let chunk: ImportedPost[] = []
+    let inserted = 0
+    const flush = async (): Promise<void> => {
+      posts.insert(staged, chunk)
+      inserted += chunk.length
+      chunk = []
+      await breathe()
+    }
+    for await (const change of fileChanges(update)) {
+      if (!apply.has(change.kind)) continue
+      counts[change.kind]++
+      if (change.postId !== null) edits.push(editOf(update, change, file))
+      if (change.kind === 'added' || change.kind === 'reworded') chunk.push(change.read)
+      if (chunk.length >= CHUNK) await flush()
+    }
+    await flush()
+    return project.transaction(() => {
+      if (inserted === 0) files.discard([staged])
+      else files.publish([staged])
+      const left = edits.filter((edit) => project.corrections.save(edit).kind === 'conflict').length
+      return { ...counts, file, left }
+    })
+  } catch (error) {
+    files.discard([staged])
+    throw error
+  }
+}
+
+function editOf(update: Update, change: Exclude<FileChange, { kind: 'added' }>, file: string): Edit {
+  const post = update.project.posts.get(change.postId)
+  return {
+    editId: randomUUID(),
+    postId: post.id,
+    expectedRevision: post.revision,
+    after: stateAfter(post, change, update, file),
+    author: update.author,
+    at: update.at,
+    undoes: null,
+  }
+}
+
+function stateAfter(
+  { state }: PostDetail,
+  { kind, read }: FileChange,
+  { project }: Update,
+  file: string,
+): PostState {
+  if (read === null || kind === 'reworded') {
+    const comment = state.comment === '' ? goneNote(file) : `${state.comment}\n${goneNote(file)}`
+    return { ...state, flagged: true, comment }
+  }
+  const labels = new Set(project.labels.map((label) => label.name))
+  return { ...state, spans: read.tags === null ? null : readProjectTags(read.tags, labels).spans }
+}
