@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { loadTagger } from '../vsgn/loadTagger.ts'
+import type { TaggerInput } from '../vsgn/tagger.ts'
 import { parentPort } from './childProcess.ts'
+import type { ModelInput } from './modelProtocol.ts'
 import { serveModel } from './modelServer.ts'
 
 /** More threads than this gain nothing on posts of a few dozen tokens. */
@@ -10,14 +12,18 @@ const MOST_THREADS = 4
 serveModel(parentPort(), async (pack, device) => {
   const threads = Math.min(MOST_THREADS, availableParallelism())
   const tagger = await loadTagger(pack, { device, threads })
-  const { name, sha256, labels, inputs, device: used, note } = tagger.info
+  const { name, sha256, labels, inputs, pictureRecipe, device: used, note } = tagger.info
   return {
-    info: { name, sha256, labels, inputs, device: used, note },
+    info: { name, sha256, labels, inputs, pictureRecipe, device: used, note },
     tag: async (inputs) => {
-      const tagged = await tagger.tag(inputs.map((input) => ({ ...input, picture: null })))
+      const tagged = await tagger.tag(inputs.map(withPicture))
       return tagged.map(({ spans }) => spans)
     },
-    explain: (input, span) => tagger.explain({ ...input, picture: null }, span),
+    explain: (input, span) => tagger.explain(withPicture(input), span),
     dispose: () => tagger.dispose(),
   }
 })
+
+function withPicture({ picture = null, ...input }: ModelInput): TaggerInput {
+  return { ...input, picture }
+}

@@ -2,6 +2,7 @@ import type { Params } from '../../shared/api/contract.ts'
 import type { WorkbenchErrorKind } from '../../shared/api/workbenchError.ts'
 import type { SpanExplanation } from '../../shared/domain/explanation.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
+import type { PictureFeatures } from '../features/pictureFeatures.ts'
 
 export type Device = Params<'predict.start'>['device']
 
@@ -9,6 +10,8 @@ export type Device = Params<'predict.start'>['device']
 export interface ModelInput {
   readonly tokens: readonly string[]
   readonly caption: string | null
+  /** What was seen in its picture; missing: nothing was. */
+  readonly picture?: PictureFeatures | null
 }
 
 /** Tokens `start` to `end`, end exclusive. */
@@ -25,6 +28,8 @@ export interface ModelInfo {
   readonly labels: readonly string[]
   /** What it reads beside the words; anything else it is given changes nothing. */
   readonly inputs: { readonly caption: boolean; readonly picture: boolean }
+  /** The eyes it was trained with; null: it reads no pictures. */
+  readonly pictureRecipe: string | null
   /** Where it runs, for example `cpu`. */
   readonly device: string
   /** One line for people when another device was asked for; else empty. */

@@ -2,15 +2,16 @@ import type { EntityScores } from '../../shared/domain/entityScores.ts'
 import { EntityTally, percentage, SCORING_RULE } from '../../shared/domain/entityScores.ts'
 import { spansFromTags } from '../../shared/domain/bio.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
-import type { PictureFeatures } from '../features/pictureFeatures.ts'
+import { captionLine } from '../../shared/domain/pictureFindings.ts'
+import type { PictureSight } from '../features/vision/pictureEyes.ts'
 import type { PostTagger, TaggerInput } from '../vsgn/tagger.ts'
 import type { LabelledPost } from './labelledPosts.ts'
 import { SeededRandom } from '../autodiff/seededRandom.ts'
 
 /** A post to be scored with what the model may see of it. */
 export interface EvaluatedPost extends LabelledPost {
-  /** Missing: there is none. */
-  readonly picture?: PictureFeatures | null
+  /** What was seen in its picture; missing: there is none. */
+  readonly sight?: PictureSight | null
   /** Types its set does not label: predictions of these are not counted. */
   readonly unlabelled?: readonly string[]
 }
@@ -74,14 +75,28 @@ export async function evaluate(
 function controlledInputs(posts: readonly EvaluatedPost[], controls: EvaluationControls): TaggerInput[] {
   const random = new SeededRandom(controls.seed)
   const captions = posts.map(({ caption }) => caption)
-  const pictures = posts.map(({ picture }) => picture ?? null)
+  const sights = posts.map(({ sight }) => sight ?? null)
   if (controls.shuffle.includes('captions')) random.shuffle(captions)
-  if (controls.shuffle.includes('pictures')) random.shuffle(pictures)
-  return posts.map(({ tokens }, index) => ({
+  if (controls.shuffle.includes('pictures')) random.shuffle(sights)
+  return posts.map(({ tokens }, index) => {
+    const sight = controls.drop.includes('picture') ? null : (sights[index] ?? null)
+    const caption = captions[index] ?? null
+    const input = taggerInput(tokens, caption, sight)
+    return controls.drop.includes('caption') ? { ...input, caption: null } : input
+  })
+}
+
+/** What a model reads of a post: with a picture, its caption says what is printed there, or what was found. */
+export function taggerInput(
+  tokens: readonly string[],
+  caption: string | null,
+  sight: PictureSight | null,
+): TaggerInput {
+  return {
     tokens,
-    caption: controls.drop.includes('caption') ? null : (captions[index] ?? null),
-    picture: controls.drop.includes('picture') ? null : (pictures[index] ?? null),
-  }))
+    caption: sight === null ? caption : captionLine(caption, sight.findings),
+    picture: sight?.features ?? null,
+  }
 }
 
 /** Scores as the documents of the command line carry them: percentages with two decimals. */

@@ -1,3 +1,4 @@
+import { captionLine } from '../../shared/domain/pictureFindings.ts'
 import { encodeText, sliceText } from '../features/encodePost.ts'
 import { LENGTH_BUCKETS } from '../features/batches.ts'
 import { encodeCaption } from '../vsgn/emissionModel.ts'
@@ -20,7 +21,10 @@ export function examplesOf(
   const tagSet = new TagSet(types)
   const text = encodeText(post.tokens, words.encoder)
   const gold = post.tags.map((tag) => tagSet.numberOf(tag))
-  const caption = encodeCaption(post.caption, words)
+  const caption = encodeCaption(
+    post.sight === null ? post.caption : captionLine(post.caption, post.sight.findings),
+    words,
+  )
   const unlabelled = post.unlabelled.flatMap((type) => {
     const number = types.indexOf(type)
     return number < 0 ? [] : [tagSet.begin(number), tagSet.inside(number)]
@@ -28,7 +32,7 @@ export function examplesOf(
   return cuts(post.tags).map(([start, end]) => ({
     text: sliceText(text, start, end),
     caption,
-    picture: null,
+    picture: post.sight?.features ?? null,
     gold: gold.slice(start, end),
     unlabelled,
   }))

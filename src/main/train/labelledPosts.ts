@@ -18,6 +18,8 @@ export interface LabelledPost {
   /** The tags before orphans were repaired: what the strict column counts. */
   readonly rawTags: readonly string[]
   readonly caption: string | null
+  /** The name the file has for its picture; null: none. */
+  readonly pictureName: string | null
 }
 
 /**
@@ -49,7 +51,7 @@ export async function readLabelledPosts(
 }
 
 function labelledPost(post: ImportedPost, caption: string | null, file: string): LabelledPost {
-  const { externalId, tokens, tags, line } = post
+  const { externalId, tokens, tags, line, picture } = post
   if (tags === null)
     throw new WorkbenchError(
       'invalid-input',
@@ -57,7 +59,7 @@ function labelledPost(post: ImportedPost, caption: string | null, file: string):
         'Label it, or leave it out of the file.',
     )
   const rawTags = tags.map(canonicalTag)
-  return { id: externalId, tokens, tags: repairOrphans(rawTags), rawTags, caption }
+  return { id: externalId, tokens, tags: repairOrphans(rawTags), rawTags, caption, pictureName: picture }
 }
 
 function withoutPlaceholders(posts: readonly LabelledPost[]): LabelledPost[] {

@@ -158,6 +158,6 @@ export async function readComparedPosts(file: string): Promise<ComparedPost[]> {
       tags: string[]
       caption: string | null
     }
-    return { postId: Number(id), id: externalId, tokens, tags, rawTags: tags, caption, picture: null }
+    return { postId: Number(id), id: externalId, tokens, tags, rawTags: tags, caption, pictureName: null }
   })
 }

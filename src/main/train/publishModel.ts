@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { spansFromTags } from '../../shared/domain/bio.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
+import type { LookAtPicture } from '../features/vision/sighting.ts'
 import { hashFile } from '../system/hashFile.ts'
 import { readManifest } from '../vsgn/modelPack.ts'
 import type { CalibrationErrors } from '../vsgn/calibration.ts'
@@ -8,7 +9,7 @@ import { loadTagger } from '../vsgn/loadTagger.ts'
 import type { LabelledInput, LoadedTagger } from '../vsgn/tagger.ts'
 import type { EpochRecord } from './checkpoint.ts'
 import type { ScoreDocument } from './evaluateModel.ts'
-import { evaluate, scoreDocument } from './evaluateModel.ts'
+import { evaluate, scoreDocument, taggerInput } from './evaluateModel.ts'
 import type { Recipe } from './recipe.ts'
 import type { DataSet, LoadedSet } from './trainingData.ts'
 import { loadSets } from './trainingData.ts'
@@ -27,6 +28,7 @@ export interface PublishRequest {
   readonly dev: readonly LoadedSet[]
   readonly seconds: number
   readonly threads: number
+  readonly look: LookAtPicture | null
   readonly onProgress: (stage: string) => void
 }
 
@@ -46,7 +48,7 @@ export interface PublishedModel {
 export async function publishModel(request: PublishRequest): Promise<PublishedModel> {
   const { recipe, out, write, history, epoch } = request
   await write({}, 1)
-  const test = await loadSets(recipe.test)
+  const test = await loadSets(recipe.test, request.look)
   const tagger = await loadTagger(out, { device: 'cpu', threads: request.threads })
   request.onProgress('fitting the temperature of the scores')
   const temperature = await tagger.calibrate(request.dev.flatMap(labelledInputs))
@@ -97,10 +99,10 @@ async function believed(
 }
 
 function labelledInputs({ posts }: LoadedSet): LabelledInput[] {
-  return posts.map(({ tokens, caption, tags, unlabelled }) => ({
-    input: { tokens, caption, picture: null },
-    gold: spansFromTags(tags),
-    unlabelled,
+  return posts.map((post) => ({
+    input: taggerInput(post.tokens, post.caption, post.sight),
+    gold: spansFromTags(post.tags),
+    unlabelled: post.unlabelled,
   }))
 }
 

@@ -12,7 +12,16 @@ it('fills in what is missing and puts environment variables into paths', () => {
     rates: { head: 0.01 },
   })
   expect(recipe.data).toEqual([
-    { name: 'a', files: ['/data/a.txt'], share: 1, unlabelled: [], repairs: [], renamed: 0, captions: null },
+    {
+      name: 'a',
+      files: ['/data/a.txt'],
+      share: 1,
+      unlabelled: [],
+      repairs: [],
+      renamed: 0,
+      captions: null,
+      pictures: null,
+    },
   ])
   expect(recipe.rates).toEqual({ ...DEFAULT_RECIPE.rates, head: 0.01 })
   expect(recipe.epochs).toBe(DEFAULT_RECIPE.epochs)

@@ -77,7 +77,7 @@ const DEFAULT_TEXT = {
 }
 
 /** A set as a file given on the command line: all of it, as it is. */
-export function plainSet(file: string, captions: string | null): DataSet {
+export function plainSet(file: string, captions: string | null, pictures: string | null = null): DataSet {
   return {
     name: path.basename(file),
     files: [file],
@@ -86,6 +86,7 @@ export function plainSet(file: string, captions: string | null): DataSet {
     repairs: [],
     renamed: 0,
     captions,
+    pictures,
   }
 }
 
@@ -170,6 +171,7 @@ function readSet(fields: Fields, environment: Environment): DataSet {
     }),
     renamed: fields.number('renamed', 0),
     captions: fields.has('captions') ? expandPath(fields.text('captions'), environment) : null,
+    pictures: fields.has('pictures') ? expandPath(fields.text('pictures'), environment) : null,
   }
   fields.end()
   return set

@@ -12,6 +12,7 @@ import type { ParameterSpec } from '../vsgn/network/parameters.ts'
 import { initialParameters } from '../vsgn/network/parameters.ts'
 import { parameterSpecs } from '../vsgn/network/trainingGraph.ts'
 import { dequantise } from '../vsgn/quantise.ts'
+import { pictureShapeOf } from './postPictures.ts'
 import type { Recipe } from './recipe.ts'
 import type { TextKnowledge } from './textStage.ts'
 import type { Weights } from './optimiser.ts'
@@ -51,7 +52,12 @@ export function fromScratch(
         }
       : mostFrequentVectors(knowledge, recipe.vectorWords)
   const vectors = new WordVectors(words.vectorWords, new FloatRows(words.vectors, words.width))
-  const config = compactConfig({ ...recipe.network, types, extrasWidth: extrasWidth(vectors) })
+  const config = compactConfig({
+    ...pictureShapeOf(posts),
+    ...recipe.network,
+    types,
+    extrasWidth: extrasWidth(vectors),
+  })
   const random = new SeededRandom(recipe.seed, TABLE_ROWS)
   const table = Float32Array.from(
     { length: TABLE_ROWS * TABLE_WIDTH },
@@ -69,19 +75,24 @@ export function fromScratch(
 }
 
 /** Continues from a pack. Where the types differ, the outputs and the CRF start anew and all else is kept. */
-export function fromPack(pack: ModelPack, recipe: Recipe, types: readonly string[]): StartingPoint {
+export function fromPack(
+  pack: ModelPack,
+  recipe: Recipe,
+  types: readonly string[],
+  posts: readonly TrainingPost[],
+): StartingPoint {
   const before = readConfig(pack.manifest.network)
-  const config = readConfig({ ...before, types })
+  const config = readConfig({ ...before, ...pictureShapeOf(posts), types })
   const specs = parameterSpecs(config)
   const fresh = initialParameters(specs, recipe.seed)
   const sameTypes = before.types.join() === types.join()
   const kept = (spec: ParameterSpec): boolean => sameTypes || !/^(?:output|crf)\./u.test(spec.name)
-  const values = new Map(
-    specs.map((spec) => [
-      spec.name,
-      (kept(spec) ? pack.weights.get(spec.name)?.values : null) ?? (fresh.get(spec.name) as Float32Array),
-    ]),
-  )
+  const valuesOf = (spec: ParameterSpec): Float32Array => {
+    const found = kept(spec) ? pack.weights.get(spec.name) : undefined
+    // eyes of another kind give numbers of another kind: what reads them starts anew
+    return found?.shape.join() === spec.shape.join() ? found.values : (fresh.get(spec.name) as Float32Array)
+  }
+  const values = new Map(specs.map((spec) => [spec.name, valuesOf(spec)]))
   const vectors: Weight = { shape: pack.vectors.bytes.shape, values: dequantise(pack.vectors) }
   const [, width = EMPTY_VECTOR_WIDTH] = vectors.shape
   return {

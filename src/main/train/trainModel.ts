@@ -44,9 +44,10 @@ export interface TrainOptions {
  */
 export async function trainModel(options: TrainOptions, context: TrainContext): Promise<PublishedModel> {
   const { recipe, cacheFolder, threads } = options
+  const look = context.look ?? null
   const started = performance.now()
-  const train = await loadSets(recipe.data, await readNameLists(recipe.names), recipe.seed)
-  const dev = await loadSets(recipe.dev)
+  const train = await loadSets(recipe.data, look, await readNameLists(recipe.names), recipe.seed)
+  const dev = await loadSets(recipe.dev, look)
   if (train.every(({ posts }) => posts.length === 0))
     throw new WorkbenchError(
       'invalid-input',
@@ -73,19 +74,21 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   const resumed = options.resume ? await readCheckpoint(checkpoint, (found) => found === key) : null
   const run = new TrainingRun(plan, resumed, context, (state) => writeCheckpoint(checkpoint, key, state))
   const { history, best, keptEpoch } = await run.finish()
-  const readsCaptions =
-    start.inputs.caption || train.some(({ posts }) => posts.some(({ caption }) => caption !== null))
+  const has = (input: 'caption' | 'picture'): boolean =>
+    start.inputs[input] || plan.train.some(({ posts }) => posts.some((example) => example[input] !== null))
+  const reads = { caption: has('caption'), picture: has('picture') }
   const published = await publishModel({
     recipe,
     out: options.out,
     write: (card, temperature) =>
-      writeNetworkPack(options.out, recipe.name, { start, weights: best, readsCaptions, card, temperature }),
+      writeNetworkPack(options.out, recipe.name, { start, weights: best, reads, card, temperature }),
     history,
     epoch: keptEpoch,
     train,
     dev,
     seconds: (performance.now() - started) / 1000,
     threads,
+    look,
     onProgress: stageReporter(context),
   })
   await rm(checkpoint, { recursive: true, force: true })
@@ -99,7 +102,7 @@ async function startingPoint(
 ): Promise<StartingPoint> {
   const posts = train.flatMap((loaded) => loaded.posts)
   const types = typesOf(posts)
-  if (from !== null) return fromPack(await readModelPack(from), recipe, types)
+  if (from !== null) return fromPack(await readModelPack(from), recipe, types, posts)
   const knowledge =
     recipe.text === null
       ? null

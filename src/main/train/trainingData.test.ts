@@ -7,7 +7,14 @@ import { drawEpoch, repairPost } from './trainingData.ts'
 function post(tagged: string): LabelledPost {
   const pairs = tagged.split(' ').map((pair) => pair.split('/'))
   const tags = pairs.map(([, tag]) => tag ?? 'O')
-  return { id: 'p', tokens: pairs.map(([token]) => token ?? ''), tags, rawTags: tags, caption: null }
+  return {
+    id: 'p',
+    tokens: pairs.map(([token]) => token ?? ''),
+    tags,
+    rawTags: tags,
+    caption: null,
+    pictureName: null,
+  }
 }
 
 const written = ({ tokens, tags }: LabelledPost): string =>

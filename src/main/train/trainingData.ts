@@ -1,7 +1,10 @@
+import type { PictureSight } from '../features/vision/pictureEyes.ts'
+import type { LookAtPicture } from '../features/vision/sighting.ts'
 import type { LabelledPost } from './labelledPosts.ts'
 import { readLabelledPosts, repairOrphans } from './labelledPosts.ts'
 import type { NameLists } from './mentionReplacement.ts'
 import { replaceMentions } from './mentionReplacement.ts'
+import { withPictures } from './postPictures.ts'
 import { SeededRandom } from '../autodiff/seededRandom.ts'
 
 /** Ways in which a published set is brought in line with the others. */
@@ -21,9 +24,13 @@ export interface DataSet {
   readonly renamed: number
   /** Captions of its posts, by id or picture name; null: those in the files, if any. */
   readonly captions: string | null
+  /** Folder of its pictures, by the names the files have for them; null: none are shown. */
+  readonly pictures: string | null
 }
 
 export interface TrainingPost extends LabelledPost {
+  /** What was seen in its picture; null: it has none, or none is shown. */
+  readonly sight: PictureSight | null
   readonly set: string
   readonly unlabelled: readonly string[]
 }
@@ -34,15 +41,22 @@ export interface LoadedSet {
   readonly posts: readonly TrainingPost[]
 }
 
-/** `names`: lists for the sets of which a share is renamed; `seed` decides which and how. */
+/**
+ * `names`: lists for the sets of which a share is renamed; `seed` decides which and how. `look` is needed where a set
+ * has pictures.
+ */
 export async function loadSets(
   sets: readonly DataSet[],
+  look: LookAtPicture | null,
   names: NameLists = new Map(),
   seed = 0,
 ): Promise<LoadedSet[]> {
   const loaded: LoadedSet[] = []
   for (const [index, set] of sets.entries())
-    loaded.push({ set, posts: await readDataSet(set, names, new SeededRandom(seed, index)) })
+    loaded.push({
+      set,
+      posts: await withPictures(await readDataSet(set, names, new SeededRandom(seed, index)), set, look),
+    })
   return loaded
 }
 
@@ -52,7 +66,7 @@ async function readDataSet(set: DataSet, names: NameLists, random: SeededRandom)
     for (const post of await readLabelledPosts(file, set.captions)) {
       const repaired = set.repairs.reduce<LabelledPost>((result, repair) => repairPost(result, repair), post)
       const renamed = set.renamed > 0 ? replaceMentions(repaired, names, set.renamed, random) : repaired
-      posts.push({ ...renamed, set: set.name, unlabelled: set.unlabelled })
+      posts.push({ ...renamed, sight: null, set: set.name, unlabelled: set.unlabelled })
     }
   return posts
 }

@@ -3,6 +3,7 @@ import { SeededRandom } from '../autodiff/seededRandom.ts'
 import type { Batch } from '../features/batches.ts'
 import { makeBatches } from '../features/batches.ts'
 import { FloatRows, LiveSums } from '../features/rowTable.ts'
+import type { LookAtPicture } from '../features/vision/sighting.ts'
 import { TABLE_WIDTH } from '../features/wordFeatures.ts'
 import { Tagger } from '../vsgn/tagger.ts'
 import type { EpochRecord, TrainingState } from './checkpoint.ts'
@@ -32,6 +33,8 @@ export interface TrainProgress {
 export interface TrainContext {
   readonly signal: AbortSignal
   readonly onProgress: (progress: TrainProgress) => void
+  /** Looks at the pictures of sets that have some; missing: a set with pictures is refused. */
+  readonly look?: LookAtPicture
 }
 
 /** What is trained on what. */
@@ -146,7 +149,16 @@ export class TrainingRun {
   #batches(epoch: number): Batch<TrainingExample>[] {
     const { recipe, train } = this.#plan
     const random = new SeededRandom(recipe.seed, epoch)
-    return makeBatches(drawEpoch(train, random), ({ text }) => text.length, recipe.batchPositions, random)
+    const drawn = drawEpoch(train, random)
+    const batchesOf = (posts: readonly TrainingExample[]): Batch<TrainingExample>[] =>
+      makeBatches(posts, ({ text }) => text.length, recipe.batchPositions, random)
+    const pictured = drawn.filter(({ picture }) => picture !== null)
+    if (pictured.length === 0) return batchesOf(drawn)
+    // apart, so that posts without a picture do not run through the branch for pictures
+    const bare = drawn.filter(({ picture }) => picture === null)
+    const batches = [...batchesOf(bare), ...batchesOf(pictured)]
+    random.shuffle(batches)
+    return batches
   }
 
   async #scoreEpoch(loss: number): Promise<EpochRecord> {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
+import { EYES_RECIPE } from '../features/vision/sighting.ts'
 import { TABLE_ROWS, TABLE_WIDTH } from '../features/wordFeatures.ts'
 import { writeModelPack } from '../vsgn/modelPack.ts'
 import { parameterSpecs } from '../vsgn/network/trainingGraph.ts'
@@ -11,7 +12,8 @@ const TEXT_RECIPE = 'words-1'
 export interface TrainedWeights {
   readonly start: StartingPoint
   readonly weights: Weights
-  readonly readsCaptions: boolean
+  /** Which inputs beside the words it has learned to read. */
+  readonly reads: { readonly caption: boolean; readonly picture: boolean }
   readonly card: JsonObject
   /** Of the CRF's probabilities. */
   readonly temperature: number
@@ -21,7 +23,7 @@ export interface TrainedWeights {
 export async function writeNetworkPack(
   folder: string,
   name: string,
-  { start, weights, readsCaptions, card, temperature }: TrainedWeights,
+  { start, weights, reads, card, temperature }: TrainedWeights,
 ): Promise<void> {
   const shapes = new Map(parameterSpecs(start.config).map((spec) => [spec.name, spec.shape]))
   await writeModelPack(folder, {
@@ -29,8 +31,8 @@ export async function writeNetworkPack(
     size: 'compact',
     network: start.config as unknown as JsonObject,
     labels: start.config.types,
-    inputs: { caption: readsCaptions, picture: start.inputs.picture },
-    recipe: { text: TEXT_RECIPE, picture: null },
+    inputs: reads,
+    recipe: { text: TEXT_RECIPE, picture: reads.picture ? EYES_RECIPE : null },
     calibration: { temperature },
     card,
     weights: new Map(

@@ -47,6 +47,8 @@ export interface TaggerInfo {
   readonly labels: readonly string[]
   /** Which inputs beside the text the model looks at. */
   readonly inputs: { readonly caption: boolean; readonly picture: boolean }
+  /** The eyes it was trained with; null: it reads no pictures. */
+  readonly pictureRecipe: string | null
   readonly device: 'cpu' | 'webgpu'
   /** Why this device, in one line. */
   readonly note: string
@@ -86,15 +88,18 @@ export class Tagger implements LoadedTagger {
     const pack = await readModelPack(folder)
     const network = networkOf(pack, folder)
     const { model, device, note } = await chooseDevice(network, options)
-    const { name, labels, inputs } = pack.manifest
-    const info = { name, sha256: pack.sha256, labels, inputs, device, note, threads: options.threads }
+    const { name, labels, inputs, recipe } = pack.manifest
+    const { threads } = options
+    const described = { name, sha256: pack.sha256, labels, inputs, pictureRecipe: recipe.picture }
+    const info = { ...described, device, note, threads }
     return new Tagger(info, network, model)
   }
 
   /** A tagger over weights in memory, on the CPU: how training scores an epoch. */
   static overNetwork(name: string, network: TrainedNetwork, threads: number): Tagger {
     const { config, inputs } = network
-    const info = { name, sha256: '', labels: config.types, inputs, device: 'cpu' as const, note: '', threads }
+    const described = { name, sha256: '', labels: config.types, inputs, pictureRecipe: null }
+    const info = { ...described, device: 'cpu' as const, note: '', threads }
     return new Tagger(info, network, new EmissionModel(network, { device: 'cpu', threads }))
   }
 

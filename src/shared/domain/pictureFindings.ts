@@ -53,6 +53,13 @@ export function describeFindings({ regions, faces, texts }: PictureFindings): st
   return parts.length === 0 ? null : parts.join('; ')
 }
 
+/** What a model reads as the caption of a post: what people wrote and what is printed in the picture, or the plain line. */
+export function captionLine(caption: string | null, findings: PictureFindings): string | null {
+  if (caption === null) return describeFindings(findings)
+  const printed = describeFindings({ regions: [], faces: 0, texts: findings.texts })
+  return printed === null ? caption : `${caption}; ${printed}`
+}
+
 /** The detector counts up to two reliably; beyond that it is "several". */
 function counted(label: string, count: number): string {
   if (count === 1) return `${/^[aeiou]/u.test(label) ? 'an' : 'a'} ${label}`

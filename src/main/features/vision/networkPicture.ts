@@ -3,24 +3,8 @@ import type { PixelBox } from './boxes.ts'
 import { areaOf } from './boxes.ts'
 import { COCO_LABELS, PERSON } from './cocoLabels.ts'
 import type { DetectedThings } from './thingDetector.ts'
-import { CELL_PIXELS, FEATURE_WIDTH, GRID } from './thingDetector.ts'
-
-/** Patches on a side. */
-const SIDE = 7
-/** Things beside the whole picture. */
-const THINGS = 4
-/** Left, top, width, height in shares of the picture; the score. */
-const GEOMETRY = 5
-/** A clear face; nobody, one person, several. */
-const FACTS = 4
-
-/** The sizes a network needs for these eyes, by the names of its configuration. */
-export const PICTURE_SHAPE = {
-  patches: SIDE * SIDE,
-  patchWidth: FEATURE_WIDTH,
-  regions: 1 + THINGS,
-  regionWidth: FEATURE_WIDTH + COCO_LABELS.length + GEOMETRY + FACTS,
-} as const
+import { FACTS, FEATURE_WIDTH, GEOMETRY, PICTURE_SHAPE, SIDE, THINGS } from './pictureShape.ts'
+import { CELL_PIXELS, GRID } from './thingDetector.ts'
 
 /** Brings the numbers of the cells to a deviation of about one, over photographs. */
 const CELL_SCALE = 16

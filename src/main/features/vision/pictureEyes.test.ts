@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it, test } from 'vitest'
 import type { PictureFindings } from '../../../shared/domain/pictureFindings.ts'
 import { textModelsFolder } from '../../system/resources.ts'
 import type { PictureSight } from './pictureEyes.ts'
+import { PICTURE_SHAPE } from './pictureShape.ts'
 import { missingEyes, VISION_FILES } from './visionModels.ts'
 
 /** Letters as strokes on a field of 4 × 6, so that no font of the machine decides what is drawn. */
@@ -87,8 +88,7 @@ describe.skipIf(missingEyes() !== null)(
       expect(findings('nothing')).toEqual({ regions: [], faces: 0, texts: [] })
     })
 
-    it('give a network patches and regions of the sizes it is built for', async () => {
-      const { PICTURE_SHAPE } = await import('./networkPicture.ts')
+    it('give a network patches and regions of the sizes it is built for', () => {
       const { patches, regions } = (seen.get('sign') as PictureSight).features
       expect(patches).toHaveLength(PICTURE_SHAPE.patches * PICTURE_SHAPE.patchWidth)
       expect(regions.length % PICTURE_SHAPE.regionWidth).toBe(0)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { FoundText, PictureBox, PictureFindings } from '../../../shared/domain/pictureFindings.ts'
@@ -43,15 +42,6 @@ const SHOWN_THING = 0.35
 const SHOWN_TEXT = 0.8
 const MOST_SHOWN = 20
 const FACE_OVERLAP = 0.3
-
-/** Changes with anything that changes what is seen: models, sizes, thresholds. */
-const STEPS = 'eyes 1: 960, letterbox 416 and 256, bgr, face .7, text .8, 217 numbers a region'
-
-/** Names models, hashes and preprocessing; features are kept and packs are trained under this name. */
-export const EYES_RECIPE = `eyes-1-${createHash('sha256')
-  .update(JSON.stringify([STEPS, VISION_FILES]))
-  .digest('hex')
-  .slice(0, 12)}`
 
 /** Looks at pictures. Runs block the thread: it belongs in a process of its own. */
 export class PictureEyes {

@@ -23,9 +23,8 @@ export interface DetectedThings {
 }
 
 const SIZE = 416
-/** Cells of the coarsest grid on a side, and numbers a cell: the inner value `Add_27` of the network. */
+/** Cells of the coarsest grid on a side; its numbers are the inner value `Add_27` of the network. */
 export const GRID = 13
-export const FEATURE_WIDTH = 128
 export const CELL_PIXELS = SIZE / GRID
 
 /** Blue, green, red, as the network was trained. */

@@ -17,6 +17,7 @@ serveModel(parentPort(), (pack, device) => {
       sha256: 'a'.repeat(64),
       labels: ['PER'],
       inputs: { caption: false, picture: false },
+      pictureRecipe: null,
       device: device === 'auto' ? 'cpu' : device,
       note: '',
     },

@@ -30,8 +30,8 @@ export async function trainLinearModel(
 ): Promise<PublishedModel> {
   const started = performance.now()
   const report = stageReporter(context)
-  const train = await loadSets(recipe.data, await readNameLists(recipe.names), recipe.seed)
-  const dev = await loadSets(recipe.dev)
+  const train = await loadSets(recipe.data, null, await readNameLists(recipe.names), recipe.seed)
+  const dev = await loadSets(recipe.dev, null)
   const posts = train.flatMap((loaded) => loaded.posts).filter(({ tokens }) => tokens.length > 0)
   if (posts.length === 0)
     throw new WorkbenchError(
@@ -86,6 +86,7 @@ export async function trainLinearModel(
     dev,
     seconds: (performance.now() - started) / 1000,
     threads,
+    look: null,
     onProgress: report,
   })
 }

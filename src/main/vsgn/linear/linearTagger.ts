@@ -37,7 +37,8 @@ export class LinearTagger implements LoadedTagger {
       )
     const pack = await readLinearPack(folder)
     const { name, labels, inputs } = pack.manifest
-    const info = { name, sha256: pack.sha256, labels, inputs, device: 'cpu' as const, note: '', threads }
+    const described = { name, sha256: pack.sha256, labels, inputs, pictureRecipe: null }
+    const info = { ...described, device: 'cpu' as const, note: '', threads }
     return new LinearTagger(info, pack)
   }
 

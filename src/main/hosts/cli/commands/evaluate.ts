@@ -3,6 +3,7 @@ import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import { tagsFromSpans } from '../../../../shared/domain/bio.ts'
 import type { Json, JsonObject } from '../../../../shared/domain/json.ts'
 import { requireKind } from '../../../core/requireKind.ts'
+import type { LookAtPicture } from '../../../features/vision/sighting.ts'
 import { createModelClient } from '../../../jobs/modelClient.ts'
 import type { ModelInfo } from '../../../jobs/modelProtocol.ts'
 import { createSteadyTagger } from '../../../predict/steadyTagger.ts'
@@ -11,9 +12,11 @@ import { atomicWriteFile } from '../../../system/atomicWrite.ts'
 import { hashFile } from '../../../system/hashFile.ts'
 import { evaluate, scoreDocument } from '../../../train/evaluateModel.ts'
 import type { EvaluatedPost, Evaluation, ScoreDocument } from '../../../train/evaluateModel.ts'
+import { withPictures } from '../../../train/postPictures.ts'
 import { readLabelledPosts } from '../../../train/labelledPosts.ts'
 import type { Arguments } from '../arguments.ts'
 import type { Command, CommandContext } from '../command.ts'
+import { lookingAtPictures, picturesFolder } from '../pictureArgument.ts'
 import { listOf } from '../listArgument.ts'
 import { packFolder } from '../packArgument.ts'
 import { namedPositionals } from '../projectArgument.ts'
@@ -21,8 +24,6 @@ import { UsageError } from '../usageError.ts'
 import { DEVICES } from './predict.ts'
 
 const SEED = 1
-
-export const PICTURES_UNUSED = 'No model of this program reads pictures yet: --pictures changes nothing.'
 
 export const evaluateCommand: Command = {
   name: 'evaluate',
@@ -50,7 +51,7 @@ export const evaluateCommand: Command = {
     }
     const rounds = args.integer('bootstrap', 0) ?? 0
     const device = args.choice('device', DEVICES, 'auto')
-    const posts = await readPosts(resolve(data), args, context)
+    const posts = await lookingAtPictures(context.processes, (look) => readPosts(resolve(data), args, look))
     const model = createModelClient(context.processes, () => undefined)
     try {
       const tagger = await createSteadyTagger(model, pack, device)
@@ -92,16 +93,17 @@ export const evaluateCommand: Command = {
   },
 }
 
-async function readPosts(data: string, args: Arguments, { say }: CommandContext): Promise<EvaluatedPost[]> {
+async function readPosts(data: string, args: Arguments, look: LookAtPicture): Promise<EvaluatedPost[]> {
   await requireKind(data, 'file')
   const captions = args.text('captions')
   if (captions !== null) await requireKind(resolve(captions), 'file')
-  if (args.text('pictures') !== null) say(PICTURES_UNUSED)
   const posts = await readLabelledPosts(data, captions === null ? null : resolve(captions))
   if (posts.length === 0) {
     throw new WorkbenchError('invalid-input', `${basename(data)} holds no posts to score.`)
   }
-  return posts.map((post) => ({ ...post, picture: null }))
+  const pictures = await picturesFolder(args)
+  const unseen = posts.map((post) => ({ ...post, sight: null }))
+  return withPictures(unseen, { name: basename(data), pictures }, look)
 }
 
 /** How many posts had an input that the model reads. */
@@ -113,6 +115,8 @@ function inputsRead(
   const { captions, pictures } = evaluation.inputs
   if (captions > 0 && !inputs.caption)
     say(`${name} was trained without captions: those given change nothing.`)
+  if (pictures > 0 && !inputs.picture)
+    say(`${name} was trained without pictures: those given change nothing.`)
   return { pictures: inputs.picture ? pictures : 0, captions: inputs.caption ? captions : 0 }
 }
 
@@ -120,7 +124,7 @@ function inputsRead(
 function postTagger(tagger: SteadyTagger): Parameters<typeof evaluate>[0] {
   return {
     tag: async (inputs) => {
-      const readings = await tagger.read(inputs.map(({ tokens, caption }) => ({ tokens, caption })))
+      const readings = await tagger.read(inputs)
       return readings.map((spans) => ({ spans: [...(spans ?? [])] }))
     },
   }

@@ -18,7 +18,7 @@ import type { Command, CommandContext } from '../command.ts'
 import { listOf } from '../listArgument.ts'
 import { packFolder } from '../packArgument.ts'
 import { namedPositionals, openProject } from '../projectArgument.ts'
-import { PICTURES_UNUSED } from './evaluate.ts'
+import { lookingAtPictures, picturesFolder } from '../pictureArgument.ts'
 import { UsageError } from '../usageError.ts'
 
 const DEFAULT_EPOCHS: Readonly<Record<ModelKind, number>> = {
@@ -56,7 +56,6 @@ export const trainCommand: Command = {
     const kind = args.choice('kind', MODEL_KINDS, 'vsgn')
     // Beside the pack, so that the same command finds it again; hidden, so that it is not taken for a pack.
     const cacheFolder = join(dirname(out), `.${basename(out)}.training`)
-    if (args.text('pictures') !== null) context.say(PICTURES_UNUSED)
     const reviewed = await mkdtemp(join(tmpdir(), 'vsgn-train-'))
     try {
       const recipe = await readOptions(
@@ -67,17 +66,16 @@ export const trainCommand: Command = {
       )
       // Loaded when it is wanted: it brings the engine with it.
       const { trainAnyModel } = await import('../../../train/trainAnyModel.ts')
-      const published = await trainAnyModel(
-        kind,
-        {
-          recipe,
-          out,
-          cacheFolder,
-          resume: args.has('resume'),
-          from: from === null ? null : packFolder(from),
-          threads: args.integer('threads', 1) ?? availableParallelism(),
-        },
-        trainContext(context),
+      const options = {
+        recipe,
+        out,
+        cacheFolder,
+        resume: args.has('resume'),
+        from: from === null ? null : packFolder(from),
+        threads: args.integer('threads', 1) ?? availableParallelism(),
+      }
+      const published = await lookingAtPictures(context.processes, (look) =>
+        trainAnyModel(kind, options, { ...trainContext(context), look }),
       )
       // Word vectors took long to learn and serve the next training; without them nothing is left in there.
       if (recipe.text === null) await rm(cacheFolder, { recursive: true, force: true })
@@ -107,9 +105,10 @@ async function readOptions(
       ? { ...DEFAULT_RECIPE, epochs: DEFAULT_EPOCHS[kind], name, data: [], dev: [] }
       : await readRecipeFile(resolve(config), process.env)
   const captions = args.text('captions')
+  const pictures = await picturesFolder(args)
   const setOf = async (file: string): Promise<DataSet> => {
     await requireKind(resolve(file), 'file')
-    return plainSet(resolve(file), captions === null ? null : resolve(captions))
+    return plainSet(resolve(file), captions === null ? null : resolve(captions), pictures)
   }
   const given = await Promise.all(args.texts('data').map(setOf))
   const data = [...base.data, ...given, ...(reviewed === null ? [] : [plainSet(reviewed, null)])]
