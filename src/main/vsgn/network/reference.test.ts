@@ -1,157 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import type { Var } from '../../autodiff/graph.ts'
-import type { TensorData } from '../../onnx/ortSession.ts'
 import { labelsOf, PARTS } from './config.ts'
 import type { Part, VsgnConfig } from './config.ts'
-import { gathersWords } from './inputs.ts'
 import { buildNetwork } from './network.ts'
 import { ReferenceNetwork } from './testing/reference.ts'
-import type { ReferencePost } from './testing/reference.ts'
+import { networkInputsOf, postOf, tensorsFor, wordCounts, WORDS } from './testing/referenceCase.ts'
+import type { Presence } from './testing/referenceCase.ts'
 import { erf, softmax } from './testing/referenceMath.ts'
-import type { Matrix } from './testing/referenceMath.ts'
 import {
-  flags,
   largestDifference,
   output,
-  prefixMask,
   randomParameters,
-  randomTensor,
   runBlock,
-  scalar,
   tinyConfig,
   tinyFullConfig,
 } from './testing/tinyNetwork.ts'
 import { parameterSpecs } from './trainingGraph.ts'
 
-const BATCH = 4
-const WORDS = 6
-const CAPTION_WORDS = 4
-const PIECES = 9
-const CAPTION_PIECES = 6
-const wordCounts = [6, 4, 1, 5]
-const captionCounts = [4, 3, 2, 1]
-/** Where the words of each post and caption begin among their pieces, and how many pieces there are. */
-const FIRSTS = [[1, 2, 4, 5, 6, 7], [1, 3, 4, 6], [1], [1, 2, 3, 4, 7]]
-const CAPTION_FIRSTS = [[1, 2, 3, 4], [1, 3, 4], [1, 2], [1]]
-const pieceCounts = [9, 8, 3, 9]
-const captionPieceCounts = [6, 6, 4, 5]
-const regionCounts = [2, 1, 0, 2]
-const deviationWeight = 0.7
-
-/** Whether each post has its picture and its caption. */
-interface Presence {
-  readonly pictures: readonly boolean[]
-  readonly captions: readonly boolean[]
-}
-
-const at = <Item>(items: readonly Item[], index: number): Item => items[index] as Item
-
-function tensorsFor(config: VsgnConfig, { pictures, captions }: Presence): Record<string, TensorData> {
-  const gathered = gathersWords(config)
-  const [length, captionLength] = gathered ? [PIECES, CAPTION_PIECES] : [WORDS, CAPTION_WORDS]
-  return {
-    rows: randomTensor([BATCH, length, config.rowWidth], 21),
-    mask: prefixMask(wordCounts, WORDS),
-    captionRows: randomTensor([BATCH, captionLength, config.rowWidth], 23),
-    captionMask: prefixMask(captionCounts, CAPTION_WORDS),
-    ...(config.extrasWidth > 0 && {
-      extras: randomTensor([BATCH, length, config.extrasWidth], 22),
-      captionExtras: randomTensor([BATCH, captionLength, config.extrasWidth], 24),
-    }),
-    ...(gathered && {
-      pieceMask: prefixMask(pieceCounts, PIECES),
-      firsts: firstPieces(FIRSTS, WORDS, PIECES),
-      captionPieceMask: prefixMask(captionPieceCounts, CAPTION_PIECES),
-      captionFirsts: firstPieces(CAPTION_FIRSTS, CAPTION_WORDS, CAPTION_PIECES),
-    }),
-    hasCaption: flags(captions),
-    patches: randomTensor([BATCH, config.patches, config.patchWidth], 25),
-    regions: randomTensor([BATCH, config.regions, config.regionWidth], 26),
-    regionMask: prefixMask(regionCounts, config.regions),
-    hasImage: flags(pictures),
-    deviationWeight: scalar(deviationWeight),
-  }
-}
-
-/** First pieces [B, words] counted over the batch; padding points at the last piece of all, which must not matter. */
-function firstPieces(firsts: readonly (readonly number[])[], words: number, pieces: number): TensorData {
-  const values = new Int32Array(firsts.length * words).fill(firsts.length * pieces - 1)
-  for (const [post, list] of firsts.entries())
-    for (const [word, piece] of list.entries()) values[post * words + word] = post * pieces + piece
-  return { dtype: 'int32', shape: [firsts.length, words], values }
-}
-
-/** The first `count` rows of one post in a tensor [B, n, width]. */
-function rowsOf({ shape, values }: TensorData, post: number, count: number): Matrix {
-  const [, length, width] = shape as readonly [number, number, number]
-  return Array.from({ length: count }, (_, row) => {
-    const start = (post * length + row) * width
-    return Array.from((values as Float32Array).slice(start, start + width))
-  })
-}
-
-function postOf(
-  config: VsgnConfig,
-  tensors: Readonly<Record<string, TensorData>>,
-  presence: Presence,
-  post: number,
-): ReferencePost {
-  const gathered = gathersWords(config)
-  const rows = (name: string, count: number): Matrix => {
-    const tensor = tensors[name]
-    return tensor === undefined ? [] : rowsOf(tensor, post, count)
-  }
-  const textOf = (names: readonly [string, string], count: number, firsts: readonly number[]) => ({
-    rows: rows(names[0], count),
-    extras: rows(names[1], count),
-    firsts: gathered ? firsts : null,
-  })
-  const count = at(gathered ? pieceCounts : wordCounts, post)
-  const captionCount = at(gathered ? captionPieceCounts : captionCounts, post)
-  return {
-    text: textOf(['rows', 'extras'], count, at(FIRSTS, post)),
-    caption: at(presence.captions, post)
-      ? textOf(['captionRows', 'captionExtras'], captionCount, at(CAPTION_FIRSTS, post))
-      : null,
-    picture: at(presence.pictures, post)
-      ? {
-          patches: rows('patches', config.patches),
-          regions: rows('regions', at(regionCounts, post)),
-        }
-      : null,
-    deviationWeight,
-  }
-}
-
 /** The largest differences between graph and reference. */
 async function compare(config: VsgnConfig, presence: Presence) {
   const tensors = tensorsFor(config, presence)
   const outputs = await runBlock(config, tensors, (block, inputs) => {
-    const input = (name: string): Var => inputs[name] as Var
-    const piecesOf = (mask: string, firsts: string) =>
-      gathersWords(config) ? { mask: input(mask), firsts: input(firsts) } : null
-    const network = buildNetwork(block, {
-      text: {
-        rows: input('rows'),
-        extras: inputs.extras ?? null,
-        mask: input('mask'),
-        pieces: piecesOf('pieceMask', 'firsts'),
-      },
-      caption: {
-        rows: input('captionRows'),
-        extras: inputs.captionExtras ?? null,
-        mask: input('captionMask'),
-        pieces: piecesOf('captionPieceMask', 'captionFirsts'),
-        present: input('hasCaption'),
-      },
-      picture: {
-        patches: input('patches'),
-        regions: input('regions'),
-        regionMask: input('regionMask'),
-        present: input('hasImage'),
-      },
-      deviationWeight: input('deviationWeight'),
-    })
+    const network = buildNetwork(block, networkInputsOf(config, inputs))
     return {
       emissions: network.emissions,
       ...(network.alignmentLoss === null ? {} : { alignmentLoss: network.alignmentLoss }),

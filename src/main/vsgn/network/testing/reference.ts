@@ -1,5 +1,4 @@
 import type { VsgnConfig } from '../vsgnConfig.ts'
-import type { ParameterValues } from '../parameters.ts'
 import {
   add,
   columns,
@@ -16,6 +15,7 @@ import {
 } from './referenceMath.ts'
 import type { Matrix, Vector } from './referenceMath.ts'
 import { ReferenceParameters } from './referenceParameters.ts'
+import type { ReferenceValues } from './referenceParameters.ts'
 import { attention, feedForward, readTexts } from './referenceText.ts'
 import type { ReferenceText } from './referenceText.ts'
 
@@ -44,7 +44,7 @@ export class ReferenceNetwork {
   readonly #config: VsgnConfig
   readonly #parameters: ReferenceParameters
 
-  constructor(config: VsgnConfig, values: ParameterValues) {
+  constructor(config: VsgnConfig, values: ReferenceValues) {
     this.#config = config
     this.#parameters = new ReferenceParameters(values)
   }

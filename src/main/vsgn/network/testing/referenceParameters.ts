@@ -1,12 +1,14 @@
-import type { ParameterValues } from '../parameters.ts'
 import { layerNorm, linear } from './referenceMath.ts'
 import type { Matrix, Vector } from './referenceMath.ts'
 
+/** Values by name; in double precision where differences are taken. */
+export type ReferenceValues = ReadonlyMap<string, Float32Array | Float64Array>
+
 /** Parameters by name as lists of numbers, for the reference network. */
 export class ReferenceParameters {
-  readonly #values: ParameterValues
+  readonly #values: ReferenceValues
 
-  constructor(values: ParameterValues) {
+  constructor(values: ReferenceValues) {
     this.#values = values
   }
 
