@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { ensureBuilt, ensureInstalled, root, runTool } from './setup.mjs'
 
 /** Files of bench/ that others import. */
-const PARTS = new Set(['ratio', 'generatedPosts', 'reviewPage'])
+const PARTS = new Set(['ratio', 'generatedPosts', 'reviewPage', 'peerNetwork'])
 const names = readdirSync(join(root, 'bench'))
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.slice(0, -3))

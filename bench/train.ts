@@ -1,0 +1,87 @@
+/**
+ * Forward and backward pass of the training graph against the same network in PyTorch (bench/peers/vsgn.py), in turn, in
+ * one run; compact and full, one thread and all. Both sides compute the same loss from the same weights, which is
+ * printed. One thread is measured in processor time, which other programs on the machine do not bend; all in time of the
+ * clock. Then whole training steps, AdamW included, for the memory they take.
+ *
+ * node bench/train.ts [rounds = 10] [sizes = compact,full] [threads = 1,all]
+ */
+import { availableParallelism } from 'node:os'
+import { performance } from 'node:perf_hooks'
+import { OrtSession } from '../src/main/onnx/ortSession.ts'
+import type { TensorData } from '../src/main/onnx/ortSession.ts'
+import { Optimiser } from '../src/main/train/optimiser.ts'
+import { buildTrainingGraph } from '../src/main/vsgn/network/trainingGraph.ts'
+import { peerCase, startPeer } from './peerNetwork.ts'
+import type { Size } from './peerNetwork.ts'
+import { median, medianRatio } from './ratio.ts'
+
+const rounds = Number(process.argv[2] ?? 10)
+const sizes = (process.argv[3] ?? 'compact,full').split(',') as Size[]
+const threadCounts = (process.argv[4] ?? '1,all')
+  .split(',')
+  .map((count) => (count === 'all' ? availableParallelism() : Number(count)))
+const BATCH: Readonly<Record<Size, number>> = { compact: 16, full: 2 }
+/** First runs plan memory and read weights for the first time. */
+const WARM_UP = 2
+const MIB = 2 ** 20
+
+console.log('size     batch  threads  program s  PyTorch s  program / PyTorch  loss (program, PyTorch)')
+for (const size of sizes) {
+  const peer = peerCase(size, BATCH[size])
+  const graph = buildTrainingGraph(peer.config, peer.bucket)
+  const feeds = peer.feeds(graph.inputs)
+  const weights = { values: peer.parameters, table: new Float32Array(0) }
+  const optimiser = new Optimiser(graph.parameters, weights, {
+    rates: { encoder: 1e-5, new: 1e-5, head: 1e-5, table: 1e-5 },
+    weightDecay: 0.01,
+    clip: 1,
+  })
+  const outputs = optimiser.outputs(graph)
+  const lossOf = (): number => (outputs.loss as TensorData).values[0] as number
+  let peakPeer = 0
+  for (const threads of threadCounts) {
+    const session = await OrtSession.create(graph.model, { device: 'cpu', threads })
+    const found = await startPeer(peer, graph.inputs, threads)
+    const other = typeof found === 'string' ? null : found
+    const times = { program: [] as number[], peer: [] as number[] }
+    let losses = ''
+    for (let round = -WARM_UP; round < rounds; round++) {
+      const cpu = process.cpuUsage()
+      const started = performance.now()
+      await session.run(feeds, outputs)
+      const wall = (performance.now() - started) / 1000
+      const { user, system } = process.cpuUsage(cpu)
+      const theirs = (await other?.run('train')) ?? null
+      peakPeer = theirs?.peak ?? 0
+      losses = `${lossOf().toFixed(5)}, ${theirs?.loss.toFixed(5) ?? 'not here'}`
+      if (round < 0) continue
+      times.program.push(threads === 1 ? (user + system) / 1e6 : wall)
+      if (theirs !== null) times.peer.push(threads === 1 ? theirs.cpu : theirs.wall)
+    }
+    other?.close()
+    await session.dispose()
+    const missing = times.peer.length === 0
+    const columns = [
+      size.padEnd(8),
+      String(BATCH[size]).padStart(5),
+      String(threads).padStart(8),
+      median(times.program).toFixed(3).padStart(10),
+      (typeof found === 'string' ? found : median(times.peer).toFixed(3)).padStart(10),
+      (missing ? 'not measured' : `${medianRatio(times.program, times.peer).toFixed(2)}×`).padStart(18),
+      `  ${losses}`,
+    ]
+    console.log(columns.join(' '))
+  }
+
+  const session = await OrtSession.create(graph.model, { device: 'cpu', threads: 1 })
+  for (let step = 0; step < 2; step++) {
+    await session.run(optimiser.inputs(graph, feeds), outputs)
+    optimiser.step(graph, outputs, [], 1)
+  }
+  await session.dispose()
+  const peak = Math.round((process.resourceUsage().maxRSS * 1024) / MIB)
+  console.log(
+    `${size}: peak memory of training ${peak} MiB; of the peer, without AdamW, ${Math.round(peakPeer / MIB)} MiB`,
+  )
+}
