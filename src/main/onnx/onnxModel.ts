@@ -5,9 +5,13 @@ export type DataType = 'float32' | 'int32' | 'int64' | 'bool'
 /** The array that holds a tensor's values, row-major; bool is one byte a value. */
 export type TensorValues = Float32Array | Int32Array | BigInt64Array | Uint8Array
 
-/** Half-precision values are only stored, as their raw 16 bits; a graph computes on what a Cast makes of them. */
+/**
+ * Half-precision values are only stored, as their raw 16 bits; a graph computes on what a Cast makes of them. Signed
+ * bytes are the weights of integer products.
+ */
 type Stored =
   | { readonly dtype: DataType; readonly values: TensorValues }
+  | { readonly dtype: 'int8'; readonly values: Int8Array }
   | { readonly dtype: 'float16'; readonly values: Uint16Array }
 
 export interface TensorType {
@@ -49,7 +53,8 @@ export interface OnnxModel {
 const IR_VERSION = 9
 const OPSET_VERSION = 20
 
-const TYPE_CODES = { float32: 1, int32: 6, int64: 7, bool: 9, float16: 10 } as const
+/** TensorProto.DataType. */
+export const TYPE_CODES = { float32: 1, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const
 
 /** Serialises a model as ONNX ModelProto (ir_version 9, opset 20). Protobuf's limit of 2 GiB applies. */
 export function encodeOnnxModel(model: OnnxModel): Uint8Array<ArrayBuffer> {

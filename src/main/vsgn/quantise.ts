@@ -9,18 +9,19 @@ export interface ByteMatrix {
 
 const LARGEST_BYTE = 127
 
-/** Rounds a matrix to bytes, value ≈ byte · scale; one scale a row or a column, the largest magnitude becoming 127. */
+/** Rounds a matrix to bytes, value ≈ byte · scale; one scale a row or a column, its largest magnitude becoming `largest`. */
 export function quantise(
   values: Float32Array,
   shape: readonly [number, number],
   per: 'row' | 'column',
+  largest = LARGEST_BYTE,
 ): ByteMatrix {
   const [rows, columns] = shape
   const scales = new Float32Array(per === 'row' ? rows : columns)
   const scaleOf = (index: number): number => (per === 'row' ? Math.floor(index / columns) : index % columns)
   for (let index = 0; index < values.length; index++) {
     const scale = scaleOf(index)
-    scales[scale] = Math.max(scales[scale] as number, Math.abs(values[index] as number) / LARGEST_BYTE)
+    scales[scale] = Math.max(scales[scale] as number, Math.abs(values[index] as number) / largest)
   }
   const bytes = new Int8Array(values.length)
   for (let index = 0; index < values.length; index++) {

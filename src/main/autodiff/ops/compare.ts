@@ -1,3 +1,4 @@
+import { TYPE_CODES } from '../../onnx/onnxModel.ts'
 import type { DataType } from '../../onnx/onnxModel.ts'
 import type { Var } from '../graph.ts'
 import { broadcastShape } from '../shapes.ts'
@@ -22,8 +23,6 @@ export const and = (x: Var, y: Var): Var => asCondition(multiply(cast(x, 'float3
 
 /** A condition from a float32 mask of zeros and ones. */
 export const asCondition = (mask: Var): Var => greater(mask, 0.5)
-
-const TYPE_CODES: Readonly<Record<DataType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 }
 
 export function cast(x: Var, dtype: DataType): Var {
   return x.graph.emitOne('Cast', [x], { dtype, shape: x.shape }, { to: TYPE_CODES[dtype] })

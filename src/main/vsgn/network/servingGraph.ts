@@ -4,6 +4,8 @@ import type { Var } from '../../autodiff/graph.ts'
 import { sizeOf } from '../../autodiff/shapes.ts'
 import { encodeOnnxModel } from '../../onnx/onnxModel.ts'
 import type { NamedTensorType } from '../../onnx/onnxModel.ts'
+import { withByteProducts } from './byteProducts.ts'
+import type { Precision } from './byteProducts.ts'
 import type { VsgnConfig } from './config.ts'
 import { declareInputs } from './inputs.ts'
 import type { Bucket } from './inputs.ts'
@@ -14,6 +16,8 @@ import type { ParameterSpec, ParameterValues } from './parameters.ts'
 export interface ServingOptions {
   /** Adds what the network can say about its answer as outputs (see `Explanation`, in snake case). */
   readonly explain: boolean
+  /** float32 where it is missing. */
+  readonly precision?: Precision
 }
 
 export interface ServingGraph {
@@ -44,7 +48,8 @@ export function buildServingGraph(
   const inputs = declareInputs(graph, config, bucket, graph.scalar(config.deviationWeight.end))
   const { emissions, explanation } = buildNetwork(block, inputs)
   const model = graph.model('vsgn', { emissions, ...(options.explain ? snakeCase(explanation) : {}) })
-  return { model: encodeOnnxModel(model), inputs: model.inputs, outputs: model.outputs }
+  const computed = options.precision === 'int8' ? withByteProducts(model) : model
+  return { model: encodeOnnxModel(computed), inputs: model.inputs, outputs: model.outputs }
 }
 
 function valuesOf({ name, shape }: ParameterSpec, values: ParameterValues): Float32Array {

@@ -1,0 +1,53 @@
+/**
+ * Emissions of a batch by the serving graph, in float32 and in int8, against the same network in PyTorch float32
+ * (bench/peers/vsgn.py), in turn, in one run, on one thread; compact and full. Times are processor time, which other
+ * programs on the machine do not bend. Weights are random: what int8 does to F1 is not told here.
+ *
+ * node bench/serve.ts [rounds = 10] [sizes = compact,full]
+ */
+import { OrtSession } from '../src/main/onnx/ortSession.ts'
+import { buildServingGraph } from '../src/main/vsgn/network/servingGraph.ts'
+import { buildTrainingGraph } from '../src/main/vsgn/network/trainingGraph.ts'
+import { peerCase, startPeer } from './peerNetwork.ts'
+import type { Size } from './peerNetwork.ts'
+import { median, medianRatio } from './ratio.ts'
+
+const rounds = Number(process.argv[2] ?? 10)
+const sizes = (process.argv[3] ?? 'compact,full').split(',') as Size[]
+const BATCH: Readonly<Record<Size, number>> = { compact: 16, full: 4 }
+const WARM_UP = 2
+
+console.log('size     batch  precision  program s  PyTorch s  PyTorch / program')
+for (const size of sizes) {
+  const peer = peerCase(size, BATCH[size])
+  const found = await startPeer(peer, buildTrainingGraph(peer.config, peer.bucket).inputs, 1)
+  const other = typeof found === 'string' ? null : found
+  for (const precision of ['float32', 'int8'] as const) {
+    const graph = buildServingGraph(peer.config, peer.parameters, peer.bucket, { explain: false, precision })
+    const session = await OrtSession.create(graph.model, { device: 'cpu', threads: 1, memoryPattern: true })
+    const feeds = peer.feeds(graph.inputs)
+    const times = { program: [] as number[], peer: [] as number[] }
+    for (let round = -WARM_UP; round < rounds; round++) {
+      const started = process.cpuUsage()
+      await session.run(feeds)
+      const { user, system } = process.cpuUsage(started)
+      const theirs = (await other?.run('serve')) ?? null
+      if (round < 0) continue
+      times.program.push((user + system) / 1e6)
+      if (theirs !== null) times.peer.push(theirs.cpu)
+    }
+    await session.dispose()
+    const columns = [
+      size.padEnd(8),
+      String(BATCH[size]).padStart(5),
+      precision.padStart(10),
+      median(times.program).toFixed(4).padStart(10),
+      (typeof found === 'string' ? found : median(times.peer).toFixed(4)).padStart(10),
+      (other === null ? 'not measured' : `${medianRatio(times.peer, times.program).toFixed(2)}×`).padStart(
+        18,
+      ),
+    ]
+    console.log(columns.join(' '))
+  }
+  other?.close()
+}
