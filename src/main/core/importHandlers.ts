@@ -5,6 +5,7 @@ import { fileSource } from '../formats/byteSource.ts'
 import { importPosts } from '../import/importPosts.ts'
 import { previewFile } from '../import/importPreview.ts'
 import { openSources } from '../import/openSources.ts'
+import { openRecordLists } from '../import/recordLists.ts'
 import { openPictureFolder } from '../import/pictureFolder.ts'
 import type { CoreParts } from './coreParts.ts'
 import { requireKind } from './requireKind.ts'
@@ -38,16 +39,18 @@ export function importHandlers({ options: { tokens }, events, project, jobs, pic
         await opened.close()
       }
     },
-    'import.start': async ({ files, pictures: pictureToken, captions: captionToken, options }) => {
+    'import.start': async ({ files, pictures: pictureToken, captions: captionToken, lists, options }) => {
       const store = project.needWritable()
       const paths = await Promise.all(files.map(fileOf))
       const captions = captionToken === null ? null : await fileOf(captionToken)
       const folder = pictureToken === null ? null : tokens.resolve(pictureToken)
       if (folder !== null) await requireKind(folder, 'folder')
+      const listsPath = lists === undefined ? null : tokens.resolveNew(lists.token, lists.name)
       const title = `Import ${paths.length === 1 ? basename(paths[0] ?? '') : `${paths.length} files`}`
       return jobs.start('import', title, async ({ signal, progress }) => {
         if (store.posts.count() > 0) await store.snapshot('import')
         const opened = await openSources(paths, options.format, pictures.inspect)
+        const records = listsPath === null ? null : await openRecordLists()
         try {
           const report = await importPosts({
             target: store,
@@ -57,13 +60,16 @@ export function importHandlers({ options: { tokens }, events, project, jobs, pic
             pictures: folder === null ? null : await openPictureFolder(folder, pictures.inspect),
             signal,
             onProgress: progress,
+            ...(records === null ? {} : { lists: records }),
           })
+          if (listsPath !== null) await records?.save(listsPath, report.outcome === 'rejected')
           if (report.outcome !== 'rejected') {
             events.emit('store.changed', { topics: ['project', 'posts'], postIds: null })
           }
           return report as unknown as Json
         } finally {
           await opened.close()
+          await records?.close()
         }
       })
     },

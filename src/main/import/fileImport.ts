@@ -15,6 +15,7 @@ import type { ReadItem } from '../formats/postReader.ts'
 import { nowhere, quoted } from '../formats/problemText.ts'
 import type { Aftermath, Finding, Place } from '../formats/problemText.ts'
 import { readSample } from '../formats/sample.ts'
+import type { RecordFate } from './recordLists.ts'
 import { splitOfName } from './splitNames.ts'
 import { TagFindings } from './tagFindings.ts'
 
@@ -118,6 +119,7 @@ export class FileImport {
         this.#take(item)
         if (this.#chunk.length >= CHUNK) await this.#flush()
       }
+      await this.#run.job.lists?.settle()
       await this.#run.breathe(this)
     }
     await this.#flush()
@@ -171,8 +173,10 @@ export class FileImport {
       return
     }
     this.#read++
-    if (item.kind === 'skipped') this.findings.add(item.finding)
-    else if (item.kind === 'refused') this.#refuse(item.finding)
+    if (item.kind === 'skipped') {
+      this.findings.add(item.finding)
+      this.#tell('skipped', item.finding.line, null, item.finding.found)
+    } else if (item.kind === 'refused') this.#refuse(item.finding)
     else this.#takePost(item)
   }
 
@@ -182,10 +186,13 @@ export class FileImport {
     const post = this.#completed(item.post)
     const fault = postFault(post)
     if (fault !== null) {
-      this.#refuse({ severity: 'error', ...place, ...fault, advice: 'Correct the record' })
+      this.#refuse({ severity: 'error', ...place, ...fault, advice: 'Correct the record' }, post.externalId)
       return
     }
-    if (this.#already !== null) return
+    if (this.#already !== null) {
+      this.#tell('skipped', post.line, post.externalId, `the file is in the project as ${this.#already}`)
+      return
+    }
     const known = this.#run.register.add(post, this.#source)
     if (known.id?.same === true && !known.id.sameFile) {
       this.#warn(
@@ -193,6 +200,7 @@ export class FileImport {
         `${quoted(post.externalId)} is the same post as ${placeWords(known.id.place)}`,
         'It was skipped.',
       )
+      this.#tell('skipped', post.line, post.externalId, `the same post as ${placeWords(known.id.place)}`)
       return
     }
     this.findings.add(...acquaintanceFindings(post, place, known))
@@ -206,6 +214,7 @@ export class FileImport {
       })
     for (const tag of post.tags ?? []) if (/^[BI]-(?:OTHER|MISC)$/u.test(tag)) this.#names.add(tag.slice(2))
     this.#staged++
+    this.#tell('good', post.line, post.externalId, null)
     if (!this.#run.spoilt) this.#chunk.push(post)
   }
 
@@ -222,8 +231,9 @@ export class FileImport {
     return split === post.split && caption === post.caption ? post : { ...post, split, caption }
   }
 
-  #refuse(finding: Finding): void {
+  #refuse(finding: Finding, id: string | null = null): void {
     this.#refused++
+    this.#tell('refused', finding.line, id, finding.found)
     this.#fail(finding)
   }
 
@@ -233,6 +243,12 @@ export class FileImport {
     if (this.#run.job.options.skipBad) return
     this.#run.spoilt = true
     this.#chunk = []
+  }
+
+  #tell(fate: RecordFate['fate'], line: number | null, id: string | null, reason: string | null): void {
+    const { name, container } = this.#source
+    const [file, entry] = container === undefined ? [name, null] : [container, name]
+    this.#run.job.lists?.add({ file, entry, record: this.#read, line, id, fate, reason })
   }
 
   #warn(place: Place, found: string, advice: string): void {

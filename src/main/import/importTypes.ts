@@ -3,6 +3,7 @@ import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { FileStore, PictureStore, PostStore } from '../store/types.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import type { ImportSource } from './bundleSources.ts'
+import type { RecordLists } from './recordLists.ts'
 import type { PictureFolder } from './pictureFolder.ts'
 import type { PostReader } from '../formats/postReader.ts'
 
@@ -53,6 +54,8 @@ export interface ImportJob {
   /** Null: no folder was given; pictures stay missing. */
   readonly pictures: PictureFolder | null
   readonly signal?: CancelSignal
+  /** Hears what becomes of every record. */
+  readonly lists?: Pick<RecordLists, 'add' | 'settle'>
   readonly onProgress?: (progress: ImportProgress) => void
   /** What is read; default: every format the program knows. */
   readonly readers?: readonly PostReader[]

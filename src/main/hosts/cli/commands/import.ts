@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { Params } from '../../../../shared/api/contract.ts'
 import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import type { Json } from '../../../../shared/domain/json.ts'
@@ -35,6 +35,7 @@ export const importCommand: Command = {
     columns: { value: 'token=1,tag=last', help: 'which column holds what' },
     delimiter: { value: 'CHAR', help: 'what stands between columns' },
     encoding: { value: 'NAME', help: 'of the files (default utf-8)' },
+    lists: { value: 'FILE', help: 'saves what became of each record, as JSON lines' },
     'skip-bad': { help: 'stores the good records of a file that holds bad ones' },
   },
   example: 'vsgn import news.vsgn train.txt dev.txt --pictures pictures --captions captions.jsonl',
@@ -45,6 +46,7 @@ export const importCommand: Command = {
     const options = importOptions(args)
     const pictures = args.text('pictures')
     const captions = args.text('captions')
+    const lists = args.text('lists')
     const job = await withCore(async (core) => {
       await openForWriting(core, projectPath)
       const token = (path: string): string => core.token(resolve(path))
@@ -53,6 +55,7 @@ export const importCommand: Command = {
           files: files.map(token),
           pictures: pictures === null ? null : token(pictures),
           captions: captions === null ? null : token(captions),
+          ...(lists === null ? {} : { lists: { token: token(lists), name: basename(lists) } }),
           options,
         }),
       )
