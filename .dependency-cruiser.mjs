@@ -88,7 +88,7 @@ export default {
     stage('analyse'),
     stage('features', own('onnx'), '(^|/)node_modules/(sharp|@img)/'),
     stage('vsgn', own('autodiff'), own('onnx'), own('features')),
-    stage('predict', own('jobs')),
+    stage('predict', own('jobs'), own('features')),
     stage(
       'train',
       own('features'),

@@ -21,6 +21,7 @@ import { updateHandlers } from './core/updateHandlers.ts'
 import { createJobQueue } from './jobs/jobQueue.ts'
 import { createModelClient } from './jobs/modelClient.ts'
 import { createPictureClient } from './jobs/pictureClient.ts'
+import { createVisionClient } from './jobs/visionClient.ts'
 import { dataPaths } from './system/dataPaths.ts'
 
 /** Builds the program without a window: projects, jobs, children, and the handlers of every stage in their order. */
@@ -43,9 +44,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     events.emit('model.state', state)
   })
   const pictures = createPictureClient(processes)
+  const vision = createVisionClient(processes)
   const project = createProjectHolder(clock)
   const settings = await openSettings(dataPaths(options.dataDir).settings)
-  const parts: CoreParts = { options, events, settings, project, jobs, model, pictures }
+  const parts: CoreParts = { options, events, settings, project, jobs, model, pictures, vision }
 
   const projects = projectHandlers(parts)
   const handlers: Handlers = {
@@ -75,6 +77,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await projects['projects.close']()
       model.close()
       pictures.close()
+      vision.close()
     },
   }
 }

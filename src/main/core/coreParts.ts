@@ -2,6 +2,7 @@ import type { CoreEvents } from '../../shared/api/coreEvents.ts'
 import type { JobQueue } from '../jobs/jobQueue.ts'
 import type { ModelClient } from '../jobs/modelClient.ts'
 import type { PictureClient } from '../jobs/pictureClient.ts'
+import type { VisionClient } from '../jobs/visionClient.ts'
 import type { CoreOptions } from './coreOptions.ts'
 import type { ProjectHolder } from './projectHolder.ts'
 import type { Settings } from './settings.ts'
@@ -15,4 +16,5 @@ export interface CoreParts {
   readonly jobs: JobQueue
   readonly model: ModelClient
   readonly pictures: PictureClient
+  readonly vision: VisionClient
 }

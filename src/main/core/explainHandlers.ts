@@ -2,15 +2,17 @@ import type { Handlers } from '../../shared/api/contract.ts'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { ModelStopped } from '../jobs/modelClient.ts'
 import { readManifest } from '../vsgn/modelPack.ts'
+import { modelInput, readsThesePictures } from '../predict/modelInput.ts'
 import type { CoreParts } from './coreParts.ts'
+import { projectSights } from './projectSights.ts'
 import { bundledPack, listPackFolders } from './modelPacks.ts'
 
 /** Why the model reads some tokens as it does. */
-export function explainHandlers({ project, jobs, model }: CoreParts) {
+export function explainHandlers({ project, jobs, model, vision }: CoreParts) {
   return {
     'posts.explain': async ({ id, span }) => {
       const store = project.need()
-      const { tokens, caption } = store.posts.get(id)
+      const { tokens, caption, picture } = store.posts.get(id)
       const { start, end } = span
       if (start >= end || end > tokens.length)
         throw new WorkbenchError(
@@ -25,7 +27,10 @@ export function explainHandlers({ project, jobs, model }: CoreParts) {
         if (jobs.list().some(({ kind, state }) => kind === 'predict' && ACTIVE.includes(state))) throw busy()
         await model.load(folder, 'auto').catch(asRefusal)
       }
-      const explanation = await model.explain({ tokens, caption }, span).catch(asRefusal)
+      const seen = readsThesePictures(model.info) ? await projectSights(store, vision).of(picture) : null
+      const explanation = await model
+        .explain(modelInput(tokens, caption, seen?.sight ?? null), span)
+        .catch(asRefusal)
       if (wanted !== null && explanation.model.sha256 !== wanted) throw busy()
       return explanation
     },

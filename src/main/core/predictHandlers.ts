@@ -2,10 +2,11 @@ import type { Handlers } from '../../shared/api/contract.ts'
 import { predictPosts } from '../predict/predictPosts.ts'
 import { createChangeNotice } from './changeNotice.ts'
 import type { CoreParts } from './coreParts.ts'
+import { projectSights } from './projectSights.ts'
 import { bundledPack, listPackFolders } from './modelPacks.ts'
 
 /** Pre-annotation by a model. */
-export function predictHandlers({ options, events, project, jobs, model }: CoreParts) {
+export function predictHandlers({ options, events, project, jobs, model, vision }: CoreParts) {
   /** `model` is an id of `models.list`, or the token of a folder that was chosen. */
   function packFolder(chosen: string): string {
     const listed = listPackFolders(project.need().folder).find(({ id }) => id === chosen)
@@ -21,7 +22,7 @@ export function predictHandlers({ options, events, project, jobs, model }: CoreP
         const notice = createChangeNotice(events, options.clock, ['project', 'posts', 'predictions'])
         try {
           const report = await predictPosts(
-            { store, model, clock: options.clock },
+            { store, model, sights: projectSights(store, vision), clock: options.clock },
             { ...choice, pack },
             { signal, progress, stored: notice.add },
           )

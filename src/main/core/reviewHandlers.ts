@@ -4,9 +4,10 @@ import { saveCorrection } from '../correct/saveCorrection.ts'
 import type { ProjectStore } from '../store/types.ts'
 import { timestamp } from '../system/clock.ts'
 import type { CoreParts } from './coreParts.ts'
+import { projectSights } from './projectSights.ts'
 
 /** Reading posts and correcting them. */
-export function reviewHandlers({ options, events, settings, project }: CoreParts) {
+export function reviewHandlers({ options, events, settings, project, vision }: CoreParts) {
   /** The open project, if it is the one an edit was made in. */
   function storeOf(location: string): ProjectStore {
     const store = project.needWritable()
@@ -20,6 +21,14 @@ export function reviewHandlers({ options, events, settings, project }: CoreParts
   return {
     'posts.page': (query) => project.need().posts.page(query),
     'posts.get': ({ id }) => project.need().posts.get(id),
+    'posts.look': async ({ id }) => {
+      const store = project.need()
+      const seen = await projectSights(store, vision).of(store.posts.get(id).picture)
+      if (seen === null) return { findings: null, reason: 'The post has no picture that can be shown.' }
+      if (seen.sight === null) return { findings: null, reason: seen.reason }
+      events.emit('store.changed', { topics: ['posts'], postIds: [id] })
+      return { findings: seen.sight.findings, reason: null }
+    },
     'posts.position': ({ id, filter, order }) => ({
       position: project.need().posts.position(id, filter, order),
     }),

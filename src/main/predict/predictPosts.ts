@@ -1,20 +1,30 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { canonicalType } from '../../shared/domain/labels.ts'
+import type { PostPicture } from '../../shared/domain/post.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
+import type { Sighting } from '../features/vision/sighting.ts'
 import type { ModelClient } from '../jobs/modelClient.ts'
-import type { Device, ModelInfo } from '../jobs/modelProtocol.ts'
+import type { Device, ModelInfo, ModelInput } from '../jobs/modelProtocol.ts'
 import type { Progress } from '../jobs/progress.ts'
 import type { Prediction, ProjectStore, StoredPost } from '../store/types.ts'
 import type { Clock } from '../system/clock.ts'
 import { timestamp } from '../system/clock.ts'
 import { lengthBatches } from './lengthBatches.ts'
+import { modelInput, readsThesePictures } from './modelInput.ts'
 import { createSteadyTagger } from './steadyTagger.ts'
 import type { SteadyTagger } from './steadyTagger.ts'
 
 export interface PredictionParts {
   readonly store: Pick<ProjectStore, 'labels' | 'posts' | 'predictions'>
   readonly model: ModelClient
+  /** Looks at pictures for models that read them; missing: none is looked at. */
+  readonly sights?: PictureEvidence
   readonly clock: Clock
+}
+
+/** What was seen in the picture of a post; null: it has none. Never rejects. */
+export interface PictureEvidence {
+  of(picture: PostPicture | null): Promise<Sighting | null>
 }
 
 export interface PredictionChoice {
@@ -48,6 +58,8 @@ export interface PredictionReport {
   readonly already: number
   /** Types of the model that the project does not have; spans of these types are not stored. */
   readonly typesLeftOut: readonly string[]
+  /** Pictures the model was shown, and those that could not be looked at with the reason of the first. */
+  readonly pictures: { shown: number; failed: number; reason: string | null }
 }
 
 /** Posts read from the store at a time, and posts that the model reads at a time. */
@@ -61,7 +73,7 @@ const BATCH = 32
  * @throws WorkbenchError `model`: the pack is refused or its process does not stay up; `cancelled`.
  */
 export async function predictPosts(
-  { store, model, clock }: PredictionParts,
+  { store, model, sights, clock }: PredictionParts,
   { pack, device, which, limit }: PredictionChoice,
   { signal, progress, stored }: PredictionControl,
 ): Promise<PredictionReport> {
@@ -69,6 +81,7 @@ export async function predictPosts(
   const tagger = await createSteadyTagger(model, pack, device)
   const { info } = tagger
   const types = sharedTypes(info, store.labels)
+  const evidence = readsThesePictures(info) ? sights : undefined
   const run = store.predictions.startRun({
     model: info.name,
     sha256: info.sha256,
@@ -87,6 +100,7 @@ export async function predictPosts(
     setAside: [],
     already: store.posts.count({ which }) - pending,
     typesLeftOut: info.labels.filter((label) => !types.has(canonicalType(label))),
+    pictures: { shown: 0, failed: 0, reason: null },
   }
   const begun = clock.now()
   progress({ done: 0, total: wanted, note: info.note })
@@ -99,7 +113,13 @@ export async function predictPosts(
     after = last.position
     for (const batch of lengthBatches(chunk, BATCH)) {
       if (signal.aborted) throw cancelled(read, wanted)
-      const predictions = await predictBatch(tagger, batch, types, report)
+      const predictions = await predictBatch(
+        tagger,
+        batch,
+        await inputsOf(batch, evidence, report),
+        types,
+        report,
+      )
       // A post can be reviewed between being read and being predicted.
       const kept =
         which === 'all' ? predictions : predictions.filter(({ postId }) => isUnreviewed(store, postId))
@@ -117,13 +137,32 @@ export async function predictPosts(
   return report
 }
 
+/** A picture that cannot be looked at costs its evidence only. */
+async function inputsOf(
+  batch: readonly StoredPost[],
+  evidence: PictureEvidence | undefined,
+  { pictures }: PredictionReport,
+): Promise<ModelInput[]> {
+  const seen = await Promise.all(batch.map(async ({ picture }) => (await evidence?.of(picture)) ?? null))
+  return batch.map(({ tokens, caption }, index) => {
+    const sighting = seen[index] ?? null
+    if (sighting?.sight != null) pictures.shown++
+    else if (sighting !== null) {
+      pictures.failed++
+      pictures.reason ??= sighting.reason
+    }
+    return modelInput(tokens, caption, sighting?.sight ?? null)
+  })
+}
+
 async function predictBatch(
   tagger: SteadyTagger,
   batch: readonly StoredPost[],
+  inputs: readonly ModelInput[],
   types: ReadonlySet<string>,
   report: PredictionReport,
 ): Promise<Prediction[]> {
-  const readings = await tagger.read(batch.map(({ tokens, caption }) => ({ tokens, caption })))
+  const readings = await tagger.read(inputs)
   const predictions: Prediction[] = []
   for (const [index, { id, externalId }] of batch.entries()) {
     const reading = readings[index]

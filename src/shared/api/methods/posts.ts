@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { spanExplanation } from '../explanation.ts'
-import { count, id, read } from '../method.ts'
-import { postDetail, postFilter, postOrder, postSummary } from '../schemas.ts'
+import { count, id, read, write } from '../method.ts'
+import { pictureFindings, postDetail, postFilter, postOrder, postSummary } from '../schemas.ts'
 
 /** Methods that read posts. */
 export const postsMethods = {
@@ -15,6 +15,11 @@ export const postsMethods = {
     z.strictObject({ total: count, reviewed: count, offset: id, rows: z.array(postSummary) }),
   ),
   'posts.get': read(z.strictObject({ id }), postDetail),
+  /** Has the detectors look at the picture of a post and keeps what they find; null: why they could not. */
+  'posts.look': write(
+    z.strictObject({ id }),
+    z.strictObject({ findings: pictureFindings.nullable(), reason: z.string().nullable() }),
+  ),
   /** Position of a post in an ordered, filtered list; null: not in it. */
   'posts.position': read(
     z.strictObject({ id, filter: postFilter, order: postOrder }),

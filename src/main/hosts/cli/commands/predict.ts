@@ -29,7 +29,7 @@ export const predictCommand: Command = {
       const model = pack === 'bundled' ? pack : core.token(resolve(pack))
       return core.finish(() => core.client.call('predict.start', { ...choice, model }))
     })
-    const { tweets, spans, model, device, tweetsPerSecond, already, setAside, typesLeftOut } =
+    const { tweets, spans, model, device, tweetsPerSecond, already, setAside, typesLeftOut, pictures } =
       job.result as unknown as PredictionReport
     return {
       document: job.result,
@@ -38,6 +38,9 @@ export const predictCommand: Command = {
         ...(already > 0 ? [`${already} posts had been predicted by this model before.`] : []),
         ...(typesLeftOut.length > 0
           ? [`Types the project does not have were left out: ${typesLeftOut.join(', ')}.`]
+          : []),
+        ...(pictures.failed > 0
+          ? [`${pictures.failed} pictures could not be looked at: ${pictures.reason ?? ''}`]
           : []),
         ...setAside.map(({ id, message }) => `${id}: ${message}`),
       ],

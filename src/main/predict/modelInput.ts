@@ -1,0 +1,20 @@
+import { captionLine } from '../../shared/domain/pictureFindings.ts'
+import type { PictureSight } from '../features/vision/pictureEyes.ts'
+import { EYES_RECIPE } from '../features/vision/sighting.ts'
+import type { ModelInfo, ModelInput } from '../jobs/modelProtocol.ts'
+
+/** Whether a model was trained with what our detectors see; the numbers of others would mean nothing to it. */
+export function readsThesePictures(info: ModelInfo | null): boolean {
+  return info?.inputs.picture === true && info.pictureRecipe === EYES_RECIPE
+}
+
+/** What a model reads of a post; where a picture was looked at, its caption says what is printed or was found there. */
+export function modelInput(
+  tokens: readonly string[],
+  caption: string | null,
+  sight: PictureSight | null,
+): ModelInput {
+  return sight === null
+    ? { tokens, caption }
+    : { tokens, caption: captionLine(caption, sight.findings), picture: sight.features }
+}
