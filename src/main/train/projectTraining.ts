@@ -7,10 +7,9 @@ import { loadTagger } from '../vsgn/loadTagger.ts'
 import type { ModelKind } from '../../shared/domain/modelKind.ts'
 import type { ComparedPost } from './compareModels.ts'
 import { compareModels } from './compareModels.ts'
-import { LINEAR_DEFAULTS } from './linear/linearTrainer.ts'
 import type { PublishedModel } from './publishModel.ts'
 import type { Recipe } from './recipe.ts'
-import { DEFAULT_RECIPE, plainSet } from './recipe.ts'
+import { DEFAULT_RECIPE, FINE_TUNING, plainSet } from './recipe.ts'
 import { trainAnyModel } from './trainAnyModel.ts'
 import { stageReporter } from './trainModel.ts'
 import type { TrainContext } from './trainingRun.ts'
@@ -35,16 +34,6 @@ export interface ProjectTraining {
 /** Labelled posts, one JSON a line: id (of the project), externalId, tokens, tags, caption. */
 export const TRAIN_FILE = 'train.jsonl'
 export const HELD_OUT_FILE = 'held-out.jsonl'
-
-/** A pack that was trained before moves less than fresh weights do. */
-const FINE_TUNING_RATES = { encoder: 2e-4, new: 2e-4, head: 1e-3, table: 3e-4 }
-const FINE_TUNING_EPOCHS = 8
-
-/** Passes over the data that suit a kind, and a start from scratch or from a pack. */
-export function usualEpochs(kind: ModelKind, fromPack: boolean): number {
-  if (kind === 'linear-crf') return LINEAR_DEFAULTS.epochs
-  return fromPack ? FINE_TUNING_EPOCHS : DEFAULT_RECIPE.epochs
-}
 
 /**
  * Trains, or goes on where it was stopped, and compares the new model with another one. The held-out posts are scored
@@ -105,7 +94,7 @@ function recipeOf({ name, base, folder, seed, epochs }: ProjectTraining, scores:
     patience: null,
     data: [{ ...plainSet(path.join(folder, TRAIN_FILE), null), name: 'project' }],
     dev: scores ? [{ ...plainSet(path.join(folder, HELD_OUT_FILE), null), name: 'held out' }] : [],
-    rates: base === null ? DEFAULT_RECIPE.rates : FINE_TUNING_RATES,
+    rates: base === null ? DEFAULT_RECIPE.rates : FINE_TUNING.rates,
     card: CARD,
   }
 }

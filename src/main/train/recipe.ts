@@ -68,6 +68,12 @@ export const DEFAULT_RECIPE: Omit<Recipe, 'name' | 'data' | 'dev'> = {
   card: {},
 }
 
+/** A pack that was trained before moves less than fresh weights do, and needs fewer passes. */
+export const FINE_TUNING: Pick<Recipe, 'rates' | 'epochs'> = {
+  rates: { encoder: 2e-4, new: 2e-4, head: 1e-3, table: 3e-4 },
+  epochs: 8,
+}
+
 const DEFAULT_TEXT = {
   minCount: 4,
   splitShare: 0.6,

@@ -5,11 +5,11 @@ import type { Json } from '../../../../shared/domain/json.ts'
 import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import { requireKind } from '../../../core/requireKind.ts'
 import type { DataSet } from '../../../train/trainingData.ts'
-import { DEFAULT_RECIPE, plainSet, readRecipeFile } from '../../../train/recipe.ts'
+import { DEFAULT_RECIPE, FINE_TUNING, plainSet, readRecipeFile } from '../../../train/recipe.ts'
+import { usualEpochs } from '../../../train/usualEpochs.ts'
 import type { Recipe } from '../../../train/recipe.ts'
 import type { PublishedModel } from '../../../train/publishModel.ts'
 import type { TrainContext } from '../../../train/trainingRun.ts'
-import { LINEAR_DEFAULTS } from '../../../train/linear/linearTrainer.ts'
 import { PARTS } from '../../../vsgn/network/config.ts'
 import { MODEL_KINDS } from '../../../../shared/domain/modelKind.ts'
 import type { ModelKind } from '../../../../shared/domain/modelKind.ts'
@@ -20,11 +20,6 @@ import { packFolder } from '../packArgument.ts'
 import { namedPositionals, openProject } from '../projectArgument.ts'
 import { lookingAtPictures, picturesFolder } from '../pictureArgument.ts'
 import { UsageError } from '../usageError.ts'
-
-const DEFAULT_EPOCHS: Readonly<Record<ModelKind, number>> = {
-  vsgn: DEFAULT_RECIPE.epochs,
-  'linear-crf': LINEAR_DEFAULTS.epochs,
-}
 
 export const trainCommand: Command = {
   name: 'train',
@@ -43,7 +38,7 @@ export const trainCommand: Command = {
     seed: { value: 'N', help: `start of all random numbers (default ${DEFAULT_RECIPE.seed})` },
     epochs: {
       value: 'N',
-      help: `passes over the data (default ${DEFAULT_EPOCHS.vsgn}; linear-crf ${DEFAULT_EPOCHS['linear-crf']})`,
+      help: `passes over the data (default ${usualEpochs('vsgn', false)}, with --from ${usualEpochs('vsgn', true)}; linear-crf ${usualEpochs('linear-crf', false)})`,
     },
     config: { value: 'FILE', help: 'a training config; the other options win over it' },
     resume: { help: 'goes on from where the same training was stopped' },
@@ -93,16 +88,27 @@ async function readOptions(
   reviewed: string | null,
 ): Promise<Recipe> {
   if (args.choice('size', ['compact', 'full'], 'compact') === 'full') {
-    throw new WorkbenchError('refused', 'The full size is not part of this program yet. Use --size compact.')
+    throw new WorkbenchError(
+      'refused',
+      'The full size can be described (vsgn model --size full) but not trained by this program yet. Use --size compact.',
+    )
   }
   const changes = { seed: args.integer('seed', 0), epochs: args.integer('epochs', 1) }
   const without = listOf(args, 'without', PARTS)
   if (kind !== 'vsgn' && without.length > 0)
     throw new UsageError(`--without leaves out parts of the vsgn; a ${kind} has none of them.`)
   const config = args.text('config')
+  const fromPack = args.has('from')
   const base: Recipe =
     config === null
-      ? { ...DEFAULT_RECIPE, epochs: DEFAULT_EPOCHS[kind], name, data: [], dev: [] }
+      ? {
+          ...DEFAULT_RECIPE,
+          rates: fromPack ? FINE_TUNING.rates : DEFAULT_RECIPE.rates,
+          epochs: usualEpochs(kind, fromPack),
+          name,
+          data: [],
+          dev: [],
+        }
       : await readRecipeFile(resolve(config), process.env)
   const captions = args.text('captions')
   const pictures = await picturesFolder(args)
