@@ -1,0 +1,187 @@
+/** What an experiment is, and how it is run: by the same commands anyone can type. */
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+export const root = resolve(import.meta.dirname, '..', '..')
+/** The folder of the public data sets. */
+export const data = resolve(root, process.env.VSGN_DATA ?? '../shared/data')
+/** Results are kept in the repository; packs are not. */
+const results = join(root, 'docs', 'results')
+const packs = join(root, '.cache', 'experiments')
+
+/** How a model comes about: a pack that exists, or a training. Files are relative to the data folder. */
+export type Model =
+  | { readonly pack: 'bundled' }
+  | {
+      readonly kind: 'vsgn' | 'linear-crf'
+      readonly from: 'bundled' | null
+      readonly data: string
+      readonly dev: string | null
+      /** Posts of the training file that are used: a count, or a share below 1; null: all. */
+      readonly part: number | null
+      readonly captions: string | null
+      readonly arguments: readonly string[]
+    }
+
+/** One row of a table: a model, trained once a seed, and what it is scored on. */
+export interface Experiment {
+  readonly id: string
+  readonly table: string
+  readonly name: string
+  readonly model: Model
+  readonly seeds: readonly number[]
+  readonly test: {
+    readonly file: string
+    readonly captions: string | null
+    readonly arguments: readonly string[]
+  }
+}
+
+export interface Scores {
+  readonly precision: number
+  readonly recall: number
+  readonly f1: number
+}
+
+interface Run {
+  readonly seed: number
+  readonly model: { readonly name: string; readonly sha256: string }
+  readonly micro: Scores
+  readonly strict: Scores
+  readonly types: Readonly<Record<string, Scores & { readonly support: number }>>
+  readonly interval95: readonly [number, number]
+  /** Of training; null: the model was there. */
+  readonly seconds: number | null
+  readonly postsPerSecond: number
+}
+
+/** What is kept of an experiment. */
+export interface Result {
+  readonly id: string
+  /** Of the experiment and, where it uses the bundled pack, of that: another key means it has to be run again. */
+  readonly key: string
+  readonly data: {
+    readonly file: string
+    readonly sha256: string
+    readonly tweets: number
+    readonly entities: number
+  }
+  readonly rule: string
+  readonly inputs: { readonly pictures: number; readonly captions: number }
+  readonly runs: readonly Run[]
+}
+
+const resultFile = (id: string): string => join(results, `${id}.json`)
+
+function keyOf({ model, seeds, test }: Experiment): string {
+  const usesBundled = 'pack' in model || model.from === 'bundled'
+  const manifest = join(root, 'resources', 'models', 'vsgn-compact-en', 'manifest.json')
+  const pack = usesBundled ? readFileSync(manifest, 'utf8') : ''
+  return createHash('sha256').update(JSON.stringify({ model, seeds, test, pack })).digest('hex').slice(0, 16)
+}
+
+/** The kept result of an experiment; null: it was not run, or not as it is now. */
+export function resultOf(experiment: Experiment): Result | null {
+  const file = resultFile(experiment.id)
+  if (!existsSync(file)) return null
+  const result = JSON.parse(readFileSync(file, 'utf8')) as Result
+  return result.key === keyOf(experiment) ? result : null
+}
+
+/** Trains and scores, once a seed, and keeps what came out. */
+export function run(experiment: Experiment): Result {
+  const { id, test, seeds } = experiment
+  const documents = seeds.map((seed) => {
+    const { pack, seconds } = packOf(experiment, seed)
+    const captions = test.captions === null ? [] : ['--captions', join(data, test.captions)]
+    const scored = vsgn(
+      'evaluate',
+      pack,
+      '--data',
+      join(data, test.file),
+      '--bootstrap',
+      '1000',
+      ...captions,
+      ...test.arguments,
+    )
+    return { seed, seconds, scored: scored as Evaluation }
+  })
+  const [first] = documents
+  if (first === undefined) throw new Error(`${id} has no seed`)
+  const result: Result = {
+    id,
+    key: keyOf(experiment),
+    data: first.scored.data,
+    rule: first.scored.rule,
+    inputs: first.scored.inputs,
+    runs: documents.map(({ seed, seconds, scored }) => ({
+      seed,
+      model: scored.model,
+      micro: scored.micro,
+      strict: scored.strict,
+      types: scored.types,
+      interval95: scored.interval95,
+      seconds,
+      postsPerSecond: scored.tweetsPerSecond,
+    })),
+  }
+  mkdirSync(results, { recursive: true })
+  writeFileSync(resultFile(id), `${JSON.stringify(result, null, 2)}\n`)
+  return result
+}
+
+interface Evaluation
+  extends Omit<Result, 'id' | 'key' | 'runs'>, Omit<Run, 'seed' | 'seconds' | 'postsPerSecond'> {
+  readonly tweetsPerSecond: number
+}
+
+function packOf({ id, model }: Experiment, seed: number): { pack: string; seconds: number | null } {
+  if ('pack' in model) return { pack: model.pack, seconds: null }
+  const pack = join(packs, `${id}-${seed}`)
+  mkdirSync(packs, { recursive: true })
+  const begun = performance.now()
+  const given = model.part === null ? join(data, model.data) : partOf(model.data, model.part)
+  vsgn(
+    'train',
+    pack,
+    ...['--kind', model.kind, '--seed', String(seed), '--data', given, '--resume'],
+    ...(model.dev === null ? [] : ['--dev', join(data, model.dev)]),
+    ...(model.from === null ? [] : ['--from', model.from]),
+    ...(model.captions === null ? [] : ['--captions', join(data, model.captions)]),
+    ...model.arguments,
+  )
+  return { pack, seconds: Math.round((performance.now() - begun) / 1000) }
+}
+
+/** Some posts of a file in columns, drawn without replacement by the hash of their text: less is a part of more. */
+function partOf(name: string, part: number): string {
+  const posts = readFileSync(join(data, name), 'utf8')
+    .split(/\n\n+/u)
+    .filter((post) => post.trim() !== '')
+  const rank = (post: string): string => createHash('sha256').update(post).digest('hex')
+  const drawn = posts.map((post) => ({ post, at: rank(post) })).sort((a, b) => (a.at < b.at ? -1 : 1))
+  const count = part < 1 ? Math.round(part * posts.length) : part
+  const file = join(packs, `${name.replaceAll(/[^\w.]+/gu, '-')}-${part}.txt`)
+  writeFileSync(
+    file,
+    drawn
+      .slice(0, count)
+      .map(({ post }) => `${post}\n\n`)
+      .join(''),
+  )
+  return file
+}
+
+/** Runs one command of the program and returns its document. Throws with what it printed when it fails. */
+function vsgn(...args: readonly string[]): unknown {
+  const main = join(root, 'src', 'main', 'hosts', 'cli', 'main.ts')
+  const { status, stdout } = spawnSync(process.execPath, [main, ...args, '--json'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 256 * 1024 * 1024,
+  })
+  if (status === 0) return JSON.parse(stdout)
+  throw new Error(`vsgn ${args.join(' ')} ended with status ${status ?? 'unknown'}: ${stdout}`)
+}

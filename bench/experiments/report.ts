@@ -1,0 +1,73 @@
+import type { Experiment, Result } from './experiment.ts'
+import type { Table } from './tables.ts'
+
+/** docs/results.md of the tables and what is known of their rows. */
+export function report(tables: readonly Table[], resultOf: (row: Experiment) => Result | null): string {
+  const known = tables.map((table) => ({
+    table,
+    rows: table.rows.map((row) => ({ row, result: resultOf(row) })),
+  }))
+  const rule = known.flatMap(({ rows }) => rows).find(({ result }) => result !== null)?.result?.rule
+  return [
+    '# Results',
+    '',
+    '`npm run experiments` writes this page from `docs/results/*.json`; `npm run experiments -- TABLE` runs what is missing of a table.',
+    ...(rule === undefined ? [] : ['', `Scores are percentages: ${rule}.`]),
+    '± is the standard deviation over seeds; the interval is a 95 % bootstrap over posts, of the first seed.',
+    ...known.flatMap(({ table, rows }) => [
+      '',
+      `## ${table.title} (\`${table.id}\`)`,
+      '',
+      table.about,
+      '',
+      '| model | P | R | F1 | 95 % | PER | LOC | ORG | MISC | seeds | seconds | posts | data |',
+      '|---|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|---|',
+      ...rows.map(({ row, result }) => line(row, result)),
+      ...publishedLines(table),
+    ]),
+    '',
+  ].join('\n')
+}
+
+function line({ name }: Experiment, result: Result | null): string {
+  if (result === null) return cells([name, 'not run', ...new Array<string>(11).fill('')])
+  const { runs, data } = result
+  const of = (value: (run: Result['runs'][number]) => number): string => mean(runs.map(value))
+  const [first] = runs
+  const interval = first === undefined ? '' : first.interval95.map((bound) => bound.toFixed(1)).join('–')
+  const seconds = runs.flatMap((run) => (run.seconds === null ? [] : [run.seconds]))
+  return cells([
+    name,
+    of(({ micro }) => micro.precision),
+    of(({ micro }) => micro.recall),
+    spread(runs.map(({ micro }) => micro.f1)),
+    interval,
+    ...['PER', 'LOC', 'ORG', 'MISC'].map((type) => of(({ types }) => types[type]?.f1 ?? 0)),
+    String(runs.length),
+    seconds.length === 0 ? '' : Math.round(average(seconds)).toString(),
+    String(data.tweets),
+    `\`${data.sha256.slice(0, 8)}\``,
+  ])
+}
+
+function publishedLines({ published }: Table): string[] {
+  if (published.length === 0) return []
+  return [
+    '',
+    '| published | Twitter-2015 F1 | Twitter-2017 F1 |',
+    '|---|--:|--:|',
+    ...published.map(({ name, f1 }) => cells([name, ...f1.map((value) => value.toFixed(2))])),
+  ]
+}
+
+const cells = (values: readonly string[]): string => `| ${values.join(' | ')} |`
+const average = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
+const mean = (values: readonly number[]): string => average(values).toFixed(2)
+
+function spread(values: readonly number[]): string {
+  if (values.length < 2) return mean(values)
+  const centre = average(values)
+  const variance = values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1)
+  return `${mean(values)} ± ${Math.sqrt(variance).toFixed(2)}`
+}
