@@ -39,6 +39,12 @@ export interface TrainOptions {
 }
 
 /**
+ * A pack that reads no captions has a caption branch that has learned nothing: with fewer captioned posts than this it
+ * would disturb the rest more than it could learn, so they are not shown.
+ */
+const FEWEST_CAPTIONED = 1000
+
+/**
  * Trains a model and writes its pack. The same recipe, data and thread count give the same pack. When `signal` aborts,
  * the checkpoint is written and the reason thrown; `resume` then goes on to the very same weights.
  */
@@ -46,14 +52,19 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   const { recipe, cacheFolder, threads } = options
   const look = context.look ?? null
   const started = performance.now()
-  const train = await loadSets(recipe.data, look, await readNameLists(recipe.names), recipe.seed)
-  const dev = await loadSets(recipe.dev, look)
-  if (train.every(({ posts }) => posts.length === 0))
+  const given = await loadSets(recipe.data, look, await readNameLists(recipe.names), recipe.seed)
+  if (given.every(({ posts }) => posts.length === 0))
     throw new WorkbenchError(
       'invalid-input',
       'There are no posts to train on. Give at least one labelled file.',
     )
-  const start = await startingPoint(options, train, context)
+  const start = await startingPoint(options, given, context)
+  const captioned = given.flatMap(({ posts }) => posts).filter(({ caption }) => caption !== null).length
+  const readsCaptions = start.inputs.caption || captioned >= (options.from === null ? 1 : FEWEST_CAPTIONED)
+  const shown = (sets: readonly LoadedSet[]): readonly LoadedSet[] =>
+    readsCaptions ? sets : sets.map(withoutCaptions)
+  const train = shown(given)
+  const dev = shown(await loadSets(recipe.dev, look))
   const words = {
     encoder: start.encoder,
     table: new LiveSums(new FloatRows(start.weights.table, TABLE_WIDTH)),
@@ -74,9 +85,9 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   const resumed = options.resume ? await readCheckpoint(checkpoint, (found) => found === key) : null
   const run = new TrainingRun(plan, resumed, context, (state) => writeCheckpoint(checkpoint, key, state))
   const { history, best, keptEpoch } = await run.finish()
-  const has = (input: 'caption' | 'picture'): boolean =>
-    start.inputs[input] || plan.train.some(({ posts }) => posts.some((example) => example[input] !== null))
-  const reads = { caption: has('caption'), picture: has('picture') }
+  const looks =
+    start.inputs.picture || plan.train.some(({ posts }) => posts.some((example) => example.picture !== null))
+  const reads = { caption: readsCaptions, picture: looks }
   const published = await publishModel({
     recipe,
     out: options.out,
@@ -113,6 +124,10 @@ async function startingPoint(
   if (recipe.text === null || recipe.pretraining === null) return start
   const checkpoint = path.join(cacheFolder, `${recipe.name}.pretraining`)
   return pretrain(start, recipe.text, recipe.pretraining, checkpoint, threads, context)
+}
+
+function withoutCaptions({ set, posts }: LoadedSet): LoadedSet {
+  return { set, posts: posts.map((post) => ({ ...post, caption: null })) }
 }
 
 /** Tells of a stage that counts nothing. */
