@@ -117,7 +117,7 @@ export const TABLES: readonly Table[] = [
     id: 'main',
     title: 'Benchmarks',
     about:
-      "The tweets' own pictures are not among our data: these rows have captions (BLIP-2) and no pictures. Published rows are as printed, not run by us; of the paper's table for Twitter-2015 the text rows are left out, because their overall columns are copies of other columns.",
+      "The tweets' own pictures are not among our data: these rows have no pictures, and captions (BLIP-2) where the model reads them. Published rows are as printed, not run by us; of the paper's table for Twitter-2015 the text rows are left out, because their overall columns are copies of other columns.",
     rows: main,
     published: [
       { name: 'VSGN, the paper', f1: [76.72, 87.86] },
