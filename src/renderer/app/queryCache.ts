@@ -28,6 +28,7 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
     'errors.examples',
     'errors.causes',
     'errors.suspicious',
+    'training.plan',
     'export.plan',
     'lint.report',
   ],
@@ -42,7 +43,7 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
     'errors.suspicious',
     'export.plan',
   ],
-  models: ['models.list'],
+  models: ['models.list', 'training.unfinished', 'training.curve', 'training.plan'],
   causes: ['errors.examples', 'errors.causes'],
 }
 

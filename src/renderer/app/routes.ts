@@ -1,8 +1,9 @@
 import type { ComponentType } from 'react'
-import { DataIcon, ModelsIcon, ReviewIcon, WarningIcon } from '../components/icons.tsx'
+import { DataIcon, ModelsIcon, ReviewIcon, TrainIcon, WarningIcon } from '../components/icons.tsx'
 import { DataView } from '../data/DataView.tsx'
 import { ErrorsView } from '../errors/ErrorsView.tsx'
 import { ModelsView } from '../models/ModelsView.tsx'
+import { TrainView } from '../models/train/TrainView.tsx'
 import { ProjectSwitch } from '../projects/ProjectSwitch.tsx'
 import { ReviewView } from '../review/ReviewView.tsx'
 
@@ -19,6 +20,7 @@ export interface View {
 export const VIEWS: readonly View[] = [
   { id: 'review', title: 'Review', icon: ReviewIcon, component: ReviewView },
   { id: 'errors', title: 'Errors', icon: WarningIcon, component: ErrorsView },
+  { id: 'train', title: 'Train', icon: TrainIcon, component: TrainView },
   { id: 'models', title: 'Models', icon: ModelsIcon, component: ModelsView },
   { id: 'data', title: 'Data', icon: DataIcon, component: DataView },
 ]

@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react'
 import { useMemo, useState } from 'react'
 import type { Params, Result } from '../../shared/api/contract.ts'
-import { predictDocument } from '../../shared/api/jobResults.ts'
 import type { Job } from '../../shared/domain/job.ts'
 import type { Command } from '../app/command.ts'
 import { useCommandList } from '../app/command.ts'
@@ -12,8 +11,9 @@ import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { Choice, SelectField } from '../components/Field.tsx'
 import { JobProgress } from '../components/JobProgress.tsx'
-import { counted, formatCount, formatSeconds } from '../components/numbers.ts'
+import { formatCount } from '../components/numbers.ts'
 import type { Model } from './ModelList.tsx'
+import { PredictOutcome } from './PredictOutcome.tsx'
 import styles from './ModelsView.module.css'
 
 type Choices = Pick<Params<'predict.start'>, 'which' | 'device'>
@@ -70,7 +70,7 @@ export function PredictForm({ model, project }: PredictFormProps): ReactElement 
   return (
     <section className={styles.predict} aria-label="Predict with this model">
       {start.error === null ? null : <ErrorNotice title="The prediction did not start" error={start.error} />}
-      {job === null ? null : <Outcome job={job} />}
+      {job === null ? null : <PredictOutcome job={job} />}
       <div className={styles.form}>
         <Choice
           label="Posts"
@@ -102,26 +102,5 @@ export function PredictForm({ model, project }: PredictFormProps): ReactElement 
           : 'What people have reviewed stays as it is. Posts this model has read already are not read again.'}
       </p>
     </section>
-  )
-}
-
-function Outcome({ job }: { readonly job: Job }): ReactElement {
-  const { router } = useWorkbench()
-  const { data: document } = predictDocument.safeParse(job.result)
-  if (job.error !== null)
-    return (
-      <ErrorNotice title="The prediction stopped" error={new Error(job.error.message)}>
-        <p>What was predicted before is kept; starting again goes on from there.</p>
-      </ErrorNotice>
-    )
-  if (job.state === 'cancelled')
-    return <p role="status">Cancelled. What was predicted is kept; starting again goes on from there.</p>
-  return (
-    <p role="status" className={styles.outcome}>
-      {document === undefined
-        ? 'Done.'
-        : `${counted(document.tweets, 'post')} read, ${counted(document.spans, 'span')} found, in ${formatSeconds(document.seconds)} on ${document.device}.`}{' '}
-      <Button onClick={() => router.go('review')}>Review</Button>
-    </p>
   )
 }

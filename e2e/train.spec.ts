@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Client } from '../src/shared/api/client.ts'
+import { spansFromTags } from '../src/shared/domain/bio.ts'
+import { DEFAULT_LABELS } from '../src/shared/domain/labels.ts'
+import { sameSpans } from '../src/shared/domain/span.ts'
+import { expectAccessible } from './accessible.ts'
+import { IMPORT_OPTIONS } from './importing.ts'
+import { ended } from './jobs.ts'
+import { expect, test } from './workbench.ts'
+
+const PEOPLE = ['Ada Berg', 'Kofi Mensah', 'Lena Holt', 'Ivo Marek', 'Nia Okoro']
+const PLACES = ['Lisbon', 'Porto', 'Bergen', 'Gdansk', 'Malmo']
+
+/** Thirty posts in three shapes, each with the tags a person would give. */
+const POSTS = Array.from({ length: 30 }, (_, index) => {
+  const [first = '', last = ''] = (PEOPLE[index % 5] ?? '').split(' ')
+  const place = PLACES[Math.floor(index / 3) % 5] ?? ''
+  const shapes = [
+    { tokens: [first, last, 'sails', 'to', place], tags: 'B-PER I-PER O O B-LOC' },
+    { tokens: ['great', 'night', 'in', place, 'with', first], tags: 'O O O B-LOC O B-PER' },
+    { tokens: ['nothing', 'new', 'in', place, 'today'], tags: 'O O O B-LOC O' },
+  ]
+  const { tokens, tags } = shapes[index % 3] ?? { tokens: [], tags: '' }
+  return { id: `post-${index}`, tokens, spans: spansFromTags(tags.split(' ')) }
+})
+
+async function review(client: Client, project: string, from: number, to: number): Promise<void> {
+  for (let index = from; index < to; index++) {
+    const post = await client.call('posts.get', { id: index + 1 })
+    await client.call('corrections.save', {
+      project,
+      editId: `edit-${String(index).padStart(4, '0')}`,
+      postId: post.id,
+      expectedRevision: post.revision,
+      after: { ...post.state, spans: [...(POSTS[index]?.spans ?? [])], status: 'reviewed' },
+      undoes: null,
+    })
+  }
+}
+
+/** How many of the posts nobody has reviewed the model reads exactly right. */
+async function rightAmong(client: Client, from: number): Promise<number> {
+  let right = 0
+  for (let index = from; index < POSTS.length; index++) {
+    const { predicted } = await client.call('posts.get', { id: index + 1 })
+    if (predicted !== null && sameSpans(predicted, POSTS[index]?.spans ?? [])) right++
+  }
+  return right
+}
+
+test('review, retrain, and the remaining posts are read better', async ({ workbench }) => {
+  const client = await workbench.connect()
+  const file = join(workbench.files, 'posts.jsonl')
+  writeFileSync(file, POSTS.map(({ id, tokens }) => `${JSON.stringify({ id, tokens })}\n`).join(''))
+  const folder = join(workbench.files, 'Loop.vsgn')
+  const token = await workbench.pick(client, folder, 'new-project')
+  await client.call('projects.create', { token, name: 'Loop', labels: [...DEFAULT_LABELS] })
+  const files = [await workbench.pick(client, file, 'import')]
+  await ended(
+    client,
+    await client.call('import.start', { files, pictures: null, captions: null, options: IMPORT_OPTIONS }),
+  )
+  const { location } = (await client.call('projects.current', {})) ?? { location: '' }
+  await review(client, location, 0, 2)
+
+  const page = workbench.page()
+  await page.getByRole('link', { name: 'Train' }).click()
+  const retrain = async (name: string, others: number): Promise<void> => {
+    await page.getByRole('button', { name: /^Train/u }).click()
+    const trained = page.getByRole('region', { name: 'Trained' })
+    await expect(trained.getByRole('heading', { name: new RegExp(`^${name} is ready`, 'u') })).toBeVisible({
+      timeout: 45_000,
+    })
+    await trained.getByRole('button', { name: `Read the ${others} other posts with it` }).click()
+    await expect(trained.getByText(new RegExp(`^${others} posts read`, 'u'))).toBeVisible({ timeout: 45_000 })
+  }
+  await expect(page.getByRole('region', { name: 'Plan' })).toContainText('Learn from')
+  await expectAccessible(page)
+  await retrain('Linear 1', 28)
+  const before = await rightAmong(client, 20)
+  await review(client, location, 2, 20)
+  const reviewed = await client.call('posts.get', { id: 5 })
+  await retrain('Linear 2', 10)
+  expect(await rightAmong(client, 20)).toBeGreaterThan(before)
+  expect(await client.call('posts.get', { id: 5 })).toMatchObject({ state: reviewed.state })
+  await expect(page.getByRole('table', { name: 'Trainings' }).getByRole('row')).toHaveCount(3)
+  await expectAccessible(page)
+})

@@ -1,0 +1,38 @@
+import type { ReactElement } from 'react'
+import { useMemo } from 'react'
+import { useCoreQuery } from '../../app/coreQueries.ts'
+import { ChartFigure } from '../../components/ChartFigure.tsx'
+import { DataTable } from '../../components/DataTable.tsx'
+import { formatCount, formatInstant, formatPercentage } from '../../components/numbers.ts'
+import { Section } from '../../components/Page.tsx'
+import { curveChart } from './trainingCharts.ts'
+import styles from './TrainView.module.css'
+
+/** Every training of the project, and how its score grew with the posts people reviewed. */
+export function LearningCurve(): ReactElement | null {
+  const curve = useCoreQuery('training.curve', {}).data
+  const chart = useMemo(() => curveChart(curve ?? []), [curve])
+  if (curve === undefined || curve.length === 0) return null
+  const percentOr = (value: number | null): string => (value === null ? '' : formatPercentage(value))
+  return (
+    <Section title="Trainings so far">
+      <div className={styles.charts}>
+        {chart === null ? null : <ChartFigure chart={chart} file="learning-curve" />}
+      </div>
+      <DataTable
+        caption="Trainings"
+        rows={[...curve].reverse()}
+        rowKey={(row) => `${row.at} ${row.name}`}
+        columns={[
+          { title: 'Model', cell: (row) => row.name },
+          { title: 'When', cell: (row) => formatInstant(row.at) },
+          { title: 'Posts', numeric: true, cell: (row) => formatCount(row.posts) },
+          { title: 'Reviewed', numeric: true, cell: (row) => formatCount(row.reviewed) },
+          { title: 'Held out', numeric: true, cell: (row) => formatCount(row.heldOut) },
+          { title: 'Before', numeric: true, cell: (row) => percentOr(row.before) },
+          { title: 'F1', numeric: true, cell: (row) => percentOr(row.f1) },
+        ]}
+      />
+    </Section>
+  )
+}

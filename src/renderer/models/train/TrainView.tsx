@@ -1,0 +1,83 @@
+import type { ReactElement } from 'react'
+import { useState } from 'react'
+import { trainedDocument } from '../../../shared/api/trainingDocuments.ts'
+import { useCoreQuery } from '../../app/coreQueries.ts'
+import { isActive } from '../../app/jobs.ts'
+import { useStore } from '../../app/store.ts'
+import { useWorkbench } from '../../app/workbench.ts'
+import { Button } from '../../components/Button.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { ErrorNotice } from '../../components/ErrorNotice.tsx'
+import { Page } from '../../components/Page.tsx'
+import { Waiting } from '../../components/Waiting.tsx'
+import type { Model } from '../ModelList.tsx'
+import { LearningCurve } from './LearningCurve.tsx'
+import { TrainForm } from './TrainForm.tsx'
+import { TrainOutcome } from './TrainOutcome.tsx'
+import { TrainPlan } from './TrainPlan.tsx'
+import { TrainProgress } from './TrainProgress.tsx'
+import { UnfinishedTrainings } from './UnfinishedTrainings.tsx'
+import type { Choices } from './trainChoices.ts'
+import { firstChoices } from './trainChoices.ts'
+import styles from './TrainView.module.css'
+
+/** From corrections to a better model: what goes in, what it will cost, how it goes, what came of it. */
+export function TrainView(): ReactElement {
+  const { router } = useWorkbench()
+  const models = useCoreQuery('models.list', {})
+  const project = useCoreQuery('projects.current', {}).data ?? null
+  if (models.error !== null)
+    return (
+      <Page title="Train">
+        <ErrorNotice
+          title="The models could not be listed"
+          error={models.error}
+          action={<Button onClick={() => void models.refetch()}>Try again</Button>}
+        />
+      </Page>
+    )
+  if (models.data === undefined || project === null) return <Waiting label="Reading the models" />
+  if (project.posts === 0)
+    return (
+      <EmptyState
+        title="Nothing to learn from yet"
+        action={
+          <Button variant="primary" onClick={() => router.go('data')}>
+            Import posts
+          </Button>
+        }
+      >
+        Here a model learns from the posts you review, and reads the others better.
+      </EmptyState>
+    )
+  return <Training models={models.data} project={project} />
+}
+
+interface TrainingProps {
+  readonly models: readonly Model[]
+  readonly project: Parameters<typeof TrainForm>[0]['project']
+}
+
+function Training({ models, project }: TrainingProps): ReactElement {
+  const { jobs } = useWorkbench()
+  const [choices, setChoices] = useState<Choices>(() => firstChoices(models))
+  const job = useStore(jobs.all, (all) => all.find(({ kind }) => kind === 'train')) ?? null
+  const trained = trainedDocument.safeParse(job?.result).data
+  return (
+    <Page title="Train" summary="a model from the posts you reviewed" width="wide">
+      {job === null || !isActive(job) ? null : <TrainProgress job={job} />}
+      {job?.error == null ? null : (
+        <ErrorNotice title="The training stopped" error={new Error(job.error.message)}>
+          <p>What it had learned is kept where it could be; unfinished trainings are listed below.</p>
+        </ErrorNotice>
+      )}
+      {trained === undefined ? null : <TrainOutcome trained={trained} project={project} />}
+      <UnfinishedTrainings readOnly={project.readOnly} runs={job !== null && isActive(job)} />
+      <div className={styles.columns}>
+        <TrainForm choices={choices} onChange={setChoices} models={models} project={project} />
+        <TrainPlan choices={choices} models={models} readOnly={project.readOnly} onStarted={setChoices} />
+      </div>
+      <LearningCurve />
+    </Page>
+  )
+}

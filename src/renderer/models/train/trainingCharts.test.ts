@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import type { CurvePoint } from '../../../shared/api/trainingDocuments.ts'
+import { curveChart, lossChart, scoreChart } from './trainingCharts.ts'
+
+const epochs = [
+  { epoch: 1, loss: 2, f1: 40 },
+  { epoch: 2, loss: 1, f1: 62.5 },
+  { epoch: 3, loss: 0.5, f1: 61 },
+]
+
+describe('charts of a training', () => {
+  it('mark the best score, not the last', () => {
+    expect(scoreChart(epochs)?.summary).toBe('Best: 62.50 after pass 2.')
+    expect(scoreChart([{ epoch: 1, loss: 1, f1: null }])).toBeNull()
+    expect(lossChart(epochs).table.rows).toEqual([
+      [1, 2],
+      [2, 1],
+      [3, 0.5],
+    ])
+  })
+
+  it('draw the learning curve by kind, over reviewed posts', () => {
+    const point = (reviewed: number, f1: number | null): CurvePoint => ({
+      ...{ at: 'now', name: `m${reviewed}`, kind: 'linear-crf', base: null, sha256: '', posts: reviewed },
+      ...{ reviewed, seconds: 1, heldOut: 5, f1, interval95: null, before: null },
+    })
+    expect(curveChart([point(20, 50), point(10, 30), point(5, null)])?.table.rows).toEqual([
+      [10, 30],
+      [20, 50],
+    ])
+    expect(curveChart([point(5, null)])).toBeNull()
+  })
+})

@@ -1,0 +1,57 @@
+import type { Chart } from '../../../shared/charts/chart.ts'
+import { lineChart } from '../../../shared/charts/lineChart.ts'
+import type { CurvePoint, TrainingDetail } from '../../../shared/api/trainingDocuments.ts'
+
+type Epochs = TrainingDetail['epochs']
+
+/** Mean loss of each pass. */
+export function lossChart(epochs: Epochs): Chart {
+  const last = epochs.at(-1)
+  return lineChart({
+    title: 'Loss',
+    summary:
+      last === undefined ? 'No pass is finished yet.' : `${last.loss.toFixed(3)} after pass ${last.epoch}.`,
+    x: 'pass',
+    y: 'loss',
+    series: [{ name: 'loss', points: epochs.map(({ epoch, loss }) => ({ x: epoch, y: loss })) }],
+  })
+}
+
+/** F1 on the held-out posts after each pass, the best marked; null: nothing is held out. */
+export function scoreChart(epochs: Epochs): Chart | null {
+  const points = epochs.flatMap(({ epoch, f1 }) => (f1 === null ? [] : [{ x: epoch, y: f1 }]))
+  const [best] = [...points].sort((a, b) => b.y - a.y || a.x - b.x)
+  if (best === undefined) return null
+  return lineChart({
+    title: 'F1 on held-out posts',
+    summary: `Best: ${best.y.toFixed(2)} after pass ${best.x}.`,
+    x: 'pass',
+    y: 'F1',
+    series: [{ name: 'F1', points }],
+    marked: { ...best, text: best.y.toFixed(2) },
+  })
+}
+
+/** F1 of each training over the posts people had reviewed by then; null: none was scored. */
+export function curveChart(curve: readonly CurvePoint[]): Chart | null {
+  const scored = curve.filter(({ f1 }) => f1 !== null)
+  const last = scored.at(-1)
+  if (last === undefined) return null
+  const kinds = [...new Set(scored.map(({ kind }) => kind))]
+  return lineChart({
+    title: 'Learning curve',
+    summary: `${last.name}: F1 ${(last.f1 ?? 0).toFixed(2)} with ${last.reviewed} reviewed posts.`,
+    x: 'reviewed posts learned from',
+    y: 'F1',
+    series: kinds.map((kind) => {
+      const own = scored.filter((point) => point.kind === kind).sort((a, b) => a.reviewed - b.reviewed)
+      return {
+        name: kind,
+        points: own.map(({ reviewed, f1 }) => ({ x: reviewed, y: f1 ?? 0 })),
+        interval: own.flatMap(({ reviewed, interval95 }) =>
+          interval95 === null ? [] : [{ x: reviewed, low: interval95[0], high: interval95[1] }],
+        ),
+      }
+    }),
+  })
+}
