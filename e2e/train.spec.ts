@@ -50,6 +50,7 @@ async function rightAmong(client: Client, from: number): Promise<number> {
 }
 
 test('review, retrain, and the remaining posts are read better', async ({ workbench }) => {
+  test.slow() // two trainings and two predictions, each in a process of its own
   const client = await workbench.connect()
   const file = join(workbench.files, 'posts.jsonl')
   writeFileSync(file, POSTS.map(({ id, tokens }) => `${JSON.stringify({ id, tokens })}\n`).join(''))
@@ -75,6 +76,8 @@ test('review, retrain, and the remaining posts are read better', async ({ workbe
     await trained.getByRole('button', { name: `Read the ${others} other posts with it` }).click()
     await expect(trained.getByText(new RegExp(`^${others} posts read`, 'u'))).toBeVisible({ timeout: 45_000 })
   }
+  // words of its own posts alone: the model that ships with the program is not read for it
+  await page.getByRole('combobox', { name: 'Knows words from' }).selectOption('')
   await expect(page.getByRole('region', { name: 'Plan' })).toContainText('Learn from')
   await expectAccessible(page)
   await retrain('Linear 1', 28)

@@ -6,17 +6,20 @@ import { DataTable } from '../components/DataTable.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { formatCount, formatMagnitude, formatPercentage } from '../components/numbers.ts'
 import { Section } from '../components/Page.tsx'
+import { CompareForm } from './CompareForm.tsx'
+import { ModelKeeping } from './ModelKeeping.tsx'
 import type { Model } from './ModelList.tsx'
 import styles from './ModelsView.module.css'
 import { PredictForm } from './PredictForm.tsx'
 
 interface ModelDetailProps {
   readonly model: Model
+  readonly models: readonly Model[]
   readonly project: NonNullable<Result<'projects.current'>>
 }
 
 /** All that is known of one model. What its card does not say is not drawn. */
-export function ModelDetail({ model, project }: ModelDetailProps): ReactElement {
+export function ModelDetail({ model, models, project }: ModelDetailProps): ReactElement {
   const card = readCard(model.card)
   return (
     <article className={styles.detail} aria-label={model.name}>
@@ -33,6 +36,7 @@ export function ModelDetail({ model, project }: ModelDetailProps): ReactElement 
       ) : (
         <ErrorNotice title="This model cannot be used" error={new Error(model.problem)} />
       )}
+      <CompareForm model={model} models={models} />
       <Scores title="On test sets" sets={card.scores?.test ?? {}} />
       <Scores title="On development sets" sets={card.scores?.dev ?? {}} />
       <TrainedOn card={card} />
@@ -51,6 +55,7 @@ export function ModelDetail({ model, project }: ModelDetailProps): ReactElement 
           ))}
         </dl>
       </Section>
+      <ModelKeeping model={model} readOnly={project.readOnly} />
     </article>
   )
 }

@@ -9,6 +9,7 @@ import { counted } from '../components/numbers.ts'
 import { Page } from '../components/Page.tsx'
 import { Waiting } from '../components/Waiting.tsx'
 import { ModelDetail } from './ModelDetail.tsx'
+import { ModelImport } from './ModelImport.tsx'
 import { ModelList } from './ModelList.tsx'
 import styles from './ModelsView.module.css'
 
@@ -32,21 +33,31 @@ export function ModelsView(): ReactElement {
   const chosen = models.data.find((model) => model.id === (asked ?? 'bundled')) ?? models.data[0]
   if (chosen === undefined)
     return (
-      <EmptyState title="No model yet">
+      <EmptyState
+        title="No model yet"
+        action={
+          <Button variant="primary" onClick={() => router.go('train')}>
+            Train a model
+          </Button>
+        }
+      >
         Models that ship with the program and models trained in this project appear here, with their scores
-        and what they were trained on.
+        and what they were trained on. Train one from posts you reviewed.
       </EmptyState>
     )
   return (
     <Page title="Models" summary={counted(models.data.length, 'model')}>
       <div className={styles.columns}>
-        <ModelList
-          models={models.data}
-          chosen={chosen.id}
-          inUse={project.modelRun?.sha256 ?? null}
-          onChoose={(id) => router.replace('models', id)}
-        />
-        <ModelDetail key={chosen.id} model={chosen} project={project} />
+        <div className={styles.side}>
+          <ModelList
+            models={models.data}
+            chosen={chosen.id}
+            inUse={project.modelRun?.sha256 ?? null}
+            onChoose={(id) => router.replace('models', id)}
+          />
+          {project.readOnly ? null : <ModelImport />}
+        </div>
+        <ModelDetail key={chosen.id} model={chosen} models={models.data} project={project} />
       </div>
     </Page>
   )

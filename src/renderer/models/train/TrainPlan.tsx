@@ -76,7 +76,7 @@ export function TrainPlan({ choices, models, readOnly, onStarted }: TrainPlanPro
         rows={['Posts', 'Spans', ...types]}
         rowKey={(row) => row}
         columns={[
-          { title: '', cell: (row) => row },
+          { title: 'What', cell: (row) => row },
           {
             title: 'Learn from',
             numeric: true,
