@@ -1,15 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CancelSignal } from '../../shared/api/contract.ts'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { ChosenFormat } from './chosenFormat.ts'
 import type { ExportOptions, ExportSource, LeftOut } from './exportTypes.ts'
-import type { PostWriter, WrittenPost } from '../formats/postWriter.ts'
+import type { WrittenPost } from '../formats/postWriter.ts'
 import { TagChooser } from './writtenTags.ts'
 
 const BATCH = 500
 
 export type Chosen =
   | { readonly kind: 'written'; readonly written: WrittenPost }
-  | { readonly kind: 'left-out'; readonly leftOut: LeftOut }
+  | {
+      readonly kind: 'left-out'
+      readonly leftOut: LeftOut
+      /** The format cannot hold the post; false: there are no labels to write. */
+      readonly cannot: boolean
+    }
 
 /**
  * Every post an export speaks of, in file order: with the labels to write, or with the reason why it is left out. One
@@ -18,7 +24,7 @@ export type Chosen =
 export async function* chosenPosts(
   source: ExportSource,
   options: ExportOptions,
-  writer: PostWriter,
+  format: ChosenFormat,
   signal?: CancelSignal,
 ): AsyncGenerator<readonly Chosen[]> {
   const tags = new TagChooser(options, source.files.list())
@@ -29,14 +35,18 @@ export async function* chosenPosts(
     const last = posts.at(-1)
     if (last === undefined) return
     yield posts.map((post): Chosen => {
-      const leftOut = (reason: string): Chosen => ({
+      const leftOut = (reason: string, cannot: boolean): Chosen => ({
         kind: 'left-out',
         leftOut: { externalId: post.externalId, reason },
+        cannot,
       })
       const choice = tags.choose(post)
-      if ('leftOut' in choice) return leftOut(choice.leftOut)
-      const refusal = writer.refuses(choice.written)
-      return refusal === null ? { kind: 'written', written: choice.written } : leftOut(refusal)
+      if ('leftOut' in choice) return leftOut(choice.leftOut, choice.cannot)
+      const { written } = choice
+      if (written.tags === null && !format.variant.carries.includes('unlabelled'))
+        return leftOut('it has no labels yet', false)
+      const refusal = format.writer.refuses(written, format.options)
+      return refusal === null ? { kind: 'written', written } : leftOut(refusal, true)
     })
     position = last.position
     await nextTurn()
@@ -55,5 +65,23 @@ export function nothingToWrite(options: ExportOptions, leftOut: readonly LeftOut
   return new WorkbenchError(
     'refused',
     `There is nothing to export: ${why}. No file was written. Choose other posts or another format.`,
+  )
+}
+
+/** A retraining set is made of what can be used; a data set is whole unless the person says otherwise. */
+export function leavesOut(options: ExportOptions): boolean {
+  return options.leaveOut === true || options.format === 'retrain'
+}
+
+const LISTED = 100
+
+/** The refusal of an export whose format cannot hold some of the posts; `details.refused` lists the first hundred. */
+export function cannotWrite(format: string, refused: readonly LeftOut[]): WorkbenchError {
+  const [first] = refused
+  const count = refused.length === 1 ? '1 post' : `${refused.length} posts`
+  return new WorkbenchError(
+    'refused',
+    `${format} cannot hold ${count}, the first (${first?.externalId ?? ''}) because ${first?.reason ?? ''}. No file was written. Leave them out (--leave-out), or choose another format.`,
+    { refused: refused.slice(0, LISTED).map((each) => ({ ...each })), count: refused.length },
   )
 }

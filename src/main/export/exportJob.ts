@@ -1,5 +1,6 @@
 import type { CancelSignal } from '../../shared/api/contract.ts'
 import type { atomicWrite } from '../system/atomicWrite.ts'
+import type { Aspect } from '../formats/postWriter.ts'
 import type { ExportOptions, ExportSource, LeftOut } from './exportTypes.ts'
 
 /** The document of `export`. */
@@ -18,6 +19,10 @@ export interface ExportPlan {
   readonly posts: number
   readonly spans: number
   readonly leftOut: readonly LeftOut[]
+  /** Posts the format cannot hold, which keep the file from being written unless they may be left out. */
+  readonly refused: readonly LeftOut[]
+  /** What the file cannot hold of the posts that are written, and of how many. */
+  readonly losses: readonly { readonly aspect: Aspect; readonly posts: number }[]
 }
 
 export interface ExportJob {

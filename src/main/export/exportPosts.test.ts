@@ -63,7 +63,7 @@ describe('exportPosts', () => {
     expect(progress).toEqual([{ done: 1, total: 1 }])
   })
 
-  it('leaves out, with the reason, what the format cannot hold', async () => {
+  it('refuses, with a list, what the format cannot hold, or leaves it out', async () => {
     publishPosts(project, [
       importedPost('fine', { externalId: 'a', tags: ['O'] }),
       importedPost('bare', { externalId: 'b' }),
@@ -87,12 +87,22 @@ describe('exportPosts', () => {
       { externalId: ' g', reason: 'its id ` g` is empty or has space around it' },
       { externalId: 'h', reason: 'its tag `aU+0009b` is empty or holds a TAB or a line break' },
     ]
-    expect(await planExport(project, OPTIONS)).toEqual({ posts: 1, spans: 0, leftOut })
-    expect((await exportPosts(job())).leftOut).toEqual(leftOut)
+    const [unlabelled, ...refused] = leftOut
+    const plan = await planExport(project, OPTIONS)
+    expect(plan).toEqual({ posts: 1, spans: 0, leftOut: [unlabelled], refused, losses: [] })
+    await expect(exportPosts(job())).rejects.toMatchObject({
+      kind: 'refused',
+      message:
+        'imgid cannot hold 5 posts, the first (c) because token 1, `twoU+000Alines`, holds a TAB or a line break. No file was written. Leave them out (--leave-out), or choose another format.',
+      details: { count: 5, refused },
+    })
+    expect(await readdir(folder)).toEqual([])
+    expect((await planExport(project, { ...OPTIONS, leaveOut: true })).leftOut).toEqual(leftOut)
+    expect((await exportPosts(job({ leaveOut: true }))).leftOut).toEqual(leftOut)
     expect((await planExport(project, { ...OPTIONS, format: 'jsonl' })).leftOut).toEqual([])
   })
 
-  it('leaves out overlapping spans, which BIO cannot hold', async () => {
+  it('refuses overlapping spans, which BIO cannot hold', async () => {
     publishPosts(project, [
       importedPost('New York Times', { tags: ['O', 'O', 'O'] }),
       importedPost('a', { tags: ['O'] }),
@@ -102,7 +112,7 @@ describe('exportPosts', () => {
       { start: 0, end: 2, type: 'LOC' },
     ]
     project.corrections.save(edit({ postId: 1, after: stateWith({ spans }) }))
-    expect((await planExport(project, OPTIONS)).leftOut).toEqual([
+    expect((await planExport(project, OPTIONS)).refused).toEqual([
       {
         externalId: 'New York Times',
         reason: 'the spans ORG "New York Times" and LOC "New York" overlap, which BIO tags cannot hold',
@@ -177,7 +187,7 @@ describe('exportPosts', () => {
       expect(await written()).toBe('old')
       expect(await readdir(folder)).toEqual(['out'])
     }
-    expect(failures).toHaveLength(4)
+    expect(failures).toHaveLength(3)
     expect(failures[0]).toBe(
       'out could not be written: the disk is full after 0 bytes. What was there before is unchanged. Free some space, or choose another disk.',
     )

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { CancelSignal } from '../../shared/api/contract.ts'
+import { ASPECTS } from '../formats/postWriter.ts'
+import type { Aspect, WrittenPost } from '../formats/postWriter.ts'
 import { atomicWrite } from '../system/atomicWrite.ts'
-import { chosenPosts, nothingToWrite } from './chosenPosts.ts'
+import { chosenFormat } from './chosenFormat.ts'
+import { chosenPosts, leavesOut } from './chosenPosts.ts'
 import type { ExportJob, ExportPlan, ExportReport } from './exportJob.ts'
 import type { ExportOptions, ExportSource, LeftOut } from './exportTypes.ts'
-import type { RecordWriter, WrittenPost } from '../formats/postWriter.ts'
 import { fileTrouble } from './fileTrouble.ts'
-import { writerOf } from '../formats/formatList.ts'
+import { FolderFiles, newFolder } from './newFolder.ts'
+import { writeRecords } from './recordPass.ts'
 import { writeRetrainingSet } from './retrainingSet.ts'
 
-/** What an export would write and leave out, without writing. */
+/** What an export would write, leave out and lose, without writing. */
 export async function planExport(
   source: ExportSource,
   options: ExportOptions,
@@ -19,64 +22,95 @@ export async function planExport(
   let posts = 0
   let spans = 0
   const leftOut: LeftOut[] = []
-  for await (const batch of chosenPosts(source, options, writerOf(options.format), signal))
+  const refused: LeftOut[] = []
+  const losses = new Map<Aspect, number>()
+  const format = chosenFormat(options, null)
+  for await (const batch of chosenPosts(source, options, format, signal))
     for (const chosen of batch)
-      if (chosen.kind === 'left-out') leftOut.push(chosen.leftOut)
+      if (chosen.kind === 'left-out')
+        (chosen.cannot && !leavesOut(options) ? refused : leftOut).push(chosen.leftOut)
       else {
         posts++
         spans += chosen.written.spans.length
+        for (const aspect of heldBy(chosen.written))
+          if (!format.variant.carries.includes(aspect)) losses.set(aspect, (losses.get(aspect) ?? 0) + 1)
       }
-  return { posts, spans, leftOut }
+  return {
+    posts,
+    spans,
+    leftOut,
+    refused,
+    losses: ASPECTS.flatMap((aspect) =>
+      losses.has(aspect) ? { aspect, posts: losses.get(aspect) ?? 0 } : [],
+    ),
+  }
+}
+
+/** What a post holds beside its words and labels that not every format has a place for. */
+function heldBy({ post, scores }: WrittenPost): Aspect[] {
+  const { picture, caption, split, state, meta } = post
+  const plain = post.text === post.tokens.join(' ')
+  return ASPECTS.filter(
+    (aspect) =>
+      (aspect === 'text' && !plain) ||
+      (aspect === 'picture' && picture !== null) ||
+      (aspect === 'caption' && caption !== null) ||
+      (aspect === 'split' && split !== null) ||
+      (aspect === 'scores' && scores !== null && scores.length > 0) ||
+      (aspect === 'review' && (state.flagged || state.comment !== '')) ||
+      (aspect === 'meta' && meta !== null),
+  )
 }
 
 /**
- * Writes posts to a file, or a retraining set to a folder, whole or not at all: until the last byte is on disk the path
- * keeps what it held. Throws `refused` where nothing is left to write, `storage` where the disk fails, `cancelled`.
+ * Writes posts to a file, or to a new folder where the format has several files, whole or not at all: until the last byte
+ * is on disk the path keeps what it held. Throws `refused` where nothing is left to write or, without `leaveOut`, where
+ * the format cannot hold a post; `storage` where the disk fails; `cancelled`.
  */
 export async function exportPosts(job: ExportJob): Promise<ExportReport> {
   if (job.options.format === 'retrain') return writeRetrainingSet(job)
-  const { source, options, path } = job
-  const writer = writerOf(options.format)
+  const { options, path } = job
+  const format = chosenFormat(options, path)
   const hash = createHash('sha256')
-  const total = source.posts.count({ which: options.which })
-  const leftOut: LeftOut[] = []
-  let records: RecordWriter | null = null
-  let [tweets, spans, bytes] = [0, 0, 0]
+  let bytes = 0
+  const count = (data: Uint8Array): void => {
+    hash.update(data)
+    bytes += data.length
+  }
   try {
-    await (job.write ?? atomicWrite)(path, async (file) => {
-      const put = async (text: string): Promise<void> => {
-        const data = Buffer.from(text, 'utf8')
-        hash.update(data)
-        await file.write(data)
-        bytes += data.length
-      }
-      for await (const batch of chosenPosts(source, options, writer, job.signal)) {
-        let text = ''
-        for (const chosen of batch) {
-          if (chosen.kind === 'left-out') {
-            leftOut.push(chosen.leftOut)
-            continue
-          }
-          const { written } = chosen
-          records ??= writer.open({ bom: opensWithBom(source, options.format, written) })
-          text += records.record(written)
-          tweets++
-          spans += written.spans.length
-        }
-        await put(text)
-        job.onProgress?.({ done: tweets + leftOut.length, total })
-      }
-      if (records === null) throw nothingToWrite(options, leftOut)
-      await put(records.end())
-    })
+    const counts = format.variant.severalFiles === true ? await toFolder() : await toFile()
+    return { file: basename(path), format: options.format, ...counts, sha256: hash.digest('hex') }
   } catch (error) {
     throw fileTrouble(error, basename(path), bytes)
   }
-  return { file: basename(path), format: options.format, tweets, spans, sha256: hash.digest('hex'), leftOut }
+
+  async function toFile(): Promise<Counts> {
+    let counts: Counts | null = null
+    await (job.write ?? atomicWrite)(path, async (file) => {
+      counts = await writeRecords(job, format, async (_name, data) => {
+        await file.write(data)
+        count(data)
+      })
+    })
+    return counts ?? NOTHING
+  }
+
+  function toFolder(): Promise<Counts> {
+    return newFolder(path, async (folder) => {
+      const files = new FolderFiles(folder)
+      try {
+        const counts = await writeRecords(job, format, async (name, data) => {
+          await files.append(name ?? basename(path), data)
+          count(data)
+        })
+        await files.finish()
+        return counts
+      } finally {
+        await files.close()
+      }
+    })
+  }
 }
 
-/** A file that opened with a byte-order mark gets it back when it is written in the format it came in. */
-function opensWithBom(source: ExportSource, format: string, { post }: WrittenPost): boolean {
-  const file = source.files.list().find(({ id }) => id === post.fileId)
-  return file?.format === format && file.layout?.['bom'] === true
-}
+type Counts = Awaited<ReturnType<typeof writeRecords>>
+const NOTHING: Counts = { tweets: 0, spans: 0, leftOut: [] }

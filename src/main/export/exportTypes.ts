@@ -1,3 +1,5 @@
+import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
+import type { TagScheme } from '../../shared/domain/tagScheme.ts'
 import type { FileStore, ModelRun, PostStore } from '../store/types.ts'
 
 /** The part of an open project that export reads. */
@@ -9,13 +11,22 @@ export interface ExportSource {
   readonly predictions: { current(): ModelRun | null }
 }
 
-/** The choices of `export.start` and the command line. */
+/** The choices of `export.start` and the command line. A missing key: the format's own. */
 export interface ExportOptions {
-  readonly format: 'imgid' | 'jsonl' | 'retrain'
+  /** Name of a format, or `retrain`. */
+  readonly format: string
   readonly which: 'all' | 'reviewed'
   readonly tags: 'gold' | 'predicted'
   /** Write MISC as OTHER, as Twitter-2015 does. */
   readonly miscAsOther: boolean
+  /** One of the shapes of the format; missing: as the ending of the file's name says. */
+  readonly variant?: string | null | undefined
+  readonly scheme?: TagScheme | null | undefined
+  readonly offsets?: OffsetUnit | null | undefined
+  readonly delimiter?: string | null | undefined
+  readonly spreadsheet?: boolean | undefined
+  /** Leaves out, with a list, posts that the format cannot hold; otherwise they keep the file from being written. */
+  readonly leaveOut?: boolean | undefined
 }
 
 export interface LeftOut {

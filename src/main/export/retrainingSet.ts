@@ -1,16 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { basename, join } from 'node:path'
 import type { StoredPost } from '../store/types.ts'
-import { syncFolder } from '../system/atomicWrite.ts'
+import { ImgidFile } from '../formats/imgid.ts'
 import { chosenPosts, nothingToWrite } from './chosenPosts.ts'
 import type { ExportJob, ExportReport } from './exportJob.ts'
 import type { LeftOut } from './exportTypes.ts'
-import type { RecordWriter, WrittenPost } from '../formats/postWriter.ts'
+import type { WrittenPost } from '../formats/postWriter.ts'
 import { fileTrouble } from './fileTrouble.ts'
-import { writerOf } from '../formats/formatList.ts'
+import { chosenFormat } from './chosenFormat.ts'
+import { newFolder } from './newFolder.ts'
 
 /** One post in ten of those that are in no split is for choosing the best epoch. */
 const DEV_SHARE = 10
@@ -40,28 +40,17 @@ export function trainingSplit({ split, externalId }: Pick<StoredPost, 'split' | 
  * them or, whatever goes wrong, no folder at all.
  */
 export async function writeRetrainingSet(job: ExportJob): Promise<ExportReport> {
-  const { path } = job
   const set = new SetFiles()
   try {
-    await refuseFull(path)
-    await removeLeftovers(path)
-    const part = `${partPrefix(path)}${process.pid}-${randomBytes(6).toString('hex')}`
-    await mkdir(part, { recursive: true })
-    try {
-      const report = await fill(job, part, set)
-      await syncFolder(part)
-      // An empty folder of that name gives way; on POSIX the rename itself would do.
-      await rmdir(path).catch(ignoreMissing)
-      await rename(part, path)
-      await syncFolder(dirname(path))
-      return report
-    } catch (error) {
-      await set.close()
-      await rm(part, { recursive: true, force: true })
-      throw error
-    }
+    return await newFolder(job.path, async (folder) => {
+      try {
+        return await fill(job, folder, set)
+      } finally {
+        await set.close()
+      }
+    })
   } catch (error) {
-    throw fileTrouble(error, basename(path), set.bytes)
+    throw fileTrouble(error, basename(job.path), set.bytes)
   }
 }
 
@@ -70,7 +59,7 @@ async function fill(job: ExportJob, folder: string, set: SetFiles): Promise<Expo
   const total = source.posts.count({ which: options.which })
   const leftOut: LeftOut[] = []
   let tweets = 0
-  for await (const batch of chosenPosts(source, options, writerOf('retrain'), job.signal)) {
+  for await (const batch of chosenPosts(source, options, chosenFormat(options, null), job.signal)) {
     for (const chosen of batch) {
       if (chosen.kind === 'left-out') {
         leftOut.push(chosen.leftOut)
@@ -154,7 +143,7 @@ class SetFiles {
 class SetPart {
   readonly #file: FileHandle
   readonly #hash = createHash('sha256')
-  readonly #records: RecordWriter = writerOf('retrain').open({ bom: false })
+  readonly #records = new ImgidFile(false)
   readonly #types = new Map<string, number>()
   #posts = 0
   #spans = 0
@@ -195,39 +184,5 @@ class SetPart {
 
   close(): Promise<void> {
     return this.#file.close()
-  }
-}
-
-async function refuseFull(path: string): Promise<void> {
-  const held = await readdir(path).catch(ignoreMissing)
-  if (held !== undefined && held.length > 0)
-    throw new WorkbenchError(
-      'refused',
-      `The folder ${basename(path)} holds something already; a retraining set needs a new or empty one. Nothing was written. Choose another name.`,
-    )
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-  throw error
-}
-
-const partPrefix = (path: string): string => join(dirname(path), `.${basename(path)}.unfinished-`)
-
-/** Removes what an export to the same path that was killed has left. */
-async function removeLeftovers(path: string): Promise<void> {
-  const prefix = basename(partPrefix(path))
-  const names = await readdir(dirname(path)).catch(ignoreMissing)
-  for (const name of names ?? [])
-    if (name.startsWith(prefix) && !isRunning(Number(name.slice(prefix.length).split('-')[0])))
-      await rm(join(dirname(path), name), { recursive: true, force: true })
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

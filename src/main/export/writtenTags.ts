@@ -6,7 +6,8 @@ import type { StoredFile, StoredPost } from '../store/types.ts'
 import type { ExportOptions } from './exportTypes.ts'
 import type { WrittenPost } from '../formats/postWriter.ts'
 
-export type Written = { readonly written: WrittenPost } | { readonly leftOut: string }
+export type Written =
+  { readonly written: WrittenPost } | { readonly leftOut: string; readonly cannot: boolean }
 
 /** Decides which labels of a post an export writes, and in which words. */
 export class TagChooser {
@@ -28,35 +29,37 @@ export class TagChooser {
   choose(post: StoredPost): Written {
     if (this.#options.tags === 'predicted')
       return post.predicted === null
-        ? { leftOut: 'no model has read it' }
+        ? { leftOut: 'no model has read it', cannot: false }
         : this.#ofSpans(post, post.predicted)
     if (post.tagsHold && post.tags !== null) {
       const tags = this.#renamed(post.tags)
-      return { written: { post, tags, spans: spansFromTags(tags), scores: null } }
+      return { written: { post, tags, spans: spansFromTags(tags), scores: null, asRead: tags === post.tags } }
     }
     const { spans } = post.state
     return spans === null
-      ? { written: { post, tags: null, spans: [], scores: null } }
+      ? { written: { post, tags: null, spans: [], scores: null, asRead: true } }
       : this.#ofSpans(post, spans)
   }
 
   #ofSpans(post: StoredPost, spans: readonly (Span | ScoredSpan)[]): Written {
     const fault = spanFault(post, spans)
-    if (fault !== null) return { leftOut: fault }
+    if (fault !== null) return { leftOut: fault, cannot: true }
     const ordered = [...spans].sort(compareSpans)
     const scores = ordered.flatMap((span) => ('score' in span ? [span.score] : []))
     const named = ordered.map(({ start, end, type }) => ({ start, end, type: this.#typeFor(post, type) }))
     const tags = tagsFromSpans(post.tokens.length, named)
     return this.#options.tags === 'gold'
-      ? { written: { post, tags: withForeignTags(post, tags), spans: named, scores: null } }
-      : { written: { post, tags, spans: named, scores } }
+      ? { written: { post, tags: withForeignTags(post, tags), spans: named, scores: null, asRead: false } }
+      : { written: { post, tags, spans: named, scores, asRead: false } }
   }
 
   /** A training set speaks of one type by one name; other formats leave imported tags alone unless asked. */
   #renamed(tags: readonly string[]): readonly string[] {
     const { format, miscAsOther } = this.#options
-    if (miscAsOther) return tags.map((tag) => renamedTag(tag, otherType))
-    return format === 'retrain' ? tags.map((tag) => renamedTag(tag, canonicalType)) : tags
+    const rename = miscAsOther ? otherType : format === 'retrain' ? canonicalType : null
+    return rename === null || tags.every((tag) => renamedTag(tag, rename) === tag)
+      ? tags
+      : tags.map((tag) => renamedTag(tag, rename))
   }
 
   #typeFor(post: StoredPost, type: string): string {

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { open, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { FileFault } from './fileFault.ts'
 
 /** Bytes with a name that can be read more than once: a file on disk, or an entry of a zip. */
@@ -11,6 +11,10 @@ export interface ByteSource {
   readonly container?: string
   readonly size: number
   open(): AsyncIterable<Uint8Array>
+  /** Another file that lies beside it, by its name; null: there is none. Missing: it stands alone. */
+  beside?(name: string): Promise<ByteSource | null>
+  /** The bytes from `start` up to `end`. Missing: only `open` reads it. */
+  range?(start: number, end: number): Promise<Uint8Array>
 }
 
 const CHUNK_BYTES = 256 * 1024
@@ -19,16 +23,42 @@ const CHUNK_BYTES = 256 * 1024
 export async function fileSource(path: string): Promise<ByteSource> {
   const { size } = await stat(path)
   const name = basename(path)
+  const unreadable = (error: unknown): unknown => {
+    if (!(error instanceof Error && 'code' in error)) return error
+    const found = `the file could not be read (${String(error.code)})`
+    return new FileFault(name, found, null, 'Check that it is there and may be read')
+  }
   return {
     name,
     size,
+    async beside(other) {
+      const neighbour = join(dirname(path), basename(other))
+      try {
+        return (await stat(neighbour)).isFile() ? await fileSource(neighbour) : null
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+        throw error
+      }
+    },
+    async range(start, end) {
+      try {
+        const file = await open(path)
+        try {
+          const bytes = new Uint8Array(Math.max(0, end - start))
+          const { bytesRead } = await file.read(bytes, 0, bytes.length, start)
+          return bytes.subarray(0, bytesRead)
+        } finally {
+          await file.close()
+        }
+      } catch (error) {
+        throw unreadable(error)
+      }
+    },
     async *open() {
       try {
         yield* createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Uint8Array>
       } catch (error) {
-        if (!(error instanceof Error && 'code' in error)) throw error
-        const found = `the file could not be read (${String(error.code)})`
-        throw new FileFault(name, found, null, 'Check that it is there and may be read')
+        throw unreadable(error)
       }
     },
   }
@@ -62,4 +92,11 @@ export function bytesSource(
       for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes)
     },
   }
+}
+
+/** All bytes of a source. */
+export async function allBytes(source: ByteSource): Promise<Buffer> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of source.open()) pieces.push(piece)
+  return Buffer.concat(pieces)
 }

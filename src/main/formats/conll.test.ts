@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { bytesSource } from './byteSource.ts'
-import { conllReader } from './conll.ts'
+import { conll } from './conll.ts'
 import { readSample } from './sample.ts'
 import { readAll } from './testing/readAll.ts'
 
 const brief = async (content: string, columns?: Record<string, string>): Promise<unknown[]> =>
-  (await readAll(conllReader, content, { name: 'set.conll', columns: columns ?? null })).posts.map((post) => [
+  (await readAll(conll, content, { name: 'set.conll', columns: columns ?? null })).posts.map((post) => [
     post.externalId,
     post.tokens.join(' '),
     post.tags?.join(' '),
@@ -13,9 +13,9 @@ const brief = async (content: string, columns?: Record<string, string>): Promise
   ])
 
 const takenFor = async (content: string): Promise<string | null> =>
-  conllReader.matches(await readSample(bytesSource('set.conll', content), null))?.as ?? null
+  conll.matches(await readSample(bytesSource('set.conll', content), null))?.as ?? null
 
-describe('conllReader', () => {
+describe('conll', () => {
   it('reads token TAB tag TAB published tag, blank line between sentences', async () => {
     const content = 'In\tO\tO\nOslo\tB-LOC\tB-city\n\n\n010\tB-MISC\tI-MISC\n'
     expect(await brief(content)).toEqual([
@@ -23,7 +23,7 @@ describe('conllReader', () => {
       ['set-2', '010', 'B-MISC', 5],
     ])
     expect(await brief(content, { tag: 'last' })).toMatchObject([['set-1', 'In Oslo', 'O B-city', 1], {}])
-    expect(await takenFor(content)).toBe('a token a line, columns by tab, tag in column 2')
+    expect(await takenFor(content)).toBe('a token a line, columns by tab, IOB2 (BIO) tags in column 2')
   })
 
   it('reads CoNLL-2003 columns, with and without a blank line after -DOCSTART-', async () => {
@@ -33,7 +33,9 @@ describe('conllReader', () => {
       ['set-1', 'Ada is', 'I-PER O', 3],
       ['set-2', 'Oslo', 'B-LOC', 7],
     ])
-    expect(await takenFor(content)).toBe('a token a line, columns by space, tag in the last column')
+    expect(await takenFor(content)).toBe(
+      'a token a line, columns by space, IOB2 (BIO) tags in the last column',
+    )
   })
 
   it('keeps a no-break space as a token', async () => {
@@ -47,7 +49,7 @@ describe('conllReader', () => {
   })
 
   it('names the line that lacks a tag and refuses that sentence alone', async () => {
-    const { posts, findings } = await readAll(conllReader, 'a\tO\nBerg\n\nb\tO\n')
+    const { posts, findings } = await readAll(conll, 'a\tO\nBerg\n\nb\tO\n')
     expect(posts.map((post) => post.tokens)).toEqual([['b']])
     expect(findings).toMatchObject([
       { line: 2, record: 1, found: '`Berg` has no token and tag where they should be' },

@@ -1,15 +1,35 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { FileFault } from './fileFault.ts'
-import { conllReader } from './conll.ts'
+import { brat } from './brat.ts'
+import { conll } from './conll.ts'
+import { csv } from './csv.ts'
+import { doccano } from './doccano.ts'
+import { huggingface } from './huggingface.ts'
 import { imgid } from './imgid.ts'
 import { jsonl } from './jsonl.ts'
+import { labelStudio } from './labelStudio.ts'
 import type { Match, PostReader } from './postReader.ts'
-import type { PostWriter } from './postWriter.ts'
+import type { PostFormat } from './postFormat.ts'
+import { prodigy } from './prodigy.ts'
 import { quoted } from './problemText.ts'
 import type { Sample } from './sample.ts'
+import { spacy } from './spacy.ts'
+import { webanno } from './webanno.ts'
 
-/** Every format the program reads. A new one is a file and a line here. */
-export const POST_READERS: readonly PostReader[] = [imgid, jsonl, conllReader]
+/** Every format the program reads and writes. A new one is a file and a line here. */
+export const POST_FORMATS: readonly PostFormat[] = [
+  imgid,
+  conll,
+  jsonl,
+  doccano,
+  labelStudio,
+  prodigy,
+  brat,
+  spacy,
+  webanno,
+  huggingface,
+  csv,
+]
 
 export interface ChosenReader {
   readonly reader: PostReader
@@ -24,7 +44,7 @@ export interface ChosenReader {
 export function chooseReader(
   sample: Sample,
   format: string,
-  readers: readonly PostReader[] = POST_READERS,
+  readers: readonly PostReader[] = POST_FORMATS,
 ): ChosenReader {
   if (format !== 'auto') {
     const reader = readers.find(({ name }) => name === format)
@@ -35,8 +55,6 @@ export function chooseReader(
       `The format ${quoted(format)} is not known; expected one of ${names}.`,
     )
   }
-  if (sample.text.trim() === '' && sample.complete)
-    throw new FileFault(sample.name, 'the file is empty', 'posts', 'Choose another file')
   const fitting = readers.flatMap((reader) => {
     const match = reader.matches(sample)
     return match === null ? [] : [{ reader, match }]
@@ -45,12 +63,14 @@ export function chooseReader(
   const best = sure.length > 0 ? sure : fitting
   const [only, ...others] = best
   if (only !== undefined && others.length === 0) return only
+  if (only === undefined && sample.text.trim() === '' && sample.complete)
+    throw new FileFault(sample.name, 'the file is empty', 'posts', 'Choose another file')
   throw only === undefined ? noReading(sample, readers) : twoReadings(sample, best)
 }
 
 function noReading(sample: Sample, readers: readonly PostReader[]): FileFault {
   const first = sample.lines.find((line) => line.trim() !== '') ?? ''
-  const known = readers.map(({ name, title }) => `${name} (${title})`).join(', ')
+  const known = readers.map(({ name }) => name).join(', ')
   return new FileFault(
     sample.name,
     `the file begins with ${quoted(first)}, which is no format the program knows`,
@@ -69,17 +89,13 @@ function twoReadings(sample: Sample, readings: readonly { reader: PostReader; ma
   )
 }
 
-/** Every format the program writes. A new one is a file and a line here. */
-export const POST_WRITERS: readonly PostWriter[] = [imgid, jsonl]
-
-/** The writer of a format; a retraining set is written in `imgid`. Throws `invalid-input` for an unknown name. */
-export function writerOf(format: string): PostWriter {
-  const name = format === 'retrain' ? 'imgid' : format
-  const writer = POST_WRITERS.find((each) => each.name === name)
-  if (writer !== undefined) return writer
-  const known = [...POST_WRITERS.map((each) => each.name), 'retrain'].join(', ')
+/** The format of a name. Throws `invalid-input` for a name nobody knows. */
+export function formatNamed(name: string): PostFormat {
+  const format = POST_FORMATS.find((each) => each.name === name)
+  if (format !== undefined) return format
+  const known = POST_FORMATS.map((each) => each.name).join(', ')
   throw new WorkbenchError(
     'invalid-input',
-    `The format ${quoted(format)} is not known; expected one of ${known}.`,
+    `The format ${quoted(name)} is not known; expected one of ${known}.`,
   )
 }

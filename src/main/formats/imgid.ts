@@ -38,9 +38,10 @@ export const imgid: PostFormat = {
     yield records.take()
   },
 
+  variants: [{ name: 'imgid', extension: 'txt', carries: ['id', 'tokens', 'picture'] }],
+
   refuses({ post, tags }) {
-    if (tags === null) return 'it has no labels yet'
-    return headerFault(post) ?? tokenFault(post) ?? tagFault(tags)
+    return headerFault(post) ?? tokenFault(post) ?? tagFault(tags ?? [])
   },
   open: ({ bom }) => new ImgidFile(bom),
 }
@@ -67,7 +68,8 @@ function tagFault(tags: readonly string[]): string | null {
   return tag === undefined ? null : `its tag ${quoted(tag)} is empty or holds a TAB or a line break`
 }
 
-class ImgidFile implements RecordWriter {
+/** Text of an IMGID file, record by record. */
+export class ImgidFile implements RecordWriter {
   #lead: string
   #last: StoredPost | null = null
   #open = false

@@ -2,11 +2,17 @@ import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import { quoted } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
 
+/** A JSON value of a file. */
+export interface JsonValue {
+  readonly value: Json
+  /** Numbers that JavaScript cannot hold to the digit; they are kept as the text they were written as. */
+  readonly numbersAsText: readonly string[]
+}
+
 /** A JSON object as it stood on one line. */
 export interface JsonRecord {
   readonly record: JsonObject
-  /** Numbers that JavaScript cannot hold to the digit; they are kept as the text they were written as. */
-  readonly numbersAsText: readonly string[]
+  readonly numbersAsText: JsonValue['numbersAsText']
 }
 
 /** Deepest nesting that is read: JSON.stringify and the contract must survive what is stored. */
@@ -14,24 +20,35 @@ const DEEPEST = 64
 
 /** Throws {@link RecordFault} for anything but one JSON object. */
 export function parseJsonRecord(text: string): JsonRecord {
+  const { value, numbersAsText } = parseJson(text)
+  return { record: objectOf(value, text), numbersAsText }
+}
+
+/** The value as an object. Throws {@link RecordFault} where it is none; `text` is what the message quotes. */
+export function objectOf(value: Json, text: string): JsonObject {
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    throw new RecordFault(`${quoted(text)} is ${kindOf(value)}`, 'one JSON object a line')
+  return value as JsonObject
+}
+
+/** Throws {@link RecordFault} for anything but one JSON value that is not nested too deep. */
+export function parseJson(text: string): JsonValue {
   let value: Json
   try {
     value = JSON.parse(text) as Json
   } catch (error) {
     throw new RecordFault(whereJsonBreaks(text, error), 'one JSON object')
   }
-  if (value === null || typeof value !== 'object' || Array.isArray(value))
-    throw new RecordFault(`${quoted(text)} is ${kindOf(value)}`, 'one JSON object a line')
   if (isDeeper(value, DEEPEST)) throw new RecordFault(`the JSON is nested more than ${DEEPEST} deep`)
   const numbersAsText: string[] = []
-  if (!/\d{16}|[eE]\+?\d{2}/u.test(text)) return { record: value as JsonObject, numbersAsText }
+  if (!/\d{16}|[eE]\+?\d{2}/u.test(text)) return { value, numbersAsText }
   const exact = JSON.parse(text, (_key, each: unknown, context?: { source?: string }): unknown => {
     if (typeof each !== 'number' || keepsDigits(each)) return each
     const source = context?.source ?? String(each)
     numbersAsText.push(source)
     return source
-  }) as JsonObject
-  return { record: exact, numbersAsText }
+  }) as Json
+  return { value: exact, numbersAsText }
 }
 
 function keepsDigits(value: number): boolean {

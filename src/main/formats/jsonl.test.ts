@@ -125,7 +125,7 @@ describe('jsonl', () => {
     ],
     [
       { tokens: ['ab'], spans: [{ type: 'PER', start: 0, end: 1 }] },
-      'error: span 1 (PER 0-1), `a`, cuts a token (spans of whole tokens)',
+      'error: the span PER `a` cuts a token (spans of whole tokens)',
     ],
     [
       { tokens: ['ab'], spans: [{ type: 'PER', start: 0, end: 9 }] },

@@ -1,22 +1,21 @@
-import { spansFromTags, tagsFromSpans } from '../../shared/domain/bio.ts'
-import type { Json, JsonObject } from '../../shared/domain/json.ts'
+import { spansFromTags } from '../../shared/domain/bio.ts'
+import type { JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost, PostStatus } from '../../shared/domain/post.ts'
-import { compareSpans, sameSpans } from '../../shared/domain/span.ts'
-import { TextOffsets } from '../../shared/domain/textOffsets.ts'
-import { alignTokens, optionalText, optionalTexts, spansOfOffsets } from './jsonlFields.ts'
+import { sameSpans } from '../../shared/domain/span.ts'
+import { alignTokens, fileSpans, optionalText, optionalTexts } from './jsonlFields.ts'
 import type { AlignedText } from './jsonlFields.ts'
-import { kindOf, parseJsonRecord } from './jsonRecord.ts'
-import type { JsonRecord } from './jsonRecord.ts'
-import { lineBatches } from './lineReader.ts'
-import type { Line } from './lineReader.ts'
-import { joinTokens, stemOf } from './postReader.ts'
+import { idOf, readJsonPosts, warnOfNumbers } from './jsonPosts.ts'
+import type { RecordContext } from './jsonPosts.ts'
+import { kindOf, objectOf, parseJsonRecord } from './jsonRecord.ts'
+import type { JsonValue } from './jsonRecord.ts'
+import { placeText } from './placedText.ts'
 import type { PostFormat } from './postFormat.ts'
-import type { ReadItem, ReadOptions } from './postReader.ts'
+import { joinTokens } from './postReader.ts'
 import type { WrittenPost } from './postWriter.ts'
 import { quoted } from './problemText.ts'
-import type { Finding } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
 import { wholeLines } from './sample.ts'
+import { writtenSpans } from './writtenSpans.ts'
 
 const KNOWN_KEYS = new Set([
   'id',
@@ -51,18 +50,26 @@ export const jsonl: PostFormat = {
     return lines.length > 0 && lines.every(mayBeOurs) ? { certainty: 'likely', as } : null
   },
 
-  async *read(source, options) {
-    const stem = stemOf(source.name)
-    let record = 0
-    for await (const batch of lineBatches(source, options)) {
-      const items: ReadItem[] = []
-      for (const line of batch)
-        if (line.fault !== null || line.text.trim() !== '')
-          items.push(readLine(line, ++record, stem, options))
-      yield items
-    }
-  },
+  read: (source, options) => readJsonPosts(source, options, 'lines', postOf),
 
+  variants: [
+    {
+      name: 'jsonl',
+      extension: 'jsonl',
+      carries: [
+        'id',
+        'tokens',
+        'text',
+        'picture',
+        'caption',
+        'split',
+        'unlabelled',
+        'scores',
+        'review',
+        'meta',
+      ],
+    },
+  ],
   refuses: () => null,
   open: () => ({ record: (written) => `${JSON.stringify(jsonlRecord(written))}\n`, end: () => '' }),
 }
@@ -95,41 +102,9 @@ function recordOf(line: string): JsonObject | null {
   }
 }
 
-function readLine(line: Line, record: number, stem: string, options: ReadOptions): ReadItem {
-  const place = { line: line.number, record, entry: null }
-  try {
-    if (line.fault !== null) throw new RecordFault(line.fault)
-    const findings: Finding[] = []
-    const warn = (found: string, advice: string): void => {
-      findings.push({ severity: 'warning', ...place, found, expected: null, advice })
-    }
-    const post = postOf(parseJsonRecord(line.text), { line: line.number, record, stem, options, warn })
-    return { kind: 'post', post, findings, firstTokenLine: null }
-  } catch (error) {
-    if (!(error instanceof RecordFault)) throw error
-    const { found, expected } = error
-    return {
-      kind: 'refused',
-      finding: { severity: 'error', ...place, found, expected, advice: 'Correct the line' },
-    }
-  }
-}
-
-interface Context {
-  readonly line: number
-  readonly record: number
-  readonly stem: string
-  readonly options: ReadOptions
-  readonly warn: (found: string, advice: string) => void
-}
-
-function postOf({ record, numbersAsText }: JsonRecord, context: Context): ImportedPost {
-  for (const number of numbersAsText)
-    if (record['id'] !== number)
-      context.warn(
-        `the number ${quoted(number)} has more digits than a number can hold here`,
-        'It is kept as text, to the digit.',
-      )
+function postOf(given: JsonValue, context: RecordContext): ImportedPost {
+  const record = objectOf(given.value, context.piece.text)
+  warnOfNumbers(given.numbersAsText, record['id'], context)
   const tokens = tokensOf(record)
   const aligned = alignedText(record, tokens, context)
   return {
@@ -147,14 +122,6 @@ function postOf({ record, numbersAsText }: JsonRecord, context: Context): Import
   }
 }
 
-function idOf(record: JsonObject, { stem, record: number }: Context): string {
-  const id = record['id']
-  if (id === undefined || id === null) return `${stem}-${number}`
-  if (typeof id === 'number') return String(id)
-  if (typeof id === 'string' && id !== '') return id
-  throw new RecordFault(id === '' ? '`id` is empty' : `\`id\` is ${kindOf(id)}`, 'text or a number')
-}
-
 function tokensOf(record: JsonObject): readonly string[] {
   const tokens = optionalTexts(record, 'tokens')
   if (tokens === null) throw new RecordFault('`tokens` is missing', 'a list of the words of the post')
@@ -164,7 +131,7 @@ function tokensOf(record: JsonObject): readonly string[] {
   return tokens
 }
 
-function alignedText(record: JsonObject, tokens: readonly string[], context: Context): AlignedText {
+function alignedText(record: JsonObject, tokens: readonly string[], context: RecordContext): AlignedText {
   const text = optionalText(record, 'text')
   if (text === null) return joinTokens(tokens)
   const { offsets, uncovered } = alignTokens(tokens, text)
@@ -180,50 +147,29 @@ function tagsOf(
   record: JsonObject,
   tokens: readonly string[],
   aligned: AlignedText,
-  { options, warn }: Context,
+  { options, warn }: RecordContext,
 ): readonly string[] | null {
   const tags = optionalTexts(record, 'tags')
-  const list: Json = record['spans'] ?? null
-  const unit = options.offsets ?? 'codepoint'
-  if (tags === null) {
-    if (list === null) return null
-    return tagsFromSpans(tokens.length, spansOrHint(list, aligned, unit))
-  }
+  const ofSpans = record['spans'] === undefined || record['spans'] === null ? null : tagsOfSpans()
+  if (tags === null) return ofSpans
   if (tags.length !== tokens.length)
     throw new RecordFault(`${tags.length} tags stand beside ${tokens.length} tokens`, 'a tag for each token')
   const empty = tags.indexOf('')
   if (empty >= 0)
     throw new RecordFault(`the token ${quoted(tokens[empty] ?? '')} has an empty tag`, 'O or B-PER')
-  if (list !== null) {
-    const spans = spansOrHint(list, aligned, unit).sort(compareSpans)
-    if (!sameSpans(spans, spansFromTags(tags)))
-      warn('`spans` and `tags` do not say the same', 'The tags are kept, the spans are not.')
-  }
+  if (ofSpans !== null && !sameSpans(spansFromTags(ofSpans), spansFromTags(tags)))
+    warn('`spans` and `tags` do not say the same', 'The tags are kept, the spans are not.')
   return tags
-}
 
-/** Reads spans; where only the other unit of offsets fits every mention, the refusal says so. */
-function spansOrHint(
-  list: Json,
-  aligned: AlignedText,
-  unit: 'codepoint' | 'utf16',
-): ReturnType<typeof spansOfOffsets> {
-  try {
-    return spansOfOffsets(list, aligned, unit)
-  } catch (error) {
-    const other = unit === 'utf16' ? 'codepoint' : 'utf16'
-    if (!(error instanceof RecordFault) || !fits(list, aligned, other)) throw error
-    throw new RecordFault(error.found, `${error.expected ?? ''} (as they stand they fit --offsets ${other})`)
-  }
-}
-
-function fits(list: Json, aligned: AlignedText, unit: 'codepoint' | 'utf16'): boolean {
-  try {
-    spansOfOffsets(list, aligned, unit)
-    return true
-  } catch (error) {
-    if (error instanceof RecordFault) return false
-    throw error
+  function tagsOfSpans(): readonly string[] | null {
+    const placed = placeText(aligned.text, fileSpans(record['spans'] ?? null, 'spans'), {
+      unit: options.offsets,
+      usual: 'codepoint',
+      unitBy: 'format',
+      tokens: { tokens, offsets: aligned.offsets },
+    })
+    for (const { found, advice } of placed.notes) warn(found, advice)
+    return placed.tags
   }
 }
 
@@ -249,8 +195,8 @@ function metaOf(record: JsonObject): JsonObject | null {
 }
 
 /** A key that has nothing to say is left out, except that `tags` and `spans` stand together or not at all. */
-export function jsonlRecord({ post, tags, spans, scores }: WrittenPost): JsonObject {
-  const offsets = new TextOffsets(post.text)
+export function jsonlRecord(written: WrittenPost): JsonObject {
+  const { post, tags, scores } = written
   const { numericId } = (post.layout?.['jsonl'] ?? {}) as { readonly numericId?: boolean }
   return {
     id: numericId === true ? Number(post.externalId) : post.externalId,
@@ -264,17 +210,13 @@ export function jsonlRecord({ post, tags, spans, scores }: WrittenPost): JsonObj
     ...(tags === null
       ? {}
       : {
-          spans: spans.map(({ start, end, type }, index) => {
-            const from = post.offsets[start * 2] ?? 0
-            const to = post.offsets[end * 2 - 1] ?? 0
-            return {
-              type,
-              text: post.text.slice(from, to),
-              start: offsets.toCodePoint(from) ?? 0,
-              end: offsets.toCodePoint(to) ?? 0,
-              ...(scores === null ? {} : { score: scores[index] ?? 0 }),
-            }
-          }),
+          spans: writtenSpans(written, 'codepoint').map(({ type, mention, start, end }, index) => ({
+            type,
+            text: mention,
+            start,
+            end,
+            ...(scores === null ? {} : { score: scores[index] ?? 0 }),
+          })),
         }),
     ...(post.meta === null ? {} : { meta: post.meta }),
   }

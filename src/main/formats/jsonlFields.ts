@@ -1,8 +1,6 @@
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
-import { compareSpans, overlaps } from '../../shared/domain/span.ts'
-import type { Span } from '../../shared/domain/span.ts'
-import { TextOffsets } from '../../shared/domain/textOffsets.ts'
 import { kindOf } from './jsonRecord.ts'
+import type { FileSpan } from './placedText.ts'
 import { quoted } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
 
@@ -57,69 +55,40 @@ export interface AlignedText {
   readonly offsets: readonly number[]
 }
 
-/**
- * Spans given by character offsets as spans of tokens. Throws {@link RecordFault} where a span is not on token edges
- * or its slice is not the mention the file states: labels that have shifted must not come in.
- */
-export function spansOfOffsets(
-  list: Json,
-  { text, offsets }: AlignedText,
-  unit: 'codepoint' | 'utf16',
-): Span[] {
-  if (!Array.isArray(list)) throw new RecordFault(`\`spans\` is ${kindOf(list)}`, 'a list of spans')
-  const characters = new TextOffsets(text)
-  const starts = new Map<number, number>()
-  const ends = new Map<number, number>()
-  for (let token = 0; token < offsets.length / 2; token++) {
-    starts.set(offsets[token * 2] as number, token)
-    ends.set(offsets[token * 2 + 1] as number, token + 1)
-  }
-  const spans = (list as readonly Json[]).map((item, index) => {
-    const { start, end, type, mention } = spanFields(item, index + 1)
-    const from = unit === 'utf16' ? start : characters.toUtf16(start)
-    const to = unit === 'utf16' ? end : characters.toUtf16(end)
-    const name = `span ${index + 1} (${type} ${start}-${end})`
-    if (from === null || to === null || from >= to || to > text.length)
-      throw new RecordFault(`${name} lies outside the text`, 'start before end, both inside the text')
-    if (mention !== null && text.slice(from, to) !== mention)
-      throw new RecordFault(
-        `${name} holds ${quoted(text.slice(from, to))} and not its mention ${quoted(mention)}`,
-        `offsets in ${unit === 'utf16' ? 'UTF-16 units' : 'code points'}`,
-      )
-    const first = starts.get(from)
-    const last = ends.get(to)
-    if (first === undefined || last === undefined)
-      throw new RecordFault(`${name}, ${quoted(text.slice(from, to))}, cuts a token`, 'spans of whole tokens')
-    return { start: first, end: last, type }
-  })
-  refuseOverlaps(spans)
-  return spans
+/** How the records of a format name the parts of a span. */
+export interface SpanKeys {
+  readonly start: string
+  readonly end: string
+  readonly type: string
+  /** Null: the format has no key for the words of a span. */
+  readonly mention: string | null
 }
 
-function spanFields(
-  item: Json,
-  number: number,
-): { start: number; end: number; type: string; mention: string | null } {
+const OWN_KEYS: SpanKeys = { start: 'start', end: 'end', type: 'type', mention: 'text' }
+
+/** The spans of a list of objects; `key` is where the list stands, for messages. */
+export function fileSpans(list: Json, key: string, keys: SpanKeys = OWN_KEYS): FileSpan[] {
+  if (!Array.isArray(list)) throw new RecordFault(`\`${key}\` is ${kindOf(list)}`, 'a list of spans')
+  return (list as readonly Json[]).map((item, index) => fileSpan(item, index + 1, keys))
+}
+
+function fileSpan(item: Json, number: number, keys: SpanKeys): FileSpan {
   if (item === null || typeof item !== 'object' || Array.isArray(item))
-    throw new RecordFault(`span ${number} is ${kindOf(item)}`, 'an object with type, start and end')
-  const { start, end, type, text } = item as JsonObject
+    throw new RecordFault(
+      `span ${number} is ${kindOf(item)}`,
+      `an object with ${keys.type}, ${keys.start} and ${keys.end}`,
+    )
+  const record = item as JsonObject
+  const { [keys.start]: start, [keys.end]: end, [keys.type]: type } = record
+  const mention = keys.mention === null ? null : (record[keys.mention] ?? null)
   if (typeof type !== 'string' || type === '')
-    throw new RecordFault(`\`type\` of span ${number} is ${kindOf(type)}`, 'a type such as "PER"')
+    throw new RecordFault(`\`${keys.type}\` of span ${number} is ${kindOf(type)}`, 'a type such as "PER"')
   if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end))
-    throw new RecordFault(`\`start\` or \`end\` of span ${number} is no whole number`, 'character offsets')
-  if (text !== undefined && text !== null && typeof text !== 'string')
-    throw new RecordFault(`\`text\` of span ${number} is ${kindOf(text)}`, 'the mention')
-  return { start: start as number, end: end as number, type, mention: text ?? null }
-}
-
-function refuseOverlaps(spans: readonly Span[]): void {
-  const ordered = [...spans].sort(compareSpans)
-  for (const [index, span] of ordered.entries()) {
-    const next = ordered[index + 1]
-    if (next !== undefined && overlaps(span, next))
-      throw new RecordFault(
-        `the spans ${span.type} and ${next.type} at token ${next.start + 1} overlap`,
-        'flat spans, which BIO tags can hold',
-      )
-  }
+    throw new RecordFault(
+      `\`${keys.start}\` or \`${keys.end}\` of span ${number} is no whole number`,
+      'character offsets',
+    )
+  if (mention !== null && typeof mention !== 'string')
+    throw new RecordFault(`\`${keys.mention ?? ''}\` of span ${number} is ${kindOf(mention)}`, 'the mention')
+  return { start: start as number, end: end as number, type, mention }
 }

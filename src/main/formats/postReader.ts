@@ -1,4 +1,6 @@
 import type { ImportedPost } from '../../shared/domain/post.ts'
+import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
+import type { TagScheme } from '../../shared/domain/tagScheme.ts'
 import type { ByteSource } from './byteSource.ts'
 import type { Finding } from './problemText.ts'
 import type { Sample } from './sample.ts'
@@ -8,10 +10,14 @@ export interface ReadOptions {
   /** A name TextDecoder knows; null: UTF-8. */
   readonly encoding: string | null
   /** What one unit of a character offset is. */
-  readonly offsets: 'codepoint' | 'utf16' | null
+  readonly offsets: OffsetUnit | null
   /** Which column holds what: for `conll` `token` and `tag`, numbers from 1 or `last`. */
   readonly columns: Readonly<Record<string, string>> | null
   readonly delimiter: string | null
+  /** Of a file with tags; null: the one its marks show. */
+  readonly scheme?: TagScheme | null | undefined
+  /** Names of numbered tags, in order, for a file that does not state them. */
+  readonly labelNames?: readonly string[] | null | undefined
   /** Longest line that is read, in bytes. */
   readonly longestLine?: number
 }

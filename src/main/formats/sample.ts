@@ -1,6 +1,8 @@
 import { TextDecoder } from 'node:util'
+import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ByteSource } from './byteSource.ts'
 import { FileFault } from './fileFault.ts'
+import { ValueScanner } from './jsonStream.ts'
 import { byteOrderMark, decoderOf } from './lineReader.ts'
 
 /** The beginning of a file, by which readers recognise their format. */
@@ -10,6 +12,8 @@ export interface Sample {
   readonly encoding: string
   /** The file opens with a byte-order mark; it is not part of `text`. */
   readonly bom: boolean
+  /** The first bytes of the file, for formats that are no text. */
+  readonly bytes: Uint8Array
   /** Decoded leniently; bad bytes are found, with their line, when the file is read. */
   readonly text: string
   /** Lines of `text` without their endings; the last one may be cut unless `complete`. */
@@ -42,6 +46,7 @@ export async function readSample(source: ByteSource, encoding: string | null): P
     name: source.name,
     encoding: canonical,
     bom,
+    bytes,
     text,
     lines: text.split(/\r?\n/u),
     complete,
@@ -63,4 +68,57 @@ async function firstBytes(source: ByteSource, limit: number): Promise<Buffer> {
     if (length >= limit) break
   }
   return Buffer.concat(pieces).subarray(0, limit)
+}
+
+/** Whether a file of JSON holds a value on each line, or values over several lines (one list, or one object). */
+export function jsonShape(sample: Sample): 'lines' | 'values' {
+  const [first] = wholeLines(sample)
+  if (first === undefined) return 'values'
+  return isWholeValue(first) ? 'lines' : 'values'
+}
+
+/** One object, or one pair of a text and its labels, from the first to the last character of a line. */
+function isWholeValue(line: string): boolean {
+  const value = valueOf(line)
+  if (value === undefined || value === null || typeof value !== 'object') return false
+  return !Array.isArray(value) || typeof value[0] === 'string'
+}
+
+function valueOf(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
+}
+
+const MOST_RECORDS = 50
+
+/** The first values of a file of JSON, one a line or the items of a list; what cannot be read is left out. */
+export function sampleValues(sample: Sample): Json[] {
+  const start = sample.text.trimStart()[0]
+  if (start !== '{' && start !== '[') return []
+  if (jsonShape(sample) === 'lines')
+    return wholeLines(sample)
+      .slice(0, MOST_RECORDS)
+      .map(valueOf)
+      .filter((value) => value !== undefined)
+  const pieces: string[] = []
+  try {
+    new ValueScanner(sample.name, Infinity).push(sample.text, (piece) => pieces.push(piece.text))
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error
+  }
+  return pieces
+    .slice(0, MOST_RECORDS)
+    .map(valueOf)
+    .filter((value) => value !== undefined)
+}
+
+/** The objects among {@link sampleValues}; an empty list where anything else stands among them. */
+export function sampleRecords(sample: Sample): JsonObject[] {
+  const values = sampleValues(sample)
+  return values.every((value) => value !== null && typeof value === 'object' && !Array.isArray(value))
+    ? (values as JsonObject[])
+    : []
 }

@@ -5,10 +5,11 @@ import { countedSource } from '../formats/byteSource.ts'
 import type { ImportSource } from './bundleSources.ts'
 import { captionOf } from './captions.ts'
 import { FileFault } from '../formats/fileFault.ts'
-import { chooseReader, POST_READERS } from '../formats/formatList.ts'
+import { chooseReader, POST_FORMATS } from '../formats/formatList.ts'
 import { FindingList } from './importReport.ts'
 import type { FileReport } from './importReport.ts'
 import type { ImportRun } from './importRun.ts'
+import { mapped } from './labelMap.ts'
 import type { PictureFolder } from './pictureFolder.ts'
 import { postFault } from '../formats/postLimits.ts'
 import type { ReadItem } from '../formats/postReader.ts'
@@ -107,7 +108,7 @@ export class FileImport {
     const { options } = job
     const sample = await readSample(this.#source, options.encoding)
     this.#encoding = sample.encoding
-    const { reader, match } = chooseReader(sample, options.format, job.readers ?? POST_READERS)
+    const { reader, match } = chooseReader(sample, options.format, job.readers ?? POST_FORMATS)
     this.#format = reader.name
     this.#takenFor = options.format === 'auto' ? (match?.as ?? null) : null
     const sha256 = await this.#digest()
@@ -183,7 +184,7 @@ export class FileImport {
   #takePost(item: Extract<ReadItem, { kind: 'post' }>): void {
     this.findings.add(...item.findings)
     const place = { line: item.post.line, record: this.#read, entry: null }
-    const post = this.#completed(item.post)
+    const post = mapped(this.#completed(item.post), this.#run.job.options.labels)
     const fault = postFault(post)
     if (fault !== null) {
       this.#refuse({ severity: 'error', ...place, ...fault, advice: 'Correct the record' }, post.externalId)

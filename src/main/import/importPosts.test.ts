@@ -123,7 +123,7 @@ describe('importPosts', () => {
       'another format',
       'id,text\n1,hello\n',
       {},
-      'a.txt: the file begins with `id,text`, which is no format the program knows; expected one of imgid (IMGID blocks of token TAB tag), jsonl (a JSON object with tokens on each line), conll (CoNLL columns, a token a line). Nothing was imported. Name the format (--format) to see each line that does not fit it.',
+      'a.txt: the file begins with `id,text`, which is no format the program knows; expected one of imgid, conll, jsonl, doccano, label-studio, prodigy, brat, spacy, webanno, huggingface, csv. Nothing was imported. Name the format (--format) to see each line that does not fit it.',
     ],
     [
       'UTF-16',
@@ -151,9 +151,9 @@ describe('importPosts', () => {
     ],
     [
       'of another tool',
-      '{"id":1,"text":"Ada ran","label":[[0,3,"PER"]]}\n',
+      '{"id":1,"words":"Ada ran","label":[[0,3,"PER"]]}\n',
       {},
-      'a.txt: the file begins with `{"id":1,"text":"Ada ran","label":[[0,3,"…`, which is no format the program knows; expected one of imgid (IMGID blocks of token TAB tag), jsonl (a JSON object with tokens on each line), conll (CoNLL columns, a token a line). Nothing was imported. Name the format (--format) to see each line that does not fit it.',
+      'a.txt: the file begins with `{"id":1,"words":"Ada ran","label":[[0,3,…`, which is no format the program knows; expected one of imgid, conll, jsonl, doccano, label-studio, prodigy, brat, spacy, webanno, huggingface, csv. Nothing was imported. Name the format (--format) to see each line that does not fit it.',
     ],
     [
       'CoNLL with one bad line',
@@ -204,7 +204,7 @@ describe('importPosts', () => {
 
   it('refuses choices nobody offers', async () => {
     await expect(imported({ files: { 'a.txt': ADA }, options: { format: 'excel' } })).rejects.toThrow(
-      'The format `excel` is not known; expected one of auto, imgid, jsonl, conll.',
+      'The format `excel` is not known; expected one of auto, imgid, conll, jsonl, doccano, label-studio, prodigy, brat, spacy, webanno, huggingface, csv.',
     )
   })
 

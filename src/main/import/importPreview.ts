@@ -3,9 +3,10 @@ import { readProjectTags } from '../../shared/domain/projectTags.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { FileFault } from '../formats/fileFault.ts'
-import { chooseReader, POST_READERS } from '../formats/formatList.ts'
+import { chooseReader, POST_FORMATS } from '../formats/formatList.ts'
 import { FindingList } from './importReport.ts'
 import type { ImportOptions } from './importTypes.ts'
+import { mapped } from './labelMap.ts'
 import { postFault } from '../formats/postLimits.ts'
 import type { PostReader, ReadItem } from '../formats/postReader.ts'
 import type { ImportProblem } from '../formats/problemText.ts'
@@ -35,7 +36,7 @@ export async function previewFile(
   source: ByteSource,
   options: ImportOptions,
   labels: readonly LabelDefinition[],
-  readers: readonly PostReader[] = POST_READERS,
+  readers: readonly PostReader[] = POST_FORMATS,
 ): Promise<FilePreview> {
   const findings = new FindingList()
   const posts: FilePreview['posts'][number][] = []
@@ -55,7 +56,7 @@ export async function previewFile(
         findings.add(item.finding)
         continue
       }
-      const { post } = item
+      const post = mapped(item.post, options.labels)
       const fault = postFault(post)
       if (fault !== null) {
         const place = { line: post.line, record, entry: null }

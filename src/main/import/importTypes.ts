@@ -1,4 +1,6 @@
 import type { CancelSignal } from '../../shared/api/contract.ts'
+import type { TagScheme } from '../../shared/domain/tagScheme.ts'
+import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { FileStore, PictureStore, PostStore } from '../store/types.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
@@ -23,10 +25,14 @@ export interface ImportOptions {
   readonly split: string | null
   /** Stores the good records of a file that holds bad ones; false: all or nothing. */
   readonly skipBad: boolean
-  readonly offsets: 'codepoint' | 'utf16' | null
+  readonly offsets: OffsetUnit | null
   readonly columns: Readonly<Record<string, string>> | null
   readonly delimiter: string | null
   readonly encoding: string | null
+  readonly scheme?: TagScheme | null | undefined
+  readonly labelNames?: readonly string[] | null | undefined
+  /** Types of the file by the names they are to have in the project; an empty name: it is no label. */
+  readonly labels?: Readonly<Record<string, string>> | null | undefined
 }
 
 export const DEFAULT_IMPORT_OPTIONS: ImportOptions = {

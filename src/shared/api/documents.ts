@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { CHANGE_KINDS } from '../domain/fileChange.ts'
+import { TAG_SCHEMES } from '../domain/tagScheme.ts'
+import { OFFSET_UNITS } from '../domain/textOffsets.ts'
 import { label, span } from './schemas.ts'
 
 const id = z.number().int().nonnegative()
@@ -74,11 +76,21 @@ export const fileComparison = z.strictObject({
 })
 
 export const exportOptions = z.strictObject({
-  format: z.enum(['imgid', 'jsonl', 'retrain']),
+  /** Name of a format (`formats.list`), or `retrain`. */
+  format: z.string().max(40),
   which: z.enum(['all', 'reviewed']),
   tags: z.enum(['gold', 'predicted']),
   /** Write MISC as OTHER, as Twitter-2015 does. */
   miscAsOther: z.boolean(),
+  /** One of the shapes of the format; null: as the ending of the file's name says. */
+  variant: z.string().max(40).nullable().optional(),
+  scheme: z.enum(TAG_SCHEMES).nullable().optional(),
+  offsets: z.enum(OFFSET_UNITS).nullable().optional(),
+  delimiter: z.string().max(1).nullable().optional(),
+  /** Guards cells against being run as formulas and opens with a byte-order mark. */
+  spreadsheet: z.boolean().optional(),
+  /** Leaves out, with a list, posts that the format cannot hold; otherwise they keep the file from being written. */
+  leaveOut: z.boolean().optional(),
 })
 
 export const modelSummary = z.strictObject({

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { TAG_SCHEMES } from '../domain/tagScheme.ts'
+import { OFFSET_UNITS } from '../domain/textOffsets.ts'
 import type { Correction } from '../domain/correction.ts'
 import type { Job } from '../domain/job.ts'
 import type { LabelDefinition } from '../domain/labels.ts'
@@ -139,10 +141,16 @@ export const importOptions = z.strictObject({
   format: z.string(),
   split: z.string().max(60).nullable(),
   skipBad: z.boolean(),
-  offsets: z.enum(['codepoint', 'utf16']).nullable(),
+  offsets: z.enum(OFFSET_UNITS).nullable(),
   columns: z.record(z.string(), z.string()).nullable(),
   delimiter: z.string().max(1).nullable(),
   encoding: z.string().max(40).nullable(),
+  /** Tag scheme of the file; null: the one its marks show. */
+  scheme: z.enum(TAG_SCHEMES).nullable().optional(),
+  /** Names of numbered tags, in order. */
+  labelNames: z.array(z.string().min(1).max(80)).max(500).nullable().optional(),
+  /** Types of the file by the names they are to have in the project; an empty name: it is no label. */
+  labels: z.record(z.string(), z.string().max(60)).nullable().optional(),
 })
 
 /** Which posts, for the queue and for counts. A missing key does not filter. */

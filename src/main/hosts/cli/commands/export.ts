@@ -1,25 +1,16 @@
-import { extname, resolve } from 'node:path'
-import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
+import { resolve } from 'node:path'
+import { EXPORT_PRESETS } from '../../../../shared/domain/exportPresets.ts'
+import type { ExportPreset } from '../../../../shared/domain/exportPresets.ts'
+import { TAG_SCHEMES } from '../../../../shared/domain/tagScheme.ts'
+import { OFFSET_UNITS } from '../../../../shared/domain/textOffsets.ts'
+import { POST_FORMATS } from '../../../formats/formatList.ts'
 import type { ExportReport } from '../../../export/exportJob.ts'
 import type { Command } from '../command.ts'
 import { namedPositionals, openProject } from '../projectArgument.ts'
 import type { OpenedProject } from '../projectArgument.ts'
 import { UsageError } from '../usageError.ts'
 
-const WRITABLE = ['imgid', 'jsonl', 'retrain'] as const
-type Writable = (typeof WRITABLE)[number]
-const PLANNED = [
-  'conll',
-  'doccano',
-  'label-studio',
-  'prodigy',
-  'brat',
-  'spacy',
-  'webanno',
-  'huggingface',
-  'csv',
-  'zip',
-]
+const WRITABLE = [...POST_FORMATS.map(({ name }) => name), 'retrain']
 
 export const exportCommand: Command = {
   name: 'export',
@@ -30,6 +21,21 @@ export const exportCommand: Command = {
       value: 'NAME',
       help: `${WRITABLE.join(', ')} (default: by the name of OUT, else the format of the imported files)`,
     },
+    preset: {
+      value: 'NAME',
+      help: `format and choices for one program: ${EXPORT_PRESETS.map(({ name }) => name).join(', ')}`,
+    },
+    variant: { value: 'NAME', help: `shape of the format (default: by the ending of OUT): ${variants()}` },
+    scheme: { value: TAG_SCHEMES.join('|'), help: 'of tags in columns (default: as they came, else iob2)' },
+    offsets: {
+      value: OFFSET_UNITS.join('|'),
+      help: 'what character offsets count (default: as the format has it)',
+    },
+    delimiter: { value: 'CHAR', help: 'what stands between columns' },
+    'for-spreadsheet': {
+      help: 'guards cells against being run as formulas, and opens with a byte-order mark',
+    },
+    'leave-out': { help: 'leaves out posts the format cannot hold, instead of refusing to write' },
     which: { value: 'all|reviewed', help: 'which posts (default all)' },
     tags: { value: 'gold|predicted', help: 'whose spans (default gold)' },
     'misc-as-other': { help: 'writes MISC as OTHER, as Twitter-2015 does' },
@@ -42,10 +48,20 @@ export const exportCommand: Command = {
       which: args.choice('which', ['all', 'reviewed'], 'all'),
       tags: args.choice('tags', ['gold', 'predicted'], 'gold'),
       miscAsOther: args.has('misc-as-other'),
+      ...presetChoices(args.text('preset')),
+      ...given({
+        variant: args.text('variant'),
+        scheme: args.choice('scheme', TAG_SCHEMES, null),
+        offsets: args.choice('offsets', OFFSET_UNITS, null),
+        delimiter: args.text('delimiter'),
+      }),
+      ...(args.has('for-spreadsheet') ? { spreadsheet: true } : {}),
+      ...(args.has('leave-out') ? { leaveOut: true } : {}),
     }
     const job = await withCore(async (core) => {
       const project = await openProject(core, PROJECT)
-      const options = { ...choice, format: named ?? usualFormat(OUT, project) }
+      const format = named ?? choice.format ?? usualFormat(OUT, project)
+      const options = { ...choice, format }
       const token = core.token(resolve(OUT))
       return core.finish(() => core.client.call('export.start', { token, name: OUT.slice(-200), options }))
     })
@@ -60,20 +76,50 @@ export const exportCommand: Command = {
   },
 }
 
-function formatName(name: string | null): Writable | null {
-  if (name === null) return null
-  if (PLANNED.includes(name)) {
-    throw new WorkbenchError(
-      'refused',
-      `The format ${name} cannot be written yet. Writable are ${WRITABLE.join(', ')}.`,
-    )
+type PresetChoices = Partial<Omit<ExportPreset, 'name' | 'title'>>
+
+function presetChoices(name: string | null): PresetChoices {
+  if (name === null) return {}
+  const preset = EXPORT_PRESETS.find((each) => each.name === name)
+  if (preset === undefined) {
+    const known = EXPORT_PRESETS.map((each) => each.name).join(', ')
+    throw new UsageError(`--preset ${name}: expected one of ${known}.`)
   }
-  const known = WRITABLE.find((writable) => writable === name)
-  if (known !== undefined) return known
+  const { name: _name, title: _title, ...choices } = preset
+  return choices
+}
+
+/** Only what was said, so that it wins over a preset. */
+function given<T extends object>(choices: T): Partial<T> {
+  return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== null)) as Partial<T>
+}
+
+function variants(): string {
+  return POST_FORMATS.filter((format) => format.variants.length > 1)
+    .map((format) => `${format.name} ${format.variants.map(({ name }) => name).join('|')}`)
+    .join('; ')
+}
+
+function formatName(name: string | null): string | null {
+  if (name === null || WRITABLE.includes(name)) return name
   throw new UsageError(`--format ${name}: expected one of ${WRITABLE.join(', ')}.`)
 }
 
-function usualFormat(out: string, { files }: OpenedProject): Writable {
-  if (['.jsonl', '.ndjson', '.json'].includes(extname(out).toLowerCase())) return 'jsonl'
+/** The ending of the file says, where only one format has it; else the format the posts came in. */
+function usualFormat(out: string, { files }: OpenedProject): string {
+  const name = out.toLowerCase()
+  const ending = ENDINGS.find(([extension]) => name.endsWith(extension))
+  if (ending !== undefined) return ending[1]
   return files.length > 0 && files.every(({ format }) => format === 'imgid') ? 'imgid' : 'jsonl'
 }
+
+const ENDINGS: readonly (readonly [string, string])[] = [
+  ['.jsonl', 'jsonl'],
+  ['.ndjson', 'jsonl'],
+  ['.json', 'jsonl'],
+  ['.conll', 'conll'],
+  ['.spacy', 'spacy'],
+  ['.parquet', 'huggingface'],
+  ['.csv', 'csv'],
+  ['.tsv', 'csv'],
+]

@@ -1,26 +1,16 @@
 import { basename, resolve } from 'node:path'
 import type { Params } from '../../../../shared/api/contract.ts'
-import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import type { Json } from '../../../../shared/domain/json.ts'
-import { POST_READERS } from '../../../formats/formatList.ts'
+import { TAG_SCHEMES } from '../../../../shared/domain/tagScheme.ts'
+import { OFFSET_UNITS } from '../../../../shared/domain/textOffsets.ts'
+import { POST_FORMATS } from '../../../formats/formatList.ts'
 import type { ImportReport } from '../../../import/importReport.ts'
 import type { Arguments } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { openForWriting } from '../projectArgument.ts'
 import { UsageError } from '../usageError.ts'
 
-const READABLE: readonly string[] = ['auto', ...POST_READERS.map(({ name }) => name), 'zip']
-/** Formats of the plan whose readers are not part of the program yet. */
-const PLANNED = [
-  'doccano',
-  'label-studio',
-  'prodigy',
-  'brat',
-  'spacy',
-  'webanno',
-  'huggingface',
-  'csv',
-].filter((name) => !READABLE.includes(name))
+const READABLE = ['auto', ...POST_FORMATS.map(({ name }) => name), 'zip']
 
 export const importCommand: Command = {
   name: 'import',
@@ -31,11 +21,14 @@ export const importCommand: Command = {
     pictures: { value: 'DIR', help: 'folder with the pictures of the posts' },
     captions: { value: 'FILE', help: 'captions as JSONL ({"id": …, "caption": …}) or two-column TSV' },
     split: { value: 'NAME', help: 'puts every post in this split' },
-    offsets: { value: 'codepoint|utf16', help: 'what a character offset in the file counts' },
+    offsets: { value: OFFSET_UNITS.join('|'), help: 'what a character offset in the file counts' },
     columns: { value: 'token=1,tag=last', help: 'which column holds what' },
     delimiter: { value: 'CHAR', help: 'what stands between columns' },
     encoding: { value: 'NAME', help: 'of the files (default utf-8)' },
     lists: { value: 'FILE', help: 'saves what became of each record, as JSON lines' },
+    scheme: { value: TAG_SCHEMES.join('|'), help: 'of the tags (default: as their marks show)' },
+    'label-names': { value: 'O,B-PER,…', help: 'what numbered tags mean, in order' },
+    map: { value: 'OTHER=MISC,…', help: 'types of the files by the names they get; TYPE= is no label' },
     'skip-bad': { help: 'stores the good records of a file that holds bad ones' },
   },
   example: 'vsgn import news.vsgn train.txt dev.txt --pictures pictures --captions captions.jsonl',
@@ -69,32 +62,38 @@ function importOptions(args: Arguments): Params<'import.start'>['options'] {
     format: formatName(args.text('format')),
     split: args.text('split'),
     skipBad: args.has('skip-bad'),
-    offsets: args.choice('offsets', ['codepoint', 'utf16'], null),
+    offsets: args.choice('offsets', OFFSET_UNITS, null),
     columns: columnMap(args.text('columns')),
     delimiter: args.text('delimiter'),
     encoding: args.text('encoding'),
+    scheme: args.choice('scheme', TAG_SCHEMES, null),
+    labelNames: args.text('label-names')?.split(',') ?? null,
+    labels: nameMap('map', args.text('map')),
   }
 }
 
 function formatName(given: string | null): string {
   const name = given ?? 'auto'
-  if (PLANNED.includes(name)) {
-    throw new WorkbenchError(
-      'refused',
-      `The format ${name} cannot be read yet. Readable are ${READABLE.join(', ')}; convert the file to one of them.`,
-    )
-  }
-  const known = READABLE.find((readable) => readable === name)
-  if (known !== undefined) return known
+  if (READABLE.includes(name)) return name
   throw new UsageError(`--format ${name}: expected one of ${READABLE.join(', ')}.`)
 }
 
 function columnMap(given: string | null): Record<string, string> | null {
+  const map = nameMap('columns', given)
+  if (map !== null && Object.values(map).includes(''))
+    throw new UsageError(`--columns ${given ?? ''}: expected name=column, joined by commas.`)
+  return map
+}
+
+/** `a=b,c=d`; what stands behind the sign may be empty. */
+function nameMap(option: string, given: string | null): Record<string, string> | null {
   if (given === null) return null
-  const pairs = given.split(',').map((pair) => pair.split('='))
-  const wrong = pairs.find(([name, column]) => !name || !column)
-  if (wrong !== undefined) throw new UsageError(`--columns ${given}: expected name=column, joined by commas.`)
-  return Object.fromEntries(pairs) as Record<string, string>
+  const pairs = given.split(',').map((pair) => {
+    const at = pair.indexOf('=')
+    if (at < 1) throw new UsageError(`--${option} ${given}: expected name=column, joined by commas.`)
+    return [pair.slice(0, at), pair.slice(at + 1)] as const
+  })
+  return Object.fromEntries(pairs)
 }
 
 function importOutcome(result: Json) {

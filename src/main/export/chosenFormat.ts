@@ -1,0 +1,44 @@
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { quoted } from '../../shared/domain/visibleText.ts'
+import { formatNamed } from '../formats/formatList.ts'
+import type { PostFormat } from '../formats/postFormat.ts'
+import type { Variant, WriteOptions } from '../formats/postWriter.ts'
+import type { ExportOptions } from './exportTypes.ts'
+
+/** The format of an export with every choice made. */
+export interface ChosenFormat {
+  readonly writer: PostFormat
+  readonly variant: Variant
+  readonly options: WriteOptions
+}
+
+/**
+ * What an export to `path` is written as: the named variant, else the one whose ending the path has, else the usual one.
+ * A retraining set is written as `imgid`. Throws `invalid-input` for names nobody knows.
+ */
+export function chosenFormat(options: ExportOptions, path: string | null): ChosenFormat {
+  const writer = formatNamed(options.format === 'retrain' ? 'imgid' : options.format)
+  const variant = variantOf(writer, options.variant ?? null, path)
+  return {
+    writer,
+    variant,
+    options: {
+      variant: variant.name,
+      scheme: options.scheme ?? null,
+      offsets: options.offsets ?? null,
+      delimiter: options.delimiter ?? null,
+      spreadsheet: options.spreadsheet ?? false,
+    },
+  }
+}
+
+function variantOf({ name, variants }: PostFormat, chosen: string | null, path: string | null): Variant {
+  if (chosen === null)
+    return variants.find(({ extension }) => path?.toLowerCase().endsWith(`.${extension}`)) ?? variants[0]
+  const found = variants.find((each) => each.name === chosen)
+  if (found !== undefined) return found
+  throw new WorkbenchError(
+    'invalid-input',
+    `The format ${name} has no variant ${quoted(chosen)}; expected one of ${variants.map((each) => each.name).join(', ')}.`,
+  )
+}

@@ -1,0 +1,221 @@
+import type { JsonObject } from '../../shared/domain/json.ts'
+import { TextOffsets } from '../../shared/domain/textOffsets.ts'
+import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
+import type { BratPair } from './bratPair.ts'
+import { placeText } from './placedText.ts'
+import type { ReadItem } from './postReader.ts'
+import { quoted } from './problemText.ts'
+import type { Finding } from './problemText.ts'
+import { RecordFault } from './recordFault.ts'
+
+/** What the writer needs to give a document back: joints as in SourceLayout, and its lines by their places. */
+export interface BratLayout extends JsonObject {
+  readonly raw: string
+  readonly before?: string
+  readonly open?: string
+  readonly close?: string
+  /** Code points of this post's text. */
+  readonly spans: readonly { id: string; at: number; start: number; end: number; type: string }[]
+  /** Lines that are no spans; the first post keeps those of the whole document. */
+  readonly others: readonly { at: number; text: string }[]
+  readonly lastNumber: number
+}
+
+interface Span {
+  readonly id: string
+  /** Line of the annotations, from 0. */
+  readonly at: number
+  readonly type: string
+  readonly pieces: readonly { readonly start: number; readonly end: number }[]
+  readonly mention: string
+}
+
+/** A stretch of lines that no span leaves: one post. UTF-16 offsets of the document. */
+interface Block {
+  start: number
+  end: number
+}
+
+/** The posts of a document: one a line of its text, or as many lines as a span joins. */
+export function bratPosts(format: string, pair: BratPair): ReadItem[] {
+  const { spans, others, findings } = parsed(pair)
+  const placed = inUtf16(pair.text, spans)
+  const blocks = blocksOf(
+    pair.text,
+    placed.flatMap(({ start, end }) => (start === null || end === null ? [] : [{ start, end }])),
+  )
+  const items: ReadItem[] = findings.map((finding) => ({ kind: 'refused', finding }))
+  const lastNumber = Math.max(0, ...spans.map(({ id }) => Number(id.slice(1))))
+  let [line, from] = [1, 0]
+  for (const [index, block] of blocks.entries()) {
+    const before = pair.text.slice(from, block.start)
+    line += before.split('\n').length - 1
+    const raw = pair.text.slice(block.start, block.end)
+    const own = placed.filter(({ start }) =>
+      start === null ? index === 0 : start >= block.start && start < block.end,
+    )
+    const joints = {
+      ...(index === 0 ? { open: before } : before === '\n' ? {} : { before }),
+      ...(index === blocks.length - 1 ? { close: pair.text.slice(block.end) } : {}),
+    }
+    items.push(
+      postItem(format, pair, { raw, line, record: index + 1, start: block.start }, own, {
+        ...joints,
+        others: index === 0 ? others : [],
+        lastNumber,
+      }),
+    )
+    line += raw.split('\n').length - 1
+    from = block.end
+  }
+  return items
+}
+
+interface Place {
+  readonly raw: string
+  readonly line: number
+  readonly record: number
+  readonly start: number
+}
+
+type Placed = Span & { readonly start: number | null; readonly end: number | null }
+
+function postItem(
+  format: string,
+  { stem, textFile, annotationFile }: BratPair,
+  { raw, line, record, start }: Place,
+  own: readonly Placed[],
+  layout: Omit<BratLayout, 'raw' | 'spans'>,
+): ReadItem {
+  const place = { line, record, entry: null }
+  const findings: Finding[] = []
+  try {
+    const lost = own.find((span) => span.start === null)
+    if (lost !== undefined)
+      throw new RecordFault(
+        `${annotationFile}, line ${lost.at + 1}: ${lost.id} (${lost.type}) does not hold its mention ${quoted(lost.mention)}`,
+        `offsets in code points of ${textFile}`,
+      )
+    const spans = own.map(({ start: from, end, type }) => ({
+      start: (from ?? 0) - start,
+      end: (end ?? 0) - start,
+      type,
+      mention: null,
+    }))
+    const placed = placeText(raw, spans, { unit: 'utf16', usual: 'utf16', unitBy: 'format', tokens: null })
+    for (const note of placed.notes)
+      findings.push({ severity: 'warning', ...place, found: note.found, expected: null, advice: note.advice })
+    const points = new TextOffsets(raw)
+    const { tokens, offsets, tags } = placed
+    return {
+      kind: 'post',
+      findings,
+      firstTokenLine: null,
+      post: {
+        externalId: `${stem}-${record}`,
+        tokens,
+        tags,
+        text: raw,
+        offsets,
+        picture: null,
+        caption: null,
+        split: null,
+        status: 'unreviewed',
+        meta: null,
+        layout: {
+          [format]: {
+            ...layout,
+            raw,
+            spans: spans.map((span, index) => ({
+              id: own[index]?.id ?? '',
+              at: own[index]?.at ?? 0,
+              start: points.fromUtf16(span.start) ?? 0,
+              end: points.fromUtf16(span.end) ?? 0,
+              type: span.type,
+            })),
+          },
+        },
+        line,
+      },
+    }
+  } catch (error) {
+    if (!(error instanceof RecordFault)) throw error
+    const { found, expected } = error
+    return {
+      kind: 'refused',
+      finding: { severity: 'error', ...place, found, expected, advice: 'Correct the line' },
+    }
+  }
+}
+
+function parsed({ annotations, annotationFile }: BratPair): {
+  spans: Span[]
+  others: { at: number; text: string }[]
+  findings: Finding[]
+} {
+  const spans: Span[] = []
+  const others: { at: number; text: string }[] = []
+  const findings: Finding[] = []
+  for (const [at, text] of annotations.entries()) {
+    if (text.trim() === '') continue
+    if (!text.startsWith('T')) {
+      others.push({ at, text })
+      continue
+    }
+    const parts = /^(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?$/su.exec(text)
+    if (parts === null) {
+      const found = `${annotationFile}, line ${at + 1}: ${quoted(text)} is no span`
+      const expected = 'T1, TAB, type, start, end, TAB, mention'
+      const place = { line: null, record: null, entry: null }
+      findings.push({ severity: 'error', ...place, found, expected, advice: 'Correct the line' })
+      continue
+    }
+    const [, id = '', type = '', ranges = '', mention = ''] = parts
+    const pieces = ranges.split(';').map((range) => {
+      const [start = 0, end = 0] = range.split(' ').map(Number)
+      return { start, end }
+    })
+    spans.push({ id, at, type, pieces, mention })
+  }
+  return { spans, others, findings }
+}
+
+/** Spans in UTF-16 offsets, counted in the first unit in which all of them hold their mentions. */
+function inUtf16(text: string, spans: readonly Span[]): Placed[] {
+  const units: readonly OffsetUnit[] = ['codepoint', 'utf16', 'byte']
+  const counted = units.map((unit) => placedIn(text, spans, unit))
+  return counted.find((placed) => placed.every(({ start }) => start !== null)) ?? counted[0] ?? []
+}
+
+/** Pieces of a span that are parted by nothing but space are one; a real gap has no place in BIO tags. */
+function placedIn(text: string, spans: readonly Span[], unit: OffsetUnit): Placed[] {
+  const offsets = new TextOffsets(text, unit)
+  return spans.map((span) => {
+    const pieces = span.pieces.map(
+      (piece) => [offsets.toUtf16(piece.start), offsets.toUtf16(piece.end)] as const,
+    )
+    const start = pieces[0]?.[0] ?? null
+    const end = pieces.at(-1)?.[1] ?? null
+    const said = pieces.map(([from, to]) => text.slice(from ?? 0, to ?? 0)).join(' ')
+    const whole = start === null || end === null ? '' : text.slice(start, end)
+    const holds = flat(said) === flat(span.mention) && flat(whole) === flat(span.mention)
+    return holds ? { ...span, start, end } : { ...span, start: null, end: null }
+  })
+}
+
+/** brat writes a line break inside a mention as a space. */
+const flat = (text: string): string => text.replaceAll(/\s/gu, ' ').replaceAll(/ +/gu, ' ')
+
+function blocksOf(text: string, spans: readonly { start: number; end: number }[]): Block[] {
+  const blocks: Block[] = []
+  const ordered = [...spans].sort((a, b) => a.start - b.start)
+  for (const match of text.matchAll(/[^\r\n]+/gu)) {
+    const [start, end] = [match.index, match.index + match[0].length]
+    const last = blocks.at(-1)
+    const joined = last !== undefined && ordered.some((span) => span.start < last.end && span.end > start)
+    if (match[0].trim() === '' && !joined) continue
+    if (joined) last.end = end
+    else blocks.push({ start, end })
+  }
+  return blocks
+}

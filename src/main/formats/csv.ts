@@ -1,0 +1,278 @@
+import type { Json } from '../../shared/domain/json.ts'
+import type { ImportedPost } from '../../shared/domain/post.ts'
+import { wordsAreFound } from './commonKeys.ts'
+import { columnsOf, csvRows, dialectOf } from './csvRows.ts'
+import type { CsvRow, Dialect } from './csvRows.ts'
+import { csvSpans } from './csvSpans.ts'
+import { CsvSentences } from './csvSentences.ts'
+import { placeText } from './placedText.ts'
+import type { PostFormat } from './postFormat.ts'
+import { stemOf } from './postReader.ts'
+import type { ReadItem, ReadOptions } from './postReader.ts'
+import type { RecordWriter, WriterFile, WrittenPost } from './postWriter.ts'
+import type { Finding } from './problemText.ts'
+import { RecordFault } from './recordFault.ts'
+import { readSample } from './sample.ts'
+import { asRead, layoutOf, RecordJoiner, sourceLayout } from './sourceLayout.ts'
+import type { Joints } from './sourceLayout.ts'
+import { spanRefusal, writtenSpans } from './writtenSpans.ts'
+
+const NAME = 'csv'
+const POST_COLUMNS = ['id', 'text', 'image', 'caption', 'split', 'spans'] as const
+const TOKEN_COLUMNS = ['sentence_id', 'token', 'tag'] as const
+
+/**
+ * Tables of two shapes: a post a row (`id,text,image,caption,split,spans`, spans as JSON `[[start, end, type], …]` in code
+ * points) or a token a row (`sentence_id,token,tag`). RFC 4180 with any separator. Other column names are read only as the
+ * person names them. For spreadsheets, cells that would run as formulas are guarded by an apostrophe.
+ */
+export const csv: PostFormat = {
+  name: NAME,
+  title: 'a table with a row a post or a row a token',
+  variants: [
+    { name: 'posts', extension: 'csv', carries: ['id', 'text', 'picture', 'caption', 'split', 'unlabelled'] },
+    {
+      name: 'posts-tsv',
+      extension: 'tsv',
+      carries: ['id', 'text', 'picture', 'caption', 'split', 'unlabelled'],
+    },
+    { name: 'tokens', extension: 'tokens.csv', carries: ['id', 'tokens'] },
+    { name: 'tokens-tsv', extension: 'tokens.tsv', carries: ['id', 'tokens'] },
+  ],
+
+  matches(sample) {
+    const dialect = dialectOf(sample, null, null)
+    if (dialect === null) return null
+    const what = dialect.shape === 'posts' ? 'a row a post' : 'a row a token'
+    return {
+      certainty: 'sure',
+      as: `${what}, columns ${dialect.header.join(', ')} by ${words(dialect.delimiter)}`,
+    }
+  },
+
+  async *read(source, options) {
+    const sample = await readSample(source, options.encoding)
+    const dialect = columnsOf(sample, options)
+    const rows = csvRows(source, options, dialect)
+    yield* dialect.shape === 'posts'
+      ? readPosts(rows, dialect, options, stemOf(source.name))
+      : readSentences(rows, dialect, stemOf(source.name))
+  },
+
+  refuses(written, { variant, offsets }) {
+    if (variant.startsWith('tokens')) return written.post.tokens.includes('') ? 'it has an empty token' : null
+    if (!wordsAreFound(written.post, written.spans))
+      return 'its words are not parted by space, and a row a post has no column for words (a row a token has)'
+    return spanRefusal(written, offsets ?? 'codepoint')
+  },
+
+  open: (file) => (file.options.variant.startsWith('tokens') ? new TokenRows(file) : new PostRows(file)),
+}
+
+function words(delimiter: string): string {
+  return delimiter === '\t' ? 'TAB' : `\`${delimiter}\``
+}
+
+async function* readPosts(
+  rows: AsyncIterable<readonly CsvRow[]>,
+  dialect: Dialect,
+  options: ReadOptions,
+  stem: string,
+): AsyncGenerator<readonly ReadItem[]> {
+  let record = 0
+  for await (const batch of rows)
+    yield batch.map((row): ReadItem => {
+      record++
+      const place = { line: row.line, record, entry: null }
+      try {
+        const { post, findings } = postOf(row, record, dialect, options, stem)
+        return {
+          kind: 'post',
+          post,
+          findings: findings.map(({ found, advice }): Finding => ({
+            severity: 'warning',
+            ...place,
+            found,
+            expected: null,
+            advice,
+          })),
+          firstTokenLine: null,
+        }
+      } catch (error) {
+        if (!(error instanceof RecordFault)) throw error
+        const { found, expected } = error
+        return {
+          kind: 'refused',
+          finding: { severity: 'error', ...place, found, expected, advice: 'Correct the row' },
+        }
+      }
+    })
+}
+
+function postOf(
+  row: CsvRow,
+  record: number,
+  { places, header }: Dialect,
+  options: ReadOptions,
+  stem: string,
+): { post: ImportedPost; findings: readonly { found: string; advice: string }[] } {
+  if (row.fault !== null) throw new RecordFault(row.fault)
+  const cell = (name: string): string | null => {
+    const value = row.cells[places[name] ?? -1]
+    return value === undefined || value === '' ? null : value
+  }
+  if (row.cells.length !== header.length)
+    throw new RecordFault(`the row has ${row.cells.length} cells`, `${header.length}, as the header has`)
+  const text = cell('text')
+  if (text === null) throw new RecordFault('the cell `text` is empty', 'the text of the post')
+  const stated = cell('spans')
+  const placed = placeText(text, stated === null ? null : csvSpans(stated), {
+    unit: options.offsets,
+    usual: 'codepoint',
+    unitBy: 'format',
+    tokens: null,
+  })
+  const { notes, ...words } = placed
+  const known = new Set(Object.values(places))
+  const others = header.flatMap((name, index): [string, Json][] => {
+    const value = row.cells[index] ?? ''
+    return known.has(index) || value === '' ? [] : [[name, value]]
+  })
+  return {
+    findings: notes,
+    post: {
+      externalId: cell('id') ?? `${stem}-${record}`,
+      ...words,
+      picture: cell('image'),
+      caption: cell('caption'),
+      split: cell('split'),
+      status: 'unreviewed',
+      meta: others.length === 0 ? null : Object.fromEntries(others),
+      layout: layoutOf(
+        NAME,
+        `posts ${header.length}`,
+        { raw: row.raw, record, before: row.before, after: row.after },
+        { open: '', between: '', close: '' },
+      ),
+      line: row.line,
+    },
+  }
+}
+
+async function* readSentences(
+  rows: AsyncIterable<readonly CsvRow[]>,
+  dialect: Dialect,
+  stem: string,
+): AsyncGenerator<readonly ReadItem[]> {
+  const sentences = new CsvSentences(stem, dialect)
+  for await (const batch of rows) {
+    for (const row of batch) sentences.push(row)
+    yield sentences.take()
+  }
+  sentences.end()
+  yield sentences.take()
+}
+
+/** Cells that a spreadsheet would run (OWASP ASVS 5, 1.2.10). */
+const FORMULA = /^[=+\-@\t\r\0]/u
+
+function row(cells: readonly string[], { options }: WriterFile, quoteAll: boolean): string {
+  const delimiter = delimiterOf(options.variant, options.delimiter)
+  const written = cells.map((cell) => {
+    const safe = options.spreadsheet && FORMULA.test(cell) ? `'${cell}` : cell
+    const needed = quoteAll || safe.includes(delimiter) || /["\r\n]|^\s|\s$/u.test(safe)
+    return needed ? `"${safe.replaceAll('"', '""')}"` : safe
+  })
+  return `${written.join(delimiter)}\r\n`
+}
+
+function delimiterOf(variant: string, chosen: string | null): string {
+  return chosen ?? (variant.endsWith('tsv') ? '\t' : ',')
+}
+
+/** What a table opens with: a byte-order mark for programs that need one, and its header. */
+function opening(file: WriterFile, columns: readonly string[]): Joints {
+  return { open: row(columns, file, false), between: '', close: '' }
+}
+
+class PostRows implements RecordWriter {
+  readonly #file: WriterFile
+  #joiner: RecordJoiner | null = null
+  /** The rows of the file that is written have the columns, and may have the bytes, of the one that was read. */
+  #own = false
+
+  constructor(file: WriterFile) {
+    this.#file = file
+  }
+
+  record(written: WrittenPost): string {
+    const { post } = written
+    if (this.#joiner === null) {
+      const { bom, oneFile, options } = this.#file
+      const variant = (post.layout?.[NAME] as { variant?: string } | undefined)?.variant ?? ''
+      const source = sourceLayout(post, NAME, variant)
+      this.#own =
+        oneFile &&
+        source?.open !== undefined &&
+        options.delimiter === null &&
+        !options.spreadsheet &&
+        source.open.includes(delimiterOf(options.variant, null))
+      this.#joiner = new RecordJoiner(NAME, this.#own ? variant : '', opening(this.#file, POST_COLUMNS), {
+        bom: bom || options.spreadsheet,
+        oneFile,
+      })
+    }
+    const variant = (post.layout?.[NAME] as { variant?: string } | undefined)?.variant ?? ''
+    const own = this.#own ? asRead(written, NAME, variant) : null
+    return this.#joiner.record(post, own ?? this.#row(written))
+  }
+
+  end(): string {
+    return this.#joiner?.end() ?? ''
+  }
+
+  #row(written: WrittenPost): string {
+    const { post, tags } = written
+    const spans = writtenSpans(written, this.#file.options.offsets ?? 'codepoint')
+    const cells = {
+      id: post.externalId,
+      text: post.text,
+      image: post.picture?.name ?? '',
+      caption: post.caption ?? '',
+      split: post.split ?? '',
+      spans: tags === null ? '' : JSON.stringify(spans.map(({ start, end, type }) => [start, end, type])),
+    }
+    return row(
+      POST_COLUMNS.map((name) => cells[name]),
+      this.#file,
+      false,
+    )
+  }
+}
+
+class TokenRows implements RecordWriter {
+  readonly #file: WriterFile
+  #begun = false
+
+  constructor(file: WriterFile) {
+    this.#file = file
+  }
+
+  record({ post, tags }: WrittenPost): string {
+    const { bom, options } = this.#file
+    const mark = bom || options.spreadsheet ? '\ufeff' : ''
+    const opened = this.#begun ? '' : mark + opening(this.#file, TOKEN_COLUMNS).open
+    this.#begun = true
+    // Quoted one and all: unquoted, pandas and Excel read the words NA, null and True as values.
+    return (
+      opened +
+      post.tokens
+        .map((token, index) => row([post.externalId, token, tags?.[index] ?? 'O'], this.#file, true))
+        .join('')
+    )
+  }
+
+  end(): string {
+    return ''
+  }
+}

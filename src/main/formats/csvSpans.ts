@@ -1,0 +1,36 @@
+import type { Json, JsonObject } from '../../shared/domain/json.ts'
+import { parseJson } from './jsonRecord.ts'
+import { fileSpans } from './jsonlFields.ts'
+import type { FileSpan } from './placedText.ts'
+import { quoted } from './problemText.ts'
+import { RecordFault } from './recordFault.ts'
+
+/** The spans in a cell: `[[start, end, type], …]`, objects with `start`, `end` and `type` or `label`, or `2-14:PER; 18-30:LOC`. */
+export function csvSpans(cell: string): FileSpan[] {
+  if (!cell.trimStart().startsWith('[')) return shortSpans(cell)
+  const { value } = parseJson(cell)
+  if (!Array.isArray(value))
+    throw new RecordFault(`the cell \`spans\` holds ${quoted(cell)}`, '[[0, 3, "PER"]]')
+  const objects = (value as readonly Json[]).map((item): Json => {
+    if (Array.isArray(item)) {
+      const [start, end, type] = item as readonly Json[]
+      return { start: start ?? null, end: end ?? null, type: type ?? null }
+    }
+    if (item === null || typeof item !== 'object') return item
+    const { label, type } = item as JsonObject
+    return { ...(item as JsonObject), type: type ?? label ?? null }
+  })
+  return fileSpans(objects, 'spans')
+}
+
+function shortSpans(cell: string): FileSpan[] {
+  return cell
+    .split(';')
+    .filter((part) => part.trim() !== '')
+    .map((part) => {
+      const [, start, end, type = ''] = /^\s*(\d+)-(\d+):(\S+)\s*$/u.exec(part) ?? []
+      if (start === undefined || end === undefined)
+        throw new RecordFault(`the cell \`spans\` holds ${quoted(part)}`, '[[0, 3, "PER"]] or 0-3:PER')
+      return { start: Number(start), end: Number(end), type, mention: null }
+    })
+}

@@ -1,0 +1,76 @@
+import type { Json, JsonObject } from '../../shared/domain/json.ts'
+import { allBytes } from './byteSource.ts'
+import type { ByteSource } from './byteSource.ts'
+import { RecordFault } from './recordFault.ts'
+
+/** What a row of numbers is refused with where nothing says what they mean. */
+export const NO_NAMES = new RecordFault(
+  'the tags are numbers and no names of them are stated',
+  '`label_names`, features in the file, or dataset_info.json beside it',
+)
+
+/** A training mask, not a label. */
+export const MASK = -100
+
+/** The names a person gave, else those of `dataset_info.json` beside the file; null: neither. */
+export async function labelNamesOf(
+  source: ByteSource,
+  chosen: readonly string[] | null,
+): Promise<readonly string[] | null> {
+  if (chosen !== null) return chosen
+  for (const name of ['dataset_info.json', 'dataset_infos.json']) {
+    const info = await source.beside?.(name)
+    if (info === null || info === undefined || info.size > 16 * 1024 * 1024) continue
+    try {
+      const found = namesIn(JSON.parse((await allBytes(info)).toString('utf8')) as Json)
+      if (found !== null) return found
+    } catch (error) {
+      // A broken file beside the data says nothing about the data.
+      if (!(error instanceof SyntaxError)) throw error
+    }
+  }
+  return null
+}
+
+/** The names of the first `ner_tags` (else `tags` or `labels`) in a description of features, at whatever depth. */
+export function namesIn(value: Json): readonly string[] | null {
+  if (value === null || typeof value !== 'object') return null
+  if (Array.isArray(value)) return firstOf(value as readonly Json[], namesIn)
+  const record = value as JsonObject
+  for (const key of ['ner_tags', 'tags', 'labels']) {
+    const names = classNames(record[key] ?? null)
+    if (names !== null) return names
+  }
+  return firstOf(Object.values(record), namesIn)
+}
+
+/** `{"feature": {"names": […], "_type": "ClassLabel"}, "_type": "Sequence"}` and its relatives. */
+function classNames(value: Json): readonly string[] | null {
+  if (value === null || typeof value !== 'object') return null
+  if (Array.isArray(value)) return firstOf(value as readonly Json[], classNames)
+  const { names, feature } = value as JsonObject
+  if (Array.isArray(names) && (names as readonly Json[]).every((name) => typeof name === 'string'))
+    return names as readonly string[]
+  // YAML of the Hub writes {"class_label": {"names": {"0": "O", …}}}.
+  if (names !== null && typeof names === 'object' && !Array.isArray(names)) {
+    const values = Object.values(names as JsonObject)
+    if (values.every((name) => typeof name === 'string')) return values
+  }
+  return feature === undefined ? firstOf(Object.values(value as JsonObject), classNames) : classNames(feature)
+}
+
+function firstOf(
+  values: readonly Json[],
+  look: (value: Json) => readonly string[] | null,
+): readonly string[] | null {
+  for (const value of values) {
+    const found = look(value)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** The number of a tag; a mark that is no tag is the mask. */
+export function tagNumber(tag: string, names: readonly string[]): number {
+  return names.includes(tag) ? names.indexOf(tag) : MASK
+}

@@ -1,0 +1,139 @@
+import type { Json, JsonObject } from '../../shared/domain/json.ts'
+import { TextOffsets } from '../../shared/domain/textOffsets.ts'
+import type { RecordContext } from './jsonPosts.ts'
+import { kindOf } from './jsonRecord.ts'
+import type { FileSpan } from './placedText.ts'
+import type { WrittenPost } from './postWriter.ts'
+import { quoted } from './problemText.ts'
+import { RecordFault } from './recordFault.ts'
+import { writtenSpans } from './writtenSpans.ts'
+
+/** A region of text with labels: an item of `result` has it under `value`, one of JSON-MIN is it. */
+export function isTextRegion(item: Json): boolean {
+  const region = regionOf(item)
+  return region !== null && 'start' in region && 'end' in region && Array.isArray(labelsOf(region))
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function regionOf(item: Json): JsonObject | null {
+  if (!isObject(item)) return null
+  return isObject(item['value']) ? item['value'] : item
+}
+
+function labelsOf(region: JsonObject): Json | undefined {
+  return region['labels'] ?? region['hypertextlabels']
+}
+
+/** The regions of the annotation that is gold; null: nobody has annotated the task. `completions`: before 1.0. */
+export function goldResult(record: JsonObject, context: RecordContext): readonly Json[] | null {
+  const list = record['annotations'] ?? record['completions'] ?? []
+  if (!Array.isArray(list)) throw new RecordFault(`\`annotations\` is ${kindOf(list)}`, 'a list')
+  const given = (list as readonly Json[]).filter(isObject)
+  const kept = given.filter((each) => each['was_cancelled'] !== true)
+  if (kept.length < given.length)
+    context.warn(
+      `${given.length - kept.length} of ${given.length} annotations were cancelled`,
+      'A cancelled annotation is no label.',
+    )
+  const [first] = kept
+  if (first === undefined) return null
+  if (kept.length > 1)
+    context.warn(
+      `the task has ${kept.length} annotations`,
+      'The first is taken; the others are kept in `meta`.',
+    )
+  const result = first['result'] ?? []
+  if (!Array.isArray(result)) throw new RecordFault(`\`result\` is ${kindOf(result)}`, 'a list of regions')
+  return result as readonly Json[]
+}
+
+/**
+ * The spans of a result. Regions of other kinds (choices, boxes) are told and stay in the record. A region whose
+ * words its offsets do not hold, in code points or in UTF-16, is told as well.
+ */
+export function annotatedSpans(result: readonly Json[], text: string, context: RecordContext): FileSpan[] {
+  const spans: FileSpan[] = []
+  let others = 0
+  for (const [index, item] of result.entries()) {
+    const region = regionOf(item)
+    if (region === null || !isTextRegion(item)) {
+      others++
+      continue
+    }
+    spans.push(...spansOf(region, index + 1, text, context))
+  }
+  if (others > 0)
+    context.warn(
+      `${others} of ${result.length} regions are no labelled text`,
+      'They are left as they are and are no labels.',
+    )
+  return spans
+}
+
+function spansOf(region: JsonObject, number: number, text: string, context: RecordContext): FileSpan[] {
+  const globals = region['globalOffsets']
+  const place = isObject(globals) ? globals : region
+  const [start, end] = [place['start'], place['end']]
+  if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end))
+    throw new RecordFault(`\`start\` or \`end\` of region ${number} is no whole number`, 'character offsets')
+  const labels = labelsOf(region) as readonly Json[]
+  const [type, ...more] = labels
+  if (typeof type !== 'string' || type === '')
+    throw new RecordFault(`region ${number} has no label`, '"labels": ["PER"]')
+  if (more.length > 0)
+    context.warn(
+      `region ${number} has ${labels.length} labels`,
+      `The first, ${quoted(type)}, is taken: a word has one label.`,
+    )
+  const stated = region['text']
+  const span = { start: start as number, end: end as number, type, mention: null }
+  if (typeof stated !== 'string' || stated === '') return [span]
+  const found = (['codepoint', 'utf16'] as const).map((unit) => sliceOf(text, span, unit))
+  if (found.includes(stated)) return [{ ...span, mention: stated }]
+  // With granularity `word` a region states a fragment of its slice (label-studio#1931); then its offsets are trusted.
+  if (found.some((slice) => slice.includes(stated))) return [span]
+  context.warn(
+    `region ${number} says ${quoted(stated)} and its offsets hold ${quoted(found[0] ?? '')}`,
+    'It has no place in the text and is left where it is, without a label.',
+  )
+  return []
+}
+
+function sliceOf(text: string, { start, end }: FileSpan, unit: 'codepoint' | 'utf16'): string {
+  const offsets = new TextOffsets(text, unit)
+  return text.slice(offsets.toUtf16(start) ?? 0, offsets.toUtf16(end) ?? 0)
+}
+
+/** A task with the spans of a post: as its first annotation where they are gold, as a prediction where a model made them. */
+export function withSpans(
+  task: JsonObject,
+  written: WrittenPost,
+  unit: Parameters<typeof writtenSpans>[1],
+): JsonObject {
+  const { scores } = written
+  const result = writtenSpans(written, unit).map(({ start, end, mention, type }, index): Json => ({
+    id: `s${index + 1}`,
+    from_name: 'label',
+    to_name: 'text',
+    type: 'labels',
+    ...(scores === null ? {} : { score: scores[index] ?? 0 }),
+    value: { start, end, text: mention, labels: [type] },
+  }))
+  if (scores !== null) {
+    const score = scores.length === 0 ? null : Math.min(...scores)
+    return { ...task, predictions: [{ model_version: 'vsgn', ...(score === null ? {} : { score }), result }] }
+  }
+  const key = task['completions'] === undefined ? 'annotations' : 'completions'
+  const list = (task[key] ?? []) as readonly JsonObject[]
+  const place = list.findIndex((each) => each['was_cancelled'] !== true)
+  const before = list[place]
+  const kept = (before?.['result'] ?? []) as readonly Json[]
+  const annotation: JsonObject = {
+    ...before,
+    result: [...result, ...kept.filter((item) => !isTextRegion(item))],
+  }
+  return { ...task, [key]: place < 0 ? [...list, annotation] : list.with(place, annotation) }
+}

@@ -1,0 +1,199 @@
+import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
+import type { AsyncBuffer, FileMetaData, SchemaElement } from 'hyparquet'
+import { compressors } from 'hyparquet-compressors'
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
+import type { Json, JsonObject } from '../../shared/domain/json.ts'
+import { allBytes } from './byteSource.ts'
+import type { ByteSource } from './byteSource.ts'
+import { FileFault } from './fileFault.ts'
+import { namesIn } from './huggingfaceLabels.ts'
+
+/** The four bytes at both ends of a Parquet file. */
+export function isParquet(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'PAR1'
+}
+
+/** Rows of one step of reading: a row group, or a part of a large one. */
+const STEP = 20_000
+
+export interface RowBatch {
+  readonly rows: readonly JsonObject[]
+  /** Names of the numbers in `ner_tags`, from the features in the file; null: it has none. */
+  readonly names: readonly string[] | null
+}
+
+/** The rows of a Parquet file, group by group. Throws {@link FileFault} for a file that is none or is damaged. */
+export async function* parquetRows(source: ByteSource): AsyncGenerator<RowBatch> {
+  const file = await bufferOf(source)
+  const metadata = await sound(source, () => parquetMetadataAsync(file))
+  const columns = metadata.schema.slice(1).map(({ name }) => name)
+  if (!columns.includes('tokens'))
+    throw new FileFault(
+      source.name,
+      `the table has the columns ${columns.slice(0, 8).join(', ')}`,
+      'tokens and ner_tags',
+      'Choose another file',
+    )
+  const names = namesOf(metadata)
+  let start = 0
+  for (const group of metadata.row_groups) {
+    const end = start + Number(group.num_rows)
+    for (let from = start; from < end; from += STEP) {
+      const to = Math.min(end, from + STEP)
+      const rows = await sound(source, () =>
+        parquetReadObjects({ file, metadata, compressors, rowStart: from, rowEnd: to }),
+      )
+      yield { rows: rows.map((row) => plain(row) as JsonObject), names }
+    }
+    start = end
+  }
+}
+
+async function bufferOf(source: ByteSource): Promise<AsyncBuffer> {
+  const { range } = source
+  if (range === undefined) {
+    const bytes = await allBytes(source)
+    return { byteLength: bytes.length, slice: (start, end) => ownBuffer(bytes.subarray(start, end)) }
+  }
+  return {
+    byteLength: source.size,
+    slice: async (start, end) => ownBuffer(await range(start, end ?? source.size)),
+  }
+}
+
+/** hyparquet takes the whole buffer behind an array. */
+function ownBuffer(bytes: Uint8Array): ArrayBuffer {
+  return Uint8Array.from(bytes).buffer
+}
+
+async function sound<T>(source: ByteSource, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof FileFault || !(error instanceof Error)) throw error
+    throw new FileFault(
+      source.name,
+      'the file is no sound Parquet file',
+      'PAR1 at both ends and columns that can be unpacked',
+      'Write it anew from where it came',
+    )
+  }
+}
+
+/** The features that `datasets` keeps under the key `huggingface`. */
+function namesOf({ key_value_metadata: pairs }: FileMetaData): readonly string[] | null {
+  const text = pairs?.find(({ key }) => key === 'huggingface')?.value
+  if (text === undefined) return null
+  try {
+    return namesIn(JSON.parse(text) as Json)
+  } catch {
+    return null
+  }
+}
+
+/** Values as JSON has them; whole numbers too large for it become text, bytes are left out. */
+function plain(value: unknown): Json {
+  if (value === null || value === undefined || value instanceof Uint8Array) return null
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
+  if (typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  if (value instanceof Date) return value.toISOString()
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return Array.from(value as ArrayLike<unknown>, plain)
+  return Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, plain(each)]))
+}
+
+const text = (name: string): SchemaElement => ({
+  name,
+  type: 'BYTE_ARRAY',
+  converted_type: 'UTF8',
+  repetition_type: 'OPTIONAL',
+})
+
+/** A list in the three levels that Parquet prescribes now. */
+const list = (name: string, element: Omit<SchemaElement, 'name' | 'repetition_type'>): SchemaElement[] => [
+  { name, converted_type: 'LIST', repetition_type: 'OPTIONAL', num_children: 1 },
+  { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+  { name: 'element', repetition_type: 'OPTIONAL', ...element },
+]
+
+const COLUMNS = ['id', 'tokens', 'ner_tags', 'text', 'image', 'caption', 'split'] as const
+
+const SCHEMA: SchemaElement[] = [
+  { name: 'schema', num_children: COLUMNS.length },
+  text('id'),
+  ...list('tokens', { type: 'BYTE_ARRAY', converted_type: 'UTF8' }),
+  ...list('ner_tags', { type: 'INT64' }),
+  text('text'),
+  text('image'),
+  text('caption'),
+  text('split'),
+]
+
+const ROW_GROUP = 10_000
+
+/** Writes rows as a Parquet file, a row group at a time. */
+export class ParquetTable {
+  readonly #bytes = new ByteWriter()
+  readonly #kvMetadata: { key: string; value: string }[] = []
+  readonly #writer = new ParquetWriter({
+    writer: this.#bytes,
+    schema: SCHEMA,
+    kvMetadata: this.#kvMetadata,
+    createdBy: 'VSGN Workbench',
+  })
+  #rows: JsonObject[] = []
+
+  /** Bytes that are ready to be written; often none. */
+  row(row: JsonObject): Uint8Array {
+    this.#rows.push(row)
+    if (this.#rows.length < ROW_GROUP) return new Uint8Array(0)
+    this.#group()
+    return this.#taken()
+  }
+
+  /** The rest of the file. `names`: what the numbers in `ner_tags` mean. */
+  end(names: readonly string[]): Uint8Array {
+    this.#group()
+    this.#kvMetadata.push({
+      key: 'huggingface',
+      value: JSON.stringify({ info: { features: features(names) } }),
+    })
+    void this.#writer.finish()
+    return this.#taken()
+  }
+
+  #group(): void {
+    if (this.#rows.length === 0) return
+    const columnData = COLUMNS.map((name) => ({
+      name,
+      data: this.#rows.map((row): unknown =>
+        name === 'ner_tags' && Array.isArray(row[name])
+          ? (row[name] as readonly number[]).map(BigInt)
+          : row[name],
+      ),
+    }))
+    this.#rows = []
+    void this.#writer.write({ columnData, rowGroupSize: ROW_GROUP })
+  }
+
+  #taken(): Uint8Array {
+    const bytes = Uint8Array.from(this.#bytes.getBytes())
+    // Offsets go on counting; the buffer begins anew.
+    this.#bytes.index = 0
+    return bytes
+  }
+}
+
+/** As `datasets` writes `Features` (here in the form its versions before 4 can read as well). */
+function features(names: readonly string[]): JsonObject {
+  const string: JsonObject = { dtype: 'string', _type: 'Value' }
+  return {
+    id: string,
+    tokens: { feature: string, _type: 'Sequence' },
+    ner_tags: { feature: { names, _type: 'ClassLabel' }, _type: 'Sequence' },
+    text: string,
+    image: string,
+    caption: string,
+    split: string,
+  }
+}

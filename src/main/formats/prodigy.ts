@@ -1,0 +1,179 @@
+import type { Json, JsonObject } from '../../shared/domain/json.ts'
+import type { ImportedPost } from '../../shared/domain/post.ts'
+import { TextOffsets } from '../../shared/domain/textOffsets.ts'
+import { commonFields, metaKeys, textPost } from './commonKeys.ts'
+import { fileSpans, optionalText } from './jsonlFields.ts'
+import { idOf, readJsonPosts, warnOfNumbers } from './jsonPosts.ts'
+import type { RecordContext } from './jsonPosts.ts'
+import { kindOf, objectOf } from './jsonRecord.ts'
+import type { JsonValue } from './jsonRecord.ts'
+import type { PlaceOptions } from './placedText.ts'
+import type { PostFormat } from './postFormat.ts'
+import type { WrittenPost } from './postWriter.ts'
+import { quoted } from './problemText.ts'
+import { RecordFault } from './recordFault.ts'
+import { jsonShape, readSample, sampleRecords } from './sample.ts'
+import { asRead, layoutOf, RecordJoiner, sourceLayout } from './sourceLayout.ts'
+import type { Joints } from './sourceLayout.ts'
+import { writtenSpans } from './writtenSpans.ts'
+
+const NAME = 'prodigy'
+const JOINTS: Joints = { open: '', between: '\n', close: '\n' }
+const SPAN_KEYS = { start: 'start', end: 'end', type: 'label', mention: null }
+
+/**
+ * Prodigy's JSONL: `text`, `tokens`, `spans` in code points, `answer`. `end` is exclusive and `token_end` inclusive. Only an
+ * accepted answer is gold: a rejected, ignored or binary one says nothing about the rest of the text, so its post is unlabelled.
+ */
+export const prodigy: PostFormat = {
+  name: NAME,
+  title: 'JSON lines with text, spans and answer, of Prodigy',
+  variants: [
+    {
+      name: 'jsonl',
+      extension: 'jsonl',
+      carries: ['id', 'tokens', 'text', 'picture', 'caption', 'split', 'unlabelled', 'meta'],
+    },
+  ],
+
+  matches(sample) {
+    const records = sampleRecords(sample)
+    if (records.length === 0) return null
+    const ours = records.every(
+      (record) => typeof record['text'] === 'string' && !('tags' in record) && record['label'] === undefined,
+    )
+    const marked = records.some(
+      (record) =>
+        'answer' in record || '_input_hash' in record || hasLabelledSpans(record) || hasTokenObjects(record),
+    )
+    return ours && marked ? { certainty: 'sure', as: 'text with spans and answers of Prodigy' } : null
+  },
+
+  async *read(source, options) {
+    const shape = jsonShape(await readSample(source, options.encoding))
+    yield* readJsonPosts(source, options, shape, postOf)
+  },
+
+  refuses: () => null,
+
+  open({ bom, oneFile }) {
+    const joiner = new RecordJoiner(NAME, 'jsonl', JOINTS, { bom, oneFile })
+    return {
+      record: (written) =>
+        joiner.record(written.post, asRead(written, NAME, 'jsonl') ?? JSON.stringify(recordOf(written))),
+      end: () => joiner.end(),
+    }
+  },
+}
+
+function listOf(record: JsonObject, key: string): readonly JsonObject[] {
+  const list = record[key]
+  return Array.isArray(list) ? (list as readonly JsonObject[]) : []
+}
+
+function hasLabelledSpans(record: JsonObject): boolean {
+  return listOf(record, 'spans').some((span) => typeof span === 'object' && 'label' in span)
+}
+
+function hasTokenObjects(record: JsonObject): boolean {
+  return listOf(record, 'tokens').some((token) => typeof token === 'object' && 'start' in token)
+}
+
+function postOf(given: JsonValue, context: RecordContext): ImportedPost {
+  const record = objectOf(given.value, context.piece.text)
+  warnOfNumbers(given.numbersAsText, record['id'], context)
+  const text = optionalText(record, 'text')
+  if (text === null) throw new RecordFault('`text` is missing', 'the text of the post')
+  const gold = isGold(record, context)
+  const spans = record['spans'] ?? (record['answer'] === 'accept' ? [] : null)
+  // `answer` and spans that are no gold stay where they can be read, and are written back.
+  const own = ['text', 'tokens', ...(gold ? ['spans', 'answer'] : [])]
+  return textPost(context, text, gold && spans !== null ? fileSpans(spans, 'spans', SPAN_KEYS) : null, {
+    externalId: idOf(record, context),
+    usual: 'codepoint',
+    unitBy: 'format',
+    words: tokensOf(record, text, context.options.offsets ?? 'codepoint'),
+    ...commonFields(record, own),
+    layout: layoutOf(NAME, 'jsonl', { ...context.piece, raw: context.piece.text }, JOINTS),
+  })
+}
+
+function isGold(record: JsonObject, context: RecordContext): boolean {
+  const answer = record['answer'] ?? 'accept'
+  if (answer === 'reject' || answer === 'ignore') {
+    const meaning = answer === 'reject' ? 'that its spans are wrong' : 'nothing'
+    context.warn(`the answer is \`${answer}\``, `It says ${meaning}; the post is taken in without labels.`)
+    return false
+  }
+  if (answer !== 'accept')
+    throw new RecordFault(
+      `\`answer\` is ${typeof answer === 'string' ? quoted(answer) : kindOf(answer)}`,
+      'accept, reject or ignore',
+    )
+  if (record['_is_binary'] !== true) return true
+  context.warn(
+    'the answer is about one span alone',
+    'The rest is unknown; the post is taken in without labels.',
+  )
+  return false
+}
+
+function tokensOf(
+  record: JsonObject,
+  text: string,
+  unit: 'codepoint' | 'utf16' | 'grapheme' | 'byte',
+): PlaceOptions['tokens'] {
+  const list = record['tokens'] ?? null
+  if (list === null) return null
+  if (!Array.isArray(list)) throw new RecordFault(`\`tokens\` is ${kindOf(list)}`, 'a list of tokens')
+  const characters = new TextOffsets(text, unit)
+  const tokens: string[] = []
+  const offsets: number[] = []
+  for (const [index, item] of (list as readonly Json[]).entries()) {
+    const { text: word, start, end } = (item ?? {}) as JsonObject
+    const [from, to] = [characters.toUtf16(Number(start)), characters.toUtf16(Number(end))]
+    if (typeof word !== 'string' || from === null || to === null || text.slice(from, to) !== word)
+      throw new RecordFault(
+        `token ${index + 1} is not what stands at its offsets`,
+        '`text`, `start` and `end` in code points',
+      )
+    // spaCy makes tokens of extra spaces; they carry no label and are no words.
+    if (word.trim() === '') continue
+    tokens.push(word)
+    offsets.push(from, to)
+  }
+  return { tokens, offsets }
+}
+
+function recordOf(written: WrittenPost): JsonObject {
+  const { post, tags } = written
+  const source = sourceLayout(post, NAME, 'jsonl')
+  const spans = spansOf(written)
+  if (source !== null) return { ...(JSON.parse(source.raw) as JsonObject), spans, answer: 'accept' }
+  return {
+    id: post.externalId,
+    text: post.text,
+    tokens: tokenObjects(written),
+    ...(tags === null ? {} : { spans, answer: 'accept' }),
+    ...(post.picture === null ? {} : { image: post.picture.name }),
+    ...(post.caption === null ? {} : { caption: post.caption }),
+    ...(post.split === null ? {} : { split: post.split }),
+    ...metaKeys(post),
+  }
+}
+
+function spansOf(written: WrittenPost): Json {
+  return writtenSpans(written, 'codepoint').map(({ start, end, type }, index): Json => {
+    const span = written.spans[index]
+    return { start, end, token_start: span?.start ?? 0, token_end: (span?.end ?? 1) - 1, label: type }
+  })
+}
+
+function tokenObjects({ post }: WrittenPost): Json {
+  const characters = new TextOffsets(post.text)
+  return post.tokens.map((text, id): Json => {
+    const [from, to] = [post.offsets[id * 2] ?? 0, post.offsets[id * 2 + 1] ?? 0]
+    const [start, end] = [characters.fromUtf16(from) ?? 0, characters.fromUtf16(to) ?? 0]
+    return { text, start, end, id, ws: post.text[to] === ' ' }
+  })
+}

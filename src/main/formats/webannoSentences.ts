@@ -1,0 +1,199 @@
+import { splitTag, tagsFromSpans } from '../../shared/domain/bio.ts'
+import type { Span } from '../../shared/domain/span.ts'
+import type { Line } from './lineReader.ts'
+import { refuseOverlaps } from './placedText.ts'
+import { MOST_TOKENS } from './postLimits.ts'
+import { joinTokens } from './postReader.ts'
+import type { ReadItem } from './postReader.ts'
+import { quoted } from './problemText.ts'
+import type { Finding } from './problemText.ts'
+import { RecordFault } from './recordFault.ts'
+import { unescaped } from './webannoHeader.ts'
+import type { WebAnnoHeader } from './webannoHeader.ts'
+
+interface Row {
+  readonly line: Line
+  readonly cells: readonly string[]
+}
+
+/** Gathers the lines of a WebAnno file into sentences. */
+export class WebAnnoSentences {
+  readonly #format: string
+  readonly #stem: string
+  readonly #header: WebAnnoHeader
+  #items: ReadItem[] = []
+  #record = 0
+  #before = ''
+  #text: Line[] = []
+  #rows: Row[] = []
+  #held: { item: Extract<ReadItem, { kind: 'post' }>; layout: Record<string, unknown> } | null = null
+
+  constructor(format: string, stem: string, header: WebAnnoHeader) {
+    this.#format = format
+    this.#stem = stem
+    this.#header = header
+  }
+
+  push(line: Line): void {
+    const { text } = line
+    const isRow = line.fault !== null || /^\d+(?:-\d+(?:\.\d+)?)?\t/u.test(text)
+    if (isRow) {
+      if (this.#rows.length <= MOST_TOKENS) this.#rows.push({ line, cells: text.split('\t') })
+      return
+    }
+    if (this.#rows.length > 0) this.#close()
+    if (/^#(?:Text|text)=/u.test(text)) this.#text.push(line)
+    else this.#before += text + line.ending
+  }
+
+  end(): void {
+    if (this.#rows.length > 0) this.#close()
+    if (this.#held !== null) this.#held.layout['close'] = this.#before
+    this.#release()
+  }
+
+  take(): ReadItem[] {
+    const items = this.#items
+    this.#items = []
+    return items
+  }
+
+  #release(): void {
+    if (this.#held !== null) this.#items.push(this.#held.item)
+    this.#held = null
+  }
+
+  #close(): void {
+    this.#record++
+    const item = this.#item()
+    const before = this.#before
+    this.#release()
+    if (item.kind === 'post') {
+      const layout = item.post.layout?.[this.#format] as unknown as Record<string, unknown>
+      if (this.#record === 1) layout['open'] = before
+      else if (before !== '\n') layout['before'] = before
+      this.#held = { item, layout }
+    } else this.#items.push(item)
+    this.#before = ''
+    this.#text = []
+    this.#rows = []
+  }
+
+  #item(): ReadItem {
+    const first = this.#rows[0] as Row
+    const place = { line: first.line.number, record: this.#record, entry: null }
+    const findings: Finding[] = []
+    try {
+      const words = this.#rows.filter(({ cells }) => !cells[0]?.includes('.'))
+      if (words.length < this.#rows.length)
+        findings.push({
+          severity: 'warning',
+          ...place,
+          found: `${this.#rows.length - words.length} rows speak of parts of words`,
+          expected: null,
+          advice: 'A label stands for whole words here; those of parts stay in the file alone.',
+        })
+      const tokens = words.map(({ line, cells }) => this.#token(line, cells))
+      const spans = this.#header.version === 3 ? this.#spans(words) : null
+      const { text, offsets } = this.#placed(words, tokens)
+      return {
+        kind: 'post',
+        findings,
+        firstTokenLine: null,
+        post: {
+          externalId: `${this.#stem}-${this.#record}`,
+          tokens,
+          tags: spans === null ? this.#oldTags(words) : tagsFromSpans(tokens.length, spans),
+          text,
+          offsets,
+          picture: null,
+          caption: null,
+          split: null,
+          status: 'unreviewed',
+          meta: null,
+          layout: {
+            [this.#format]: {
+              variant: 'tsv',
+              raw: [...this.#text, ...this.#rows.map(({ line }) => line)]
+                .map(({ text: each, ending }) => each + ending)
+                .join(''),
+              column: this.#header.column,
+              version: this.#header.version,
+            },
+          },
+          line: first.line.number,
+        },
+      }
+    } catch (error) {
+      if (!(error instanceof RecordFault)) throw error
+      const { found, expected } = error
+      return {
+        kind: 'refused',
+        finding: { severity: 'error', ...place, found, expected, advice: 'Correct the line' },
+      }
+    }
+  }
+
+  #token(line: Line, cells: readonly string[]): string {
+    if (line.fault !== null) throw new RecordFault(line.fault)
+    const token = cells[this.#header.version === 3 ? 2 : 1]
+    if (token === undefined || token === '' || cells.length <= this.#header.column)
+      throw new RecordFault(
+        `line ${line.number}: ${quoted(line.text)} has ${cells.length} columns`,
+        `the token and, in column ${this.#header.column + 1}, its type`,
+      )
+    return unescaped(token)
+  }
+
+  /** Text and offsets as the file states them; joined words where it does not, or where it contradicts itself. */
+  #placed(words: readonly Row[], tokens: readonly string[]): { text: string; offsets: readonly number[] } {
+    const joined = joinTokens(tokens)
+    if (this.#text.length === 0 || this.#header.version === 2) return joined
+    const text = this.#text.map((line) => unescaped(line.text.slice('#Text='.length))).join('\n')
+    const ranges = words.map(({ cells }) => (cells[1] ?? '').split('-').map(Number))
+    const base = ranges[0]?.[0] ?? 0
+    const lead = text.indexOf(tokens[0] ?? '')
+    const offsets = ranges.flatMap(([start = 0, end = 0]) => [start - base + lead, end - base + lead])
+    for (const [index, token] of tokens.entries())
+      if (text.slice(offsets[index * 2], offsets[index * 2 + 1]) !== token)
+        throw new RecordFault(
+          `the word ${quoted(token)} is not at ${ranges[index]?.join('-') ?? ''} of ${quoted(text)}`,
+          'offsets in UTF-16 units of the text',
+        )
+    return { text, offsets }
+  }
+
+  #spans(words: readonly Row[]): Span[] {
+    const open = new Map<string, { start: number; end: number; type: string }>()
+    const spans: Span[] = []
+    for (const [index, { cells }] of words.entries()) {
+      const cell = cells[this.#header.column] ?? '_'
+      if (cell === '_' || cell === '') continue
+      for (const value of cell.split(/(?<!\\)\|/u)) {
+        const [, name = '', number] = /^(.*?)(?:\[(\d+)\])?$/su.exec(value) ?? []
+        const type = name === '*' ? 'ENTITY' : unescaped(name)
+        if (type === '' || type === '_') continue
+        const known = number === undefined ? undefined : open.get(number)
+        if (known !== undefined && known.end === index && known.type === type) {
+          known.end = index + 1
+          continue
+        }
+        const span = { start: index, end: index + 1, type }
+        if (number !== undefined) open.set(number, span)
+        spans.push(span)
+      }
+    }
+    refuseOverlaps(spans)
+    return spans
+  }
+
+  /** Version 2 has IOB2 tags in its column. */
+  #oldTags(words: readonly Row[]): string[] {
+    return words.map(({ cells }) => {
+      const cell = cells[this.#header.column] ?? '_'
+      if (cell === '_' || cell === 'O' || cell === '') return 'O'
+      const [first = ''] = cell.split('|')
+      return splitTag(first) === null ? `B-${first}` : first
+    })
+  }
+}

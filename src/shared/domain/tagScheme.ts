@@ -1,0 +1,77 @@
+import { spansFromTags, splitTag, tagsFromSpans } from './bio.ts'
+import type { Span } from './span.ts'
+
+/**
+ * How tags say where an entity begins. `iob1`: `B-` only between touching entities of one type; `iob2` (BIO): `B-`
+ * opens every one; `iobes`: `E-` ends and `S-` is alone; `bilou`: the same with `L-` and `U-`.
+ */
+export const TAG_SCHEMES = ['iob2', 'iob1', 'iobes', 'bilou'] as const
+export type TagScheme = (typeof TAG_SCHEMES)[number]
+
+export const SCHEME_WORDS: Readonly<Record<TagScheme, string>> = {
+  iob2: 'IOB2 (BIO)',
+  iob1: 'IOB1',
+  iobes: 'IOBES',
+  bilou: 'BILOU',
+}
+
+const PREFIXES: Readonly<Record<TagScheme, string>> = { iob2: 'BI', iob1: 'BI', iobes: 'BIES', bilou: 'BILU' }
+
+/** True for O and for a prefix of any scheme with a type. */
+export function isTag(tag: string): boolean {
+  return tag === 'O' || /^[BIESLU]-./su.test(tag)
+}
+
+/**
+ * The scheme whose marks stand in sequences of tags. Without `E- S- L- U-` it is IOB1 where every `B-` follows an
+ * entity of its type, and something begins with `I-`; else IOB2. Null: marks of two schemes stand side by side.
+ */
+export function schemeOf(sequences: Iterable<readonly string[]>): TagScheme | null {
+  let [begins, opensInside, iobes, bilou] = [0, 0, 0, 0]
+  for (const tags of sequences)
+    for (const [index, tag] of tags.entries()) {
+      const before = tags[index - 1] ?? 'O'
+      const touches = isTag(before) && before.slice(2) === tag.slice(2) && before !== 'O'
+      if (/^[ES]-/u.test(tag)) iobes++
+      else if (/^[LU]-/u.test(tag)) bilou++
+      else if (tag.startsWith('B-') && !touches) begins++
+      else if (tag.startsWith('I-') && !touches) opensInside++
+    }
+  if (iobes > 0 && bilou > 0) return null
+  if (iobes > 0) return 'iobes'
+  if (bilou > 0) return 'bilou'
+  return opensInside > 0 && begins === 0 ? 'iob1' : 'iob2'
+}
+
+/** Tags of a scheme as IOB2 tags. What is no tag stays as it is; IOB2 stays untouched, orphans and all. */
+export function toIob2(tags: readonly string[], scheme: TagScheme): readonly string[] {
+  if (scheme === 'iob2') return tags
+  // E- and L- go on, S- and U- begin: the spans of the simpler tags are the same.
+  const plain = tags.map((tag) => {
+    if (!isTag(tag) || tag === 'O' || splitTag(tag) !== null) return tag
+    return `${/^[SU]/u.test(tag) ? 'B' : 'I'}${tag.slice(1)}`
+  })
+  const spans = spansFromTags(plain)
+  const iob2 = tagsFromSpans(tags.length, spans)
+  return plain.map((tag, index) => (splitTag(tag) === null ? tag : (iob2[index] ?? 'O')))
+}
+
+/** IOB2 tags in another scheme. What is no tag stays as it is. */
+export function fromIob2(tags: readonly string[], scheme: TagScheme): readonly string[] {
+  if (scheme === 'iob2') return tags
+  const written = [...tags]
+  const spans = spansFromTags(tags)
+  for (const [index, span] of spans.entries()) writeSpan(written, span, spans[index - 1] ?? null, scheme)
+  return written
+}
+
+function writeSpan(tags: string[], { start, end, type }: Span, before: Span | null, scheme: TagScheme): void {
+  const [begin = 'B', inside = 'I', last = inside, single = begin] = PREFIXES[scheme]
+  for (let index = start; index < end; index++) {
+    const alone = end - start === 1
+    const touches = before !== null && before.end === start && before.type === type
+    const first = scheme === 'iob1' && !touches ? inside : alone ? single : begin
+    const prefix = index === start ? first : index === end - 1 ? last : inside
+    tags[index] = `${prefix}-${type}`
+  }
+}
