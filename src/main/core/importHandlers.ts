@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Handlers } from '../../shared/api/contract.ts'
 import type { Json } from '../../shared/domain/json.ts'
@@ -17,11 +18,18 @@ export function importHandlers({ options: { tokens }, events, project, jobs, pic
     await requireKind(path, 'file')
     return path
   }
+  /** A file, or a folder of documents. */
+  const postsOf = async (token: string): Promise<string> => {
+    const path = tokens.resolve(token)
+    const kind = (await stat(path).catch(() => null))?.isDirectory() === true ? 'folder' : 'file'
+    await requireKind(path, kind)
+    return path
+  }
 
   return {
     'import.preview': async ({ files, options }) => {
       const { labels } = project.need()
-      const paths = await Promise.all(files.map(fileOf))
+      const paths = await Promise.all(files.map(postsOf))
       const opened = await openSources(paths, options.format, pictures.inspect)
       try {
         const previews = []
@@ -41,7 +49,7 @@ export function importHandlers({ options: { tokens }, events, project, jobs, pic
     },
     'import.start': async ({ files, pictures: pictureToken, captions: captionToken, lists, options }) => {
       const store = project.needWritable()
-      const paths = await Promise.all(files.map(fileOf))
+      const paths = await Promise.all(files.map(postsOf))
       const captions = captionToken === null ? null : await fileOf(captionToken)
       const folder = pictureToken === null ? null : tokens.resolve(pictureToken)
       if (folder !== null) await requireKind(folder, 'folder')

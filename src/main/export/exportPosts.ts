@@ -48,18 +48,16 @@ export async function planExport(
 
 /** What a post holds beside its words and labels that not every format has a place for. */
 function heldBy({ post, scores }: WrittenPost): Aspect[] {
-  const { picture, caption, split, state, meta } = post
-  const plain = post.text === post.tokens.join(' ')
-  return ASPECTS.filter(
-    (aspect) =>
-      (aspect === 'text' && !plain) ||
-      (aspect === 'picture' && picture !== null) ||
-      (aspect === 'caption' && caption !== null) ||
-      (aspect === 'split' && split !== null) ||
-      (aspect === 'scores' && scores !== null && scores.length > 0) ||
-      (aspect === 'review' && (state.flagged || state.comment !== '')) ||
-      (aspect === 'meta' && meta !== null),
-  )
+  const holds: Readonly<Partial<Record<Aspect, boolean>>> = {
+    text: post.text !== post.tokens.join(' '),
+    picture: post.picture !== null,
+    caption: post.caption !== null,
+    split: post.split !== null,
+    scores: (scores?.length ?? 0) > 0,
+    review: post.state.flagged || post.state.comment !== '',
+    meta: post.meta !== null,
+  }
+  return ASPECTS.filter((aspect) => holds[aspect] === true)
 }
 
 /**
@@ -85,14 +83,14 @@ export async function exportPosts(job: ExportJob): Promise<ExportReport> {
   }
 
   async function toFile(): Promise<Counts> {
-    let counts: Counts | null = null
+    let counts: Counts = { tweets: 0, spans: 0, leftOut: [] }
     await (job.write ?? atomicWrite)(path, async (file) => {
       counts = await writeRecords(job, format, async (_name, data) => {
         await file.write(data)
         count(data)
       })
     })
-    return counts ?? NOTHING
+    return counts
   }
 
   function toFolder(): Promise<Counts> {
@@ -113,4 +111,3 @@ export async function exportPosts(job: ExportJob): Promise<ExportReport> {
 }
 
 type Counts = Awaited<ReturnType<typeof writeRecords>>
-const NOTHING: Counts = { tweets: 0, spans: 0, leftOut: [] }

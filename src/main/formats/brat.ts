@@ -73,8 +73,7 @@ class BratFiles implements RecordWriter {
     const { post } = written
     const layout = this.#keepsIds ? ((post.layout?.[NAME] ?? null) as BratLayout | null) : null
     const first = this.#position === 0
-    const follows = post.position === this.#position + 1
-    const joint = first ? (layout?.open ?? '') : ((follows ? layout?.before : undefined) ?? '\n')
+    const joint = this.#joint(post.position, layout)
     this.#position = post.position
     const text = layout?.raw ?? post.text
     const start = this.#offset + length(joint)
@@ -88,6 +87,11 @@ class BratFiles implements RecordWriter {
       { file: 'posts.txt', text: bom + joint + text },
       { file: 'posts.ann', text: ann },
     ]
+  }
+
+  #joint(position: number, layout: BratLayout | null): string {
+    if (this.#position === 0) return layout?.open ?? ''
+    return (position === this.#position + 1 ? layout?.before : null) ?? '\n'
   }
 
   end(): readonly FileText[] {

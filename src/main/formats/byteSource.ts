@@ -12,9 +12,9 @@ export interface ByteSource {
   readonly size: number
   open(): AsyncIterable<Uint8Array>
   /** Another file that lies beside it, by its name; null: there is none. Missing: it stands alone. */
-  beside?(name: string): Promise<ByteSource | null>
+  readonly beside?: (name: string) => Promise<ByteSource | null>
   /** The bytes from `start` up to `end`. Missing: only `open` reads it. */
-  range?(start: number, end: number): Promise<Uint8Array>
+  readonly range?: (start: number, end: number) => Promise<Uint8Array>
 }
 
 const CHUNK_BYTES = 256 * 1024

@@ -1,5 +1,6 @@
 import type { Json } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
+import type { StoredPost } from '../store/types.ts'
 import { wordsAreFound } from './commonKeys.ts'
 import { columnsOf, csvRows, dialectOf } from './csvRows.ts'
 import type { CsvRow, Dialect } from './csvRows.ts'
@@ -207,24 +208,21 @@ class PostRows implements RecordWriter {
 
   record(written: WrittenPost): string {
     const { post } = written
-    if (this.#joiner === null) {
-      const { bom, oneFile, options } = this.#file
-      const variant = (post.layout?.[NAME] as { variant?: string } | undefined)?.variant ?? ''
-      const source = sourceLayout(post, NAME, variant)
-      this.#own =
-        oneFile &&
-        source?.open !== undefined &&
-        options.delimiter === null &&
-        !options.spreadsheet &&
-        source.open.includes(delimiterOf(options.variant, null))
-      this.#joiner = new RecordJoiner(NAME, this.#own ? variant : '', opening(this.#file, POST_COLUMNS), {
-        bom: bom || options.spreadsheet,
-        oneFile,
-      })
-    }
-    const variant = (post.layout?.[NAME] as { variant?: string } | undefined)?.variant ?? ''
-    const own = this.#own ? asRead(written, NAME, variant) : null
+    const shape = (post.layout?.[NAME] as { variant?: string } | undefined)?.variant ?? ''
+    this.#joiner ??= this.#opened(post, shape)
+    const own = this.#own ? asRead(written, NAME, shape) : null
     return this.#joiner.record(post, own ?? this.#row(written))
+  }
+
+  #opened(first: StoredPost, shape: string): RecordJoiner {
+    const { bom, oneFile, options } = this.#file
+    const header = oneFile ? sourceLayout(first, NAME, shape)?.open : undefined
+    const asItWas = options.delimiter === null && !options.spreadsheet
+    this.#own = asItWas && header?.includes(delimiterOf(options.variant, null)) === true
+    return new RecordJoiner(NAME, this.#own ? shape : '', opening(this.#file, POST_COLUMNS), {
+      bom: bom || options.spreadsheet,
+      oneFile,
+    })
   }
 
   end(): string {

@@ -62,12 +62,13 @@ export function columnsOf(sample: Sample, { delimiter, columns }: ReadOptions): 
 
 function headerOf(sample: Sample, delimiter: string): string[] | null {
   try {
-    const [header] = parseSync(sample.text.replace(/^\ufeff/u, ''), {
+    const rows: unknown = parseSync(sample.text.replace(/^\ufeff/u, ''), {
       delimiter,
       to: 1,
       relax_column_count: true,
       skip_empty_lines: true,
-    }) as string[][]
+    })
+    const [header] = rows as string[][]
     return header === undefined || header.length < 2 ? null : header
   } catch {
     return null
@@ -169,6 +170,7 @@ export async function* csvRows(
     batch = []
     return rows
   }
+  const last = (): CsvRow[] => (held === null ? [] : [{ ...held, after: '' }])
   for await (const text of decodedText(source, options.encoding ?? 'utf-8')) {
     if (!parser.write(text)) await drained(parser)
     await settled()
@@ -179,8 +181,7 @@ export async function* csvRows(
   await ended(parser)
   if (failure !== null) throw brokenTable(source.name, failure, line)
   const rest = take()
-  if (held !== null) rest.push({ ...(held as CsvRow), after: '' })
-  yield rest
+  yield [...rest, ...last()]
 }
 
 function drained(parser: NodeJS.EventEmitter): Promise<void> {

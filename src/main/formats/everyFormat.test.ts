@@ -44,7 +44,7 @@ function carried(post: ImportedPost, aspects: readonly Aspect[]) {
 }
 
 const letter = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...'abZ09_@#-,.:"|[]*\\\'&;=+') },
+  { weight: 3, arbitrary: fc.constantFrom(...Array.from('abZ09_@#-,.:"|[]*\\\'&;=+')) },
   fc.constantFrom('é', '😀', '👩‍🚀', '한', '́', 'ß', '\u00a0', '\u200b', '\ufe0f', '\u2028', '漢'),
 )
 const word = fc

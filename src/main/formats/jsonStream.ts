@@ -169,20 +169,7 @@ export class ValueScanner {
   /** A character that belongs to no value. */
   #between(character: string): void {
     if (/\s/u.test(character)) return
-    if (this.#listEnded) throw this.#fault(`\`${character}\` stands behind the end of the list`)
-    if (character === '[' && !this.#begun) {
-      this.#begun = true
-      this.#inList = true
-      return
-    }
-    if (character === ']' && this.#inList) {
-      this.#listEnded = true
-      return
-    }
-    if (character === ',' && this.#inList && this.#sinceComma) {
-      this.#sinceComma = false
-      return
-    }
+    if (this.#isJoint(character)) return
     if (this.#inList && this.#sinceComma) throw this.#fault(`\`${character}\` stands where a comma belongs`)
     if (character === ',' || character === ']' || character === '}')
       throw this.#fault(`\`${character}\` stands where a record belongs`)
@@ -191,6 +178,17 @@ export class ValueScanner {
     this.#startLine = this.#line
     this.#depth = character === '{' || character === '[' ? 1 : 0
     this.#inString = character === '"'
+  }
+
+  /** Notes the brackets of the list and the commas in it. */
+  #isJoint(character: string): boolean {
+    if (this.#listEnded) throw this.#fault(`\`${character}\` stands behind the end of the list`)
+    if (character === '[' && !this.#begun) this.#inList = true
+    else if (character === ']' && this.#inList) this.#listEnded = true
+    else if (character === ',' && this.#inList && this.#sinceComma) this.#sinceComma = false
+    else return false
+    this.#begun = true
+    return true
   }
 
   #close(end: number, take: Take): void {

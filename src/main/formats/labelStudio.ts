@@ -194,8 +194,7 @@ function minimalOf(written: WrittenPost, unit: Unit): JsonObject {
   const source = sourceLayout(post, NAME, 'json-min')
   const raw = source === null ? null : (JSON.parse(source.raw) as JsonObject)
   const key = raw === null ? 'label' : (regionKey(raw) ?? 'label')
-  const { task: _task, ...common } = commonKeys(written)
-  const base = raw ?? { id: post.externalId, text: post.text, ...common }
+  const base = raw ?? { id: post.externalId, text: post.text, ...commonKeys(written) }
   if (tags === null) return base
   const { annotations } = withSpans({}, { ...written, scores: null }, unit)
   const [annotation] = annotations as readonly JsonObject[]

@@ -99,7 +99,7 @@ function plain(value: unknown): Json {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (value instanceof Date) return value.toISOString()
   if (Array.isArray(value) || ArrayBuffer.isView(value)) return Array.from(value as ArrayLike<unknown>, plain)
-  return Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, plain(each)]))
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]))
 }
 
 const text = (name: string): SchemaElement => ({

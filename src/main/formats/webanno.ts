@@ -1,4 +1,5 @@
 import { quoted } from '../../shared/domain/visibleText.ts'
+import type { StoredPost } from '../store/types.ts'
 import { lineBatches } from './lineReader.ts'
 import type { PostFormat } from './postFormat.ts'
 import { stemOf } from './postReader.ts'
@@ -47,9 +48,13 @@ export const webanno: PostFormat = {
   open: (file) => new WebAnnoRows(file),
 }
 
+/** Numbers of spans are one row over the document; new ones in old rows stand above all that a document has. */
+const FIRST_NEW = 1_000_000
+
 interface Layout {
   readonly raw: string
   readonly version: number
+  readonly column: number
   readonly open?: string
   readonly before?: string
   readonly close?: string
@@ -73,25 +78,36 @@ class WebAnnoRows implements RecordWriter {
 
   record(written: WrittenPost): string {
     const { post } = written
-    const layout = (post.layout?.[NAME] ?? null) as Layout | null
     const first = this.#sentence === 0
-    const follows = first ? layout?.open !== undefined : post.position === this.#position + 1
-    // One sentence left out or changed renumbers all that follow.
-    this.#own = this.#own && follows && layout !== null && layout.version === 3
+    const layout = this.#ownLayout(post, first)
     this.#position = post.position
-    const raw = this.#own ? asRead(written, NAME, 'tsv') : null
-    this.#own = raw !== null
-    const bom = first && this.#file.bom ? '\ufeff' : ''
-    const joint = first
-      ? raw === null
-        ? HEADER
-        : (layout?.open ?? HEADER)
-      : raw === null
-        ? '\n'
-        : (layout?.before ?? '\n')
-    this.#close = raw === null ? '\n' : (layout?.close ?? '\n')
+    this.#close = layout?.close ?? '\n'
     this.#sentence++
-    return bom + joint + (raw === null ? this.#rows(written) : this.#passed(raw))
+    const bom = first && this.#file.bom ? '\ufeff' : ''
+    const joint = first ? (layout?.open ?? HEADER) : (layout?.before ?? '\n')
+    if (layout === null) return bom + joint + this.#rows(written)
+    return bom + joint + this.#passed(asRead(written, NAME, 'tsv') ?? this.#relabelled(layout, written))
+  }
+
+  /** Null: the sentence is written anew, and so are all behind it, for their offsets move. */
+  #ownLayout(post: StoredPost, first: boolean): Layout | null {
+    const layout = (post.layout?.[NAME] ?? null) as Layout | null
+    const follows = first ? layout?.open !== undefined : post.position === this.#position + 1
+    this.#own = this.#own && follows && layout?.version === 3
+    return this.#own ? layout : null
+  }
+
+  /** The rows of a sentence with other labels in their column, and all other columns as they are. */
+  #relabelled({ raw, column }: Layout, { post, spans }: WrittenPost): string {
+    const values = this.#values(post.tokens.length, spans, FIRST_NEW)
+    let token = -1
+    return raw.replaceAll(/[^\r\n]+/gu, (row) => {
+      if (!/^\d+-\d+\t/u.test(row)) return row
+      token++
+      const cells = row.split('\t')
+      cells[column] = values[token] ?? '_'
+      return cells.join('\t')
+    })
   }
 
   end(): string {
@@ -100,7 +116,7 @@ class WebAnnoRows implements RecordWriter {
 
   /** Notes how far an untouched sentence reaches, for those that may have to be written anew behind it. */
   #passed(raw: string): string {
-    for (const row of raw.matchAll(/^(\d+)-\d+\t\d+-(\d+)\t.*$/gmu)) {
+    for (const row of raw.matchAll(/(?<=^|\n)(\d+)-\d+\t\d+-(\d+)\t[^\n]*/gu)) {
       this.#sentence = Number(row[1])
       this.#offset = Number(row[2]) + 1
       for (const number of row[0].matchAll(/\[(\d+)\]/gu))
@@ -110,11 +126,7 @@ class WebAnnoRows implements RecordWriter {
   }
 
   #rows({ post, spans }: WrittenPost): string {
-    const values = new Array<string>(post.tokens.length).fill('_')
-    for (const { start, end, type } of spans) {
-      const mark = end - start > 1 ? `[${++this.#span}]` : ''
-      for (let token = start; token < end; token++) values[token] = escapedValue(type) + mark
-    }
+    const values = this.#values(post.tokens.length, spans, 0)
     const lead = post.offsets[0] ?? 0
     const at = this.#offset - lead
     const rows = post.tokens.map((token, index) => {
@@ -123,5 +135,14 @@ class WebAnnoRows implements RecordWriter {
     })
     this.#offset += post.text.length + 1
     return `#Text=${escapedText(post.text)}\n${rows.join('')}`
+  }
+
+  #values(length: number, spans: WrittenPost['spans'], base: number): string[] {
+    const values = new Array<string>(length).fill('_')
+    for (const { start, end, type } of spans) {
+      const mark = end - start > 1 ? `[${base + ++this.#span}]` : ''
+      for (let token = start; token < end; token++) values[token] = escapedValue(type) + mark
+    }
+    return values
   }
 }

@@ -29,38 +29,47 @@ const NAMED_ENTITY = /(?:NamedEntity|ner\.|Entity|entity|NER)/u
  */
 export function headerOf(source: ByteSource, sample: Sample, chosen: string | undefined): WebAnnoHeader {
   const version = sample.text.startsWith('#FORMAT=') ? 3 : 2
-  const columns: { layer: string; feature: string; span: boolean }[] = []
-  for (const line of sample.lines) {
-    const layers = version === 3 ? [/^#T_(SP|CH|RL)=(.*)$/u.exec(line)] : oldLayers(line)
-    for (const found of layers) {
-      if (found === null) continue
-      const [, kind = '', rest = ''] = found
-      const [layer = '', ...features] = rest.split('|')
-      const named = version === 3 && features.length === 0 ? [''] : features
-      for (const feature of named) columns.push({ layer, feature, span: kind === 'SP' })
-    }
-  }
+  const columns = columnList(sample, version)
   if (chosen !== undefined) return { version, column: columnNamed(source, columns, chosen, version) }
-  const spans = columns.filter(({ span }) => span)
-  const layers = [...new Set(spans.map(({ layer }) => layer))]
+  const layers = [...new Set(columns.filter(({ span }) => span).map(({ layer }) => layer))]
   const named = layers.filter((layer) => NAMED_ENTITY.test(layer))
   const [layer, ...more] = named.length > 0 ? named : layers
   if (version === 2 && layer === undefined) return { version, column: 2 }
-  if (layer === undefined || more.length > 0)
-    throw new FileFault(
-      source.name,
-      layers.length === 0
-        ? 'the header names no layer of spans'
-        : `the header names ${layers.length} layers of spans`,
-      'one layer of named entities',
-      `Name the column of the types (--columns spans=${layers[0] ?? 'LAYER'})`,
-    )
+  if (layer === undefined || more.length > 0) throw noLayer(source, layers)
   const features = columns.filter((each) => each.layer === layer)
-  const feature =
-    features.find((each) => each.feature === 'value') ??
-    features.find((each) => each.feature === 'label') ??
-    features[0]
+  const byName = ['value', 'label'].flatMap((name) => features.find((each) => each.feature === name) ?? [])
+  const feature = byName[0] ?? features[0]
   return { version, column: (version === 3 ? 3 : 2) + (feature === undefined ? 0 : columns.indexOf(feature)) }
+}
+
+interface Column {
+  readonly layer: string
+  readonly feature: string
+  readonly span: boolean
+}
+
+function columnList(sample: Sample, version: 2 | 3): Column[] {
+  return sample.lines.flatMap((line) => {
+    const layers = version === 3 ? [/^#T_(SP|CH|RL)=(.*)$/u.exec(line)] : oldLayers(line)
+    return layers.flatMap((found) => {
+      if (found === null) return []
+      const [, kind = '', rest = ''] = found
+      const [layer = '', ...features] = rest.split('|')
+      const named = version === 3 && features.length === 0 ? [''] : features
+      return named.map((feature) => ({ layer, feature, span: kind === 'SP' }))
+    })
+  })
+}
+
+function noLayer(source: ByteSource, layers: readonly string[]): FileFault {
+  return new FileFault(
+    source.name,
+    layers.length === 0
+      ? 'the header names no layer of spans'
+      : `the header names ${layers.length} layers of spans`,
+    'one layer of named entities',
+    `Name the column of the types (--columns spans=${layers[0] ?? 'LAYER'})`,
+  )
 }
 
 /** ` # layer | feature | feature # layer | feature` of version 2. */
@@ -80,12 +89,7 @@ function oldLayers(line: string): (readonly string[])[] {
     ])
 }
 
-function columnNamed(
-  source: ByteSource,
-  columns: readonly { layer: string; feature: string }[],
-  chosen: string,
-  version: 2 | 3,
-): number {
+function columnNamed(source: ByteSource, columns: readonly Column[], chosen: string, version: 2 | 3): number {
   const first = version === 3 ? 3 : 2
   const at = columns.findIndex(
     ({ layer, feature }) => layer === chosen || feature === chosen || `${layer}|${feature}` === chosen,

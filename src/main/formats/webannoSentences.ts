@@ -164,24 +164,12 @@ export class WebAnnoSentences {
   }
 
   #spans(words: readonly Row[]): Span[] {
-    const open = new Map<string, { start: number; end: number; type: string }>()
-    const spans: Span[] = []
+    const open = new Map<string, OpenSpan>()
+    const spans: OpenSpan[] = []
     for (const [index, { cells }] of words.entries()) {
       const cell = cells[this.#header.column] ?? '_'
       if (cell === '_' || cell === '') continue
-      for (const value of cell.split(/(?<!\\)\|/u)) {
-        const [, name = '', number] = /^(.*?)(?:\[(\d+)\])?$/su.exec(value) ?? []
-        const type = name === '*' ? 'ENTITY' : unescaped(name)
-        if (type === '' || type === '_') continue
-        const known = number === undefined ? undefined : open.get(number)
-        if (known !== undefined && known.end === index && known.type === type) {
-          known.end = index + 1
-          continue
-        }
-        const span = { start: index, end: index + 1, type }
-        if (number !== undefined) open.set(number, span)
-        spans.push(span)
-      }
+      for (const value of cell.split(/(?<!\\)\|/u)) addValue(value, index, open, spans)
     }
     refuseOverlaps(spans)
     return spans
@@ -196,4 +184,25 @@ export class WebAnnoSentences {
       return splitTag(first) === null ? `B-${first}` : first
     })
   }
+}
+
+/** One value of a cell: it opens a span at a row, or goes on with the span of its number. */
+function addValue(value: string, row: number, open: Map<string, OpenSpan>, spans: OpenSpan[]): void {
+  const [, name = '', number] = /^(.*?)(?:\[(\d+)\])?$/su.exec(value) ?? []
+  const type = name === '*' ? 'ENTITY' : unescaped(name)
+  if (type === '' || type === '_') return
+  const known = number === undefined ? undefined : open.get(number)
+  if (known?.end === row && known.type === type) {
+    known.end = row + 1
+    return
+  }
+  const span = { start: row, end: row + 1, type }
+  if (number !== undefined) open.set(number, span)
+  spans.push(span)
+}
+
+interface OpenSpan {
+  start: number
+  end: number
+  type: string
 }

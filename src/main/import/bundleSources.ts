@@ -92,7 +92,19 @@ export function faultySource(fault: FileFault): ImportSource {
 }
 
 function entrySource(bundle: ZipBundle, entry: ZipEntry): ByteSource {
-  return { name: entry.name, container: bundle.name, size: entry.size, open: () => bundle.read(entry) }
+  const folder = entry.name.slice(0, entry.name.lastIndexOf('/') + 1)
+  return {
+    name: entry.name,
+    container: bundle.name,
+    size: entry.size,
+    open: () => bundle.read(entry),
+    beside: (name) => {
+      const other = bundle.entries.find(
+        (each) => each.name === folder + name.slice(name.lastIndexOf('/') + 1),
+      )
+      return Promise.resolve(other === undefined ? null : entrySource(bundle, other))
+    },
+  }
 }
 
 const WHY: Partial<Record<EntryKind, string>> = {

@@ -79,7 +79,16 @@ export class FileImport {
     } catch (error) {
       if (!(error instanceof FileFault)) throw error
       this.#fail(error.finding)
+      this.#withdraw()
     }
+  }
+
+  /** A file that breaks off is not taken in up to there: nothing of it is. */
+  #withdraw(): void {
+    this.#chunk = []
+    this.#staged = 0
+    if (this.#fileId !== null) this.#run.job.target.files.discard([this.#fileId])
+    this.#fileId = null
   }
 
   /** The report, once it is known what became of the import. `stored` is what was staged, unless it was rejected. */

@@ -1,4 +1,6 @@
-import { basename } from 'node:path'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { fileSource } from '../formats/byteSource.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { FileFault } from '../formats/fileFault.ts'
@@ -23,18 +25,42 @@ export async function openSources(
   inspect: InspectPicture,
 ): Promise<OpenSources> {
   const opened: (Bundle | ImportSource)[] = []
-  for (const path of paths)
+  for (const path of await withFolders(paths))
     if (await isZip(path)) opened.push(await openBundle(path, inspect))
     else opened.push(format === 'zip' ? faultySource(noZip(basename(path))) : await fileSource(path))
   const bundles = opened.filter((each) => 'sources' in each)
   return {
-    sources: opened.flatMap((each) => ('sources' in each ? each.sources : [each])),
+    sources: withoutTexts(opened.flatMap((each) => ('sources' in each ? each.sources : [each]))),
     captions: bundles.find(({ captions }) => captions !== null)?.captions ?? null,
     format: format === 'zip' ? 'auto' : format,
     close: async () => {
       for (const bundle of bundles) await bundle.close()
     },
   }
+}
+
+/** A folder stands for the documents of brat in it. */
+async function withFolders(paths: readonly string[]): Promise<string[]> {
+  const all = await Promise.all(
+    paths.map(async (path) => {
+      if (!(await stat(path)).isDirectory()) return [path]
+      const names = (await readdir(path)).filter((name) => /\.ann$/iu.test(name)).sort()
+      if (names.length > 0) return names.map((name) => join(path, name))
+      throw new WorkbenchError(
+        'refused',
+        `${basename(path)} is a folder without .ann files; expected files of posts, or a folder of brat documents. Nothing was imported. Choose the files in it.`,
+      )
+    }),
+  )
+  return all.flat()
+}
+
+/** The text of a document of brat is read with its annotations and is no file of its own. */
+function withoutTexts(sources: readonly ImportSource[]): ImportSource[] {
+  const keyOf = ({ container, name }: ImportSource): string =>
+    `${container ?? ''}/${name.replace(/\.(?:ann|txt)$/iu, '')}`
+  const annotated = new Set(sources.filter(({ name }) => /\.ann$/iu.test(name)).map(keyOf))
+  return sources.filter((source) => !/\.txt$/iu.test(source.name) || !annotated.has(keyOf(source)))
 }
 
 function noZip(name: string): FileFault {

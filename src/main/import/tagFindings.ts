@@ -2,6 +2,7 @@ import type { TagProblem } from '../../shared/domain/bio.ts'
 import { splitTag } from '../../shared/domain/bio.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { readProjectTags } from '../../shared/domain/projectTags.ts'
+import { spellOut } from '../../shared/domain/visibleText.ts'
 import { quoted } from '../formats/problemText.ts'
 import type { Finding } from '../formats/problemText.ts'
 
@@ -75,7 +76,7 @@ function orphan(problem: TagProblem, post: ImportedPost, line: number, record: n
     record,
     entry: null,
     found: `${quoted(problem.tag)} of ${token} follows ${before}`,
-    expected: `B-${splitTag(problem.tag)?.type ?? ''} where a span begins`,
+    expected: `B-${spellOut(splitTag(problem.tag)?.type ?? '')} where a span begins`,
     advice: 'It is kept and read as the beginning of a span; the tag check offers repairs.',
   }
 }

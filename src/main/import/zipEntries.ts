@@ -147,6 +147,7 @@ const POSTS = [
   'tsv',
   'parquet',
   'spacy',
+  'ann',
 ]
 const PICTURES = [...PICTURE_EXTENSIONS, 'bmp', 'svg', 'tif', 'tiff', 'heic', 'avif']
 const TEXTS_ABOUT = /^(?:readme|licen[cs]e|notice|changelog|citation)\b/iu

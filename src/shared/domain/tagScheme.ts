@@ -22,25 +22,34 @@ export function isTag(tag: string): boolean {
   return tag === 'O' || /^[BIESLU]-./su.test(tag)
 }
 
+/** Entities that open with `I-` in a file without `B-`: fewer may be slips, which a person is told of. */
+const FEWEST = 5
+
 /**
  * The scheme whose marks stand in sequences of tags. Without `E- S- L- U-` it is IOB1 where every `B-` follows an
- * entity of its type, and something begins with `I-`; else IOB2. Null: marks of two schemes stand side by side.
+ * entity of its type and that, or five entities, show it; else IOB2. Null: marks of two schemes stand side by side.
  */
 export function schemeOf(sequences: Iterable<readonly string[]>): TagScheme | null {
-  let [begins, opensInside, iobes, bilou] = [0, 0, 0, 0]
+  const found = { iobes: false, bilou: false, begins: false, parts: false }
+  let opensInside = 0
   for (const tags of sequences)
     for (const [index, tag] of tags.entries()) {
-      const before = tags[index - 1] ?? 'O'
-      const touches = isTag(before) && before.slice(2) === tag.slice(2) && before !== 'O'
-      if (/^[ES]-/u.test(tag)) iobes++
-      else if (/^[LU]-/u.test(tag)) bilou++
-      else if (tag.startsWith('B-') && !touches) begins++
-      else if (tag.startsWith('I-') && !touches) opensInside++
+      const goesOn = touches(tags[index - 1] ?? 'O', tag)
+      found.iobes ||= /^[ES]-/u.test(tag)
+      found.bilou ||= /^[LU]-/u.test(tag)
+      found.begins ||= tag.startsWith('B-') && !goesOn
+      found.parts ||= tag.startsWith('B-') && goesOn
+      if (tag.startsWith('I-') && !goesOn) opensInside++
     }
-  if (iobes > 0 && bilou > 0) return null
-  if (iobes > 0) return 'iobes'
-  if (bilou > 0) return 'bilou'
-  return opensInside > 0 && begins === 0 ? 'iob1' : 'iob2'
+  if (found.iobes) return found.bilou ? null : 'iobes'
+  if (found.bilou) return 'bilou'
+  const shown = opensInside >= FEWEST || (opensInside > 0 && found.parts)
+  return shown && !found.begins ? 'iob1' : 'iob2'
+}
+
+/** The tag before is of an entity of the same type. */
+function touches(before: string, tag: string): boolean {
+  return before !== 'O' && isTag(before) && before.slice(2) === tag.slice(2)
 }
 
 /** Tags of a scheme as IOB2 tags. What is no tag stays as it is; IOB2 stays untouched, orphans and all. */

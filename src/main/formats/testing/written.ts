@@ -17,12 +17,16 @@ export function storedPost(post: ImportedPost, position: number): StoredPost {
     fileId: 1,
     tags,
     tagsHold: true,
-    picture: picture === null ? null : { name: picture, state: 'missing', hash: null, width: 0, height: 0 },
+    picture:
+      picture === null
+        ? null
+        : { name: picture, state: 'missing', hash: null, width: 0, height: 0, findings: null },
     state: { spans, status, flagged: false, comment: '' },
     revision: 0,
     predicted: null,
     rawTags: null,
     predictedRun: null,
+    captionOrigin: null,
   }
 }
 

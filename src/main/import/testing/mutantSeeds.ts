@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportPosts } from '../../export/exportPosts.ts'
 import type { ExportOptions } from '../../export/exportTypes.ts'
-import { POST_WRITERS } from '../../formats/formatList.ts'
+import { POST_FORMATS } from '../../formats/formatList.ts'
 import { importedPost, publishPosts, Workshop } from '../../store/store.fixture.ts'
 import { buildZip } from './zipBuilder.ts'
 
@@ -78,12 +78,16 @@ export async function mutantSeeds(): Promise<Seed[]> {
       importedPost('nobody here', { externalId: 'a_3', tags: ['O', 'O'], meta: { lang: 'en' } }),
     ])
     const written: Seed[] = []
-    for (const { name } of POST_WRITERS) {
-      const path = join(folder, `written.${name}`)
-      const options = { format: name, which: 'all', tags: 'gold', miscAsOther: false } as ExportOptions
-      await exportPosts({ source: project, path, options, author: 'Ada', at: '2026-01-01T00:00:00.000Z' })
-      written.push({ name: `written.${name}`, posts: await readFile(path), captions: null })
-    }
+    for (const { name: format, variants } of POST_FORMATS)
+      for (const { name: variant, extension, severalFiles } of variants) {
+        // A folder of files is altered file by file; the annotations alone say that their text is missing.
+        const name = `written.${format}.${extension}`
+        const path = join(folder, name)
+        const options: ExportOptions = { format, variant, which: 'all', tags: 'gold', miscAsOther: false }
+        await exportPosts({ source: project, path, options, author: 'Ada', at: '2026-01-01T00:00:00.000Z' })
+        const file = severalFiles === true ? join(path, 'posts.ann') : path
+        written.push({ name, posts: await readFile(file), captions: null })
+      }
     return [...HAND, ...written]
   } finally {
     workshop.clear()

@@ -85,8 +85,8 @@ function presetChoices(name: string | null): PresetChoices {
     const known = EXPORT_PRESETS.map((each) => each.name).join(', ')
     throw new UsageError(`--preset ${name}: expected one of ${known}.`)
   }
-  const { name: _name, title: _title, ...choices } = preset
-  return choices
+  const { format, variant, spreadsheet } = preset
+  return { format, variant, ...(spreadsheet === undefined ? {} : { spreadsheet }) }
 }
 
 /** Only what was said, so that it wins over a preset. */
