@@ -30,21 +30,24 @@ const FEWEST = 5
  * entity of its type and that, or five entities, show it; else IOB2. Null: marks of two schemes stand side by side.
  */
 export function schemeOf(sequences: Iterable<readonly string[]>): TagScheme | null {
-  const found = { iobes: false, bilou: false, begins: false, parts: false }
-  let opensInside = 0
+  const found: Record<Sign, number> = { iobes: 0, bilou: 0, begins: 0, parts: 0, opensInside: 0, none: 0 }
   for (const tags of sequences)
-    for (const [index, tag] of tags.entries()) {
-      const goesOn = touches(tags[index - 1] ?? 'O', tag)
-      found.iobes ||= /^[ES]-/u.test(tag)
-      found.bilou ||= /^[LU]-/u.test(tag)
-      found.begins ||= tag.startsWith('B-') && !goesOn
-      found.parts ||= tag.startsWith('B-') && goesOn
-      if (tag.startsWith('I-') && !goesOn) opensInside++
-    }
-  if (found.iobes) return found.bilou ? null : 'iobes'
-  if (found.bilou) return 'bilou'
-  const shown = opensInside >= FEWEST || (opensInside > 0 && found.parts)
-  return shown && !found.begins ? 'iob1' : 'iob2'
+    for (const [index, tag] of tags.entries()) found[signOf(tags[index - 1] ?? 'O', tag)]++
+  if (found.iobes > 0) return found.bilou > 0 ? null : 'iobes'
+  if (found.bilou > 0) return 'bilou'
+  const shown = found.opensInside >= FEWEST || (found.opensInside > 0 && found.parts > 0)
+  return shown && found.begins === 0 ? 'iob1' : 'iob2'
+}
+
+/** What a tag says about the scheme of its file. */
+type Sign = 'iobes' | 'bilou' | 'begins' | 'parts' | 'opensInside' | 'none'
+
+function signOf(before: string, tag: string): Sign {
+  if (/^[ES]-/u.test(tag)) return 'iobes'
+  if (/^[LU]-/u.test(tag)) return 'bilou'
+  const goesOn = touches(before, tag)
+  if (tag.startsWith('B-')) return goesOn ? 'parts' : 'begins'
+  return tag.startsWith('I-') && !goesOn ? 'opensInside' : 'none'
 }
 
 /** The tag before is of an entity of the same type. */
