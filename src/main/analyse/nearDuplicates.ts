@@ -1,6 +1,6 @@
 import { surfaceOf } from '../../shared/domain/slice.ts'
+import type { Suspicion } from '../../shared/domain/suspicion.ts'
 import type { ReadPost } from './comparedPosts.ts'
-import type { Suspicion } from './suspiciousGold.ts'
 
 /** Shorter posts are alike by chance. */
 const FEWEST_WORDS = 4

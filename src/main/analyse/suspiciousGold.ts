@@ -3,22 +3,11 @@ import { compareReadings } from '../../shared/domain/errorCase.ts'
 import { surfaceOf } from '../../shared/domain/slice.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import { SUSPICION_KINDS } from '../../shared/domain/suspicion.ts'
-import type { SuspicionKind } from '../../shared/domain/suspicion.ts'
+import type { Suspicion, SuspicionKind } from '../../shared/domain/suspicion.ts'
 import { postsOf } from './comparedPosts.ts'
 import type { PostReader, ReadPost } from './comparedPosts.ts'
 import { DuplicateIndex } from './nearDuplicates.ts'
 import { Surfaces } from './surfaces.ts'
-
-/** One reason to look at the gold of a post again. */
-export interface Suspicion {
-  readonly kind: SuspicionKind
-  /** The gold span it is about; null: the whole post, or one that gold lacks. */
-  readonly span: Span | null
-  /** Why, in a sentence without its full stop. */
-  readonly reason: string
-  /** From 0 to 1: how sure one may be that something is wrong; the list is in this order. */
-  readonly weight: number
-}
 
 export interface SuspiciousPost {
   readonly postId: number

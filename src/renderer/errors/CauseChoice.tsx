@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { Cause } from '../../shared/domain/cause.ts'
-import type { Example } from './ExampleList.tsx'
+import type { Example } from './report.ts'
 import styles from './ExampleList.module.css'
 
 interface CauseChoiceProps {

@@ -1,6 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
 import { useMemo } from 'react'
-import type { Result } from '../../shared/api/contract.ts'
 import { reliabilityChart } from '../../shared/charts/reliabilityChart.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { ChartFigure } from '../components/ChartFigure.tsx'
@@ -12,10 +11,9 @@ import type { CaseFilter } from './caseFilter.ts'
 import { matrixOf } from './confusion.ts'
 import { ConfusionMatrix } from './ConfusionMatrix.tsx'
 import { KindBars } from './KindBars.tsx'
+import type { Report } from './report.ts'
 import { SliceTable } from './SliceTable.tsx'
 import styles from './ErrorCasesView.module.css'
-
-export type Report = Result<'errors.report'>
 
 interface ErrorSummaryProps {
   readonly report: Report

@@ -1,14 +1,12 @@
 import type { KeyboardEvent, ReactElement } from 'react'
 import { useRef } from 'react'
-import type { Result } from '../../shared/api/contract.ts'
 import { caseLine } from '../../shared/domain/caseWords.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { Cause } from '../../shared/domain/cause.ts'
 import { PostLine } from '../components/PostLine.tsx'
 import { CauseChoice } from './CauseChoice.tsx'
+import type { Example } from './report.ts'
 import styles from './ExampleList.module.css'
-
-export type Example = Result<'errors.examples'>['rows'][number]
 
 interface ExampleListProps {
   readonly examples: readonly Example[]

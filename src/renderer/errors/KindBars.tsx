@@ -5,7 +5,7 @@ import { ERROR_KINDS } from '../../shared/domain/errorCase.ts'
 import { formatCount } from '../components/numbers.ts'
 import type { CaseFilter } from './caseFilter.ts'
 import { EVERYTHING } from './caseFilter.ts'
-import type { Report } from './ErrorSummary.tsx'
+import type { Report } from './report.ts'
 import styles from './KindBars.module.css'
 
 const ORDER = (Object.keys(KIND_WORDS) as (keyof typeof KIND_WORDS)[]).filter((kind) =>

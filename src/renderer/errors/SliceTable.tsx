@@ -8,7 +8,7 @@ import { formatPercentage } from '../components/numbers.ts'
 import { Section } from '../components/Page.tsx'
 import { CaseLink } from './CaseLink.tsx'
 import type { CaseFilter } from './caseFilter.ts'
-import type { Report } from './ErrorSummary.tsx'
+import type { Report } from './report.ts'
 
 interface SliceTableProps {
   readonly slices: Report['slices']

@@ -1,5 +1,5 @@
 import { csvOf, saveText } from '../app/saveText.ts'
-import type { Report } from './ErrorSummary.tsx'
+import type { Report } from './report.ts'
 
 /** The numbers of the page as one CSV: kinds, edges, types, matrix, groups, reliability. */
 export function saveReport(report: Report): void {

@@ -6,7 +6,7 @@ import { useCoreCall } from '../app/coreCalls.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import type { Which } from './caseFilter.ts'
-import type { Example } from './ExampleList.tsx'
+import type { Example } from './report.ts'
 
 interface Causes {
   readonly causes: readonly Cause[]

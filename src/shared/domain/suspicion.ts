@@ -1,3 +1,5 @@
+import type { Span } from './span.ts'
+
 /** Why gold may be wrong. */
 export const SUSPICION_KINDS = [
   'model-is-sure',
@@ -14,4 +16,15 @@ export const SUSPICION_WORDS: Readonly<Record<SuspicionKind, string>> = {
   'orphan-tag': 'Orphan tag',
   'duplicate-differs': 'Same post, other labels',
   'venue-clash': 'Stadiums and halls: ORG or LOC',
+}
+
+/** One reason to look at the gold of a post again. */
+export interface Suspicion {
+  readonly kind: SuspicionKind
+  /** The gold span it is about; null: the whole post, or one that gold lacks. */
+  readonly span: Span | null
+  /** Why, in a sentence without its full stop. */
+  readonly reason: string
+  /** From 0 to 1: how sure one may be that something is wrong; the list is in this order. */
+  readonly weight: number
 }
