@@ -112,23 +112,15 @@ test('every command of the contract is there', async () => {
   expect(await run(['--version'])).toMatchObject({ code: 0, stdout: '1.2.3\n' })
 })
 
-describe('formats of the plan are refused as not there yet', () => {
-  const planned = ['doccano', 'label-studio', 'prodigy', 'brat', 'spacy', 'webanno', 'huggingface', 'csv']
-
-  test.each(planned)('import %s', async (format) => {
-    const result = await run(['import', 'p.vsgn', 'a', '--format', format, '--json'])
-    expect(result.code).toBe(1)
-    const message = expect.stringContaining(`${format} cannot be read yet`) as string
-    expect(documentOf(result)).toEqual({ error: { kind: 'refused', message } })
-  })
-
-  test.each([...planned, 'zip'])('export %s', async (format) => {
-    const result = await run(['export', 'p.vsgn', 'a', '--format', format, '--json'])
-    expect(result.code).toBe(1)
-    const message = expect.stringContaining(`${format} cannot be written yet`) as string
-    expect(documentOf(result)).toEqual({ error: { kind: 'refused', message } })
-  })
-})
+test.each(['import', 'export'])(
+  '%s of a format nobody knows is wrong usage that names the known ones',
+  async (name) => {
+    const result = await run([name, 'p.vsgn', 'a', '--format', 'excel', '--json'])
+    expect(result.code).toBe(2)
+    expect(result.stderr).toContain('--format excel: expected one of ')
+    for (const known of ['imgid', 'doccano', 'huggingface', 'csv']) expect(result.stderr).toContain(known)
+  },
+)
 
 describe('a command that fails', () => {
   test('with an expected error ends with status 1 and its message', async () => {
