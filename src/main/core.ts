@@ -3,6 +3,7 @@ import { createCoreEvents } from '../shared/api/coreEvents.ts'
 import { createDispatcher } from '../shared/api/dispatcher.ts'
 import type { Handlers } from '../shared/api/contract.ts'
 import { appHandlers } from './core/appHandlers.ts'
+import { bulkHandlers } from './core/bulkHandlers.ts'
 import type { Core, CoreOptions } from './core/coreOptions.ts'
 import type { CoreParts } from './core/coreParts.ts'
 import { errorHandlers } from './core/errorHandlers.ts'
@@ -60,6 +61,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...predictHandlers(parts),
     ...explainHandlers(parts),
     ...reviewHandlers(parts),
+    ...bulkHandlers(parts),
     ...lintHandlers(parts),
     ...errorHandlers(parts),
     ...exportHandlers(parts),

@@ -1,23 +1,12 @@
 import type { Handlers } from '../../shared/api/contract.ts'
-import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { saveCorrection } from '../correct/saveCorrection.ts'
-import type { ProjectStore } from '../store/types.ts'
 import { timestamp } from '../system/clock.ts'
 import type { CoreParts } from './coreParts.ts'
+import { ownProject } from './ownProject.ts'
 import { projectSights } from './projectSights.ts'
 
 /** Reading posts and correcting them. */
 export function reviewHandlers({ options, events, settings, project, vision }: CoreParts) {
-  /** The open project, if it is the one an edit was made in. */
-  function storeOf(location: string): ProjectStore {
-    const store = project.needWritable()
-    if (location === store.folder) return store
-    throw new WorkbenchError(
-      'not-found',
-      `This edit belongs to ${location}, and ${store.name} is open now. It was not saved; open its project to save it.`,
-    )
-  }
-
   return {
     'posts.page': (query) => project.need().posts.page(query),
     'posts.get': ({ id }) => project.need().posts.get(id),
@@ -33,7 +22,7 @@ export function reviewHandlers({ options, events, settings, project, vision }: C
       position: project.need().posts.position(id, filter, order),
     }),
     'corrections.save': ({ project: location, ...edit }) => {
-      const store = storeOf(location)
+      const store = ownProject(project, location)
       const saved = saveCorrection({ store, author: settings.author(), clock: options.clock }, edit)
       if (!saved.repeated) {
         events.emit('store.changed', { topics: ['project', 'posts', 'corrections'], postIds: [saved.postId] })
@@ -42,10 +31,11 @@ export function reviewHandlers({ options, events, settings, project, vision }: C
     },
     'captions.save': ({ project: location, ...edit }) => {
       const savedAt = timestamp(options.clock)
-      storeOf(location).captions.save({ ...edit, author: settings.author(), at: savedAt })
+      ownProject(project, location).captions.save({ ...edit, author: settings.author(), at: savedAt })
       events.emit('store.changed', { topics: ['project', 'posts'], postIds: [edit.postId] })
       return { savedAt }
     },
     'corrections.history': ({ postId }) => project.need().corrections.history(postId),
+    'corrections.undoable': ({ limit }) => project.need().corrections.undoable(settings.author(), limit),
   } satisfies Partial<Handlers>
 }

@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { StoreContext } from './context.ts'
-import { foldPost } from './fold.ts'
+import { foldPost } from '../../shared/domain/fold.ts'
 import { detailOf, postRows } from './postRow.ts'
 import { requirePost } from './posts.ts'
 import type { CaptionStore } from './types.ts'

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { PostState } from '../../shared/domain/post.ts'
 import { readProjectTags } from '../../shared/domain/projectTags.ts'
 import { checkedState } from './checkState.ts'
 import type { StoreContext } from './context.ts'
@@ -7,6 +8,7 @@ import type { LogRow } from './correctionLog.ts'
 import { requirePost } from './posts.ts'
 import { goldRow, goldState, projectGold } from './projectGold.ts'
 import type { GoldRow } from './projectGold.ts'
+import { undoableSteps } from './undoableSteps.ts'
 import type { CorrectionStore, Edit, SaveOutcome } from './types.ts'
 
 const LOG_COLUMNS = `edit_id, post_id, revision, before, after, tags_before, tags_after, author, at, model_run_id,
@@ -22,6 +24,7 @@ export function correctionStore(context: StoreContext): CorrectionStore {
           .all<LogRow>(`SELECT ${LOG_COLUMNS} FROM corrections WHERE post_id = ? ORDER BY revision`, [postId])
           .map(correctionOf)
       }),
+    undoable: (author, limit) => context.connection.read(() => undoableSteps(context, author, limit)),
   }
 }
 
@@ -44,19 +47,33 @@ function save(context: StoreContext, edit: Edit): SaveOutcome {
     throw new WorkbenchError('not-found', `There is no post ${edit.postId} in this project.`, {
       postId: edit.postId,
     })
-  const before = goldState(row)
+  if (row.revision !== edit.expectedRevision)
+    return refuseStale(context, row, { ...edit, after: checkedAfter(context, row, edit.after).after })
+  const revision = logChange(context, row, edit)
+  return { kind: 'saved', postId: row.id, revision, savedAt: edit.at, repeated: false }
+}
+
+/** The new state as it will be stored, and the raw tags of the post. Throws `invalid-input` for what it cannot hold. */
+function checkedAfter(context: StoreContext, row: GoldRow, wanted: PostState) {
   const { names } = context.labels
   const tags = row.tags === null ? null : (JSON.parse(row.tags) as string[])
   const imported = tags === null ? [] : readProjectTags(tags, names).spans
-  const after = checkedState(edit.after, { tokens: row.tokens, imported }, names)
-  if (row.revision !== edit.expectedRevision) return refuseStale(context, row, { ...edit, after })
+  return { after: checkedState(wanted, { tokens: row.tokens, imported }, names), tags }
+}
 
+/** Appends one correction to the log and carries it out; gives the new revision. The caller holds the transaction. */
+export function logChange(
+  context: StoreContext,
+  row: GoldRow,
+  edit: Pick<Edit, 'editId' | 'author' | 'at' | 'after' | 'undoes' | 'modelRunId'>,
+): number {
+  const { after, tags } = checkedAfter(context, row, edit.after)
   const revision = row.revision + 1
   appendToLog(context.connection, {
     edit_id: edit.editId,
     post_id: row.id,
     revision,
-    before: encodeState(before),
+    before: encodeState(goldState(row)),
     after: encodeState(after),
     tags_before: null,
     tags_after: null,
@@ -67,7 +84,7 @@ function save(context: StoreContext, edit: Edit): SaveOutcome {
     repair_id: null,
   })
   projectGold(context, row.id, { state: after, revision, tags })
-  return { kind: 'saved', postId: row.id, revision, savedAt: edit.at, repeated: false }
+  return revision
 }
 
 /** Keeps the late version beside the log and gives both back. */

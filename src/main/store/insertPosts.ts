@@ -5,7 +5,7 @@ import type { Span } from '../../shared/domain/span.ts'
 import { checkImportedPost } from './checkPost.ts'
 import { ChunkTally } from './chunkTally.ts'
 import type { StoreContext } from './context.ts'
-import { foldPost } from './fold.ts'
+import { foldPost } from '../../shared/domain/fold.ts'
 import { encodeSpans } from './spanCodec.ts'
 
 const INSERT_POST = `INSERT INTO posts (file_id, reviewed, flagged, gold_spans, type_mask, problem_count, captioned,

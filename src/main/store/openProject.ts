@@ -7,6 +7,7 @@ import { captionStore } from './captions.ts'
 import { storeContext } from './context.ts'
 import type { StoreContext } from './context.ts'
 import { causeStore } from './causes.ts'
+import { bulkStore } from './bulkChanges.ts'
 import { correctionStore } from './corrections.ts'
 import { discardStaged, fileStore } from './files.ts'
 import { labelSet } from './labelSet.ts'
@@ -130,6 +131,7 @@ function projectStore(
     captions: captionStore(context),
     tagRepairs: tagRepairStore(context),
     causes: causeStore(context),
+    bulk: bulkStore(context),
     overview: () => overviewOf(context),
     transaction: (work) => context.write(work),
     verify: () => verifyProject(context),

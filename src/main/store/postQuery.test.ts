@@ -45,6 +45,8 @@ const filter: fc.Arbitrary<PostFilter> = fc.record(
     flagged: fc.boolean(),
     type: fc.constantFrom('PER', 'LOC', 'MISC', 'XYZ', 'ABC', 'OTHER'),
     scoreAtMost: fc.constantFrom(0, 0.25, 0.5, 1, 5),
+    scoreAtLeast: fc.constantFrom(0, 0.25, 0.5, 1),
+    fileId: fc.constantFrom(1, 2),
     split: fc.constantFrom('train', 'dev', 'test'),
     text: fc.constantFrom(
       '',
@@ -76,6 +78,8 @@ function passes(one: StoredPost, asked: PostFilter, problems: number): boolean {
     flagged: one.state.flagged === asked.flagged,
     type: shown.some((span) => span.type === asked.type),
     scoreAtMost: least <= (asked.scoreAtMost ?? 0),
+    scoreAtLeast: Number.isFinite(least) && least >= (asked.scoreAtLeast ?? 0),
+    fileId: one.fileId === asked.fileId,
     split: one.split === asked.split,
     text: (asked.text ?? '').split(' ').every((word) => text.includes(word.toLowerCase())),
     picture: (one.picture?.state ?? 'none') === asked.picture,

@@ -1,4 +1,4 @@
-import { searchWords } from './fold.ts'
+import { searchWords } from '../../shared/domain/fold.ts'
 import type { LabelSet } from './labelSet.ts'
 import type { Bindable } from './openDatabase.ts'
 import { NO_SCORE } from './postRow.ts'
@@ -33,13 +33,20 @@ export function filterCondition(filter: PostFilter, labels: LabelSet, order: Pos
   if (filter.flagged !== undefined) add(`flagged = ${Number(filter.flagged)}`)
   if (filter.problems !== undefined) add(filter.problems ? 'problem_count > 0' : 'problem_count = 0')
   if (filter.type !== undefined) parts.push(typeCondition(filter.type, labels))
-  if (filter.scoreAtMost !== undefined)
-    add('least_score <= ? AND least_score < ?', filter.scoreAtMost, NO_SCORE)
+  parts.push(...scoreConditions(filter))
+  if (filter.fileId !== undefined) add('+file_id = ?', filter.fileId)
   if (filter.split !== undefined) add('split = ?', filter.split)
   for (const word of searchWords(filter.text ?? '')) add('instr(folded, ?) > 0', word)
   if (filter.picture !== undefined) parts.push(pictureCondition(filter.picture))
   if (filter.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids))
   return both(...parts)
+}
+
+/** Posts without predicted spans have no score, neither a low nor a high one. */
+function scoreConditions({ scoreAtMost, scoreAtLeast }: PostFilter): Condition[] {
+  const condition = (sql: string, score: number | undefined): Condition[] =>
+    score === undefined ? [] : [{ sql: `${sql} AND least_score < ?`, values: [score, NO_SCORE] }]
+  return [...condition('least_score <= ?', scoreAtMost), ...condition('least_score >= ?', scoreAtLeast)]
 }
 
 function pictureCondition(state: NonNullable<PostFilter['picture']>): Condition {

@@ -66,6 +66,14 @@ export function postStore(context: StoreContext): PostStore {
         )
       }),
 
+    matching: (filter, position, limit) =>
+      connection.read(() => {
+        const where = visible(filterCondition(filter, labels))
+        return rowsOf(batchSql(where), [position, ...where.values, limit]).map((row) =>
+          storedPostOf(row, labels),
+        )
+      }),
+
     count: (choice: BatchChoice = {}) => {
       const where = visible(choiceCondition(choice))
       return connection.get<{ total: number }>(countSql(where), where.values)?.total ?? 0

@@ -1,4 +1,5 @@
 import type { Cause } from '../../shared/domain/cause.ts'
+import type { BulkChange, UndoableStep } from '../../shared/domain/bulkChange.ts'
 import type { Correction } from '../../shared/domain/correction.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
@@ -30,6 +31,7 @@ export interface ProjectStore {
   readonly captions: CaptionStore
   readonly tagRepairs: TagRepairStore
   readonly causes: CauseStore
+  readonly bulk: BulkStore
   /** All counts of the project screen in one cheap call. */
   overview(): ProjectOverview
   /** Runs `work` whole or not at all; may be nested. `work` must not be asynchronous. */
@@ -88,6 +90,9 @@ export interface PostFilter {
   /** A span of this type is drawn: gold, else predicted. */
   readonly type?: string | undefined
   readonly scoreAtMost?: number | undefined
+  /** Every predicted span has at least this score, and there is one. */
+  readonly scoreAtLeast?: number | undefined
+  readonly fileId?: number | undefined
   readonly split?: string | undefined
   readonly text?: string | undefined
   readonly picture?: 'ok' | 'missing' | 'broken' | 'none' | undefined
@@ -153,6 +158,8 @@ export interface PostStore {
   /** The next posts in file order whose position is greater; an empty list is the end. Start with 0. */
   after(position: number, limit: number, choice?: BatchChoice): StoredPost[]
   count(choice?: BatchChoice): number
+  /** As `after`, of the posts that pass a filter. */
+  matching(filter: PostFilter, position: number, limit: number): StoredPost[]
 }
 
 export interface Edit {
@@ -193,6 +200,40 @@ export interface CorrectionStore {
   save(edit: Edit): SaveOutcome
   /** Oldest first. */
   history(postId: number): Correction[]
+  /** What the author could undo and redo, from the newest `limit` entries of the log; the next one last. */
+  undoable(author: string, limit: number): { readonly undo: UndoableStep[]; readonly redo: UndoableStep[] }
+}
+
+export interface NewBulkChange {
+  readonly kind: BulkChange['kind']
+  readonly title: string
+  readonly author: string
+  readonly at: string
+}
+
+export interface BulkPost {
+  readonly postId: number
+  /** A post that moved on since is left alone. */
+  readonly expectedRevision: number
+  readonly after: PostState
+  /** The correction of the post that this one takes back. */
+  readonly undoes?: string | undefined
+}
+
+export interface BulkOutcome {
+  readonly id: number
+  readonly changed: readonly number[]
+  /** Posts that had moved on. */
+  readonly left: readonly number[]
+}
+
+/** Changes of many posts at once: one transaction, one entry to undo, and a correction for each post in the log. */
+export interface BulkStore {
+  apply(change: NewBulkChange, posts: readonly BulkPost[]): BulkOutcome
+  /** Takes a change back, or a taking back: each is a change of its own. Throws `refused` the second time. */
+  undo(id: number, by: { readonly author: string; readonly at: string }): BulkOutcome
+  /** Newest first, at most 500. */
+  list(): BulkChange[]
 }
 
 export interface NewRun {

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
+import { Elsewhere } from './Elsewhere.tsx'
 import { Evidence } from './Evidence.tsx'
 import type { KnownPost } from './knownPost.ts'
 import { drawnSpans, predictionOf } from './knownPost.ts'
@@ -83,6 +84,12 @@ export function PostColumn(props: PostColumnProps): ReactElement {
           readOnly={readOnly}
           act={review.act}
           onAccept={onAccept}
+        />
+        <Elsewhere
+          review={review}
+          postId={detail.id}
+          span={target.kind === 'span' && (post.touched || evidenceOpen) ? target.span : null}
+          words={aimed === null ? '' : wordsOf(detail, aimed.start, aimed.end)}
         />
       </div>
       <NextPost review={review} />

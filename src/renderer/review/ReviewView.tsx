@@ -1,12 +1,15 @@
 import type { ReactElement } from 'react'
-import { useCallback, useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useCommandList } from '../app/command.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
+import { Dialog } from '../components/Dialog.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import { BulkDialog } from './BulkDialog.tsx'
+import { counted } from './bulkWords.ts'
 import { CommentDialog } from './CommentDialog.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { currentPost } from './correctionSession.ts'
@@ -54,7 +57,8 @@ function Screen({ review, project }: { readonly review: Review; readonly project
   const { queue, session, panels, act } = review
   const { postId, error } = useStore(queue.state)
   const state = useStore(session)
-  const { comment, zoomed, drawer } = useStore(panels)
+  const { comment, zoomed, drawer, bulk } = useStore(panels)
+  const trouble = useStore(review.trouble)
   const conflict = useStore(review.saves.state, ({ conflicts }) => conflicts[0])
   const request = useStore(reviewRequest)
   const linked = useStore(router.route, ({ rest }) => (rest[0] === undefined ? null : Number(rest[0])))
@@ -72,17 +76,26 @@ function Screen({ review, project }: { readonly review: Review; readonly project
     if (request !== null) queue.setView({ filter: { ids: [...request.ids] } })
     else if (filter.ids !== undefined) queue.setView({ filter: {} })
   }, [queue, request])
-  useEffect(() => review.begin(Number.isSafeInteger(linked) ? linked : null), [review, linked])
+  // The address this view wrote itself is told a moment later, when the person may be at another post already.
+  const written = useRef<number | null>(null)
+  useEffect(() => {
+    if (linked === null || linked !== written.current)
+      review.begin(Number.isSafeInteger(linked) ? linked : null)
+  }, [review, linked])
   useEffect(() => {
     if (postId === null) return
     // Once one rests: browsers are slow at this, and refuse it when it comes too often.
-    const timer = setTimeout(() => router.replace('review', String(postId)), ADDRESS_DELAY)
+    const timer = setTimeout(() => {
+      written.current = postId
+      router.replace('review', String(postId))
+    }, ADDRESS_DELAY)
     return () => clearTimeout(timer)
   }, [router, postId])
 
   const announce = announcement.set
   const endRequest = useCallback(() => reviewRequest.set(null), [reviewRequest])
   const zoom = useCallback((next: boolean) => panels.set((open) => ({ ...open, zoomed: next })), [panels])
+  const closeBulk = useCallback(() => panels.set((open) => ({ ...open, bulk: null })), [panels])
   useAnnouncements(review, project.labels, announce)
   const list = useMemo(
     () =>
@@ -139,6 +152,23 @@ function Screen({ review, project }: { readonly review: Review; readonly project
             onClose={() => panels.set((open) => ({ ...open, comment: false }))}
           />
         ) : null}
+        {bulk === null ? null : (
+          <BulkDialog
+            review={review}
+            labels={project.labels}
+            initial={bulk}
+            onDone={(changed) => {
+              closeBulk()
+              announce(`${counted(changed, 'post')} changed. Undo takes all of it back.`)
+            }}
+            onClose={closeBulk}
+          />
+        )}
+        {trouble === null ? null : (
+          <Dialog title="Not done" onClose={() => review.trouble.set(null)}>
+            <ErrorNotice title="This could not be taken back or done again" error={trouble} />
+          </Dialog>
+        )}
         {conflict === undefined ? null : (
           <ConflictDialog
             key={conflict.postId}

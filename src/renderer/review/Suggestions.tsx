@@ -6,7 +6,7 @@ import { Button } from '../components/Button.tsx'
 import { formatScore } from './formatScore.ts'
 import type { DrawnSpan } from './knownPost.ts'
 import { wordsOf } from './postLayout.ts'
-import type { Request } from './review.ts'
+import type { Request } from './request.ts'
 import type { Selection } from './selection.ts'
 import styles from './Suggestions.module.css'
 

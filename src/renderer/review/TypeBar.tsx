@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { Button } from '../components/Button.tsx'
 import { Kbd } from '../components/Kbd.tsx'
-import type { Request } from './review.ts'
+import type { Request } from './request.ts'
 import styles from './TypeBar.module.css'
 
 interface TypeBarProps {

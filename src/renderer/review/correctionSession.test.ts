@@ -192,8 +192,8 @@ describe('undo', () => {
           session.undo.map((_, index) => ({ type: 'undo' as const, editId: `undo-${String(index)}` })),
         )
         for (const [id, state] of Object.entries(statesOf(undone.session))) {
-          const first = session.undo.find(({ postId }) => postId === Number(id))
-          expect(state).toEqual(first?.before)
+          const first = session.undo.find((made) => made.kind === 'edit' && made.postId === Number(id))
+          expect(state).toEqual(first?.kind === 'edit' ? first.before : null)
         }
         expect(undone.edits.map(({ undoes }) => undoes)).toEqual(edits.map(({ editId }) => editId).reverse())
         const redone = run(
@@ -237,6 +237,64 @@ describe('undo', () => {
     expect(outcome.edit).toBeNull()
     expect(currentPost(outcome.session)?.state.comment).toBe('Ada was here')
     expect(outcome.session.undo).toEqual([])
+  })
+})
+
+describe('what earlier sittings and bulk changes leave to undo', () => {
+  const before: PostState = { spans: null, status: 'unreviewed', flagged: false, comment: '' }
+  const earlier = {
+    kind: 'edit',
+    editId: 'e',
+    postId: 7,
+    before,
+    after: { ...before, flagged: true },
+  } as const
+  const bulk = { kind: 'bulk', bulkId: 3, title: 'Oslo: LOC', posts: 12 } as const
+
+  it('stands below what was done since, once, and is taken back after its post was read', () => {
+    const restore: Action = { type: 'restore', undo: [earlier], redo: [bulk] }
+    const { session } = run(opened(post(1)), [{ type: 'flag', editId: 'a' }, restore, restore])
+    expect(session.undo).toMatchObject([{ editId: 'e' }, { editId: 'a' }])
+    expect(session.redo).toEqual([])
+    const { edits } = run(session, [
+      { type: 'undo', editId: 'u1' },
+      { type: 'learn', detail: post(7, { revision: 4 }, { flagged: true }) },
+      { type: 'undo', editId: 'u2' },
+    ])
+    expect(edits[1]).toEqual({ editId: 'u2', postId: 7, expectedRevision: 4, after: before, undoes: 'e' })
+  })
+
+  it('moves a bulk change between the stacks and forgets every post but the one on screen', () => {
+    const start = run(opened(post(1)), [{ type: 'flag', editId: 'a' }]).session
+    const there = step(start, { type: 'open', detail: post(2) }).session
+    const done = step(there, { type: 'bulk', way: 'do', made: bulk }).session
+    expect([...done.posts.keys()]).toEqual([2])
+    expect(done.undo).toMatchObject([{ editId: 'a' }, { bulkId: 3 }])
+    expect(step(done, { type: 'undo', editId: 'u' })).toEqual({ session: done, edit: null })
+    const undone = step(done, { type: 'bulk', way: 'undo', made: { ...bulk, bulkId: 4 } }).session
+    expect(undone.undo).toMatchObject([{ editId: 'a' }])
+    expect(undone.redo).toMatchObject([{ bulkId: 4 }])
+  })
+})
+
+describe('splitting, merging and taking the sure spans', () => {
+  it('splits before the cursor and merges with what follows', () => {
+    const at = (token: number): Action => ({ type: 'tokenAt', token, extend: false })
+    const split = run(opened(post(1)), [at(1), { type: 'split', editId: 'a' }]).session
+    expect(draft(split).slice(0, 2)).toEqual([gold(0, 1, 'PER'), gold(1, 2, 'PER')])
+    const merged = run(split, [at(0), { type: 'merge', editId: 'b' }]).session
+    expect(draft(merged)).toEqual([gold(0, 2, 'PER'), gold(4, 5, 'MISC'), gold(6, 8, 'LOC')])
+    const wide = run(merged, [at(0), { type: 'merge', editId: 'c' }]).session
+    expect(draft(wide)).toEqual([gold(0, 5, 'PER'), gold(6, 8, 'LOC')])
+  })
+
+  it('drops what only the model says and is not sure of', () => {
+    const predicted = [
+      { ...scored(0, 2, 'PER'), score: 0.9 },
+      { ...scored(4, 5, 'MISC'), score: 0.5 },
+    ]
+    const { session } = run(opened(post(1, { predicted })), [{ type: 'accept', editId: 'a', least: 0.75 }])
+    expect(currentPost(session)?.state).toMatchObject({ spans: [gold(0, 2, 'PER')], status: 'reviewed' })
   })
 })
 

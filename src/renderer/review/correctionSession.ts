@@ -1,21 +1,27 @@
+import type { UndoableStep } from '../../shared/domain/bulkChange.ts'
 import type { PostDetail, PostState } from '../../shared/domain/post.ts'
 import { sameSpans } from '../../shared/domain/span.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import type { KnownPost } from './knownPost.ts'
-import { draftOf, knownPost, suggestionsOf } from './knownPost.ts'
+import { draftOf, knownPost, suggestionsOf, sureSpans } from './knownPost.ts'
 import type { Selection } from './selection.ts'
 import { moveBy, moveTo, neighbourSpan, selectSpan, START, targetOf } from './selection.ts'
-import { addSpan, movedSpan, plain, relabelSpan, removeSpan, replaceSpan } from './spanEdit.ts'
+import {
+  addSpan,
+  mergeSpan,
+  movedSpan,
+  plain,
+  relabelSpan,
+  removeSpan,
+  replaceSpan,
+  splitSpan,
+} from './spanEdit.ts'
 import type { Edge } from './spanEdit.ts'
 
-/** A change that can be taken back. */
-export interface Step {
-  /** Of the correction that made `after` true, last time. */
-  readonly editId: string
-  readonly postId: number
-  readonly before: PostState
-  readonly after: PostState
-}
+/** What can be taken back: a correction, or a change of many posts at once. */
+export type Step = UndoableStep
+
+export type BulkStep = Extract<Step, { kind: 'bulk' }>
 
 /** What must be saved: one correction as the core wants it. */
 export interface Edit {
@@ -40,6 +46,12 @@ export type Action =
   | { readonly type: 'open'; readonly detail: PostDetail }
   /** The core's newer version of a post arrived. */
   | { readonly type: 'refresh'; readonly detail: PostDetail }
+  /** A post that undo leads to and that was not read in this sitting. */
+  | { readonly type: 'learn'; readonly detail: PostDetail }
+  /** What earlier sittings left to undo and redo. */
+  | { readonly type: 'restore'; readonly undo: readonly Step[]; readonly redo: readonly Step[] }
+  /** Many posts changed at once: done, or the last step of a stack taken back or done again. */
+  | { readonly type: 'bulk'; readonly way: 'do' | 'undo' | 'redo'; readonly made: BulkStep }
   | { readonly type: 'token'; readonly delta: number; readonly extend: boolean }
   | { readonly type: 'tokenAt'; readonly token: number; readonly extend: boolean }
   | { readonly type: 'span'; readonly delta: 1 | -1 }
@@ -50,10 +62,15 @@ export type Action =
 export type EditAction = { readonly editId: string } & (
   | { readonly type: 'label'; readonly label: string }
   | { readonly type: 'remove' }
+  /** In two, before the cursor. */
+  | { readonly type: 'split' }
+  /** With the span after it and what stands between them. */
+  | { readonly type: 'merge' }
   | { readonly type: 'edge'; readonly edge: Edge; readonly delta: number }
   /** Takes the chosen suggestion, else the first one. */
   | { readonly type: 'take' }
-  | { readonly type: 'accept' }
+  /** With `least`: without the spans that the model alone proposes, at a lower score. */
+  | { readonly type: 'accept'; readonly least?: number }
   | { readonly type: 'flag' }
   | { readonly type: 'comment'; readonly comment: string }
   | { readonly type: 'undo' }
@@ -84,41 +101,40 @@ export function currentPost({ posts, postId }: Session): KnownPost | null {
 export function step(session: Session, action: Action): Outcome {
   if (action.type === 'open') return still(opened(session, action.detail))
   if (action.type === 'refresh') return still(refreshed(session, action.detail))
+  if (action.type === 'learn') return still(learnt(session, action.detail))
+  if (action.type === 'restore') return still(restored(session, action))
+  if (action.type === 'bulk') return still(afterBulk(session, action))
   if (action.type === 'undo' || action.type === 'redo') return travel(session, action.editId, action.type)
   if (action.type === 'overwrite') return overwritten(session, action)
   const post = currentPost(session)
   return post === null ? still(session) : onPost(session, post, action)
 }
 
-type PostAction = Exclude<Action, { type: 'open' | 'refresh' | 'undo' | 'redo' | 'overwrite' }>
+type PostAction = Exclude<
+  Action,
+  { type: 'open' | 'refresh' | 'learn' | 'restore' | 'bulk' | 'undo' | 'redo' | 'overwrite' }
+>
+
+type SelectAction = Extract<PostAction, { type: 'token' | 'tokenAt' | 'span' | 'select' }>
 
 function onPost(session: Session, post: KnownPost, action: PostAction): Outcome {
-  const { selection } = session
-  const tokens = post.detail.tokens.length
   switch (action.type) {
     case 'token':
-      return still({ ...session, selection: moveBy(selection, action.delta, action.extend, tokens) })
     case 'tokenAt':
-      return still({ ...session, selection: moveTo(selection, action.token, action.extend, tokens) })
-    case 'span': {
-      const span = neighbourSpan(post, selection, action.delta)
-      return still(span === null ? session : { ...session, selection: selectSpan(span) })
-    }
+    case 'span':
     case 'select':
-      return still({
-        ...session,
-        selection:
-          action.span === null ? moveTo(selection, selection.focus, false, tokens) : selectSpan(action.span),
-      })
+      return still(withSelection(session, selected(session, post, action)))
     case 'label':
     case 'remove':
     case 'edge':
+    case 'split':
+    case 'merge':
     case 'take':
       return spanAction(session, post, action)
     case 'accept':
       return changed(session, post, action.editId, {
         ...post.state,
-        spans: draftOf(post),
+        spans: action.least === undefined ? draftOf(post) : sureSpans(post, action.least),
         status: 'reviewed',
       })
     case 'flag':
@@ -128,7 +144,29 @@ function onPost(session: Session, post: KnownPost, action: PostAction): Outcome 
   }
 }
 
-type SpanAction = Extract<EditAction, { type: 'label' | 'remove' | 'edge' | 'take' }>
+function withSelection(session: Session, selection: Selection): Session {
+  return selection === session.selection ? session : { ...session, selection }
+}
+
+function selected({ selection }: Session, post: KnownPost, action: SelectAction): Selection {
+  const tokens = post.detail.tokens.length
+  switch (action.type) {
+    case 'token':
+      return moveBy(selection, action.delta, action.extend, tokens)
+    case 'tokenAt':
+      return moveTo(selection, action.token, action.extend, tokens)
+    case 'span': {
+      const span = neighbourSpan(post, selection, action.delta)
+      return span === null ? selection : selectSpan(span)
+    }
+    case 'select':
+      return action.span === null
+        ? moveTo(selection, selection.focus, false, tokens)
+        : selectSpan(action.span)
+  }
+}
+
+type SpanAction = Extract<EditAction, { type: 'label' | 'remove' | 'edge' | 'split' | 'merge' | 'take' }>
 
 function spanAction(session: Session, post: KnownPost, action: SpanAction): Outcome {
   const draft = draftOf(post)
@@ -156,6 +194,13 @@ function spanAction(session: Session, post: KnownPost, action: SpanAction): Outc
     const { start } = target.span
     return put(removeSpan(draft, target.span), { anchor: start, focus: start, span: null })
   }
+  if (action.type === 'split' || action.type === 'merge') {
+    const made =
+      action.type === 'split'
+        ? splitSpan(draft, target.span, session.selection.focus)
+        : mergeSpan(draft, target.span)
+    return made === null ? still(session) : put(made.spans, selectSpan(made.chosen))
+  }
   const moved = movedSpan(target.span, action.edge, action.delta, post.detail.tokens.length)
   return moved === null ? still(session) : put(replaceSpan(draft, target.span, moved), selectSpan(moved))
 }
@@ -168,6 +213,35 @@ function opened(session: Session, detail: PostDetail): Session {
   const known = posts.get(detail.id)
   posts.set(detail.id, known === undefined ? knownPost(detail) : merged(known, detail))
   return { ...session, posts, postId: detail.id, selection: START }
+}
+
+function learnt(session: Session, detail: PostDetail): Session {
+  if (session.posts.has(detail.id)) return session
+  return { ...session, posts: new Map(session.posts).set(detail.id, knownPost(detail)) }
+}
+
+/** Below what was done in this sitting, which may be in the log already; something new has ended what could be redone. */
+function restored(session: Session, { undo, redo }: Extract<Action, { type: 'restore' }>): Session {
+  const known = new Set([...session.undo, ...session.redo].map(keyOf))
+  const isNew = (step: Step): boolean => !known.has(keyOf(step))
+  return {
+    ...session,
+    undo: [...undo.filter(isNew), ...session.undo],
+    redo: session.undo.length + session.redo.length === 0 ? redo : session.redo,
+  }
+}
+
+function keyOf(step: Step): string {
+  return step.kind === 'edit' ? step.editId : `bulk-${String(step.bulkId)}`
+}
+
+/** Every post but the one on screen is read again when it is needed: any of them may have changed. */
+function afterBulk(session: Session, { way, made }: Extract<Action, { type: 'bulk' }>): Session {
+  const current = currentPost(session)
+  const posts = new Map(current === null ? [] : [[current.detail.id, current]])
+  if (way === 'do') return { ...session, posts, undo: [...session.undo, made], redo: [] }
+  const back = way === 'undo' ? 'redo' : 'undo'
+  return { ...session, posts, [way]: session[way].slice(0, -1), [back]: [...session[back], made] }
 }
 
 function refreshed(session: Session, detail: PostDetail): Session {
@@ -203,7 +277,7 @@ function merged(known: KnownPost, detail: PostDetail): KnownPost {
 function changed(session: Session, post: KnownPost, editId: string, after: PostState): Outcome {
   if (sameState(post.state, after)) return still(session)
   const postId = post.detail.id
-  const made: Step = { editId, postId, before: post.state, after }
+  const made: Step = { kind: 'edit', editId, postId, before: post.state, after }
   return {
     session: {
       ...session,
@@ -218,7 +292,8 @@ function changed(session: Session, post: KnownPost, editId: string, after: PostS
 /** Undo and redo are corrections themselves. A step whose post has since been changed elsewhere is dropped. */
 function travel(session: Session, editId: string, way: 'undo' | 'redo'): Outcome {
   const last = session[way].at(-1)
-  if (last === undefined) return still(session)
+  // A change of many posts is taken back by the core.
+  if (last?.kind !== 'edit') return still(session)
   const rest = session[way].slice(0, -1)
   const [from, to] = way === 'undo' ? [last.after, last.before] : [last.before, last.after]
   const post = session.posts.get(last.postId)

@@ -35,6 +35,16 @@ export function draftOf({ state, detail }: KnownPost): readonly Span[] {
   return state.spans ?? (detail.predicted ?? []).map(plain)
 }
 
+/** The draft without what only the model says, and not with this score at least. */
+export function sureSpans(post: KnownPost, least: number): readonly Span[] {
+  return drawnSpans(post)
+    .filter(
+      ({ kind, prediction }) =>
+        kind === 'confirmed' || (kind === 'predicted' && (prediction?.score ?? 0) >= least),
+    )
+    .map(({ span }) => span)
+}
+
 /**
  * Proposals that differ from gold which no one has corrected yet. Once a person has, the proposals they saw are
  * answered; a proposal gives way as well where the labels under it were changed here.

@@ -1,21 +1,21 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { afterPaint } from '../app/afterPaint.ts'
+import type { BulkRequest } from '../../shared/domain/bulkChange.ts'
 import type { Connection } from '../app/connection.ts'
 import { createStore } from '../app/store.ts'
 import type { Store } from '../app/store.ts'
 import { EMPTY_SESSION, step } from './correctionSession.ts'
-import type { Action, EditAction, Session } from './correctionSession.ts'
+import type { Action, Session } from './correctionSession.ts'
 import { createQueueNavigator } from './queueNavigator.ts'
 import type { QueueNavigator } from './queueNavigator.ts'
 import { preloadPicture } from './preloadPicture.ts'
 import { readPlace, writePlace } from './place.ts'
+import type { Request } from './request.ts'
 import { createSaveQueue } from './saveQueue.ts'
 import type { Conflict, SaveQueue } from './saveQueue.ts'
+import { createUndoTravel } from './undoTravel.ts'
+import type { UndoTravel } from './undoTravel.ts'
 import { createUnsavedEdits } from './unsavedEdits.ts'
-
-type WithoutId<A> = A extends unknown ? Omit<A, 'editId'> : never
-/** What a key or a click asks for; the id of the correction is made here. */
-export type Request = Exclude<Action, EditAction> | WithoutId<EditAction>
 
 /** Which of the small panels of the screen are open. */
 export interface ReviewPanels {
@@ -24,6 +24,8 @@ export interface ReviewPanels {
   /** The queue, where the window is too narrow to show it always. */
   readonly drawer: boolean
   readonly filter: boolean
+  /** The change of many posts that is being thought over. */
+  readonly bulk: BulkRequest | null
 }
 
 /** One project's review: where one is, what was changed, what is saved. Lives as long as the project is open. */
@@ -32,7 +34,11 @@ export interface Review {
   readonly queue: QueueNavigator
   readonly saves: SaveQueue
   readonly panels: Store<ReviewPanels>
+  /** What went wrong where nobody was waiting for an answer. */
+  readonly trouble: Store<unknown>
   readonly act: (request: Request) => void
+  /** Changes many posts at once; resolves to how many. */
+  readonly bulk: UndoTravel['bulk']
   /** Answers a conflict with one of the two versions. */
   readonly settle: (conflict: Conflict, choice: 'mine' | 'theirs') => void
   /** Opens the post one was at last, else the first that is not reviewed. */
@@ -67,7 +73,8 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     preloadPicture,
   })
 
-  const act = (request: Request): void => {
+  const trouble = createStore<unknown>(null)
+  const apply = (request: Request): void => {
     const outcome = step(session.get(), { editId: crypto.randomUUID(), ...request } as Action)
     session.set(outcome.session)
     if (outcome.edit !== null) saves.add(outcome.edit)
@@ -75,6 +82,21 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     // Undo may lead to a post that is not on screen.
     if (postId !== null && postId !== queue.state.get().postId) queue.open(postId)
   }
+
+  const { travel, bulk, restore } = createUndoTravel({
+    connection,
+    queries,
+    session,
+    saves,
+    project,
+    apply,
+    onTrouble: trouble.set,
+  })
+  const act = (request: Request): void => {
+    if (request.type === 'undo' || request.type === 'redo') travel(request.type)
+    else apply(request)
+  }
+  restore()
 
   const resend = (): void => {
     if (connection.state.get() !== 'open' || saves.state.get().trouble?.kind !== 'disconnected') return
@@ -118,8 +140,16 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     session,
     queue,
     saves,
-    panels: createStore<ReviewPanels>({ comment: false, zoomed: false, drawer: false, filter: false }),
+    panels: createStore<ReviewPanels>({
+      comment: false,
+      zoomed: false,
+      drawer: false,
+      filter: false,
+      bulk: null,
+    }),
+    trouble,
     act,
+    bulk,
     settle: (conflict, choice) => {
       const { postId, mine, theirs, revision } = conflict
       saves.settle(conflict)

@@ -31,6 +31,30 @@ export function replaceSpan(spans: readonly Span[], span: Span, moved: Span): Sp
   return [...others, moved].sort(compareSpans)
 }
 
+/** A change of several spans, and the one to go on with. */
+export interface SpanChange {
+  readonly spans: Span[]
+  readonly chosen: Span
+}
+
+/** Two spans of the same type, the second from token `at` on; null: there is nothing on one side. */
+export function splitSpan(spans: readonly Span[], span: Span, at: number): SpanChange | null {
+  if (at <= span.start || at >= span.end) return null
+  const [first, second] = [
+    { ...plain(span), end: at },
+    { ...plain(span), start: at },
+  ]
+  return { spans: [...removeSpan(spans, span), first, second].sort(compareSpans), chosen: second }
+}
+
+/** One span of the type of the first over both and all between; null: no span follows. */
+export function mergeSpan(spans: readonly Span[], span: Span): SpanChange | null {
+  const next = spans.find((other) => other.start >= span.end)
+  if (next === undefined) return null
+  const merged = { ...plain(span), end: next.end }
+  return { spans: addSpan(spans, merged), chosen: merged }
+}
+
 /** What is left of `other` outside `taken`: nothing, one piece or two. */
 function yieldTo(other: Span, taken: Span): Span[] {
   if (!overlaps(other, taken)) return [other]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id } from './method.ts'
 import type { Method } from './method.ts'
 import { appMethods } from './methods/app.ts'
+import { bulkMethods } from './methods/bulk.ts'
 import { correctionsMethods } from './methods/corrections.ts'
 import { errorsMethods } from './methods/errors.ts'
 import { exportMethods } from './methods/export.ts'
@@ -20,6 +21,7 @@ export const methods = {
   ...projectsMethods,
   ...postsMethods,
   ...correctionsMethods,
+  ...bulkMethods,
   ...lintMethods,
   ...importMethods,
   ...modelsMethods,

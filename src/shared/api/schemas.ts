@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { UndoableStep } from '../domain/bulkChange.ts'
 import { TAG_SCHEMES } from '../domain/tagScheme.ts'
 import { OFFSET_UNITS } from '../domain/textOffsets.ts'
 import type { Correction } from '../domain/correction.ts'
@@ -105,6 +106,17 @@ export const correction = z.strictObject({
   undoes: z.string().nullable(),
 }) satisfies z.ZodType<Correction>
 
+export const undoableStep = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('edit'),
+    editId: z.string(),
+    postId: index,
+    before: postState,
+    after: postState,
+  }),
+  z.strictObject({ kind: z.literal('bulk'), bulkId: index, title: z.string(), posts: index }),
+]) satisfies z.ZodType<UndoableStep>
+
 export const job = z.strictObject({
   id: z.string(),
   kind: z.enum(['import', 'predict', 'export', 'repair', 'train', 'compare']),
@@ -160,6 +172,9 @@ export const postFilter = z.strictObject({
   type: z.string().optional(),
   /** Posts with a predicted span of at most this score. */
   scoreAtMost: z.number().optional(),
+  /** Posts with predicted spans that all have at least this score. */
+  scoreAtLeast: z.number().optional(),
+  fileId: index.optional(),
   split: z.string().optional(),
   /** Found in text or caption, every word, any case. */
   text: z.string().max(500).optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, read, write } from '../method.ts'
-import { correction, postState } from '../schemas.ts'
+import { correction, postState, undoableStep } from '../schemas.ts'
 
 /** Methods that store what people decide. */
 export const correctionsMethods = {
@@ -33,4 +33,9 @@ export const correctionsMethods = {
     z.strictObject({ savedAt: z.string() }),
   ),
   'corrections.history': read(z.strictObject({ postId: id }), z.array(correction)),
+  /** What the person of this program could undo and redo, whichever sitting it was done in; the next one last. */
+  'corrections.undoable': read(
+    z.strictObject({ limit: z.number().int().min(1).max(2000) }),
+    z.strictObject({ undo: z.array(undoableStep), redo: z.array(undoableStep) }),
+  ),
 } as const

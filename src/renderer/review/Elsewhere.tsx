@@ -1,0 +1,66 @@
+import type { ReactElement } from 'react'
+import { useEffect, useState } from 'react'
+import type { MentionRequest } from '../../shared/domain/bulkChange.ts'
+import type { Span } from '../../shared/domain/span.ts'
+import { useCoreQuery } from '../app/coreQueries.ts'
+import { Button } from '../components/Button.tsx'
+import { counted, readingWords } from './bulkWords.ts'
+import type { Review } from './review.ts'
+import styles from './Elsewhere.module.css'
+
+/** Milliseconds on one span before the other posts are looked through. */
+const REST = 300
+
+interface ElsewhereProps {
+  readonly review: Review
+  readonly postId: number
+  /** Null: nothing to look for; the line keeps its place. */
+  readonly span: Span | null
+  readonly words: string
+}
+
+/** Where else the words of the span stand, and the way to change them all. */
+export function Elsewhere({ review, postId, span, words }: ElsewhereProps): ReactElement {
+  const wanted = span === null ? null : mentionRequest(postId, span)
+  const key = JSON.stringify(wanted)
+  const [rested, setRested] = useState('null')
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(key), REST)
+    return () => clearTimeout(timer)
+  }, [key])
+  const asked = wanted !== null && rested === key
+  const { data } = useCoreQuery(
+    'bulk.preview',
+    { request: wanted ?? mentionRequest(postId, NOWHERE) },
+    { enabled: asked },
+  )
+  const mentions = (data?.readings ?? []).reduce((sum, { count }) => sum + count, data?.overlapping ?? 0)
+  return (
+    <div className={styles.line} role="status" aria-label="Elsewhere">
+      {!asked || data === undefined || mentions === 0 ? null : (
+        <>
+          <span className={styles.word}>Elsewhere</span>
+          <span>
+            {counted(mentions, 'other mention')} of <em>{words}</em>
+            {data.readings.length === 0 ? '' : `: ${readingWords(data.readings)}`}
+          </span>
+          {data.posts === 0 ? null : (
+            <Button
+              variant="quiet"
+              keys="a"
+              onClick={() => review.panels.set((panels) => ({ ...panels, bulk: wanted }))}
+            >
+              Make all {wanted.type}…
+            </Button>
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+const NOWHERE: Span = { start: 0, end: 1, type: '' }
+
+export function mentionRequest(postId: number, { start, end, type }: Span): MentionRequest {
+  return { kind: 'mention', postId, start, end, type, scope: 'project', reviewed: false }
+}

@@ -1,0 +1,14 @@
+import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import type { Review } from './review.ts'
+
+/** What the commands of the review screen work with. */
+export interface ReviewCommandOptions {
+  readonly review: Review
+  readonly labels: readonly LabelDefinition[]
+  readonly readOnly: boolean
+  readonly announce: (words: string) => void
+  readonly toggleEvidence: () => void
+}
+
+/** Below this score N stops at a span. */
+export const UNCERTAIN = 0.75
