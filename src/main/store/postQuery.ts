@@ -38,8 +38,24 @@ export function filterCondition(filter: PostFilter, labels: LabelSet, order: Pos
   if (filter.split !== undefined) add('split = ?', filter.split)
   for (const word of searchWords(filter.text ?? '')) add('instr(folded, ?) > 0', word)
   if (filter.picture !== undefined) parts.push(pictureCondition(filter.picture))
+  if (filter.disagreement !== undefined) parts.push(disagreement(filter.disagreement))
   if (filter.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids))
   return both(...parts)
+}
+
+/** The spans of a stored prediction without their scores; they are stored in order of reading. */
+const reading = (spans: string): string =>
+  `(SELECT coalesce(group_concat(json_array(value ->> 0, value ->> 1, value ->> 2)), '') FROM json_each(${spans}))`
+
+function disagreement(wanted: boolean): Condition {
+  return {
+    sql: `EXISTS (
+      SELECT 1 FROM predictions AS now JOIN predictions AS earlier ON earlier.post_id = now.post_id
+      WHERE now.post_id = posts.id AND now.run_id = posts.run_id
+        AND earlier.run_id = (SELECT max(run_id) FROM predictions WHERE post_id = posts.id AND run_id < posts.run_id)
+        AND ${reading('now.spans')} ${wanted ? '<>' : '='} ${reading('earlier.spans')})`,
+    values: [],
+  }
 }
 
 /** Posts without predicted spans have no score, neither a low nor a high one. */
@@ -79,7 +95,20 @@ export function choiceCondition(choice: BatchChoice): Condition {
   return both(...parts)
 }
 
-const ORDER: Record<PostOrder, string> = { file: 'id', 'least-certain': 'least_score, id' }
+/**
+ * A shuffle that needs no column: two rounds of arithmetic modulo the prime 2³¹ − 1 spread neighbouring ids. `id` is
+ * an expression; ids stay far below 2³¹, so that no product overflows 63 bits.
+ */
+const shuffled = (id: string): string => {
+  const first = `(${id} * 1103515245 + 12345) % 2147483647`
+  return `((${first}) * (${first}) + 1013904223) % 2147483647`
+}
+
+const ORDER: Record<PostOrder, string> = {
+  file: 'id',
+  'least-certain': 'least_score, id',
+  random: `${shuffled('id')}, id`,
+}
 
 /** Columns: total, reviewed. */
 export function countSql(where: Condition): string {
@@ -101,7 +130,15 @@ export function before(
   order: PostOrder,
   post: { readonly id: number; readonly leastScore: number },
 ): Condition {
-  return order === 'file'
-    ? { sql: 'id < ?', values: [post.id] }
-    : { sql: '(least_score, id) < (?, ?)', values: [post.leastScore, post.id] }
+  switch (order) {
+    case 'file':
+      return { sql: 'id < ?', values: [post.id] }
+    case 'least-certain':
+      return { sql: '(least_score, id) < (?, ?)', values: [post.leastScore, post.id] }
+    case 'random':
+      return {
+        sql: `(${shuffled('id')}, id) < (SELECT ${shuffled('at')}, at FROM (SELECT ? AS at))`,
+        values: [post.id],
+      }
+  }
 }

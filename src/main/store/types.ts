@@ -97,10 +97,12 @@ export interface PostFilter {
   readonly text?: string | undefined
   readonly picture?: 'ok' | 'missing' | 'broken' | 'none' | undefined
   readonly problems?: boolean | undefined
+  /** Whether the model run before the current one read the post otherwise; posts read once are on neither side. */
+  readonly disagreement?: boolean | undefined
   readonly ids?: readonly number[] | undefined
 }
 
-export type PostOrder = 'file' | 'least-certain'
+export type PostOrder = 'file' | 'least-certain' | 'random'
 
 export interface PostQuery {
   readonly filter: PostFilter

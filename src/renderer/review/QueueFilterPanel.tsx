@@ -26,6 +26,11 @@ const MARKS: Choices = [
   ['flagged', 'Flagged'],
   ['problems', 'With problems'],
 ]
+const MODELS: Choices = [
+  ['', 'Any'],
+  ['true', 'The last two disagree'],
+  ['false', 'The last two agree'],
+]
 const PICTURES: Choices = [
   ['', 'Any'],
   ['ok', 'Shown'],
@@ -77,6 +82,12 @@ export function QueueFilterPanel({
             problems: value === 'problems' ? true : undefined,
           })
         }
+      />
+      <Field
+        title="Models"
+        choices={MODELS}
+        value={filter.disagreement === undefined ? '' : String(filter.disagreement)}
+        onChange={(value) => set({ disagreement: value === '' ? undefined : value === 'true' })}
       />
       <Field
         title="Picture"

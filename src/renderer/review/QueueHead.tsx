@@ -8,7 +8,9 @@ import { ProgressBar } from '../components/ProgressBar.tsx'
 import { filterWords, withFields } from './filterWords.ts'
 import type { Project } from './project.ts'
 import { QueueFilterPanel } from './QueueFilterPanel.tsx'
+import type { QueueOrder } from './queueNavigator.ts'
 import type { Review } from './review.ts'
+import { SavedQueues } from './SavedQueues.tsx'
 import styles from './QueueHead.module.css'
 
 /** Milliseconds of rest before what was typed is searched for. */
@@ -21,6 +23,19 @@ interface QueueHeadProps {
   readonly reviewed: number
   readonly request: string | null
   readonly onEndRequest: () => void
+}
+
+/** Every order says what it goes by. */
+const ORDERS: Readonly<Record<QueueOrder, { readonly title: string; readonly meaning: string }>> = {
+  file: { title: 'File', meaning: 'In the order of the imported files' },
+  'least-certain': {
+    title: 'Least certain first',
+    meaning: 'By the lowest score of a predicted span; posts without one come last',
+  },
+  random: {
+    title: 'Random sample',
+    meaning: 'Shuffled, the same way every time: the first n posts are a sample to audit',
+  },
 }
 
 export const SEARCH_ID = 'queue-search'
@@ -52,12 +67,14 @@ export function QueueHead(props: QueueHeadProps): ReactElement {
           <span>Order</span>
           <select
             value={order}
-            onChange={(event) =>
-              review.queue.setView({ order: event.target.value === 'file' ? 'file' : 'least-certain' })
-            }
+            title={ORDERS[order].meaning}
+            onChange={(event) => review.queue.setView({ order: event.target.value as QueueOrder })}
           >
-            <option value="file">File</option>
-            <option value="least-certain">Least certain first</option>
+            {Object.entries(ORDERS).map(([value, { title }]) => (
+              <option key={value} value={value}>
+                {title}
+              </option>
+            ))}
           </select>
         </label>
         <Button
@@ -69,7 +86,12 @@ export function QueueHead(props: QueueHeadProps): ReactElement {
           {words.length === 0 ? 'Filter' : `Filter · ${String(words.length)}`}
         </Button>
       </div>
-      {open ? <QueueFilterPanel review={review} project={project} /> : null}
+      {open ? (
+        <>
+          <QueueFilterPanel review={review} project={project} />
+          <SavedQueues review={review} project={project.location} />
+        </>
+      ) : null}
       {!open && words.length > 0 ? (
         <p className={styles.words}>
           {words.join(', ')}

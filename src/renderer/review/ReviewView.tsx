@@ -5,13 +5,8 @@ import { useCoreQuery } from '../app/coreQueries.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
-import { Dialog } from '../components/Dialog.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
-import { BulkDialog } from './BulkDialog.tsx'
-import { counted } from './bulkWords.ts'
-import { CommentDialog } from './CommentDialog.tsx'
-import { ConflictDialog } from './ConflictDialog.tsx'
 import { currentPost } from './correctionSession.ts'
 import { PicturePanel } from './PicturePanel.tsx'
 import { PostColumn } from './PostColumn.tsx'
@@ -19,6 +14,7 @@ import { PostQueue } from './PostQueue.tsx'
 import type { Project } from './project.ts'
 import type { Review } from './review.ts'
 import { acceptAndNext, reviewCommands } from './reviewCommands.ts'
+import { ReviewDialogs } from './ReviewDialogs.tsx'
 import { ReviewLayout } from './ReviewLayout.tsx'
 import { useAnnouncements } from './useAnnouncements.ts'
 import styles from './ReviewView.module.css'
@@ -57,9 +53,7 @@ function Screen({ review, project }: { readonly review: Review; readonly project
   const { queue, session, panels, act } = review
   const { postId, error } = useStore(queue.state)
   const state = useStore(session)
-  const { comment, zoomed, drawer, bulk } = useStore(panels)
-  const trouble = useStore(review.trouble)
-  const conflict = useStore(review.saves.state, ({ conflicts }) => conflicts[0])
+  const { zoomed, drawer } = useStore(panels)
   const request = useStore(reviewRequest)
   const linked = useStore(router.route, ({ rest }) => (rest[0] === undefined ? null : Number(rest[0])))
   const shown = currentPost(state)
@@ -95,7 +89,6 @@ function Screen({ review, project }: { readonly review: Review; readonly project
   const announce = announcement.set
   const endRequest = useCallback(() => reviewRequest.set(null), [reviewRequest])
   const zoom = useCallback((next: boolean) => panels.set((open) => ({ ...open, zoomed: next })), [panels])
-  const closeBulk = useCallback(() => panels.set((open) => ({ ...open, bulk: null })), [panels])
   useAnnouncements(review, project.labels, announce)
   const list = useMemo(
     () =>
@@ -145,37 +138,7 @@ function Screen({ review, project }: { readonly review: Review; readonly project
             onAccept={() => acceptAndNext({ review, announce })}
           />
         )}
-        {comment && post !== null ? (
-          <CommentDialog
-            comment={post.state.comment}
-            onSave={(text) => act({ type: 'comment', comment: text })}
-            onClose={() => panels.set((open) => ({ ...open, comment: false }))}
-          />
-        ) : null}
-        {bulk === null ? null : (
-          <BulkDialog
-            review={review}
-            labels={project.labels}
-            initial={bulk}
-            onDone={(changed) => {
-              closeBulk()
-              announce(`${counted(changed, 'post')} changed. Undo takes all of it back.`)
-            }}
-            onClose={closeBulk}
-          />
-        )}
-        {trouble === null ? null : (
-          <Dialog title="Not done" onClose={() => review.trouble.set(null)}>
-            <ErrorNotice title="This could not be taken back or done again" error={trouble} />
-          </Dialog>
-        )}
-        {conflict === undefined ? null : (
-          <ConflictDialog
-            key={conflict.postId}
-            conflict={conflict}
-            onChoose={(choice) => review.settle(conflict, choice)}
-          />
-        )}
+        <ReviewDialogs review={review} project={project} post={post} announce={announce} />
       </ReviewLayout>
     </>
   )

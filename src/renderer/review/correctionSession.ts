@@ -3,7 +3,7 @@ import type { PostDetail, PostState } from '../../shared/domain/post.ts'
 import { sameSpans } from '../../shared/domain/span.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import type { KnownPost } from './knownPost.ts'
-import { draftOf, knownPost, suggestionsOf, sureSpans } from './knownPost.ts'
+import { acceptedSpans, draftOf, knownPost, suggestionsOf } from './knownPost.ts'
 import type { Selection } from './selection.ts'
 import { moveBy, moveTo, neighbourSpan, selectSpan, START, targetOf } from './selection.ts'
 import {
@@ -73,6 +73,8 @@ export type EditAction = { readonly editId: string } & (
   | { readonly type: 'accept'; readonly least?: number }
   | { readonly type: 'flag' }
   | { readonly type: 'comment'; readonly comment: string }
+  /** Makes an earlier version the current one. */
+  | { readonly type: 'restoreState'; readonly state: PostState }
   | { readonly type: 'undo' }
   | { readonly type: 'redo' }
   /** Answer to a conflict: `state` replaces what the core holds at `revision`. */
@@ -134,11 +136,13 @@ function onPost(session: Session, post: KnownPost, action: PostAction): Outcome 
     case 'accept':
       return changed(session, post, action.editId, {
         ...post.state,
-        spans: action.least === undefined ? draftOf(post) : sureSpans(post, action.least),
+        spans: acceptedSpans(post, action.least),
         status: 'reviewed',
       })
     case 'flag':
       return changed(session, post, action.editId, { ...post.state, flagged: !post.state.flagged })
+    case 'restoreState':
+      return changed(session, post, action.editId, action.state)
     case 'comment':
       return changed(session, post, action.editId, { ...post.state, comment: action.comment })
   }

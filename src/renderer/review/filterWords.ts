@@ -17,6 +17,7 @@ export function filterWords(filter: QueueFilter): string[] {
     filter.split !== undefined && `split ${filter.split}`,
     filter.picture !== undefined && PICTURES[filter.picture],
     filter.problems !== undefined && 'with problems',
+    filter.disagreement !== undefined && (filter.disagreement ? 'two models disagree' : 'two models agree'),
   ]
   return words.filter((word) => word !== false)
 }

@@ -35,8 +35,9 @@ export function draftOf({ state, detail }: KnownPost): readonly Span[] {
   return state.spans ?? (detail.predicted ?? []).map(plain)
 }
 
-/** The draft without what only the model says, and not with this score at least. */
-export function sureSpans(post: KnownPost, least: number): readonly Span[] {
+/** The draft; with `least`, without what only the model says at a lower score. */
+export function acceptedSpans(post: KnownPost, least: number | undefined): readonly Span[] {
+  if (least === undefined) return draftOf(post)
   return drawnSpans(post)
     .filter(
       ({ kind, prediction }) =>

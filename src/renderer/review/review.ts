@@ -24,6 +24,7 @@ export interface ReviewPanels {
   /** The queue, where the window is too narrow to show it always. */
   readonly drawer: boolean
   readonly filter: boolean
+  readonly history: boolean
   /** The change of many posts that is being thought over. */
   readonly bulk: BulkRequest | null
 }
@@ -44,6 +45,15 @@ export interface Review {
   /** Opens the post one was at last, else the first that is not reviewed. */
   readonly begin: (postId: number | null) => void
   readonly close: () => void
+}
+
+const CLOSED: ReviewPanels = {
+  comment: false,
+  zoomed: false,
+  drawer: false,
+  filter: false,
+  history: false,
+  bulk: null,
 }
 
 /** Milliseconds on a post before it counts as the place to come back to. */
@@ -140,13 +150,7 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     session,
     queue,
     saves,
-    panels: createStore<ReviewPanels>({
-      comment: false,
-      zoomed: false,
-      drawer: false,
-      filter: false,
-      bulk: null,
-    }),
+    panels: createStore(CLOSED),
     trouble,
     act,
     bulk,

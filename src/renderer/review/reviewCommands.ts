@@ -101,6 +101,14 @@ function looking({ review, toggleEvidence }: ReviewCommandOptions): Command[] {
       run: toggleEvidence,
     },
     {
+      id: 'review.history',
+      title: 'History of the post',
+      group,
+      keys: ['h'],
+      enabled: open,
+      run: () => show(review, 'history', true),
+    },
+    {
       id: 'review.zoom',
       title: 'Zoom the picture',
       group,
@@ -155,6 +163,10 @@ function labelling(
   }))
 }
 
-function show(review: Review, panel: 'comment' | 'zoomed' | 'drawer' | 'filter', open: boolean): void {
+function show(
+  review: Review,
+  panel: 'comment' | 'zoomed' | 'drawer' | 'filter' | 'history',
+  open: boolean,
+): void {
   review.panels.set((panels) => ({ ...panels, [panel]: open }))
 }

@@ -180,7 +180,10 @@ export const postFilter = z.strictObject({
   text: z.string().max(500).optional(),
   picture: z.enum(['ok', 'missing', 'broken', 'none']).optional(),
   problems: z.boolean().optional(),
+  /** Whether the model run before the current one read the post otherwise. Posts read once are on neither side. */
+  disagreement: z.boolean().optional(),
   ids: z.array(index).max(10_000).optional(),
 })
 
-export const postOrder = z.enum(['file', 'least-certain'])
+/** `random`: the same shuffled order every time, so that the first n posts are a sample to audit. */
+export const postOrder = z.enum(['file', 'least-certain', 'random'])

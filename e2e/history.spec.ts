@@ -1,0 +1,35 @@
+import { startReview } from './reviewing.ts'
+import { expect, test } from './workbench.ts'
+
+test('every version of a post is listed and can be made the current one again', async ({ workbench }) => {
+  const { page, press, stored } = await startReview(workbench)
+  await press('Tab', '2', 'f')
+  await stored('phoenix')
+  await press('h')
+  const dialog = page.getByRole('dialog', { name: 'History of phoenix' })
+  const versions = dialog.getByRole('listitem')
+  await expect(versions).toHaveCount(3)
+  await expect(versions.nth(1)).toContainText('Kevin Durant LOC')
+  await versions.nth(2).getByRole('button', { name: 'Restore' }).click()
+  await expect(dialog).toBeHidden()
+  expect((await stored('phoenix')).state).toMatchObject({ spans: null, flagged: false })
+  await press('u')
+  expect((await stored('phoenix')).state).toMatchObject({ flagged: true })
+})
+
+test('a queue is kept under a name, with its order', async ({ workbench }) => {
+  const { page, press, post, queue } = await startReview(workbench)
+  await press('Shift+f')
+  await page.getByLabel('Order').selectOption('random')
+  await page.getByLabel('Score', { exact: true }).selectOption('0.75')
+  await expect(queue.getByRole('option')).toHaveCount(3)
+  await page.getByLabel('Name of this queue').fill('doubtful')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByLabel('Score', { exact: true }).selectOption('')
+  await expect(page.getByText('0 of 40')).toBeVisible()
+  await page.reload()
+  await expect(post).toBeFocused()
+  await press('Shift+f')
+  await page.getByRole('button', { name: 'doubtful', exact: true }).click()
+  await expect(queue.getByRole('option')).toHaveCount(3)
+})
