@@ -1,0 +1,134 @@
+/**
+ * The ambiguity suite: posts whose type only the picture tells.
+ *
+ * node bench/ambiguity.ts make FOLDER [posts a type = 400] [seed = 1]
+ *   writes train.jsonl, test.jsonl, wrong.jsonl and pictures/ from the public pictures in VSGN_DATA.
+ *   ORG is learned from flags and read from logos, which are trademarks and train nothing.
+ * node bench/ambiguity.ts score PACK FOLDER
+ *   type accuracy with the picture, without it, and with a wrong one (the share that follows the wrong picture).
+ */
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { spansFromTags } from '../src/shared/domain/bio.ts'
+import { packFolder } from '../src/main/hosts/cli/packArgument.ts'
+import { lookingAtPictures } from '../src/main/hosts/cli/pictureArgument.ts'
+import { nodeProcesses } from '../src/main/jobs/childProcess.ts'
+import type { Shown, SuitePart } from '../src/main/train/ambiguity/ambiguitySuite.ts'
+import { ambiguityPosts, partOfPicture, SHOWN } from '../src/main/train/ambiguity/ambiguitySuite.ts'
+import type { EvaluatedPost } from '../src/main/train/evaluateModel.ts'
+import { evaluate } from '../src/main/train/evaluateModel.ts'
+import { readLabelledPosts } from '../src/main/train/labelledPosts.ts'
+import { withPictures } from '../src/main/train/postPictures.ts'
+import { loadTagger } from '../src/main/vsgn/loadTagger.ts'
+
+interface Source {
+  readonly folder: string
+  readonly shown: Shown
+  /** Parts it may serve; a picture goes to the one its name decides. */
+  readonly parts: readonly SuitePart[]
+  readonly takes: (picture: Annotation) => boolean
+}
+
+interface Annotation {
+  readonly file: string
+  /** Class of each thing, then its box. */
+  readonly objects?: readonly (readonly [string, ...number[]])[]
+}
+
+const every = (): boolean => true
+const BOTH: readonly SuitePart[] = ['train', 'test']
+const SOURCES: readonly Source[] = [
+  { folder: 'people_us_congress', shown: 'PER', parts: BOTH, takes: every },
+  // the others of the folder are paintings, dishes and pets as well
+  { folder: 'landmarks', shown: 'LOC', parts: BOTH, takes: ({ file }) => file.startsWith('cc0_') },
+  { folder: 'sports_venues', shown: 'LOC', parts: BOTH, takes: every },
+  { folder: 'flags', shown: 'ORG', parts: ['train'], takes: every },
+  { folder: 'logos', shown: 'ORG', parts: ['test'], takes: every },
+  {
+    folder: 'coco_cc',
+    shown: 'MISC',
+    parts: BOTH,
+    takes: ({ objects = [] }) => objects.length > 0 && objects.every(([label]) => label !== 'person'),
+  },
+]
+
+function make(out: string, perType: number, seed: number): void {
+  const data = join(process.env.VSGN_DATA ?? '../shared/data', 'pictures')
+  mkdirSync(join(out, 'pictures'), { recursive: true })
+  for (const part of BOTH) {
+    const pictures: Record<Shown, string[]> = { PER: [], LOC: [], ORG: [], MISC: [] }
+    for (const { folder, shown, parts, takes } of SOURCES)
+      for (const line of readFileSync(join(data, folder, 'annotations.jsonl'), 'utf8')
+        .trim()
+        .split('\n')) {
+        const picture = JSON.parse(line) as Annotation
+        const name = `${folder}-${picture.file}`
+        const own = parts.length === 1 ? parts[0] : partOfPicture(name)
+        if (own !== part || !takes(picture)) continue
+        copyFileSync(join(data, folder, picture.file), join(out, 'pictures', name))
+        pictures[shown].push(name)
+      }
+    const posts = ambiguityPosts(part, pictures, perType, seed)
+    const write = (file: string, imageOf: (post: (typeof posts)[number]) => string): void => {
+      const lines = posts.map((post) => {
+        const { id, tokens, tags } = post
+        return JSON.stringify({ id, tokens, tags, image: imageOf(post), split: part })
+      })
+      writeFileSync(join(out, file), `${lines.join('\n')}\n`)
+    }
+    write(`${part}.jsonl`, ({ image }) => image)
+    if (part === 'test') write('wrong.jsonl', ({ wrongImage }) => wrongImage)
+    console.log(
+      `${part}: ${posts.length} posts, pictures ${SHOWN.map((shown) => `${shown} ${pictures[shown].length}`).join(', ')}`,
+    )
+  }
+}
+
+async function score(pack: string, folder: string): Promise<void> {
+  const tagger = await loadTagger(packFolder(pack), { device: 'cpu', threads: 1 })
+  const read = (file: string): Promise<EvaluatedPost[]> =>
+    lookingAtPictures(nodeProcesses(), async (look) => {
+      const posts = await readLabelledPosts(join(folder, file))
+      const set = { name: file, pictures: join(folder, 'pictures') }
+      return withPictures(
+        posts.map((post) => ({ ...post, sight: null })),
+        set,
+        look,
+      )
+    })
+  const right = await read('test.jsonl')
+  const wrong = await read('wrong.jsonl')
+  const shownBy = new Map(SOURCES.map(({ folder: name, shown }) => [name, shown]))
+  const report = async (title: string, posts: EvaluatedPost[], typeOf: (post: EvaluatedPost) => string) => {
+    const { predictions } = await evaluate(tagger, posts)
+    const hits = posts.filter((post, index) => {
+      const [gold] = spansFromTags(post.tags)
+      const found = predictions[index]?.find((span) => span.start === gold?.start && span.end === gold.end)
+      return found?.type === typeOf(post)
+    })
+    console.log(
+      `${title.padEnd(34)} ${((100 * hits.length) / posts.length).toFixed(1)} of 100 (${posts.length} posts)`,
+    )
+  }
+  const gold = (post: EvaluatedPost): string => spansFromTags(post.tags)[0]?.type ?? ''
+  await report('type right with the picture', right, gold)
+  await report(
+    'type right without it',
+    right.map((post) => ({ ...post, sight: null })),
+    gold,
+  )
+  await report('type right with a wrong one', wrong, gold)
+  await report('follows the wrong one', wrong, ({ pictureName }) => {
+    const [source = ''] = (pictureName ?? '').split('-')
+    return shownBy.get(source) ?? ''
+  })
+  await tagger.dispose()
+}
+
+const [command, first, second, third] = process.argv.slice(2)
+if (command === 'make' && first !== undefined) make(first, Number(second ?? 400), Number(third ?? 1))
+else if (command === 'score' && first !== undefined && second !== undefined) await score(first, second)
+else {
+  console.error('Usage: node bench/ambiguity.ts make FOLDER [POSTS] [SEED] | score PACK FOLDER')
+  process.exitCode = 2
+}
