@@ -2,7 +2,7 @@
 // `npm test -- unit e2e` runs the named parts only.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBuilt, ensureInstalled, root, runTool, startTool } from './setup.mjs'
+import { ensureBuilt, ensureInstalled, ensureVision, root, runTool, startTool } from './setup.mjs'
 
 const reports = join(root, '.cache', 'reports')
 const totals = { passed: 0, failed: 0 }
