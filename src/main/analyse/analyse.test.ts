@@ -255,7 +255,6 @@ describe('errorsDocument', () => {
       gold: { start: 0, end: 2, type: 'ORG', text: 't0 t1' },
       predicted: { start: 0, end: 2, type: 'LOC', text: 't0 t1', score: 0.5 },
       kind: 'wrong-type',
-      edge: null,
     })
   })
 

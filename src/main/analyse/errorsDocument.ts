@@ -11,8 +11,7 @@ import { countSurfaces } from './surfaces.ts'
 /**
  * What `vsgn errors --json` prints: counts per kind and type, and at most `examplesPerKind` cases of each kind. In an
  * example `gold` and `predicted` are the two spans of the case, `{start, end, type, text}` in token indexes, end
- * exclusive, or null where one side has none; `predicted` also has its `score`, and `edge` says how a wrong
- * boundary is wrong.
+ * exclusive, or null where one side has none; `predicted` also has its `score`.
  */
 export async function errorsDocument(
   source: PostSource,
@@ -29,7 +28,7 @@ export async function errorsDocument(
   for await (const compared of comparedPosts(source, options.which, signal)) {
     tally.add(compared)
     const { externalId: id, tokens } = compared.post
-    for (const { kind, edge, gold, predicted } of compared.comparison.cases)
+    for (const { kind, gold, predicted } of compared.comparison.cases)
       if (listed[kind].length < options.examplesPerKind)
         listed[kind].push({
           id,
@@ -37,7 +36,6 @@ export async function errorsDocument(
           gold: spelled(gold, tokens),
           predicted: spelled(predicted, tokens),
           kind,
-          edge,
         })
   }
   const { types, interval95, confusion, slices, reliability, ...counts } = tally.report()

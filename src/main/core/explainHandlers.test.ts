@@ -4,7 +4,12 @@ import { ModelStopped } from '../jobs/modelClient.ts'
 import type { CoreParts } from './coreParts.ts'
 import { explainHandlers } from './explainHandlers.ts'
 
-const BUNDLED = { sha256: 'b'.repeat(64), name: 'bundled' }
+const BUNDLED = {
+  sha256: 'b'.repeat(64),
+  name: 'bundled',
+  inputs: { caption: false, picture: false },
+  pictureRecipe: null,
+}
 
 /** The handler over a store with one post of three tokens, and a model that only says what it was asked. */
 function handler(given: {

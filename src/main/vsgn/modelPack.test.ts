@@ -79,7 +79,7 @@ describe('a pack that is not sound is refused', () => {
   })
 
   it.each([
-    ['"kind": "vsgn"', '"kind": "other"', /kind is not "vsgn"/u],
+    ['"kind": "vsgn"', '"kind": "other"', /kind is not one of vsgn/u],
     ['"frequent-words.txt"', '"../frequent-words.txt"', /field "files"/u],
     ['"labels"', '"label"', /field "labels"/u],
     ['"format": 1', '"format": 2', /newer program/u],
