@@ -28,6 +28,7 @@ test('one correction is carried to every other mention, and one undo takes it ba
   await page.reload()
   await expect(post).toBeFocused()
   await showing('more-1')
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeEnabled()
   await press('u')
   await expect.poll(() => typeOf('more-34')).toBeUndefined()
   await press('u')

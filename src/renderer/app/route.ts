@@ -20,7 +20,7 @@ export interface Router {
   readonly route: Pick<Store<Route>, 'get' | 'subscribe'>
   /** A new place: Back returns to the old one. */
   go(view: string, ...rest: string[]): void
-  /** The same place, more exactly: no new entry in the history. */
+  /** The same place, more exactly: no new entry in the history. Does nothing once the person is on the way elsewhere. */
   replace(view: string, ...rest: string[]): void
 }
 
@@ -37,6 +37,8 @@ export function createRouter(page: Window): Router {
       route.set({ view, rest })
     },
     replace: (view, ...rest) => {
+      // A link was followed and its event is still to come: naming the old place now would undo it.
+      if (parseHash(page.location.hash).view !== route.get().view) return
       page.history.replaceState(null, '', hashOf({ view, rest }))
       route.set({ view, rest })
     },

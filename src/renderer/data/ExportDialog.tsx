@@ -15,10 +15,12 @@ import { FileField } from '../components/FileField.tsx'
 import { JobProgress } from '../components/JobProgress.tsx'
 import { counted } from '../components/numbers.ts'
 import styles from './ExportDialog.module.css'
+import { ExportFormat } from './ExportFormat.tsx'
 import { ExportPlan } from './ExportPlan.tsx'
 import type { ExportOptions } from './exportChoices.ts'
-import { DEFAULT_EXPORT, settled, suggestName } from './exportChoices.ts'
+import { DEFAULT_EXPORT, settled, suggestName, variantOf } from './exportChoices.ts'
 import type { Project } from './project.ts'
+import { useFormats } from './useFormats.ts'
 
 interface ExportDialogProps {
   readonly project: Project
@@ -36,8 +38,9 @@ export function ExportDialog({ project, onClose }: ExportDialogProps): ReactElem
   const start = useCoreCall('export.start', setStarted)
   const job = useJob(started)
 
+  const formats = useFormats()
   const options = settled(chosen)
-  const name = typedName ?? suggestName(project.name, options)
+  const name = typedName ?? suggestName(project.name, options, variantOf(chosen, formats)?.extension ?? 'txt')
   const native = info.data?.files === 'dialog'
   const set = (changed: Partial<ExportOptions>): void => setChosen({ ...chosen, ...changed })
   const chooseFolder = ([file]: readonly ChosenFile[]): void => {
@@ -67,16 +70,7 @@ export function ExportDialog({ project, onClose }: ExportDialogProps): ReactElem
     >
       {start.error === null ? null : <ErrorNotice title="The export did not start" error={start.error} />}
       <div className={styles.choices}>
-        <Choice
-          label="Format"
-          value={chosen.format}
-          options={[
-            { value: 'imgid', label: 'IMGID' },
-            { value: 'jsonl', label: 'JSON lines' },
-            { value: 'retrain', label: 'Retraining set' },
-          ]}
-          onChange={(format) => set({ format })}
-        />
+        <ExportFormat chosen={chosen} formats={formats} onChange={set} />
         {chosen.format === 'retrain' ? (
           <p className={styles.note}>
             The reviewed posts with their gold, split as they are, and a manifest: counts, hash, who, when,

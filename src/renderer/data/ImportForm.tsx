@@ -2,8 +2,19 @@ import type { ReactElement } from 'react'
 import { CheckField, SelectField, TextField } from '../components/Field.tsx'
 import { FileField } from '../components/FileField.tsx'
 import type { ImportChoices } from './importChoices.ts'
-import { FORMAT_WORDS, FORMATS } from './importChoices.ts'
+import { useFormats } from './useFormats.ts'
 import styles from './ImportDialog.module.css'
+
+/** Formats that tell spans by offsets into a text. */
+const WITH_OFFSETS: ReadonlySet<string> = new Set([
+  'jsonl',
+  'doccano',
+  'label-studio',
+  'prodigy',
+  'brat',
+  'spacy',
+  'csv',
+])
 
 interface ImportFormProps {
   readonly choices: ImportChoices
@@ -12,6 +23,7 @@ interface ImportFormProps {
 
 /** Every choice has a safe default; only the files must be chosen. */
 export function ImportForm({ choices, onChange }: ImportFormProps): ReactElement {
+  const formats = useFormats()
   const set = (changed: Partial<ImportChoices>): void => onChange({ ...choices, ...changed })
   return (
     <div className={styles.form}>
@@ -42,7 +54,11 @@ export function ImportForm({ choices, onChange }: ImportFormProps): ReactElement
       <SelectField
         label="Format"
         value={choices.format}
-        options={FORMATS.map((format) => ({ value: format, label: FORMAT_WORDS[format] }))}
+        hint="A zip is opened, and read by the same choice."
+        options={[
+          { value: 'auto', label: 'By content' },
+          ...formats.map(({ name, title }) => ({ value: name, label: title })),
+        ]}
         onChange={(format) => set({ format })}
       />
       <TextField
@@ -52,7 +68,7 @@ export function ImportForm({ choices, onChange }: ImportFormProps): ReactElement
         value={choices.split}
         onChange={(event) => set({ split: event.target.value })}
       />
-      {choices.format === 'jsonl' ? (
+      {WITH_OFFSETS.has(choices.format) ? (
         <SelectField
           label="Offsets count"
           hint="Matters where emoji stand before a span."
@@ -61,6 +77,8 @@ export function ImportForm({ choices, onChange }: ImportFormProps): ReactElement
             { value: 'auto', label: 'As the spans’ words show' },
             { value: 'codepoint', label: 'Code points (Python)' },
             { value: 'utf16', label: 'UTF-16 units (JavaScript, Java)' },
+            { value: 'grapheme', label: 'Grapheme clusters (Swift)' },
+            { value: 'byte', label: 'UTF-8 bytes (Go, Rust)' },
           ]}
           onChange={(offsets) => set({ offsets })}
         />

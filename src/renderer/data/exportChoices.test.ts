@@ -2,12 +2,12 @@ import { expect, it } from 'vitest'
 import { DEFAULT_EXPORT, settled, suggestName } from './exportChoices.ts'
 
 it('names a file after what it holds', () => {
-  expect(suggestName('Courtside sample', DEFAULT_EXPORT)).toBe('courtside-sample.txt')
-  expect(suggestName('Été / 2017!', { ...DEFAULT_EXPORT, format: 'jsonl', which: 'reviewed' })).toBe(
+  expect(suggestName('Courtside sample', DEFAULT_EXPORT, 'txt')).toBe('courtside-sample.txt')
+  expect(suggestName('Été / 2017!', { ...DEFAULT_EXPORT, format: 'jsonl', which: 'reviewed' }, 'jsonl')).toBe(
     'été-2017-reviewed.jsonl',
   )
-  expect(suggestName('…', { ...DEFAULT_EXPORT, tags: 'predicted' })).toBe('posts-predicted.txt')
-  expect(suggestName('A', { ...DEFAULT_EXPORT, format: 'retrain' })).toBe('a-retraining-set')
+  expect(suggestName('…', { ...DEFAULT_EXPORT, tags: 'predicted' }, 'txt')).toBe('posts-predicted.txt')
+  expect(suggestName('A', { ...DEFAULT_EXPORT, format: 'retrain' }, '')).toBe('a-retraining-set')
 })
 
 it('makes a retraining set of reviewed gold alone', () => {

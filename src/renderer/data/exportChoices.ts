@@ -1,4 +1,5 @@
 import type { Params } from '../../shared/api/contract.ts'
+import type { Format } from './useFormats.ts'
 
 export type ExportOptions = Params<'export.plan'>
 
@@ -9,13 +10,29 @@ export const DEFAULT_EXPORT: ExportOptions = {
   miscAsOther: false,
 }
 
+/** The chosen kind of file; the usual one of the format where none was chosen. */
+export function variantOf(
+  { format, variant }: ExportOptions,
+  formats: readonly Format[],
+): Format['variants'][number] | undefined {
+  const variants = formats.find(({ name }) => name === format)?.variants ?? []
+  return variants.find(({ name }) => name === variant) ?? variants[0]
+}
+
 /** A retraining set is the reviewed posts with their gold, whatever was chosen before. */
 export function settled(options: ExportOptions): ExportOptions {
   return options.format === 'retrain' ? { ...options, which: 'reviewed', tags: 'gold' } : options
 }
 
-/** A name that says what the file holds: "courtside-sample-reviewed.txt". A retraining set is a folder. */
-export function suggestName(project: string, { format, which, tags }: ExportOptions): string {
+/**
+ * A name that says what the file holds: "courtside-sample-reviewed.txt". `extension` is that of the chosen variant; a
+ * retraining set is a folder.
+ */
+export function suggestName(
+  project: string,
+  { format, which, tags }: ExportOptions,
+  extension: string,
+): string {
   const base = project
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
@@ -23,5 +40,23 @@ export function suggestName(project: string, { format, which, tags }: ExportOpti
   const stem = base === '' ? 'posts' : base
   if (format === 'retrain') return `${stem}-retraining-set`
   const parts = [stem, which === 'reviewed' ? 'reviewed' : '', tags === 'predicted' ? 'predicted' : '']
-  return `${parts.filter((part) => part !== '').join('-')}.${format === 'imgid' ? 'txt' : 'jsonl'}`
+  return `${parts.filter((part) => part !== '').join('-')}.${extension}`
+}
+
+const ASPECT_WORDS: Readonly<Record<string, string>> = {
+  id: 'ids',
+  tokens: 'tokens as they are cut',
+  text: 'the text between tokens',
+  picture: 'names of pictures',
+  caption: 'captions',
+  split: 'splits',
+  unlabelled: 'that a post has no labels yet',
+  scores: 'scores',
+  review: 'who reviewed',
+  meta: 'further fields',
+}
+
+/** What a format may not hold, in words. */
+export function aspectWords(aspect: string): string {
+  return ASPECT_WORDS[aspect] ?? aspect
 }

@@ -1,25 +1,17 @@
 import type { Immutable, Params } from '../../shared/api/contract.ts'
+import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
 import type { ChosenFile } from '../components/chosenFile.ts'
-
-export const FORMATS = ['auto', 'imgid', 'conll', 'jsonl'] as const
-export type Format = (typeof FORMATS)[number]
-
-export const FORMAT_WORDS: Readonly<Record<Format, string>> = {
-  auto: 'By content',
-  imgid: 'IMGID (token, TAB, tag)',
-  conll: 'CoNLL columns',
-  jsonl: 'JSON lines',
-}
 
 /** What the person has chosen in the import dialogue. */
 export interface ImportChoices {
   readonly files: readonly ChosenFile[]
   readonly pictures: ChosenFile | null
   readonly captions: ChosenFile | null
-  readonly format: Format
+  /** Name of a format, or `auto`. */
+  readonly format: string
   /** Empty: as the files say. */
   readonly split: string
-  readonly offsets: 'auto' | 'codepoint' | 'utf16'
+  readonly offsets: 'auto' | OffsetUnit
   readonly skipBad: boolean
 }
 

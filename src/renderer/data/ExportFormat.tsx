@@ -1,0 +1,56 @@
+import type { ReactElement } from 'react'
+import { CheckField, SelectField } from '../components/Field.tsx'
+import type { ExportOptions } from './exportChoices.ts'
+import { variantOf } from './exportChoices.ts'
+import type { Format } from './useFormats.ts'
+
+interface ExportFormatProps {
+  readonly chosen: ExportOptions
+  readonly formats: readonly Format[]
+  readonly onChange: (changed: Partial<ExportOptions>) => void
+}
+
+/** Which format, which kind of its files, and what becomes of posts that it cannot hold. */
+export function ExportFormat({ chosen, formats, onChange: set }: ExportFormatProps): ReactElement {
+  const variants = formats.find(({ name }) => name === chosen.format)?.variants ?? []
+  return (
+    <>
+      <SelectField
+        label="Format"
+        value={chosen.format}
+        options={[
+          ...formats.map(({ name: value, title }) => ({ value, label: title })),
+          { value: 'retrain', label: 'Retraining set' },
+        ]}
+        onChange={(format) => set({ format, variant: null, spreadsheet: false })}
+      />
+      {variants.length > 1 ? (
+        <SelectField
+          label="Kind of file"
+          value={variantOf(chosen, formats)?.name ?? ''}
+          options={variants.map((each) => ({
+            value: each.name,
+            label: `${each.name} (.${each.extension})`,
+          }))}
+          onChange={(changed) => set({ variant: changed })}
+        />
+      ) : null}
+      {chosen.format === 'csv' ? (
+        <CheckField
+          label="For a spreadsheet"
+          hint="No cell can run as a formula; opens with a byte-order mark."
+          checked={chosen.spreadsheet === true}
+          onChange={(spreadsheet) => set({ spreadsheet })}
+        />
+      ) : null}
+      {chosen.format === 'retrain' ? null : (
+        <CheckField
+          label="Leave out what the format cannot hold"
+          hint="Otherwise one such post keeps the file from being written."
+          checked={chosen.leaveOut === true}
+          onChange={(leaveOut) => set({ leaveOut })}
+        />
+      )}
+    </>
+  )
+}
