@@ -19,7 +19,7 @@ test('the plan is read before anything is written, and the file holds what it sa
   await expect(plan.getByRole('row', { name: /^post-7/u })).toBeVisible()
   await page.getByText('Predicted', { exact: true }).click()
   await expect(plan).toContainText(/^7 posts, 7 spans, 0 left out/u)
-  await page.getByLabel('Format').selectOption('jsonl')
+  await page.getByLabel('Format', { exact: true }).selectOption('jsonl')
   await expectAccessible(page)
 
   const file = join(workbench.files, 'read.jsonl')
