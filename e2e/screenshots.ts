@@ -29,6 +29,14 @@ const openView = (view: string) => async (page: Page) => {
   await page.getByRole('main').first().waitFor()
 }
 
+function dialogOf(view: string, key: string): Shot['prepare'] {
+  return async (page) => {
+    await openView(view)(page)
+    await page.keyboard.press(key)
+    await page.getByRole('dialog').waitFor()
+  }
+}
+
 const SHOTS: readonly Shot[] = [
   {
     name: 'review',
@@ -38,17 +46,14 @@ const SHOTS: readonly Shot[] = [
       await page.keyboard.press('e')
     },
   },
-  {
-    name: 'keys',
-    prepare: async (page) => {
-      await openView('review')(page)
-      await page.keyboard.press('?')
-      await page.getByRole('dialog').waitFor()
-    },
-  },
+  { name: 'keys', prepare: dialogOf('review', '?') },
+  { name: 'history', prepare: dialogOf('review', 'h') },
+  { name: 'bulk', prepare: dialogOf('review', 'Shift+A') },
   { name: 'errors', prepare: openView('errors') },
+  { name: 'train', prepare: openView('train') },
   { name: 'models', prepare: openView('models') },
   { name: 'data', prepare: openView('data') },
+  { name: 'export', prepare: dialogOf('data', 'e') },
 ]
 
 async function takeAll(browser: Browser, address: string): Promise<void> {
