@@ -5,9 +5,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SeededRandom } from '../autodiff/seededRandom.ts'
 import { spansFromTags } from '../../shared/domain/bio.ts'
-import type { LabelledPost } from './labelledPosts.ts'
 import type { NameLists } from './mentionReplacement.ts'
 import { readNameLists, replaceMentions } from './mentionReplacement.ts'
+import { taggedPost, writtenPost } from './testing/taggedPost.ts'
 
 const LISTS: NameLists = new Map([
   ['PER', [[['Grace', 'Hopper']]]],
@@ -15,22 +15,8 @@ const LISTS: NameLists = new Map([
   ['MISC', [[['The', 'Long', 'Night']]]],
 ])
 
-function post(tagged: string): LabelledPost {
-  const pairs = tagged.split(' ').map((pair) => pair.split('/'))
-  const tags = pairs.map(([, tag]) => tag ?? 'O')
-  return {
-    id: 'p',
-    tokens: pairs.map(([token]) => token ?? ''),
-    tags,
-    rawTags: tags,
-    caption: null,
-    pictureName: null,
-  }
-}
-const written = ({ tokens, tags }: LabelledPost): string =>
-  tokens.map((token, index) => `${token}/${tags[index] ?? ''}`).join(' ')
 const replaced = (tagged: string, share = 1): string =>
-  written(replaceMentions(post(tagged), LISTS, share, new SeededRandom(1)))
+  writtenPost(replaceMentions(taggedPost(tagged), LISTS, share, new SeededRandom(1)))
 
 describe('replaceMentions', () => {
   it('puts a name of the same type in the place of a mention, whatever its length', () => {
@@ -54,7 +40,7 @@ describe('replaceMentions', () => {
     fc.assert(
       fc.property(fc.array(tag, { minLength: 1, maxLength: 12 }), (tags) => {
         const spans = spansFromTags(tags)
-        const original = post(tags.map((each, index) => `w${String(index)}/${each}`).join(' '))
+        const original = taggedPost(tags.map((each, index) => `w${String(index)}/${each}`).join(' '))
         const after = replaceMentions(original, LISTS, 1, new SeededRandom(2))
         expect(spansFromTags(after.tags).map(({ type }) => type)).toEqual(spans.map(({ type }) => type))
         expect(after.tags).toHaveLength(after.tokens.length)

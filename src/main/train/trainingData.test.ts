@@ -1,49 +1,33 @@
 import { describe, expect, it } from 'vitest'
-import type { LabelledPost } from './labelledPosts.ts'
 import { repairOrphans } from './labelledPosts.ts'
 import { SeededRandom } from '../autodiff/seededRandom.ts'
 import { drawEpoch, repairPost } from './trainingData.ts'
-
-function post(tagged: string): LabelledPost {
-  const pairs = tagged.split(' ').map((pair) => pair.split('/'))
-  const tags = pairs.map(([, tag]) => tag ?? 'O')
-  return {
-    id: 'p',
-    tokens: pairs.map(([token]) => token ?? ''),
-    tags,
-    rawTags: tags,
-    caption: null,
-    pictureName: null,
-  }
-}
-
-const written = ({ tokens, tags }: LabelledPost): string =>
-  tokens.map((token, index) => `${token}/${tags[index] ?? ''}`).join(' ')
+import { taggedPost, writtenPost } from './testing/taggedPost.ts'
 
 describe('at-sign-outside', () => {
   it('leaves the entity to the name after the sign', () => {
-    const repaired = repairPost(post('met/O @/B-PER ada/B-PER and/O @/O rome/B-LOC'), 'at-sign-outside')
-    expect(written(repaired)).toBe('met/O @/O ada/B-PER and/O @/O rome/B-LOC')
+    const repaired = repairPost(taggedPost('met/O @/B-PER ada/B-PER and/O @/O rome/B-LOC'), 'at-sign-outside')
+    expect(writtenPost(repaired)).toBe('met/O @/O ada/B-PER and/O @/O rome/B-LOC')
   })
 
   it('opens the name when it continued the sign', () => {
-    expect(written(repairPost(post('@/B-PER ada/I-PER'), 'at-sign-outside'))).toBe('@/O ada/B-PER')
+    expect(writtenPost(repairPost(taggedPost('@/B-PER ada/I-PER'), 'at-sign-outside'))).toBe('@/O ada/B-PER')
   })
 
   it('does not touch a handle in one token', () => {
-    expect(written(repairPost(post('@ada/B-PER hi/O'), 'at-sign-outside'))).toBe('@ada/B-PER hi/O')
+    expect(writtenPost(repairPost(taggedPost('@ada/B-PER hi/O'), 'at-sign-outside'))).toBe('@ada/B-PER hi/O')
   })
 })
 
 describe('split-marks', () => {
   it('moves the entity to the word and leaves lone marks alone', () => {
-    expect(written(repairPost(post('#Rome/B-LOC @ada/O #/O win/O'), 'split-marks'))).toBe(
+    expect(writtenPost(repairPost(taggedPost('#Rome/B-LOC @ada/O #/O win/O'), 'split-marks'))).toBe(
       '#/O Rome/B-LOC @/O ada/O #/O win/O',
     )
   })
 
   it('keeps an entity whole that runs through a mark', () => {
-    expect(written(repairPost(post('The/B-MISC #Show/I-MISC'), 'split-marks'))).toBe(
+    expect(writtenPost(repairPost(taggedPost('The/B-MISC #Show/I-MISC'), 'split-marks'))).toBe(
       'The/B-MISC #/I-MISC Show/I-MISC',
     )
   })
