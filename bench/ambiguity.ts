@@ -2,7 +2,9 @@
  * The ambiguity suite: posts whose type only the picture tells.
  *
  * node bench/ambiguity.ts make FOLDER [posts a type = 400] [seed = 1]
- *   writes train.jsonl, test.jsonl, wrong.jsonl and pictures/ from the public pictures in VSGN_DATA.
+ *   writes train.jsonl, test.jsonl, wrong.jsonl, ordinary.jsonl and pictures/ from the public pictures in VSGN_DATA.
+ *   ordinary.jsonl holds posts of WNUT-17's training part, each with a training picture that has nothing to do with it:
+ *   what a model learns from is that clear words outweigh a picture.
  *   ORG is learned from flags and read from logos, which are trademarks and train nothing.
  * node bench/ambiguity.ts score PACK FOLDER
  *   type accuracy with the picture, without it, and with a wrong one (the share that follows the wrong picture).
@@ -13,6 +15,7 @@ import { spansFromTags } from '../src/shared/domain/bio.ts'
 import { packFolder } from '../src/main/hosts/cli/packArgument.ts'
 import { lookingAtPictures } from '../src/main/hosts/cli/pictureArgument.ts'
 import { nodeProcesses } from '../src/main/jobs/childProcess.ts'
+import { SeededRandom } from '../src/main/autodiff/seededRandom.ts'
 import type { Shown, SuitePart } from '../src/main/train/ambiguity/ambiguitySuite.ts'
 import { ambiguityPosts, partOfPicture, SHOWN } from '../src/main/train/ambiguity/ambiguitySuite.ts'
 import type { EvaluatedPost } from '../src/main/train/evaluateModel.ts'
@@ -35,6 +38,7 @@ interface Annotation {
   readonly objects?: readonly (readonly [string, ...number[]])[]
 }
 
+const DATA = process.env.VSGN_DATA ?? '../shared/data'
 const every = (): boolean => true
 const BOTH: readonly SuitePart[] = ['train', 'test']
 const SOURCES: readonly Source[] = [
@@ -52,8 +56,8 @@ const SOURCES: readonly Source[] = [
   },
 ]
 
-function make(out: string, perType: number, seed: number): void {
-  const data = join(process.env.VSGN_DATA ?? '../shared/data', 'pictures')
+async function make(out: string, perType: number, seed: number): Promise<void> {
+  const data = join(DATA, 'pictures')
   mkdirSync(join(out, 'pictures'), { recursive: true })
   for (const part of BOTH) {
     const pictures: Record<Shown, string[]> = { PER: [], LOC: [], ORG: [], MISC: [] }
@@ -78,10 +82,21 @@ function make(out: string, perType: number, seed: number): void {
     }
     write(`${part}.jsonl`, ({ image }) => image)
     if (part === 'test') write('wrong.jsonl', ({ wrongImage }) => wrongImage)
+    else await writeOrdinary(out, Object.values(pictures).flat(), perType * SHOWN.length, seed)
     console.log(
       `${part}: ${posts.length} posts, pictures ${SHOWN.map((shown) => `${shown} ${pictures[shown].length}`).join(', ')}`,
     )
   }
+}
+
+async function writeOrdinary(out: string, pictures: readonly string[], count: number, seed: number): Promise<void> {
+  const random = new SeededRandom(seed)
+  const posts = await readLabelledPosts(join(DATA, 'ner/wnut17/train.conll'))
+  const lines = posts.slice(0, count).map(({ tokens, tags }, index) => {
+    const image = pictures[random.integer(pictures.length)]
+    return JSON.stringify({ id: `ordinary-${index}`, tokens, tags, image, split: 'train' })
+  })
+  writeFileSync(join(out, 'ordinary.jsonl'), `${lines.join('\n')}\n`)
 }
 
 async function score(pack: string, folder: string): Promise<void> {
@@ -126,7 +141,7 @@ async function score(pack: string, folder: string): Promise<void> {
 }
 
 const [command, first, second, third] = process.argv.slice(2)
-if (command === 'make' && first !== undefined) make(first, Number(second ?? 400), Number(third ?? 1))
+if (command === 'make' && first !== undefined) await make(first, Number(second ?? 400), Number(third ?? 1))
 else if (command === 'score' && first !== undefined && second !== undefined) await score(first, second)
 else {
   console.error('Usage: node bench/ambiguity.ts make FOLDER [POSTS] [SEED] | score PACK FOLDER')
