@@ -18,6 +18,7 @@ import { overviewOf } from './overview.ts'
 import { pictureStore } from './pictures.ts'
 import { postStore } from './posts.ts'
 import { predictionStore } from './predictions.ts'
+import { readingStore } from './readings.ts'
 import { APPLICATION_ID, DATABASE_NAME } from './projectFile.ts'
 import { lockProject } from './projectLock.ts'
 import type { ProjectLock } from './projectLock.ts'
@@ -131,6 +132,7 @@ function projectStore(
     captions: captionStore(context),
     tagRepairs: tagRepairStore(context),
     causes: causeStore(context),
+    readings: readingStore(context),
     bulk: bulkStore(context),
     overview: () => overviewOf(context),
     transaction: (work) => context.write(work),

@@ -3,7 +3,6 @@ import type { BulkChange, UndoableStep } from '../../shared/domain/bulkChange.ts
 import type { Correction } from '../../shared/domain/correction.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
-import type { PictureFindings } from '../../shared/domain/pictureFindings.ts'
 import type {
   ImportedPost,
   PostDetail,
@@ -11,7 +10,11 @@ import type {
   PostStatus,
   PostSummary,
 } from '../../shared/domain/post.ts'
+import type { ReadingKey } from '../../shared/domain/reading.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
+import type { PictureStore } from './pictureTypes.ts'
+
+export type * from './pictureTypes.ts'
 
 /**
  * An open project. Everything is synchronous and owned by one process; every write is on disk when its call
@@ -31,6 +34,7 @@ export interface ProjectStore {
   readonly captions: CaptionStore
   readonly tagRepairs: TagRepairStore
   readonly causes: CauseStore
+  readonly readings: ReadingStore
   readonly bulk: BulkStore
   /** All counts of the project screen in one cheap call. */
   overview(): ProjectOverview
@@ -268,34 +272,26 @@ export interface PredictionStore {
   pendingCount(runId: number, which: 'all' | 'unreviewed'): number
 }
 
-export interface StoredPicture {
-  /** SHA-256 of the file in hex; the file is `media/<hash>.<extension of format>`. */
-  readonly hash: string
-  readonly format: 'jpeg' | 'png' | 'webp' | 'gif'
-  /** Pixels after EXIF rotation. */
-  readonly width: number
-  readonly height: number
-  readonly bytes: number
+export interface StoredReading extends ReadingKey {
+  readonly model: string
+  readonly sha256: string
+  readonly device: string
+  readonly at: string
 }
 
-export interface PictureStore {
-  /** Registers a picture whose file is already in `media/`; a known hash is left as it is. */
-  add(picture: StoredPicture): void
-  /** Says what a file's picture name stands for; all its posts of that name follow. */
-  attach(
-    fileId: number,
-    name: string,
-    found: { readonly state: 'ok'; readonly hash: string } | { readonly state: 'missing' | 'broken' },
-  ): void
-  get(hash: string): StoredPicture | null
-  /** Distinct picture names of a file (staged or not) in alphabetical order, after a name, for batches. */
-  names(fileId: number, after: string, limit: number): string[]
-  /** Absolute path of the file of a picture. */
-  path(picture: StoredPicture): string
-  /** Keeps what the detectors of a recipe saw, instead of what was kept for the picture before. */
-  saveFindings(hash: string, recipe: string, findings: PictureFindings): void
-  /** What these detectors saw; null: they have not looked at it. */
-  findings(hash: string, recipe: string): PictureFindings | null
+/** What models said of posts, kept to be held against gold and against each other. */
+export interface ReadingStore {
+  /** Newest model run first, each followed by its finished controls. */
+  list(): StoredReading[]
+  /** Begins a control anew: what an earlier one of the same run found is forgotten. Nobody sees it before `finish`. */
+  begin(key: ReadingKey, at: string): void
+  /** One transaction. Throws `refused` for a control that was not begun. */
+  add(key: ReadingKey, predictions: readonly Prediction[]): void
+  finish(key: ReadingKey): void
+  /** Lets go of controls that were begun and not finished. */
+  forgetUnfinished(): void
+  /** As `PostStore.after`, of the posts of one reading; their `predicted` is what it found. */
+  after(key: ReadingKey, position: number, limit: number, which: 'all' | PostStatus): StoredPost[]
 }
 
 export interface CaptionEdit {

@@ -3,7 +3,15 @@ import { tallies } from './0002-tallies.ts'
 import { pictureFindings } from './0003-picture-findings.ts'
 import { causes } from './0004-causes.ts'
 import { bulkChanges } from './0005-bulk-changes.ts'
+import { controls } from './0006-controls.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. */
-export const migrations: readonly Migration[] = [project, tallies, pictureFindings, causes, bulkChanges]
+export const migrations: readonly Migration[] = [
+  project,
+  tallies,
+  pictureFindings,
+  causes,
+  bulkChanges,
+  controls,
+]

@@ -1,0 +1,31 @@
+import type { PictureFindings } from '../../shared/domain/pictureFindings.ts'
+
+export interface StoredPicture {
+  /** SHA-256 of the file in hex; the file is `media/<hash>.<extension of format>`. */
+  readonly hash: string
+  readonly format: 'jpeg' | 'png' | 'webp' | 'gif'
+  /** Pixels after EXIF rotation. */
+  readonly width: number
+  readonly height: number
+  readonly bytes: number
+}
+
+export interface PictureStore {
+  /** Registers a picture whose file is already in `media/`; a known hash is left as it is. */
+  add(picture: StoredPicture): void
+  /** Says what a file's picture name stands for; all its posts of that name follow. */
+  attach(
+    fileId: number,
+    name: string,
+    found: { readonly state: 'ok'; readonly hash: string } | { readonly state: 'missing' | 'broken' },
+  ): void
+  get(hash: string): StoredPicture | null
+  /** Distinct picture names of a file (staged or not) in alphabetical order, after a name, for batches. */
+  names(fileId: number, after: string, limit: number): string[]
+  /** Absolute path of the file of a picture. */
+  path(picture: StoredPicture): string
+  /** Keeps what the detectors of a recipe saw, instead of what was kept for the picture before. */
+  saveFindings(hash: string, recipe: string, findings: PictureFindings): void
+  /** What these detectors saw; null: they have not looked at it. */
+  findings(hash: string, recipe: string): PictureFindings | null
+}
