@@ -2,6 +2,7 @@ import { captionLine } from '../../shared/domain/pictureFindings.ts'
 import { encodeText, sliceText } from '../features/encodePost.ts'
 import { LENGTH_BUCKETS } from '../features/batches.ts'
 import { encodeCaption } from '../vsgn/emissionModel.ts'
+import type { VsgnConfig } from '../vsgn/network/config.ts'
 import type { WordInput } from '../vsgn/networkFeeds.ts'
 import { TagSet } from '../vsgn/tagSet.ts'
 import type { TrainingExample } from './trainer.ts'
@@ -15,7 +16,7 @@ const LONGEST = LENGTH_BUCKETS.at(-1) ?? 0
  */
 export function examplesOf(
   post: TrainingPost,
-  types: readonly string[],
+  { types, labelSpaces }: Pick<VsgnConfig, 'types' | 'labelSpaces'>,
   words: WordInput,
 ): TrainingExample[] {
   const tagSet = new TagSet(types)
@@ -35,6 +36,7 @@ export function examplesOf(
     picture: post.sight?.features ?? null,
     gold: gold.slice(start, end),
     unlabelled,
+    labelSpace: post.labelSpace === null ? null : labelSpaces.indexOf(post.labelSpace),
   }))
 }
 

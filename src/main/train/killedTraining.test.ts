@@ -37,6 +37,7 @@ const encoder = {
 }
 const config = compactConfig({
   types: ['PER'],
+  labelSpaces: ['news'],
   hidden: 8,
   heads: 2,
   encoderLayers: 1,
@@ -70,12 +71,13 @@ function textOf(length: number, random: SeededRandom): EncodedText {
 function examples(): TrainingExample[] {
   const random = new SeededRandom(4)
   const floats = (length: number): Float32Array => Float32Array.from({ length }, () => random.normal())
-  return Array.from({ length: 24 }, () => ({
+  return Array.from({ length: 24 }, (_, index) => ({
     text: textOf(8, random),
     caption: textOf(3, random),
     picture: { patches: floats(12), regions: floats(6), width: 3 },
     gold: Array.from({ length: 8 }, () => Math.floor(random.uniform() * 2)),
     unlabelled: [],
+    labelSpace: index % 3 === 0 ? 0 : null,
   }))
 }
 

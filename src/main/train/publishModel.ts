@@ -119,6 +119,7 @@ async function describeSet(set: DataSet, posts: number): Promise<JsonObject> {
     share: set.share,
     unlabelled: [...set.unlabelled],
     repairs: [...set.repairs],
+    ...(set.labelSpace === null ? {} : { labelSpace: set.labelSpace }),
     files: await describeFiles(set.files),
   }
 }

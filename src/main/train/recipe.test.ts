@@ -18,6 +18,7 @@ it('fills in what is missing and puts environment variables into paths', () => {
       share: 1,
       unlabelled: [],
       repairs: [],
+      labelSpace: null,
       renamed: 0,
       captions: null,
       pictures: null,

@@ -90,6 +90,7 @@ export function plainSet(file: string, captions: string | null, pictures: string
     share: 1,
     unlabelled: [],
     repairs: [],
+    labelSpace: null,
     renamed: 0,
     captions,
     pictures,
@@ -175,6 +176,7 @@ function readSet(fields: Fields, environment: Environment): DataSet {
       if (!REPAIRS.includes(name as Repair)) throw fields.wrong('repairs', `one of ${REPAIRS.join(', ')}`)
       return name as Repair
     }),
+    labelSpace: fields.has('labelSpace') ? fields.text('labelSpace') : null,
     renamed: fields.number('renamed', 0),
     captions: fields.has('captions') ? expandPath(fields.text('captions'), environment) : null,
     pictures: fields.has('pictures') ? expandPath(fields.text('pictures'), environment) : null,

@@ -56,6 +56,7 @@ export function fromScratch(
     ...pictureShapeOf(posts),
     ...recipe.network,
     types,
+    labelSpaces: labelSpacesOf(recipe),
     extrasWidth: extrasWidth(vectors),
   })
   const random = new SeededRandom(recipe.seed, TABLE_ROWS)
@@ -82,7 +83,12 @@ export function fromPack(
   posts: readonly TrainingPost[],
 ): StartingPoint {
   const before = readConfig(pack.manifest.network)
-  const config = readConfig({ ...before, ...pictureShapeOf(posts), types })
+  const config = readConfig({
+    ...before,
+    ...pictureShapeOf(posts),
+    types,
+    labelSpaces: labelSpacesOf(recipe),
+  })
   const specs = parameterSpecs(config)
   const fresh = initialParameters(specs, recipe.seed)
   const sameTypes = before.types.join() === types.join()
@@ -107,6 +113,11 @@ export function fromPack(
     vectors,
     inputs: pack.manifest.inputs,
   }
+}
+
+/** The label spaces of a recipe's sets, in the order of the sets. */
+function labelSpacesOf({ data }: Recipe): string[] {
+  return [...new Set(data.flatMap(({ labelSpace }) => labelSpace ?? []))]
 }
 
 function mostFrequentVectors(knowledge: TextKnowledge, limit: number) {

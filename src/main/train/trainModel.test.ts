@@ -6,7 +6,7 @@ import { readManifest } from '../vsgn/modelPack.ts'
 import { Tagger } from '../vsgn/tagger.ts'
 import { evaluate } from './evaluateModel.ts'
 import { readLabelledPosts } from './labelledPosts.ts'
-import { readRecipe } from './recipe.ts'
+import { plainSet, readRecipe } from './recipe.ts'
 import type { TrainOptions } from './trainModel.ts'
 import { trainModel } from './trainModel.ts'
 import type { TrainProgress } from './trainingRun.ts'
@@ -153,4 +153,25 @@ describe('a tiny training', () => {
     const next = await trainModel(options('next', 1, { from: path.join(folder, 'heart') }), quiet)
     expect(next.dev.invented?.micro.f1).toBeGreaterThan(80)
   }, 60_000)
+
+  it.each([
+    ['spoils what is served', null, (f1: number) => f1 < 60],
+    ['leaves what is served alone in a label space of its own', 'blind', (f1: number) => f1 > 75],
+  ] as const)(
+    'a set that contradicts the others %s',
+    async (_what, labelSpace, holds) => {
+      const blind = path.join(folder, 'blind.conll')
+      await writeFile(blind, inventedPosts().replaceAll(/\t[BI]-\w+/gu, '\tO'))
+      const { recipe, ...rest } = options(`beside-${labelSpace}`, 8, { from: path.join(folder, 'heart') })
+      const data = [
+        ...recipe.data,
+        { ...plainSet(blind, null), name: 'blind', files: [blind, blind, blind], labelSpace },
+      ]
+      const published = await trainModel({ ...rest, recipe: { ...recipe, data } }, quiet)
+      expect(published.dev.invented?.micro.f1).toSatisfy(holds)
+      const { network } = (await readManifest(published.folder)).manifest
+      expect(network.labelSpaces).toEqual(labelSpace === null ? [] : [labelSpace])
+    },
+    60_000,
+  )
 })

@@ -77,7 +77,7 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
     threads,
     train: train.map(({ set, posts }) => ({
       share: set.share,
-      posts: posts.flatMap((post) => examplesOf(post, start.config.types, words)),
+      posts: posts.flatMap((post) => examplesOf(post, start.config, words)),
     })),
   }
   const checkpoint = path.join(cacheFolder, `${recipe.name}.checkpoint`)
@@ -148,7 +148,10 @@ export function typesOf(posts: readonly TrainingPost[]): string[] {
 /** What a checkpoint belongs to: everything that decides the weights. */
 function runKey(recipe: Recipe, sets: readonly LoadedSet[]): string {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify({ ...recipe, card: {}, test: [] }))
+  // a field that came later counts where it is used, so that checkpoints from before still go on
+  const used = (name: string, value: unknown): unknown =>
+    name === 'labelSpace' && value === null ? undefined : value
+  hash.update(JSON.stringify({ ...recipe, card: {}, test: [] }, used))
   for (const { posts } of sets)
     for (const { tokens, tags } of posts) hash.update(`${tokens.join('\t')}\n${tags.join('\t')}\n`)
   return hash.digest('hex')

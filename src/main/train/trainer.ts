@@ -31,6 +31,8 @@ export interface TrainingExample {
   readonly gold: readonly number[]
   /** Label numbers its set does not annotate. */
   readonly unlabelled: readonly number[]
+  /** Index of its set's label space in the configuration; null: none of them. */
+  readonly labelSpace: number | null
 }
 
 /** Where a run stands: everything random in a step follows from the seed and these. */
@@ -92,6 +94,7 @@ export class Trainer {
     const inputs = this.#optimiser.inputs(graph, {
       ...feeds.tensors,
       ...this.#goldFeeds(items, bucket),
+      ...this.#labelSpaceFeeds(items, bucket, random),
       ...this.#schedules(position, bucket),
       ...this.#masks.feeds(graph.dropoutSites, position.epoch, position.step),
     })
@@ -135,6 +138,21 @@ export class Trainer {
       weights: float([batch], weights),
       emission_bias: float([batch, labels], bias),
     }
+  }
+
+  /** The label space of each post, but for those that teach the shared outputs alone this time. */
+  #labelSpaceFeeds(
+    items: readonly TrainingExample[],
+    { batch }: Bucket,
+    random: SeededRandom,
+  ): Record<string, TensorData> {
+    const { labelSpaces, labelSpaceDropout } = this.#config
+    if (labelSpaces.length === 0) return {}
+    const membership = new Float32Array(batch * labelSpaces.length)
+    for (const [index, { labelSpace }] of items.entries())
+      if (labelSpace !== null && random.uniform() >= labelSpaceDropout)
+        membership[index * labelSpaces.length + labelSpace] = 1
+    return { label_space: float([batch, labelSpaces.length], membership) }
   }
 
   /** β of (22) rises over the first half of the run; λ of (28) is switched on after the first epoch. */

@@ -20,6 +20,8 @@ export interface DataSet {
   /** Types this set does not label: the model is neither taught nor scored on them here. */
   readonly unlabelled: readonly string[]
   readonly repairs: readonly Repair[]
+  /** Way of annotating that is not the other sets' (see `labelSpaceScores`); null: that of the model. */
+  readonly labelSpace: string | null
   /** Share of the mentions that give way to names of the recipe's lists; see `replaceMentions`. */
   readonly renamed: number
   /** Captions of its posts, by id or picture name; null: those in the files, if any. */
@@ -33,6 +35,7 @@ export interface TrainingPost extends LabelledPost {
   readonly sight: PictureSight | null
   readonly set: string
   readonly unlabelled: readonly string[]
+  readonly labelSpace: string | null
 }
 
 /** A labelled set in memory. */
@@ -66,7 +69,8 @@ async function readDataSet(set: DataSet, names: NameLists, random: SeededRandom)
     for (const post of await readLabelledPosts(file, set.captions)) {
       const repaired = set.repairs.reduce<LabelledPost>((result, repair) => repairPost(result, repair), post)
       const renamed = set.renamed > 0 ? replaceMentions(repaired, names, set.renamed, random) : repaired
-      posts.push({ ...renamed, sight: null, set: set.name, unlabelled: set.unlabelled })
+      const { name, unlabelled, labelSpace } = set
+      posts.push({ ...renamed, sight: null, set: name, unlabelled, labelSpace })
     }
   return posts
 }

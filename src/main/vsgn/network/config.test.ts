@@ -8,10 +8,12 @@ describe('network configuration', () => {
     expect(readConfig(JSON.parse(JSON.stringify(FULL)))).toEqual(FULL)
   })
 
-  it('reads what was written before captions could be encoded jointly and pieces be read', () => {
-    const { captionEncoding, subwordLabels, positions, tableRows, ...earlier } = COMPACT
+  it('reads what was written before captions could be encoded jointly, pieces be read and label spaces be kept apart', () => {
+    const { captionEncoding, subwordLabels, positions, tableRows, ...later } = COMPACT
+    const { labelSpaces, labelSpaceDropout, ...earlier } = later
     expect(readConfig(earlier)).toEqual(COMPACT)
     expect([captionEncoding, subwordLabels, positions, tableRows]).toEqual(['separate', 'first', 0, 65_886])
+    expect([labelSpaces, labelSpaceDropout]).toEqual([[], 0.15])
   })
 
   it.each([
@@ -31,6 +33,7 @@ describe('network configuration', () => {
     [{ deviationWeight: { start: 0.1 } }, 'expected { start, end }'],
     [{ types: ['PER', 'PER'] }, 'types is ["PER","PER"]'],
     [{ types: [] }, 'types is []'],
+    [{ labelSpaces: ['a.b'] }, 'labelSpaces is ["a.b"], expected a list of different names of letters'],
     [{ textInput: 'letters' }, 'textInput is "letters", expected "words" or "pieces"'],
     [{ captionEncoding: 'none' }, 'captionEncoding is "none", expected "separate" or "joint"'],
     [{ subwordLabels: 'thirteen' }, 'subwordLabels is "thirteen", expected "first" for words'],

@@ -11,6 +11,8 @@ export const COMPACT: VsgnConfig = {
   captionEncoding: 'separate',
   subwordLabels: 'first',
   types: ['PER', 'LOC', 'ORG', 'MISC'],
+  labelSpaces: [],
+  labelSpaceDropout: 0.15,
   hidden: 256,
   heads: 4,
   encoderLayers: 4,
@@ -63,6 +65,8 @@ export const FULL: VsgnConfig = {
 const EARLIER: Partial<VsgnConfig> = {
   captionEncoding: COMPACT.captionEncoding,
   subwordLabels: COMPACT.subwordLabels,
+  labelSpaces: COMPACT.labelSpaces,
+  labelSpaceDropout: COMPACT.labelSpaceDropout,
   positions: COMPACT.positions,
   tableRows: COMPACT.tableRows,
 }

@@ -48,6 +48,11 @@ export const CHECKS: Readonly<Record<keyof VsgnConfig, Check>> = {
     expected: 'a list of different, non-empty names',
     holds: (value) => distinctStrings(value) && value.length > 0,
   },
+  labelSpaces: {
+    expected: 'a list of different names of letters, digits, _ and -',
+    holds: (value) => distinctStrings(value) && value.every((name) => /^[\w-]+$/u.test(name)),
+  },
+  labelSpaceDropout: share,
   hidden: count(1),
   heads: count(1),
   encoderLayers: count(1),

@@ -74,5 +74,6 @@ export function declareInputs(
     caption: captionWords > 0 && included('caption') ? caption() : null,
     picture: bucket.pictures && included('picture') ? picture() : null,
     deviationWeight,
+    labelSpace: null,
   }
 }

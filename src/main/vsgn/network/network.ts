@@ -24,6 +24,7 @@ import { buildEdges } from './edges.ts'
 import type { Edges } from './edges.ts'
 import { propagate } from './graphConvolution.ts'
 import type { TextInput } from './inputLayer.ts'
+import { labelSpaceScores } from './labelSpaces.ts'
 import { blendRegions } from './regionGate.ts'
 import { readTexts } from './textStream.ts'
 import type { CaptionInput } from './textStream.ts'
@@ -47,6 +48,8 @@ export interface NetworkInputs {
   readonly picture: PictureInput | null
   /** β of (22), one value. */
   readonly deviationWeight: Var
+  /** [B, labelSpaces] of zeros and ones, see `labelSpaceScores`; null: the outputs that all sets share. */
+  readonly labelSpace: Var | null
 }
 
 /** What an interface may draw; a value is there only where its branch is. */
@@ -90,8 +93,12 @@ export function buildNetwork(block: Block, inputs: NetworkInputs): NetworkOutput
   const graph = included('vsg') ? reasonOverGraphs(block, words, captionWords, patches) : null
   const mixed = graph === null ? null : mixStreams(block, fused.hidden, graph.hidden)
   const hidden = block.dropout(mixed?.hidden ?? fused.hidden, config.dropout.output)
+  const emissions = project(block, 'output', hidden, labelsOf(config).length)
   return {
-    emissions: project(block, 'output', hidden, labelsOf(config).length),
+    emissions:
+      inputs.labelSpace === null
+        ? emissions
+        : add(emissions, labelSpaceScores(block, hidden, inputs.labelSpace)),
     alignmentLoss: graph?.loss ?? null,
     explanation: {
       ...fused.explanation,

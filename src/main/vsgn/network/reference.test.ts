@@ -59,6 +59,7 @@ const VARIANTS: readonly [string, Partial<VsgnConfig>][] = [
   ['other temperatures', { alignmentTemperature: 2, channelTemperature: 0.5 }],
   ['more layers', { encoderLayers: 2, gcnLayers: 3 }],
   ['one head and one edge', { heads: 1, topK: 1 }],
+  ['label spaces of two kinds of sets', { labelSpaces: ['news', 'forum'] }],
   ['post and caption encoded jointly', { captionEncoding: 'joint' }],
 ]
 

@@ -71,6 +71,7 @@ async function graphGradients(config: VsgnConfig): Promise<Record<string, number
 
 it.each([
   ['compact', tinyConfig()],
+  ['compact with label spaces', tinyConfig({ labelSpaces: ['news', 'forum'] })],
   ['full', tinyFullConfig()],
 ] as const)(
   'the gradient by every group of parameters of %s is that of the double-precision loops',

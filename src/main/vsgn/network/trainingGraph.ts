@@ -37,6 +37,7 @@ export interface TrainingGraph {
  * - weights [B]: a post's share of the loss, 0 for a row that only fills the batch; not all may be 0;
  * - emission_bias [B, K]: added to the scores of all words of a post before the loss, 0 or −1e4 for a label that
  *   the post's source did not annotate;
+ * - label_space [B, labelSpaces], where the configuration has some: see `labelSpaceScores`;
  * - deviation_weight: β of (22), one value; alignment_weight: λ of (28), one value, where there are two graphs.
  *
  * loss = Σ weight · NLL / Σ weight + λ L_KL (28).
@@ -87,10 +88,14 @@ function buildLoss(graph: Graph, config: VsgnConfig, bucket: Bucket, dropout: Dr
     parameters,
     dropout: (x: Var, rate: number): Var => dropout.apply(x, rate),
   }
-  const inputs = declareInputs(graph, config, bucket, graph.input('deviation_weight', 'float32', []))
+  const { batch, words } = bucket
+  const spaces = config.labelSpaces.length
+  const inputs = {
+    ...declareInputs(graph, config, bucket, graph.input('deviation_weight', 'float32', [])),
+    labelSpace: spaces === 0 ? null : graph.input('label_space', 'float32', [batch, spaces]),
+  }
   const { emissions, alignmentLoss } = buildNetwork(block, inputs)
 
-  const { batch, words } = bucket
   const count = labelsOf(config).length
   const bias = reshape(graph.input('emission_bias', 'float32', [batch, count]), [batch, 1, count])
   const perPost = crfLoss(block, add(emissions, bias), inputs.text.mask, {

@@ -22,6 +22,13 @@ export interface VsgnConfig {
   readonly subwordLabels: 'first' | 'thirteen'
   /** Span types; the labels are O, then B and I of each in this order. */
   readonly types: readonly string[]
+  /**
+   * Ways of annotating that some training sets have and the others do not, each with outputs of its own (see
+   * `labelSpaceScores`). What is served are the outputs that all sets share. Usually none.
+   */
+  readonly labelSpaces: readonly string[]
+  /** Share of the posts of such a set that teach the shared outputs alone. */
+  readonly labelSpaceDropout: number
   /** d, the width of every hidden vector. */
   readonly hidden: number
   /** Attention heads, in the encoder and in cross-attention; divides `hidden`. */

@@ -31,6 +31,8 @@ export interface ReferencePost {
   readonly picture: { readonly patches: Matrix; readonly regions: Matrix } | null
   /** β of (22). */
   readonly deviationWeight: number
+  /** Name of its label space; null: none. */
+  readonly labelSpace: string | null
 }
 
 export interface ReferenceResult {
@@ -62,10 +64,16 @@ export class ReferenceNetwork {
     const graph = without.includes('vsg') ? null : this.#graphStream(words, captionWords, patches)
     const hidden = graph === null ? fused : this.#mix(fused, graph.hidden)
     return {
-      emissions: this.#project('output', hidden),
+      emissions: this.#score(hidden, post.labelSpace),
       divergences: graph?.divergences ?? [],
       textEdges: graph?.textEdges ?? [],
     }
+  }
+
+  /** H (W + W_s) + b + b_s, or H W + b. */
+  #score(hidden: Matrix, space: string | null): Matrix {
+    const shared = this.#project('output', hidden)
+    return space === null ? shared : add(shared, this.#project(`output.space.${space}`, hidden))
   }
 
   /** (2), (4): vectors of width d enter as they are. */

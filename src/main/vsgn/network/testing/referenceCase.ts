@@ -23,6 +23,8 @@ const pieceCounts = [9, 8, 3, 9]
 const captionPieceCounts = [6, 6, 4, 5]
 const regionCounts = [2, 1, 0, 2]
 const deviationWeight = 0.7
+/** Index of the label space of each post, where there are some. */
+const labelSpaces = [1, null, 0, 1]
 
 /** Whether each post has its picture and its caption. */
 export interface Presence {
@@ -57,7 +59,15 @@ export function tensorsFor(config: VsgnConfig, { pictures, captions }: Presence)
     regionMask: prefixMask(regionCounts, config.regions),
     hasImage: flags(pictures),
     deviationWeight: scalar(deviationWeight),
+    ...(config.labelSpaces.length > 0 && { labelSpace: memberships(config.labelSpaces.length) }),
   }
+}
+
+function memberships(count: number): TensorData {
+  const values = labelSpaces.flatMap((own) =>
+    Array.from({ length: count }, (_, index) => Number(index === own)),
+  )
+  return { dtype: 'float32', shape: [BATCH, count], values: Float32Array.from(values) }
 }
 
 /** First pieces [B, words] counted over the batch; padding points at the last piece of all, which must not matter. */
@@ -108,6 +118,7 @@ export function postOf(
         }
       : null,
     deviationWeight,
+    labelSpace: config.labelSpaces[at(labelSpaces, post) ?? -1] ?? null,
   }
 }
 
@@ -137,5 +148,6 @@ export function networkInputsOf(config: VsgnConfig, inputs: Readonly<Record<stri
       present: input('hasImage'),
     },
     deviationWeight: input('deviationWeight'),
+    labelSpace: inputs.labelSpace ?? null,
   }
 }
