@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import process from 'node:process'
 import { defineConfig } from 'vitest/config'
 
@@ -17,6 +18,7 @@ export default defineConfig({
       VSGN_INTERLEAVINGS: '5000',
       VSGN_STARTERS: '100',
       VSGN_MUTANTS: '10000',
+      NODE_COMPILE_CACHE: join(import.meta.dirname, '.cache', 'node'),
       ...process.env,
     },
     testTimeout: 600_000,

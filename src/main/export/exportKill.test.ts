@@ -1,10 +1,9 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { runChild } from '../import/testing/killedChild.ts'
 import { seededRandom } from '../import/testing/mutants.ts'
-import { importedPost, publishPosts, Workshop } from '../store/store.fixture.ts'
+import { importedPost, publishPosts, quickFolder, Workshop } from '../store/store.fixture.ts'
 
 // docs/reliability.md P9: a file is the old bytes or the complete new ones. VSGN_KILLS sets the number.
 const KILLS = Number(process.env['VSGN_KILLS'] ?? 30)
@@ -14,7 +13,7 @@ const CHILD = join(import.meta.dirname, 'testing', 'exportChild.ts')
 const workshop = new Workshop()
 let folder = ''
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'export-kill-'))
+  folder = await mkdtemp(join(quickFolder(), 'export-kill-'))
 })
 afterEach(async () => {
   workshop.clear()

@@ -1,9 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openProject } from '../store/openProject.ts'
-import { Workshop, steppingClock } from '../store/store.fixture.ts'
+import { quickFolder, steppingClock, Workshop } from '../store/store.fixture.ts'
 import { bytesSource } from '../formats/byteSource.ts'
 import { importPosts } from './importPosts.ts'
 import { DEFAULT_IMPORT_OPTIONS } from './importTypes.ts'
@@ -20,7 +19,7 @@ const CONTENT = Array.from({ length: POSTS }, (_, n) => `IMGID:${n}\nAda${n}\tB-
 const workshop = new Workshop()
 let folder = ''
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'import-kill-'))
+  folder = await mkdtemp(join(quickFolder(), 'import-kill-'))
 })
 afterEach(async () => {
   workshop.clear()
