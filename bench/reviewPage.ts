@@ -18,7 +18,9 @@ export interface KeyTime {
 
 /**
  * Times keys inside the page: from the time stamp the browser gave the event to the first task after the frame in
- * which the answer was drawn. `post`: the frame must show another post, with its picture decoded.
+ * which the answer was drawn. `post`: the frame must show another post, with its picture decoded. Of a press with
+ * Shift the key itself is timed: asking for a frame at Shift, which changes nothing on screen, would time an empty
+ * frame, and Chromium makes the next frame wait 16.7 ms after an empty one whatever its frame rate limit.
  */
 export async function keyTimes(page: Page): Promise<KeyTimes> {
   await page.addScriptTag({ content: PROBE }).catch(() => page.evaluate(PROBE))
@@ -56,7 +58,9 @@ const PROBE = `
     const ready = (before) => until === 'frame' ||
       (shown() !== before && [...document.querySelectorAll('main img')].every((image) => image.complete))
     window.probe.time = new Promise((resolve) => {
-      window.addEventListener('keydown', (event) => {
+      const started = (event) => {
+        if (['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return
+        window.removeEventListener('keydown', started, true)
         const before = shown()
         const drawn = () => requestAnimationFrame(() => {
           const { port1, port2 } = new MessageChannel()
@@ -64,7 +68,8 @@ const PROBE = `
           port2.postMessage(null)
         })
         drawn()
-      }, { capture: true, once: true })
+      }
+      window.addEventListener('keydown', started, true)
     })
   } }
 `
