@@ -7,6 +7,8 @@ export interface Settings {
   /** Pixels; null: 22, or 27 on wide screens. */
   readonly postTextSize: number | null
   readonly evidenceOpen: boolean
+  /** What the detectors found is drawn over the picture. */
+  readonly findingsShown: boolean
   /** Widths in pixels the person dragged the panels to; null: by the layout's own rule. */
   readonly queueWidth: number | null
   readonly pictureWidth: number | null
@@ -17,6 +19,7 @@ const DEFAULTS: Settings = {
   theme: 'system',
   postTextSize: null,
   evidenceOpen: false,
+  findingsShown: false,
   queueWidth: null,
   pictureWidth: null,
 }

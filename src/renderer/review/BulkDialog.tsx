@@ -15,7 +15,7 @@ import { CheckField, Choice, SelectField, TextField } from '../components/Field.
 import { PostLine } from '../components/PostLine.tsx'
 import { Waiting } from '../components/Waiting.tsx'
 import { counted, readingWords } from './bulkWords.ts'
-import { formatScore } from './formatScore.ts'
+import { formatScore } from '../components/numbers.ts'
 import type { Review } from './review.ts'
 import styles from './BulkDialog.module.css'
 

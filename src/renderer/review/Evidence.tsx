@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
-import { formatScore } from './formatScore.ts'
+import { formatScore } from '../components/numbers.ts'
 import styles from './Evidence.module.css'
 
 interface EvidenceProps {

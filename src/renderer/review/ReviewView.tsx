@@ -53,7 +53,7 @@ function Screen({ review, project }: { readonly review: Review; readonly project
   const { queue, session, panels, act } = review
   const { postId, error } = useStore(queue.state)
   const state = useStore(session)
-  const { zoomed, drawer } = useStore(panels)
+  const drawer = useStore(panels, (open) => open.drawer)
   const request = useStore(reviewRequest)
   const linked = useStore(router.route, ({ rest }) => (rest[0] === undefined ? null : Number(rest[0])))
   const shown = currentPost(state)
@@ -88,7 +88,6 @@ function Screen({ review, project }: { readonly review: Review; readonly project
 
   const announce = announcement.set
   const endRequest = useCallback(() => reviewRequest.set(null), [reviewRequest])
-  const zoom = useCallback((next: boolean) => panels.set((open) => ({ ...open, zoomed: next })), [panels])
   useAnnouncements(review, project.labels, announce)
   const list = useMemo(
     () =>
@@ -99,6 +98,8 @@ function Screen({ review, project }: { readonly review: Review; readonly project
         announce,
         toggleEvidence: () =>
           settings.set((current) => ({ ...current, evidenceOpen: !current.evidenceOpen })),
+        toggleFindings: () =>
+          settings.set((current) => ({ ...current, findingsShown: !current.findingsShown })),
       }),
     [review, project.labels, project.readOnly, announce, settings],
   )
@@ -118,7 +119,9 @@ function Screen({ review, project }: { readonly review: Review; readonly project
             onEndRequest={endRequest}
           />
         }
-        picture={post === null ? null : <PicturePanel detail={post.detail} zoomed={zoomed} onZoom={zoom} />}
+        picture={
+          post === null ? null : <PicturePanel review={review} detail={post.detail} project={project} />
+        }
       >
         {error !== null && post === null ? (
           <div className={styles.notice}>

@@ -8,6 +8,7 @@ export interface ReviewCommandOptions {
   readonly readOnly: boolean
   readonly announce: (words: string) => void
   readonly toggleEvidence: () => void
+  readonly toggleFindings: () => void
 }
 
 /** Below this score N stops at a span. */

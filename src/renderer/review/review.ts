@@ -21,6 +21,8 @@ import { createUnsavedEdits } from './unsavedEdits.ts'
 export interface ReviewPanels {
   readonly comment: boolean
   readonly zoomed: boolean
+  /** The post whose caption is being written; null: none. */
+  readonly captionEdit: number | null
   /** The queue, where the window is too narrow to show it always. */
   readonly drawer: boolean
   readonly filter: boolean
@@ -50,6 +52,7 @@ export interface Review {
 const CLOSED: ReviewPanels = {
   comment: false,
   zoomed: false,
+  captionEdit: null,
   drawer: false,
   filter: false,
   history: false,

@@ -1,3 +1,4 @@
+import type { PostDetail } from '../../shared/domain/post.ts'
 import type { Command } from '../app/command.ts'
 import { UNCERTAIN } from './commandOptions.ts'
 import type { ReviewCommandOptions } from './commandOptions.ts'
@@ -87,8 +88,11 @@ function deciding(options: ReviewCommandOptions): Command[] {
   ]
 }
 
-function looking({ review, toggleEvidence }: ReviewCommandOptions): Command[] {
-  const open = (): boolean => currentPost(review.session.get()) !== null
+function looking(options: ReviewCommandOptions): Command[] {
+  const { review, readOnly, toggleEvidence, toggleFindings } = options
+  const detail = (): PostDetail | null => currentPost(review.session.get())?.detail ?? null
+  const open = (): boolean => detail() !== null
+  const hasPicture = (): boolean => detail()?.picture?.state === 'ok'
   const group = 'Look'
   return [
     {
@@ -114,8 +118,24 @@ function looking({ review, toggleEvidence }: ReviewCommandOptions): Command[] {
       group,
       keys: ['g'],
       foot: 'zoom',
-      enabled: () => currentPost(review.session.get())?.detail.picture?.state === 'ok',
+      enabled: hasPicture,
       run: () => show(review, 'zoomed', !review.panels.get().zoomed),
+    },
+    {
+      id: 'review.findings',
+      title: 'What is found in the picture',
+      group,
+      keys: ['v'],
+      enabled: hasPicture,
+      run: toggleFindings,
+    },
+    {
+      id: 'review.caption',
+      title: 'Write the caption',
+      group,
+      keys: ['Shift+c'],
+      enabled: () => !readOnly && open(),
+      run: () => review.panels.set((panels) => ({ ...panels, captionEdit: detail()?.id ?? null })),
     },
     {
       id: 'review.filter',
