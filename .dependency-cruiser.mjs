@@ -32,6 +32,7 @@ const homes = {
   pino: '^src/main/system/logger\\.ts$',
   zod: '^src/shared/api/',
   yauzl: '^src/main/import/zipBundle\\.ts$',
+  yazl: '^src/main/export/writeZip\\.ts$',
   'xz-decompress': '^src/main/train/rawText\\.ts$',
 }
 
@@ -83,7 +84,7 @@ export default {
       '(^|/)node_modules/(hyparquet|hyparquet-writer|hyparquet-compressors|csv-parse|@msgpack)/',
     ),
     stage('import', own('formats'), '(^|/)node_modules/(@types/)?yauzl/'),
-    stage('export', own('formats')),
+    stage('export', own('formats'), '(^|/)node_modules/(@types/)?yazl/'),
     stage('correct'),
     stage('analyse'),
     stage('features', own('onnx'), '(^|/)node_modules/(sharp|@img)/'),

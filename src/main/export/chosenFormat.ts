@@ -3,6 +3,7 @@ import { quoted } from '../../shared/domain/visibleText.ts'
 import { formatNamed } from '../formats/formatList.ts'
 import type { PostFormat } from '../formats/postFormat.ts'
 import type { Variant, WriteOptions } from '../formats/postWriter.ts'
+import { BundleContents, carriedInZip } from './bundleContents.ts'
 import type { ExportOptions } from './exportTypes.ts'
 
 /** The format of an export with every choice made. */
@@ -10,18 +11,28 @@ export interface ChosenFormat {
   readonly writer: PostFormat
   readonly variant: Variant
   readonly options: WriteOptions
+  /** What is kept of a post, with all files of the export together. */
+  readonly carries: Variant['carries']
+  /** What goes into the zip beside the posts; null: no zip is written. */
+  readonly bundle: BundleContents | null
 }
 
+const ZIP = /\.zip$/iu
+
 /**
- * What an export to `path` is written as: the named variant, else the one whose ending the path has, else the usual one.
- * A retraining set is written as `imgid`. Throws `invalid-input` for names nobody knows.
+ * What an export to `path` is written as: the named variant, else the one whose ending the path has (before `.zip`), else
+ * the usual one. A retraining set is written as `imgid`. Throws `invalid-input` for names nobody knows.
  */
 export function chosenFormat(options: ExportOptions, path: string | null): ChosenFormat {
-  const writer = formatNamed(options.format === 'retrain' ? 'imgid' : options.format)
-  const variant = variantOf(writer, options.variant ?? null, path)
+  const retrain = options.format === 'retrain'
+  const writer = formatNamed(retrain ? 'imgid' : options.format)
+  const variant = variantOf(writer, options.variant ?? null, path?.replace(ZIP, '') ?? null)
+  const zip = !retrain && (options.zip ?? (path !== null && ZIP.test(path)))
   return {
     writer,
     variant,
+    carries: zip ? carriedInZip(variant) : variant.carries,
+    bundle: zip ? new BundleContents(writer, variant) : null,
     options: {
       variant: variant.name,
       scheme: options.scheme ?? null,

@@ -45,7 +45,7 @@ export async function* chosenPosts(
       const { written } = choice
       if (written.tags === null && !format.variant.carries.includes('unlabelled'))
         return leftOut('it has no labels yet', false)
-      const refusal = format.writer.refuses(written, format.options)
+      const refusal = format.writer.refuses(written, format.options) ?? format.bundle?.take(written) ?? null
       return refusal === null ? { kind: 'written', written } : leftOut(refusal, true)
     })
     position = last.position

@@ -5,8 +5,10 @@ import { ASPECTS } from '../formats/postWriter.ts'
 import type { Aspect, WrittenPost } from '../formats/postWriter.ts'
 import { atomicWrite } from '../system/atomicWrite.ts'
 import { chosenFormat } from './chosenFormat.ts'
+import type { ChosenFormat } from './chosenFormat.ts'
 import { chosenPosts, leavesOut } from './chosenPosts.ts'
 import type { ExportJob, ExportPlan, ExportReport } from './exportJob.ts'
+import { writeBundle } from './exportBundle.ts'
 import type { ExportOptions, ExportSource, LeftOut } from './exportTypes.ts'
 import { fileTrouble } from './fileTrouble.ts'
 import { FolderFiles, newFolder } from './newFolder.ts'
@@ -33,7 +35,8 @@ export async function planExport(
         posts++
         spans += chosen.written.spans.length
         for (const aspect of heldBy(chosen.written))
-          if (!format.variant.carries.includes(aspect)) losses.set(aspect, (losses.get(aspect) ?? 0) + 1)
+          if (!format.carries.includes(aspect) || (aspect === 'picture' && isRenamed(chosen.written, format)))
+            losses.set(aspect, (losses.get(aspect) ?? 0) + 1)
       }
   return {
     posts,
@@ -60,9 +63,16 @@ function heldBy({ post, scores }: WrittenPost): Aspect[] {
   return ASPECTS.filter((aspect) => holds[aspect] === true)
 }
 
+/** A format that knows a picture by the post's id loses the name of one that is called otherwise. */
+function isRenamed({ post }: WrittenPost, { writer, bundle }: ChosenFormat): boolean {
+  return (
+    bundle === null && writer.pictureName !== undefined && writer.pictureName(post) !== post.picture?.name
+  )
+}
+
 /**
- * Writes posts to a file, or to a new folder where the format has several files, whole or not at all: until the last byte
- * is on disk the path keeps what it held. Throws `refused` where nothing is left to write or, without `leaveOut`, where
+ * Writes posts to a file, to a zip, or to a new folder where the format has several files, whole or not at all: until the
+ * last byte is on disk the path keeps what it held. Throws `refused` where nothing is left to write or, without `leaveOut`, where
  * the format cannot hold a post; `storage` where the disk fails; `cancelled`.
  */
 export async function exportPosts(job: ExportJob): Promise<ExportReport> {
@@ -76,7 +86,13 @@ export async function exportPosts(job: ExportJob): Promise<ExportReport> {
     bytes += data.length
   }
   try {
-    const counts = format.variant.severalFiles === true ? await toFolder() : await toFile()
+    const { bundle } = format
+    const counts =
+      bundle !== null
+        ? await toZip({ ...format, bundle })
+        : format.variant.severalFiles === true
+          ? await toFolder()
+          : await toFile()
     return { file: basename(path), format: options.format, ...counts, sha256: hash.digest('hex') }
   } catch (error) {
     throw fileTrouble(error, basename(path), bytes)
@@ -91,6 +107,17 @@ export async function exportPosts(job: ExportJob): Promise<ExportReport> {
       })
     })
     return counts
+  }
+
+  function toZip(bundled: Parameters<typeof writeBundle>[1]): Promise<Counts> {
+    return writeBundle(job, bundled, (pieces) =>
+      (job.write ?? atomicWrite)(path, async (file) => {
+        for await (const data of pieces) {
+          await file.write(data)
+          count(data)
+        }
+      }),
+    )
   }
 
   function toFolder(): Promise<Counts> {

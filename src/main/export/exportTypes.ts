@@ -1,6 +1,6 @@
 import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
 import type { TagScheme } from '../../shared/domain/tagScheme.ts'
-import type { FileStore, ModelRun, PostStore } from '../store/types.ts'
+import type { FileStore, ModelRun, PictureStore, PostStore } from '../store/types.ts'
 
 /** The part of an open project that export reads. */
 export interface ExportSource {
@@ -9,6 +9,7 @@ export interface ExportSource {
   readonly files: Pick<FileStore, 'list'>
   readonly posts: Pick<PostStore, 'after' | 'count'>
   readonly predictions: { current(): ModelRun | null }
+  readonly pictures: Pick<PictureStore, 'get' | 'path'>
 }
 
 /** The choices of `export.start` and the command line. A missing key: the format's own. */
@@ -27,6 +28,8 @@ export interface ExportOptions {
   readonly spreadsheet?: boolean | undefined
   /** Leaves out, with a list, posts that the format cannot hold; otherwise they keep the file from being written. */
   readonly leaveOut?: boolean | undefined
+  /** Writes a zip of the posts, their pictures and a manifest; missing: as the ending of the file's name says. */
+  readonly zip?: boolean | undefined
 }
 
 export interface LeftOut {

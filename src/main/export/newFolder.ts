@@ -11,9 +11,7 @@ import { syncFolder } from '../system/atomicWrite.ts'
  */
 export async function newFolder<T>(path: string, fill: (folder: string) => Promise<T>): Promise<T> {
   await refuseFull(path)
-  await removeLeftovers(path)
-  const part = `${partPrefix(path)}${process.pid}-${randomBytes(6).toString('hex')}`
-  await mkdir(part, { recursive: true })
+  const part = await makePart(path)
   try {
     const made = await fill(part)
     await syncFolder(part)
@@ -26,6 +24,23 @@ export async function newFolder<T>(path: string, fill: (folder: string) => Promi
     await rm(part, { recursive: true, force: true })
     throw error
   }
+}
+
+/** A folder beside `path` for the parts of what will be written there, removed whatever happens. */
+export async function workFolder<T>(path: string, work: (folder: string) => Promise<T>): Promise<T> {
+  const part = await makePart(path)
+  try {
+    return await work(part)
+  } finally {
+    await rm(part, { recursive: true, force: true })
+  }
+}
+
+async function makePart(path: string): Promise<string> {
+  await removeLeftovers(path)
+  const part = `${partPrefix(path)}${process.pid}-${randomBytes(6).toString('hex')}`
+  await mkdir(part, { recursive: true })
+  return part
 }
 
 /** The files of a folder, each made when its first bytes come. */

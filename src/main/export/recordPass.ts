@@ -40,6 +40,7 @@ export async function writeRecords(
         labels: source.labels.map(({ name }) => name),
       })
       content.add(records.record(written))
+      if (format.bundle !== null) content.add(format.bundle.captionOf(written))
     }
     await content.hand(put)
     job.onProgress?.({ done: tweets + leftOut.length + refused.length, total })

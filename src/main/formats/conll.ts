@@ -9,6 +9,7 @@ import type { PostFormat } from './postFormat.ts'
 import { stemOf } from './postReader.ts'
 import type { ReadOptions } from './postReader.ts'
 import type { WriteOptions, WrittenPost } from './postWriter.ts'
+import type { StoredPost } from '../store/types.ts'
 import { quoted } from './problemText.ts'
 import { readSample, wholeLines } from './sample.ts'
 import type { Sample } from './sample.ts'
@@ -76,7 +77,8 @@ export const conll: PostFormat = {
     yield records.take()
   },
 
-  refuses({ post, tags }, { delimiter }) {
+  refuses({ post, tags }, options) {
+    const delimiter = separatorOf(post, options)
     const space = delimiter === ' ' ? /\s/u : /[\t\r\n]/u
     for (const [index, token] of post.tokens.entries()) {
       if (token === '') return `token ${index + 1} is empty`
@@ -105,14 +107,27 @@ function asReadIn(written: WrittenPost, { scheme, delimiter }: WriteOptions): st
   return scheme === null && delimiter === null ? asRead(written, NAME, 'columns') : null
 }
 
+/** How the post stood in its file; null: it comes from a file of another format. */
+function ownLayout(post: StoredPost): ConllLayout | null {
+  const source = sourceLayout(post, NAME, 'columns')
+  return source === null ? null : (source as unknown as ConllLayout)
+}
+
+/** What stands between the columns of a post: what was asked for, what its own lines have, or what is usual. */
+function separatorOf(post: StoredPost, { delimiter, variant }: WriteOptions): string {
+  if (delimiter !== null) return delimiter
+  const own = ownLayout(post)
+  if (own !== null) return own.columns.separator === 'tab' ? '\t' : ' '
+  return variant === '2003' ? ' ' : '\t'
+}
+
 function recordText(written: WrittenPost, options: WriteOptions): string {
   const { post, tags } = written
-  const source = sourceLayout(post, NAME, 'columns')
-  const own = source === null ? null : (source as unknown as ConllLayout)
+  const own = ownLayout(post)
   const scheme = options.scheme ?? own?.scheme ?? 'iob2'
   const labels = fromIob2(tags ?? [], scheme)
   if (own !== null && options.delimiter === null) return relabelled(own, labels)
-  const between = options.delimiter ?? (options.variant === '2003' ? ' ' : '\t')
+  const between = separatorOf(post, options)
   const filler = options.variant === '2003' ? ['_', '_'] : []
   return post.tokens
     .map((token, index) => `${[token, ...filler, labels[index] ?? 'O'].join(between)}\n`)

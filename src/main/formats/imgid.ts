@@ -1,6 +1,6 @@
 import { quoted } from '../../shared/domain/visibleText.ts'
 import type { StoredPost } from '../store/types.ts'
-import { ImgidRecords, isHeader } from './imgidRecords.ts'
+import { ImgidRecords, isHeader, pictureOfId } from './imgidRecords.ts'
 import type { ImgidLayout } from './imgidRecords.ts'
 import { lineBatches } from './lineReader.ts'
 import type { PostFormat } from './postFormat.ts'
@@ -43,6 +43,7 @@ export const imgid: PostFormat = {
   refuses({ post, tags }) {
     return headerFault(post) ?? tokenFault(post) ?? tagFault(tags ?? [])
   },
+  pictureName: ({ externalId }) => pictureOfId(externalId),
   open: ({ bom }) => new ImgidFile(bom),
 }
 

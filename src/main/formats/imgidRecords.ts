@@ -15,6 +15,11 @@ export function isHeader(text: string): boolean {
   return text.startsWith(HEADER) && !text.includes('\t')
 }
 
+/** The name of the picture that an id stands for. */
+export function pictureOfId(id: string): string {
+  return /\.(?:jpe?g|png|webp|gif)$/iu.test(id) ? id : `${id}.jpg`
+}
+
 /** How a record of an IMGID file differs from `header LF (token TAB tag LF)… LF`; a missing key: it does not. */
 export interface ImgidLayout extends JsonObject {
   /** The header as it stands, where it is more than `IMGID:` and the id. */
@@ -109,7 +114,7 @@ export class ImgidRecords {
       tokens,
       tags,
       ...joinTokens(tokens),
-      picture: /\.(?:jpe?g|png|webp|gif)$/iu.test(id) ? id : `${id}.jpg`,
+      picture: pictureOfId(id),
       caption: null,
       split: null,
       status: 'unreviewed',

@@ -59,6 +59,8 @@ export interface PostWriter {
   readonly variants: readonly [Variant, ...Variant[]]
   /** Why the format cannot hold a post; null: it can. */
   refuses(written: WrittenPost, options: WriteOptions): string | null
+  /** The name by which a reader of the file will look for the picture of a post; missing: the one the post states. */
+  pictureName?(post: StoredPost): string
   /** Opens one file; its records are asked for in the order of the file. */
   open(file: WriterFile): RecordWriter
 }

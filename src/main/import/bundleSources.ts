@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { MANIFEST_NAME, readManifest } from '../formats/bundleManifest.ts'
+import type { BundleManifest, BundleReading } from '../formats/bundleManifest.ts'
+import { allBytes } from '../formats/byteSource.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { FileFault } from '../formats/fileFault.ts'
 import { nowhere } from '../formats/problemText.ts'
 import type { Finding } from '../formats/problemText.ts'
+import type { ImportOptions } from './importTypes.ts'
 import { LARGEST_PICTURE, openPictures } from './pictureFolder.ts'
 import type { InspectPicture, PictureFolder, Unfound } from './pictureFolder.ts'
 import { openZip } from './zipBundle.ts'
@@ -29,6 +33,20 @@ export interface ImportSource extends ByteSource {
   readonly pictures?: PictureFolder
   /** What was noticed before the first byte was read. */
   readonly noticed?: readonly Finding[]
+  /** How its bundle says that it has to be read. */
+  readonly reading?: BundleReading
+}
+
+/** The choices of an import for one source: what nobody chose is as its bundle says. */
+export function choicesFor(source: ImportSource, options: ImportOptions): ImportOptions {
+  const { reading } = source
+  if (reading === undefined || options.format !== 'auto') return options
+  return {
+    ...options,
+    format: reading.format,
+    offsets: options.offsets ?? reading.offsets,
+    delimiter: options.delimiter ?? reading.delimiter,
+  }
 }
 
 /** Opens a zip of posts, captions and pictures. What is wrong with it comes out when its sources are read. */
@@ -41,7 +59,8 @@ export async function openBundle(path: string, inspect: InspectPicture): Promise
   const { name } = opened
   const of = (kind: EntryKind): ZipEntry[] => opened.entries.filter((entry) => opened.kindOf(entry) === kind)
   const [captions, ...moreCaptions] = of('captions')
-  const posts = of('posts')
+  const manifest = await manifestOf(opened)
+  const posts = of('posts').filter((entry) => manifest === null || entry.name !== MANIFEST_NAME)
   if (posts.length === 0) {
     opened.close()
     const found = 'the zip holds no file of posts'
@@ -61,6 +80,7 @@ export async function openBundle(path: string, inspect: InspectPicture): Promise
   const pictures = openPictures({
     where: name,
     names: [...byName.keys()],
+    stated: new Map((manifest?.pictures ?? []).map(({ name: stated, entry }) => [stated, entry])),
     pathOf: (picture) => unpack(opened, byName.get(picture) as ZipEntry, join(unpacked, 'picture')),
     inspect,
   })
@@ -68,6 +88,7 @@ export async function openBundle(path: string, inspect: InspectPicture): Promise
     sources: posts.map((entry, index) => ({
       ...entrySource(opened, entry),
       pictures,
+      ...(manifest === null ? {} : { reading: manifest.reading }),
       ...(index === 0 ? { noticed } : {}),
     })),
     captions: captions === undefined ? null : entrySource(opened, captions),
@@ -75,6 +96,20 @@ export async function openBundle(path: string, inspect: InspectPicture): Promise
       opened.close()
       await rm(unpacked, { recursive: true, force: true })
     },
+  }
+}
+
+const LARGEST_MANIFEST = 64 * 2 ** 20
+
+/** The manifest of a zip that the program has written; null: another has, or it cannot be read, and it is a zip as any. */
+async function manifestOf(bundle: ZipBundle): Promise<BundleManifest | null> {
+  const entry = bundle.entries.find(({ name }) => name === MANIFEST_NAME)
+  if (entry === undefined || entry.size > LARGEST_MANIFEST) return null
+  try {
+    return readManifest((await allBytes(entrySource(bundle, entry))).toString('utf8'))
+  } catch (error) {
+    if (error instanceof FileFault) return null
+    throw error
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { acquaintanceFindings, placeWords } from './acquaintanceFindings.ts'
 import { countedSource } from '../formats/byteSource.ts'
+import { choicesFor } from './bundleSources.ts'
 import type { ImportSource } from './bundleSources.ts'
 import { captionOf } from './captions.ts'
 import { FileFault } from '../formats/fileFault.ts'
@@ -114,12 +115,12 @@ export class FileImport {
 
   async #readAll(): Promise<void> {
     const { job } = this.#run
-    const { options } = job
+    const options = choicesFor(this.#source, job.options)
     const sample = await readSample(this.#source, options.encoding)
     this.#encoding = sample.encoding
     const { reader, match } = chooseReader(sample, options.format, job.readers ?? POST_FORMATS)
     this.#format = reader.name
-    this.#takenFor = options.format === 'auto' ? (match?.as ?? null) : null
+    this.#takenFor = job.options.format === 'auto' ? (match?.as ?? null) : null
     const sha256 = await this.#digest()
     if (!this.#noteIfKnown(sha256)) this.#begin(sha256)
     this.#split = this.#splitOfFile()

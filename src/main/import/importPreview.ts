@@ -1,9 +1,10 @@
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { readProjectTags } from '../../shared/domain/projectTags.ts'
 import type { Span } from '../../shared/domain/span.ts'
-import type { ByteSource } from '../formats/byteSource.ts'
 import { FileFault } from '../formats/fileFault.ts'
 import { chooseReader, POST_FORMATS } from '../formats/formatList.ts'
+import { choicesFor } from './bundleSources.ts'
+import type { ImportSource } from './bundleSources.ts'
 import { FindingList } from './importReport.ts'
 import type { ImportOptions } from './importTypes.ts'
 import { mapped } from './labelMap.ts'
@@ -33,11 +34,12 @@ const SHOWN = 20
 
 /** Reads the first posts of a file and what is odd about them; stores nothing. */
 export async function previewFile(
-  source: ByteSource,
-  options: ImportOptions,
+  source: ImportSource,
+  given: ImportOptions,
   labels: readonly LabelDefinition[],
   readers: readonly PostReader[] = POST_FORMATS,
 ): Promise<FilePreview> {
+  const options = choicesFor(source, given)
   const findings = new FindingList()
   const posts: FilePreview['posts'][number][] = []
   let format = 'unknown'

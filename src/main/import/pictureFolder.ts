@@ -56,18 +56,22 @@ export interface Pictures {
   /** For messages: the folder or the zip. */
   readonly where: string
   readonly names: readonly string[]
+  /** Which of the names posts mean by theirs, where that is written down. */
+  readonly stated?: ReadonlyMap<string, string>
   /** Where the bytes of one of the names lie until the next is asked for, or why they cannot be had. */
   readonly pathOf: (name: string) => Promise<string | Unfound>
   readonly inspect: InspectPicture
 }
 
 /** Finds pictures by name among files that were listed before. */
-export function openPictures({ where, names, pathOf, inspect }: Pictures): PictureFolder {
+export function openPictures({ where, names, stated, pathOf, inspect }: Pictures): PictureFolder {
   const index = new NameIndex(names)
+  const listed = new Set(names)
   return {
     folder: where,
     async find(name) {
-      const match = index.lookUp(name)
+      const file = stated?.get(name)
+      const match = file !== undefined && listed.has(file) ? { file, note: null } : index.lookUp(name)
       if (match === null)
         return { state: 'missing', reason: `no file of ${quoted(where)} is named ${quoted(name)}` }
       const path = await pathOf(match.file)

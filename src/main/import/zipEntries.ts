@@ -27,7 +27,7 @@ export interface BundleFault {
   readonly entry: string | null
 }
 
-/** What an entry is to an import. `other` is neither posts nor a picture, `litter` was left by a system and is not spoken of. */
+/** What an entry is to an import. `other` is neither posts nor a picture, `litter` was left by a system, or sets up brat, and is not spoken of. */
 export type EntryKind = 'posts' | 'captions' | 'picture' | 'zip' | 'link' | 'folder' | 'litter' | 'other'
 
 const MOST_ENTRIES = 100_000
@@ -136,6 +136,7 @@ const FILE_TYPE = 0xf000
 const POSTS = [
   'txt',
   'conll',
+  'conll03',
   'iob',
   'iob2',
   'bio',
@@ -159,7 +160,7 @@ export function entryKind({ name, mode }: ZipEntry): EntryKind {
   if ((mode & FILE_TYPE) === LINK) return 'link'
   if (
     parts.some((part) => part === '__MACOSX' || part.startsWith('.')) ||
-    /^(?:thumbs\.db|desktop\.ini)$/iu.test(last)
+    /^(?:thumbs\.db|desktop\.ini|(?:annotation|visual|tools|kb_shortcuts)\.conf)$/iu.test(last)
   )
     return 'litter'
   if (last === '') return 'folder'

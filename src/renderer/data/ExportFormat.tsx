@@ -45,6 +45,14 @@ export function ExportFormat({ chosen, formats, onChange: set }: ExportFormatPro
       ) : null}
       {chosen.format === 'retrain' ? null : (
         <CheckField
+          label="With pictures, as a zip"
+          hint="Posts, pictures and a manifest; the zip can be imported again."
+          checked={chosen.zip === true}
+          onChange={(zip) => set({ zip })}
+        />
+      )}
+      {chosen.format === 'retrain' ? null : (
+        <CheckField
           label="Leave out what the format cannot hold"
           hint="Otherwise one such post keeps the file from being written."
           checked={chosen.leaveOut === true}

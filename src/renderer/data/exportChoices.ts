@@ -21,16 +21,16 @@ export function variantOf(
 
 /** A retraining set is the reviewed posts with their gold, whatever was chosen before. */
 export function settled(options: ExportOptions): ExportOptions {
-  return options.format === 'retrain' ? { ...options, which: 'reviewed', tags: 'gold' } : options
+  return options.format === 'retrain' ? { ...options, which: 'reviewed', tags: 'gold', zip: false } : options
 }
 
 /**
  * A name that says what the file holds: "courtside-sample-reviewed.txt". `extension` is that of the chosen variant; a
- * retraining set is a folder.
+ * retraining set is a folder, a zip a zip.
  */
 export function suggestName(
   project: string,
-  { format, which, tags }: ExportOptions,
+  { format, which, tags, zip }: ExportOptions,
   extension: string,
 ): string {
   const base = project
@@ -40,7 +40,7 @@ export function suggestName(
   const stem = base === '' ? 'posts' : base
   if (format === 'retrain') return `${stem}-retraining-set`
   const parts = [stem, which === 'reviewed' ? 'reviewed' : '', tags === 'predicted' ? 'predicted' : '']
-  return `${parts.filter((part) => part !== '').join('-')}.${extension}`
+  return `${parts.filter((part) => part !== '').join('-')}.${zip === true ? 'zip' : extension}`
 }
 
 const ASPECT_WORDS: Readonly<Record<string, string>> = {

@@ -91,6 +91,8 @@ export const exportOptions = z.strictObject({
   spreadsheet: z.boolean().optional(),
   /** Leaves out, with a list, posts that the format cannot hold; otherwise they keep the file from being written. */
   leaveOut: z.boolean().optional(),
+  /** Writes a zip of the posts, their pictures and a manifest; missing: as the ending of the file's name says. */
+  zip: z.boolean().optional(),
 })
 
 export const modelSummary = z.strictObject({

@@ -10,7 +10,7 @@ import { namedPositionals, openProject } from '../projectArgument.ts'
 import type { OpenedProject } from '../projectArgument.ts'
 import { UsageError } from '../usageError.ts'
 
-const WRITABLE = [...POST_FORMATS.map(({ name }) => name), 'retrain']
+const WRITABLE = [...POST_FORMATS.map(({ name }) => name), 'retrain', 'zip']
 
 export const exportCommand: Command = {
   name: 'export',
@@ -25,6 +25,7 @@ export const exportCommand: Command = {
       value: 'NAME',
       help: `format and choices for one program: ${EXPORT_PRESETS.map(({ name }) => name).join(', ')}`,
     },
+    zip: { help: 'writes a zip of the posts, their pictures and a manifest (also where OUT ends in .zip)' },
     variant: { value: 'NAME', help: `shape of the format (default: by the ending of OUT): ${variants()}` },
     scheme: { value: TAG_SCHEMES.join('|'), help: 'of tags in columns (default: as they came, else iob2)' },
     offsets: {
@@ -43,13 +44,17 @@ export const exportCommand: Command = {
   example: 'vsgn export news.vsgn corrected.txt --format imgid',
   run: async (args, { withCore }) => {
     const { PROJECT, OUT } = namedPositionals(args, ['PROJECT', 'OUT'])
-    const named = formatName(args.text('format'))
+    const given = formatName(args.text('format'))
+    const named = given === 'zip' ? null : given
+    const zip = given === 'zip' || args.has('zip')
+    if (zip && named === 'retrain')
+      throw new UsageError('--zip: a retraining set is a folder; expected another format.')
     const choice = {
       which: args.choice('which', ['all', 'reviewed'], 'all'),
       tags: args.choice('tags', ['gold', 'predicted'], 'gold'),
       miscAsOther: args.has('misc-as-other'),
       ...presetChoices(args.text('preset')),
-      ...given({
+      ...said({
         variant: args.text('variant'),
         scheme: args.choice('scheme', TAG_SCHEMES, null),
         offsets: args.choice('offsets', OFFSET_UNITS, null),
@@ -57,6 +62,7 @@ export const exportCommand: Command = {
       }),
       ...(args.has('for-spreadsheet') ? { spreadsheet: true } : {}),
       ...(args.has('leave-out') ? { leaveOut: true } : {}),
+      ...(zip ? { zip } : {}),
     }
     const job = await withCore(async (core) => {
       const project = await openProject(core, PROJECT)
@@ -90,7 +96,7 @@ function presetChoices(name: string | null): PresetChoices {
 }
 
 /** Only what was said, so that it wins over a preset. */
-function given<T extends object>(choices: T): Partial<T> {
+function said<T extends object>(choices: T): Partial<T> {
   return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== null)) as Partial<T>
 }
 
@@ -107,7 +113,7 @@ function formatName(name: string | null): string | null {
 
 /** The ending of the file says, where only one format has it; else the format the posts came in. */
 function usualFormat(out: string, { files }: OpenedProject): string {
-  const name = out.toLowerCase()
+  const name = out.toLowerCase().replace(/\.zip$/u, '')
   const ending = ENDINGS.find(([extension]) => name.endsWith(extension))
   if (ending !== undefined) return ending[1]
   return files.length > 0 && files.every(({ format }) => format === 'imgid') ? 'imgid' : 'jsonl'
