@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { CancelSignal } from '../../shared/api/contract.ts'
+import { COLUMN_KEYS } from '../formats/imgidColumns.ts'
 import { ASPECTS } from '../formats/postWriter.ts'
 import type { Aspect, WrittenPost } from '../formats/postWriter.ts'
 import { atomicWrite } from '../system/atomicWrite.ts'
@@ -35,8 +36,7 @@ export async function planExport(
         posts++
         spans += chosen.written.spans.length
         for (const aspect of heldBy(chosen.written))
-          if (!format.carries.includes(aspect) || (aspect === 'picture' && isRenamed(chosen.written, format)))
-            losses.set(aspect, (losses.get(aspect) ?? 0) + 1)
+          if (isLost(aspect, chosen.written, format)) losses.set(aspect, (losses.get(aspect) ?? 0) + 1)
       }
   return {
     posts,
@@ -58,16 +58,17 @@ function heldBy({ post, scores }: WrittenPost): Aspect[] {
     split: post.split !== null,
     scores: (scores?.length ?? 0) > 0,
     review: post.state.flagged || post.state.comment !== '',
-    meta: post.meta !== null,
+    meta: Object.keys(post.meta ?? {}).some((key) => !COLUMN_KEYS.includes(key)),
+    columns: COLUMN_KEYS.some((key) => Object.hasOwn(post.meta ?? {}, key)),
   }
   return ASPECTS.filter((aspect) => holds[aspect] === true)
 }
 
-/** A format that knows a picture by the post's id loses the name of one that is called otherwise. */
-function isRenamed({ post }: WrittenPost, { writer, bundle }: ChosenFormat): boolean {
-  return (
-    bundle === null && writer.pictureName !== undefined && writer.pictureName(post) !== post.picture?.name
-  )
+function isLost(aspect: Aspect, { post }: WrittenPost, { carries, writer, bundle }: ChosenFormat): boolean {
+  // A format that knows a picture by the post's id loses the name of one that is called otherwise.
+  if (aspect === 'picture' && bundle === null && writer.pictureName !== undefined)
+    return writer.pictureName(post) !== post.picture?.name
+  return !carries.includes(aspect) && !(aspect === 'columns' && carries.includes('meta'))
 }
 
 /**

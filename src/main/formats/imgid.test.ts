@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { imgid } from './imgid.ts'
+import type { StoredPost } from '../store/types.ts'
+import type { WrittenPost } from './postWriter.ts'
 import { readAll } from './testing/readAll.ts'
+import { optionsFor, storedPost, writeAll, writtenPost } from './testing/written.ts'
 
 const found = async (content: string | Uint8Array): Promise<(string | null)[][]> =>
   (await readAll(imgid, content)).findings.map((finding) => [
@@ -100,8 +103,11 @@ describe('imgid', () => {
     expect(await found('IMGID: 6 \na\tO\n')).toEqual([
       ['warning 1/1', 'the id in `IMGID: 6 ` has space around it'],
     ])
-    expect(await found('IMGID:1\nTed\tB-person\tB-politician\n')).toEqual([
-      ['error 2/1', '3 columns, of which 2 hold tags'],
+    expect(await found('IMGID:1\na\tO\nTed\tB-person\tB-politician\n')).toEqual([
+      ['error 3/1', '3 columns, of which 2 hold tags'],
+    ])
+    expect(await found('IMGID:1\nTed\tB-person\tB-politician\na\tO\nb\tO\tO\n')).toEqual([
+      ['error 3/1', '`aU+0009O` has not the three columns of its post'],
     ])
   })
 
@@ -111,5 +117,36 @@ describe('imgid', () => {
     expect(posts.map((post) => post.externalId)).toEqual(['2'])
     expect(findings[0]).toMatchObject({ line: 2, record: 1 })
     expect(findings[0]?.found).toBe('the line is not valid utf-8 text (byte 0xE9 after `caf`)')
+  })
+})
+
+describe('the fine tags of GMNER', () => {
+  const FILE = 'IMGID:1\nTed\tB-person\tB-politician\nLee\tI-person\tI-politician\nsaid\tO\tO\n\n'
+  const post = async (column: string): Promise<StoredPost> => {
+    const { posts, findings } = await readAll(imgid, FILE, { columns: { tag: column } })
+    expect(findings).toEqual([])
+    const [only] = posts
+    if (only === undefined) throw new Error('there is one post')
+    return storedPost(only, 1)
+  }
+  const [variant] = imgid.variants
+  const text = (written: WrittenPost): string =>
+    String(writeAll(imgid, optionsFor(variant), [written]).get(''))
+
+  it('are kept beside the coarse ones, or the other way round, and written back', async () => {
+    const coarse = await post('2')
+    expect(coarse.tags).toEqual(['B-person', 'I-person', 'O'])
+    expect(coarse.meta).toEqual({ fineTags: ['B-politician', 'I-politician', 'O'] })
+    const fine = await post('3')
+    expect(fine.tags).toEqual(['B-politician', 'I-politician', 'O'])
+    expect(fine.meta).toEqual({ coarseTags: ['B-person', 'I-person', 'O'] })
+    expect([text(writtenPost(coarse)), text(writtenPost(fine))]).toEqual([FILE, FILE])
+  })
+
+  it('stay with a span whose end moves, and are the coarse ones of a span that is new', async () => {
+    const corrected = writtenPost(await post('2'), ['B-person', 'O', 'B-other'])
+    expect(text(corrected)).toBe(
+      'IMGID:1\nTed\tB-person\tB-politician\nLee\tO\tO\nsaid\tB-other\tB-other\n\n',
+    )
   })
 })

@@ -1,5 +1,6 @@
 import { quoted } from '../../shared/domain/visibleText.ts'
 import type { StoredPost } from '../store/types.ts'
+import { columnsOf, labelColumn, tokenLines } from './imgidColumns.ts'
 import { ImgidRecords, isHeader, pictureOfId } from './imgidRecords.ts'
 import type { ImgidLayout } from './imgidRecords.ts'
 import { lineBatches } from './lineReader.ts'
@@ -8,7 +9,8 @@ import type { RecordWriter, WrittenPost } from './postWriter.ts'
 import { wholeLines } from './sample.ts'
 
 /**
- * The format of Twitter-2015/2017: `IMGID:<picture>`, then `token TAB tag` lines, then a blank line.
+ * The format of Twitter-2015/2017: `IMGID:<picture>`, then `token TAB tag` lines, then a blank line. The fine-grained files
+ * of GMNER have a third column of tags, which is kept and written back.
  *
  * Nothing is trimmed and nothing is parsed as a number: a token may be a no-break space, a zero-width space or a
  * variation selector, so a line is split at its last TAB alone. What makes a file differ from the plain form (blank
@@ -22,14 +24,16 @@ export const imgid: PostFormat = {
     const headers = sample.lines.filter(isHeader).length
     if (headers === 0) return null
     const first = wholeLines(sample)[0] ?? sample.lines.find((line) => line.trim() !== '')
+    const tokens = wholeLines(sample).filter((line) => !isHeader(line))
+    const fine = columnsOf(tokens, 'fine') === 'fine'
     return {
       certainty: first !== undefined && isHeader(first) ? 'sure' : 'likely',
-      as: 'IMGID blocks of token TAB tag',
+      as: `IMGID blocks of token TAB tag${fine ? ' TAB fine tag' : ''}`,
     }
   },
 
   async *read(source, options) {
-    const records = new ImgidRecords()
+    const records = new ImgidRecords(labelColumn(options.columns?.['tag']))
     for await (const batch of lineBatches(source, options)) {
       for (const line of batch) records.push(line)
       yield records.take()
@@ -38,7 +42,7 @@ export const imgid: PostFormat = {
     yield records.take()
   },
 
-  variants: [{ name: 'imgid', extension: 'txt', carries: ['id', 'tokens', 'picture'] }],
+  variants: [{ name: 'imgid', extension: 'txt', carries: ['id', 'tokens', 'picture', 'columns'] }],
 
   refuses({ post, tags }) {
     return headerFault(post) ?? tokenFault(post) ?? tagFault(tags ?? [])
@@ -79,12 +83,13 @@ export class ImgidFile implements RecordWriter {
     this.#lead = bom ? '\ufeff' : ''
   }
 
-  record({ post, tags }: WrittenPost): string {
+  record(written: WrittenPost): string {
+    const { post } = written
     const layout = layoutOf(post)
     const lines = [
       ...(layout.before ?? []),
       layout.header ?? `IMGID:${post.externalId}`,
-      ...post.tokens.map((token, index) => `${token}\t${tags?.[index] ?? 'O'}`),
+      ...tokenLines(written),
       ...(layout.after ?? ['']),
     ]
     const text = lines.map((line, index) => line + endingOf(layout, index)).join('')

@@ -1,6 +1,6 @@
-import { splitTag } from '../../shared/domain/bio.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
+import { columnsOf, otherTagsMeta, readTokenLine } from './imgidColumns.ts'
 import type { Line } from './lineReader.ts'
 import { MOST_TOKENS } from './postLimits.ts'
 import { joinTokens } from './postReader.ts'
@@ -38,12 +38,18 @@ export interface ImgidLayout extends JsonObject {
 
 /** Gathers lines into records. */
 export class ImgidRecords {
+  readonly #label: 'coarse' | 'fine'
   #items: ReadItem[] = []
   #record = 0
   #before: Line[] = []
   #header: Line | null = null
   #tokenLines: Line[] = []
   #after: Line[] = []
+
+  /** `label`: which of two columns of tags is labelled by. */
+  constructor(label: 'coarse' | 'fine') {
+    this.#label = label
+  }
 
   push(line: Line): void {
     if (line.fault === null && line.text.trim() === '' && !line.text.includes('\t')) this.#blank(line)
@@ -91,18 +97,23 @@ export class ImgidRecords {
       return this.#refused(header.number, 'the line `IMGID:` names no picture', 'IMGID: and a picture id')
     if (this.#tokenLines.length === 0)
       return this.#refused(header.number, `${quoted(id)} has no tokens`, 'lines of token, TAB, tag below it')
+    const columns = columnsOf(
+      this.#tokenLines.map(({ text }) => text),
+      this.#label,
+    )
     const tokens: string[] = []
     const tags: string[] = []
+    const others: string[] = []
     for (const line of this.#tokenLines) {
-      const at = line.text.lastIndexOf('\t')
-      const fault = tokenFault(line, at)
-      if (fault !== null) return this.#refused(line.number, fault.found, fault.expected)
-      tokens.push(line.text.slice(0, at))
-      tags.push(line.text.slice(at + 1))
+      const read = readTokenLine(line, columns)
+      if ('found' in read) return this.#refused(line.number, read.found, read.expected)
+      tokens.push(read.token)
+      tags.push(read.tag)
+      if (read.other !== null) others.push(read.other)
     }
     return {
       kind: 'post',
-      post: this.#post(header, id, tokens, tags),
+      post: { ...this.#post(header, id, tokens, tags), meta: otherTagsMeta(columns, others) },
       findings: this.#findings(header, id),
       firstTokenLine: header.number + 1,
     }
@@ -179,19 +190,4 @@ function endingsLayout(endings: readonly Line['ending'][]): Pick<ImgidLayout, 'c
   if (endings.every((ending) => ending === '\r\n')) return { crlf: true }
   const letters = { '\n': 'l', '\r\n': 'c', '': 'n' } as const
   return { endings: endings.map((ending) => letters[ending]).join('') }
-}
-
-/** Why a line is not `token TAB tag`; `at` is the place of its last TAB. */
-function tokenFault(line: Line, at: number): { found: string; expected: string | null } | null {
-  if (line.fault !== null) return { found: line.fault, expected: null }
-  const expected = 'token, TAB, tag (for example B-PER)'
-  const { text } = line
-  if (at < 0) return { found: `the token ${quoted(text)} has no tag`, expected }
-  if (at === text.length - 1) return { found: `the token ${quoted(text.slice(0, at))} has no tag`, expected }
-  if (at === 0) return { found: `the tag ${quoted(text.slice(1))} has no token`, expected }
-  if (text.indexOf('\t') === at) return null
-  const columns = text.split('\t')
-  if (columns.slice(1).every((column) => splitTag(column) !== null))
-    return { found: `${columns.length} columns, of which ${columns.length - 1} hold tags`, expected }
-  return null
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { jsonl } from './jsonl.ts'
 import { readAll } from './testing/readAll.ts'
+import { optionsFor, storedPost, writeAll, writtenPost } from './testing/written.ts'
 
 const one = async (record: unknown, offsets: 'codepoint' | 'utf16' | null = null) =>
   readAll(jsonl, typeof record === 'string' ? record : JSON.stringify(record), {
@@ -46,6 +47,23 @@ describe('jsonl', () => {
       },
     ])
     expect(findings.map((finding) => finding.found)).toEqual(['`,` in the text belongs to no token'])
+  })
+
+  it('reads what a review noted, and leaves keys of other tools with such names alone', async () => {
+    const { posts } = await one(
+      '{"tokens":["a"],"flagged":true,"comment":"who?"}\n{"tokens":["b"],"flagged":"x","comment":[1]}\n',
+    )
+    expect(posts).toMatchObject([
+      { flagged: true, comment: 'who?', meta: null },
+      { meta: { flagged: 'x', comment: [1] } },
+    ])
+    const [variant] = jsonl.variants
+    const [first] = posts
+    if (first === undefined) throw new Error('there are two posts')
+    const stored = storedPost(first, 1)
+    const state = { ...stored.state, flagged: true, comment: 'who?' }
+    const text = String(writeAll(jsonl, optionsFor(variant), [writtenPost({ ...stored, state })]).get(''))
+    expect(JSON.parse(text)).toMatchObject({ flagged: true, comment: 'who?' })
   })
 
   it('needs tokens alone, names posts after file and record, and skips blank lines', async () => {

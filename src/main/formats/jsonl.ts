@@ -1,5 +1,5 @@
 import { spansFromTags } from '../../shared/domain/bio.ts'
-import type { JsonObject } from '../../shared/domain/json.ts'
+import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost, PostStatus } from '../../shared/domain/post.ts'
 import { sameSpans } from '../../shared/domain/span.ts'
 import { alignTokens, fileSpans, optionalText, optionalTexts } from './jsonlFields.ts'
@@ -34,8 +34,8 @@ const KNOWN_KEYS = new Set([
 const FOREIGN_LABELS = ['ner_tags', 'label', 'labels', 'entities', 'annotations']
 
 /**
- * One post a line: `{"id", "tokens", "tags", "text", "spans", "image", "caption", "split", "status", "meta"}`, of which
- * only `tokens` must be there. `tags` say what the spans are; without them `spans` (character offsets of `text`) do.
+ * One post a line: `{"id", "tokens", "tags", "text", "spans", "image", "caption", "split", "status", "flagged",
+ * "comment", "meta"}`, of which only `tokens` must be there. `tags` say what the spans are; without them `spans` (character offsets of `text`) do.
  * Keys it does not know are kept in `meta`.
  */
 export const jsonl: PostFormat = {
@@ -116,6 +116,7 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
     caption: optionalText(record, 'caption'),
     split: optionalText(record, 'split'),
     status: statusOf(record),
+    ...notesOf(record),
     meta: metaOf(record),
     layout: typeof record['id'] === 'number' ? { jsonl: { numericId: true } } : null,
     line: context.line,
@@ -180,12 +181,24 @@ function statusOf(record: JsonObject): PostStatus {
   throw new RecordFault(`\`status\` is ${shown}`, '"reviewed" or "unreviewed"')
 }
 
+const LONGEST_COMMENT = 10_000
+
+/** Whether a key holds a note of a review; other data sets use such names for things of their own. */
+function isNote(key: string, value: Json): boolean {
+  if (key === 'flagged') return typeof value === 'boolean'
+  return key === 'comment' && typeof value === 'string' && value.length <= LONGEST_COMMENT
+}
+
+function notesOf(record: JsonObject): Pick<ImportedPost, 'flagged' | 'comment'> {
+  return Object.fromEntries(Object.entries(record).filter(([key, value]) => isNote(key, value)))
+}
+
 /** `meta` and every key that is not ours, together. */
 function metaOf(record: JsonObject): JsonObject | null {
   const meta = record['meta'] ?? null
   if (meta !== null && (typeof meta !== 'object' || Array.isArray(meta)))
     throw new RecordFault(`\`meta\` is ${kindOf(meta)}`, 'an object')
-  const unknown = Object.entries(record).filter(([key]) => !KNOWN_KEYS.has(key))
+  const unknown = Object.entries(record).filter(([key, value]) => !KNOWN_KEYS.has(key) && !isNote(key, value))
   if (unknown.length === 0) return meta as JsonObject | null
   const clash = unknown.find(([key]) => meta !== null && Object.hasOwn(meta, key))
   if (clash !== undefined)
@@ -206,6 +219,8 @@ export function jsonlRecord(written: WrittenPost): JsonObject {
     ...(post.caption === null ? {} : { caption: post.caption }),
     ...(post.split === null ? {} : { split: post.split }),
     status: post.state.status,
+    ...(post.state.flagged ? { flagged: true } : {}),
+    ...(post.state.comment === '' ? {} : { comment: post.state.comment }),
     text: post.text,
     ...(tags === null
       ? {}

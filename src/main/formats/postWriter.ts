@@ -39,6 +39,8 @@ export const ASPECTS = [
   'scores',
   'review',
   'meta',
+  /** A second column of tags, as GMNER's fine types. */
+  'columns',
 ] as const
 export type Aspect = (typeof ASPECTS)[number]
 

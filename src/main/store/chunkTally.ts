@@ -4,6 +4,7 @@ import type { Connection } from './openDatabase.ts'
 export interface CountedPost {
   readonly split: string | null
   readonly reviewed: boolean
+  readonly flagged: boolean
   readonly captioned: boolean
   /** State of the post's picture name; null: it has none. */
   readonly picture: string | null
@@ -14,15 +15,16 @@ export interface CountedPost {
 interface SplitCounts {
   posts: number
   reviewed: number
+  flagged: number
   captioned: number
   pictured: number
   goldSpans: number
   problems: number
 }
 
-const ADD_TALLY = `INSERT INTO tallies VALUES (?, ?, ?, ?, 0, 0, ?, ?, ?, ?)
+const ADD_TALLY = `INSERT INTO tallies VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)
   ON CONFLICT (file_id, ifnull('=' || split, '')) DO UPDATE SET
-    posts = posts + excluded.posts, reviewed = reviewed + excluded.reviewed,
+    posts = posts + excluded.posts, reviewed = reviewed + excluded.reviewed, flagged = flagged + excluded.flagged,
     captioned = captioned + excluded.captioned, pictured = pictured + excluded.pictured,
     gold_spans = gold_spans + excluded.gold_spans, problems = problems + excluded.problems`
 const ADD_PICTURES = `INSERT INTO picture_tallies VALUES (?, ?, ?)
@@ -39,11 +41,12 @@ export class ChunkTally {
   add(post: CountedPost): void {
     let counts = this.#splits.get(post.split)
     if (counts === undefined) {
-      counts = { posts: 0, reviewed: 0, captioned: 0, pictured: 0, goldSpans: 0, problems: 0 }
+      counts = { posts: 0, reviewed: 0, flagged: 0, captioned: 0, pictured: 0, goldSpans: 0, problems: 0 }
       this.#splits.set(post.split, counts)
     }
     counts.posts++
     counts.reviewed += Number(post.reviewed)
+    counts.flagged += Number(post.flagged)
     counts.captioned += Number(post.captioned)
     counts.pictured += Number(post.picture !== null)
     counts.goldSpans += post.goldSpans
@@ -53,8 +56,18 @@ export class ChunkTally {
 
   /** Writes the counts; the caller holds the transaction of the insertion. */
   store(connection: Connection, fileId: number): void {
-    for (const [split, { posts, reviewed, captioned, pictured, goldSpans, problems }] of this.#splits)
-      connection.run(ADD_TALLY, [fileId, split, posts, reviewed, captioned, pictured, goldSpans, problems])
+    for (const [split, each] of this.#splits)
+      connection.run(ADD_TALLY, [
+        fileId,
+        split,
+        each.posts,
+        each.reviewed,
+        each.flagged,
+        each.captioned,
+        each.pictured,
+        each.goldSpans,
+        each.problems,
+      ])
     for (const [state, posts] of this.#pictures) connection.run(ADD_PICTURES, [fileId, state, posts])
   }
 }

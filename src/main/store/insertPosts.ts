@@ -9,8 +9,8 @@ import { foldPost } from '../../shared/domain/fold.ts'
 import { encodeSpans } from './spanCodec.ts'
 
 const INSERT_POST = `INSERT INTO posts (file_id, reviewed, flagged, gold_spans, type_mask, problem_count, captioned,
-    picture_id, split, external_id, spans, folded)
-  VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+    picture_id, split, external_id, spans, comment, folded)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const INSERT_CONTENT = `INSERT INTO post_content
     (post_id, tokens, text, offsets, caption, tags, tag_problems, meta, layout, line)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
@@ -53,6 +53,7 @@ function insertPost(context: StoreContext, fileId: number, post: ImportedPost, t
   const { lastId } = connection.run(INSERT_POST, [
     fileId,
     post.status === 'reviewed' ? 1 : 0,
+    post.flagged === true ? 1 : 0,
     spans?.length ?? null,
     labels.maskOf(spans ?? []),
     problems,
@@ -61,12 +62,14 @@ function insertPost(context: StoreContext, fileId: number, post: ImportedPost, t
     post.split,
     post.externalId,
     spans === null ? null : encodeSpans(spans),
+    JSON.stringify(post.comment ?? ''),
     foldPost(post.text, post.caption),
   ])
   insertContent(context, lastId, post, problems)
   tally.add({
     split: post.split,
     reviewed: post.status === 'reviewed',
+    flagged: post.flagged === true,
     captioned: post.caption !== null,
     picture: picture?.state ?? null,
     goldSpans: spans?.length ?? 0,

@@ -52,7 +52,8 @@ const ASPECT_WORDS: Readonly<Record<string, string>> = {
   split: 'splits',
   unlabelled: 'that a post has no labels yet',
   scores: 'scores',
-  review: 'who reviewed',
+  review: 'flags and comments',
+  columns: 'the second column of tags',
   meta: 'further fields',
 }
 

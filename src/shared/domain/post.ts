@@ -83,6 +83,9 @@ export interface ImportedPost {
   readonly caption: string | null
   readonly split: string | null
   readonly status: PostStatus
+  /** What people noted when they reviewed it, where the source says so. */
+  readonly flagged?: boolean
+  readonly comment?: string
   /** Keys the program does not know; written back under `meta`. */
   readonly meta: JsonObject | null
   /** What the writer of the same format needs to give this record back byte for byte; null: nothing special. */

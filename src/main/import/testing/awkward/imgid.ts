@@ -94,10 +94,16 @@ export const imgid: AwkwardGroup = {
       record: 1,
     }),
     rejected(
-      'three columns, two of which hold tags',
-      'IMGID:1\nAda\tO\tB-PER\n',
+      'a line of three columns among lines of two',
+      'IMGID:1\nin\tO\nAda\tO\tB-PER\n',
       /3 columns, of which 2 hold tags/u,
-      { line: 2, record: 1 },
+      { line: 3, record: 1 },
+    ),
+    rejected(
+      'a line of two columns among lines of three',
+      'IMGID:1\nAda\tB-PER\tB-artist\nin\tO\nit\tO\tO\n',
+      /has not the three columns of its post/u,
+      { line: 3, record: 1 },
     ),
     rejected(
       'a post without tokens',
