@@ -49,8 +49,13 @@ const REMEMBERED_TOKENS = 50_000
 /** Most tokens of a post have been read before, and looking one up is cheaper than reading it. */
 const readings = new WeakMap<TextEncoder, Map<string, TokenReading>>()
 
-function readToken(token: string, encoder: TextEncoder): TokenReading {
+function knownTokens(encoder: TextEncoder): Map<string, TokenReading> {
   const known = readings.get(encoder) ?? new Map<string, TokenReading>()
+  readings.set(encoder, known)
+  return known
+}
+
+function readToken(token: string, encoder: TextEncoder, known: Map<string, TokenReading>): TokenReading {
   const found = known.get(token)
   if (found !== undefined) return found
   const word = normaliseWord(token)
@@ -63,29 +68,34 @@ function readToken(token: string, encoder: TextEncoder): TokenReading {
   }
   if (known.size >= REMEMBERED_TOKENS) known.clear()
   known.set(token, reading)
-  readings.set(encoder, known)
   return reading
 }
 
 /** Reads tokens as they are: one word a token, never more, never fewer. */
 export function encodeText(tokens: readonly string[], encoder: TextEncoder): EncodedText {
-  const words = tokens.map((token) => readToken(token, encoder))
-  const length = words.length
-  const share = (test: (word: TokenReading) => boolean): number =>
-    words.filter(test).length / Math.max(1, length)
-  return {
-    length,
-    features: words.map(({ features }) => features),
-    vectorRows: Int32Array.from(words, ({ vectorRow }) => vectorRow),
-    numbers: Float32Array.of(
-      share(({ capitalised }) => capitalised),
-      share(({ allCapitals }) => allCapitals),
-      words.every(({ lowerCase }) => lowerCase) ? 1 : 0,
-      length / 40,
-    ),
-    opens: true,
-    closes: true,
+  const length = tokens.length
+  const known = knownTokens(encoder)
+  const features: Int32Array[] = []
+  const vectorRows = new Int32Array(length)
+  let capitalised = 0
+  let allCapitals = 0
+  let lowerCase = 0
+  for (const [index, token] of tokens.entries()) {
+    const word = readToken(token, encoder, known)
+    features.push(word.features)
+    vectorRows[index] = word.vectorRow
+    capitalised += Number(word.capitalised)
+    allCapitals += Number(word.allCapitals)
+    lowerCase += Number(word.lowerCase)
   }
+  const words = Math.max(1, length)
+  const numbers = Float32Array.of(
+    capitalised / words,
+    allCapitals / words,
+    Number(lowerCase === length),
+    length / 40,
+  )
+  return { length, features, vectorRows, numbers, opens: true, closes: true }
 }
 
 /** Words `start` to `end` of an encoded text; the numbers still speak of the whole post. */

@@ -28,16 +28,22 @@ export class CrfMarginals {
     this.#length = emissions.length / tags
     const { transitions, start, end } = exponentsOf(crf)
     this.#steps = transitions
-    this.#scales = new Float64Array(this.#length)
-    const { weights, logScale } = exponentials(emissions, tags, crf.temperature ?? 1)
-    this.#emissions = weights
-    this.#forward = this.#sumForward(start)
-    const last = (this.#length - 1) * tags
+    const size = emissions.length
+    // One piece of memory for all: asking for it is a good part of the time that a short text takes.
+    const numbers = new Float64Array(3 * size + this.#length)
+    this.#emissions = numbers.subarray(0, size)
+    this.#forward = numbers.subarray(size, 2 * size)
+    this.#backward = numbers.subarray(2 * size, 3 * size)
+    this.#scales = numbers.subarray(3 * size)
+    let logSum = fillExponentials(emissions, tags, crf.temperature ?? 1, this.#emissions)
+    this.#sumForward(start)
+    const last = size - tags
     let ends = 0
     for (let tag = 0; tag < tags; tag++) ends += (this.#forward[last + tag] as number) * (end[tag] as number)
-    this.#backward = this.#sumBackward(end.map((weight) => weight / ends))
-    this.logPartition =
-      logScale + Math.log(ends) + this.#scales.reduce((sum, scale) => sum + Math.log(scale), 0)
+    for (let tag = 0; tag < tags; tag++) this.#backward[last + tag] = (end[tag] as number) / ends
+    this.#sumBackward()
+    for (const scale of this.#scales) logSum += Math.log(scale)
+    this.logPartition = logSum + Math.log(ends)
   }
 
   /** Probability that the tokens from `position` on carry exactly these tags. */
@@ -69,9 +75,9 @@ export class CrfMarginals {
     return end === this.#length ? open : Math.max(0, open - this.probability(start, [...path, inside]))
   }
 
-  #sumForward(start: Float64Array): Float64Array {
+  #sumForward(start: Float64Array): void {
     const tags = this.#tags
-    const sums = new Float64Array(this.#length * tags)
+    const sums = this.#forward
     for (let position = 0; position < this.#length; position++) {
       const row = position * tags
       let total = 0
@@ -89,13 +95,12 @@ export class CrfMarginals {
       this.#scales[position] = scale
       for (let tag = 0; tag < tags; tag++) sums[row + tag] = (sums[row + tag] as number) / scale
     }
-    return sums
   }
 
-  #sumBackward(end: Float64Array): Float64Array {
+  /** The last position is there. */
+  #sumBackward(): void {
     const tags = this.#tags
-    const sums = new Float64Array(this.#length * tags)
-    sums.set(end, (this.#length - 1) * tags)
+    const sums = this.#backward
     const ahead = new Float64Array(tags)
     for (let position = this.#length - 2; position >= 0; position--) {
       const next = (position + 1) * tags
@@ -109,7 +114,6 @@ export class CrfMarginals {
         sums[position * tags + tag] = sum
       }
     }
-    return sums
   }
 }
 
@@ -135,13 +139,13 @@ function exponentsOf(crf: CrfTables): CrfExponents {
   return known
 }
 
-/** exp((emission − largest of the position) / T), and the sum of what was taken away. */
-function exponentials(
+/** weights = exp((emission − largest of the position) / T); returns the sum of what was taken away. */
+function fillExponentials(
   emissions: Float32Array,
   tags: number,
   temperature: number,
-): { weights: Float64Array; logScale: number } {
-  const weights = new Float64Array(emissions.length)
+  weights: Float64Array,
+): number {
   let logScale = 0
   for (let row = 0; row < emissions.length; row += tags) {
     let largest = Number.NEGATIVE_INFINITY
@@ -150,5 +154,5 @@ function exponentials(
       weights[row + tag] = Math.exp(((emissions[row + tag] as number) - largest) / temperature)
     logScale += largest / temperature
   }
-  return { weights, logScale }
+  return logScale
 }

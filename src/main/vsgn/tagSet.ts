@@ -1,4 +1,3 @@
-import { spansFromTags } from '../../shared/domain/bio.ts'
 import type { Span } from '../../shared/domain/span.ts'
 
 /** The tags of a model in the order of its outputs: O, then B- and I- of each type. */
@@ -33,7 +32,24 @@ export class TagSet {
     return 2 + 2 * type
   }
 
+  /** As `spansFromTags` reads them: an I- that continues nothing opens a span. */
   spansOf(numbers: ArrayLike<number>): Span[] {
-    return spansFromTags(Array.from(numbers, (number) => this.tags[number] ?? 'O'))
+    const spans: Span[] = []
+    let start = 0
+    let open = -1
+    const close = (end: number): void => {
+      if (open >= 0) spans.push({ start, end, type: this.types[open] as string })
+      open = -1
+    }
+    for (let index = 0; index < numbers.length; index++) {
+      const number = numbers[index] as number
+      const type = (number - 1) >> 1
+      if (number > 0 && type === open && number === this.inside(type)) continue
+      close(index)
+      open = type
+      start = index
+    }
+    close(numbers.length)
+    return spans
   }
 }

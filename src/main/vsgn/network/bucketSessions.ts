@@ -27,13 +27,13 @@ export class BucketSessions<Built extends { readonly model: Uint8Array }> {
 
   async get(bucket: Bucket): Promise<BucketSession<Built>> {
     const { batch, words, pieces, captionWords, captionPieces, pictures } = bucket
-    const key = [batch, words, pieces, captionWords, captionPieces, pictures].join()
+    const key = `${batch},${words},${pieces},${captionWords},${captionPieces},${pictures}`
     const opening = this.#sessions.get(key) ?? this.#open(bucket)
     this.#sessions.delete(key)
     this.#sessions.set(key, opening)
     try {
       const opened = await opening
-      await this.#closeOldest()
+      if (this.#sessions.size > this.#limit) await this.#closeOldest()
       return opened
     } catch (error) {
       this.#sessions.delete(key)
@@ -49,7 +49,7 @@ export class BucketSessions<Built extends { readonly model: Uint8Array }> {
 
   async #closeOldest(): Promise<void> {
     const [oldest] = this.#sessions.entries()
-    if (this.#sessions.size <= this.#limit || oldest === undefined) return
+    if (oldest === undefined) return
     this.#sessions.delete(oldest[0])
     await (await oldest[1]).session.dispose()
   }
