@@ -25,12 +25,14 @@ followChanges(
   createLull(window, () => performance.now()),
 )
 
+const settings = createSettings(window.localStorage)
+
 const workbench: Workbench = {
   connection,
   queries,
-  commands: createCommandRegistry(),
+  commands: createCommandRegistry(settings),
   router: createRouter(window),
-  settings: createSettings(window.localStorage),
+  settings,
   jobs: followJobs(connection),
   reviewRequest: createStore<ReviewRequest | null>(null),
   announcement: createStore(''),

@@ -6,6 +6,7 @@ import { Button } from '../components/Button.tsx'
 import { ProjectsView } from '../projects/ProjectsView.tsx'
 import { createReview } from '../review/review.ts'
 import { Announcer } from './Announcer.tsx'
+import { KeymapDialog } from './keymap/KeymapDialog.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { FootLine } from './FootLine.tsx'
 import { Header } from './Header.tsx'
@@ -87,6 +88,7 @@ function Shell(): ReactElement {
       <CommandPalette />
       <PredictDialog />
       <ShortcutSheet />
+      <KeymapDialog />
       <Announcer />
       {EVERYWHERE.map((Component, index) => (
         <Component key={index} />

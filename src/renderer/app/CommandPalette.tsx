@@ -71,7 +71,7 @@ function Palette({ onClose }: { readonly onClose: () => void }): ReactElement {
           >
             <span>{command.title}</span>
             <span className={styles.group}>{command.group}</span>
-            {command.keys[0] === undefined ? null : <Kbd keys={command.keys[0]} />}
+            <Kbd keys={command.keys[0]} />
           </div>
         ))}
       </div>

@@ -2,12 +2,14 @@ import type { ReactElement } from 'react'
 import { useSyncExternalStore } from 'react'
 import { Kbd } from '../components/Kbd.tsx'
 import type { Command, CommandRegistry } from './command.ts'
+import { useKeyOf } from './useKeyOf.ts'
 import { useWorkbench } from './workbench.ts'
 import styles from './FootLine.module.css'
 
 /** The keys that work right now, so that buttons are not needed to learn them. */
 export function FootLine(): ReactElement {
   const { commands, overlay } = useWorkbench()
+  const keyOf = useKeyOf()
   // A string, so that moving about redraws the line only when other keys work.
   const line = useSyncExternalStore(commands.subscribe, () => hintsOf(commands))
   const hints = line === '' ? [] : line.split('\n').map((hint) => hint.split('\t'))
@@ -25,7 +27,7 @@ export function FootLine(): ReactElement {
         ))}
       </ul>
       <button type="button" className={styles.all} onClick={() => overlay.set('keys')}>
-        <Kbd keys="[Shift]+?" />
+        <Kbd keys={keyOf('app.keys')} />
         All keys
       </button>
     </footer>

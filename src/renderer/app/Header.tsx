@@ -1,12 +1,14 @@
 import type { ReactElement } from 'react'
 import type { Result } from '../../shared/api/contract.ts'
 import { Kbd } from '../components/Kbd.tsx'
+import { ariaKeys } from '../components/keyNames.ts'
 import { SaveNote } from '../review/SaveNote.tsx'
 import { ConnectionNote } from './ConnectionNote.tsx'
 import { JobStrip } from './JobStrip.tsx'
 import { ModelNote } from './ModelNote.tsx'
 import type { View } from './routes.ts'
 import { useStore } from './store.ts'
+import { useKeyOf } from './useKeyOf.ts'
 import { useWorkbench } from './workbench.ts'
 import styles from './Header.module.css'
 
@@ -19,6 +21,7 @@ interface HeaderProps {
 export function Header({ project, view }: HeaderProps): ReactElement {
   const { overlay, review: current } = useWorkbench()
   const review = useStore(current)
+  const paletteKey = useKeyOf()('app.palette')
   return (
     <header className={styles.header}>
       {project === null ? (
@@ -46,11 +49,11 @@ export function Header({ project, view }: HeaderProps): ReactElement {
         type="button"
         className={styles.palette}
         title="All commands"
-        aria-keyshortcuts="Control+K"
+        aria-keyshortcuts={paletteKey === undefined ? undefined : ariaKeys([paletteKey])}
         onClick={() => overlay.set('palette')}
       >
         <span className="visually-hidden">All commands</span>
-        <Kbd keys="$mod+k" />
+        <Kbd keys={paletteKey} />
       </button>
     </header>
   )

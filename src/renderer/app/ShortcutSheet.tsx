@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useMemo } from 'react'
+import { Button } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import { Kbd } from '../components/Kbd.tsx'
 import type { Command } from './command.ts'
@@ -14,7 +15,7 @@ export function ShortcutSheet(): ReactElement | null {
 }
 
 function Sheet({ onClose }: { readonly onClose: () => void }): ReactElement {
-  const { commands } = useWorkbench()
+  const { commands, overlay } = useWorkbench()
   const groups = useMemo(
     () =>
       Object.entries(
@@ -26,7 +27,19 @@ function Sheet({ onClose }: { readonly onClose: () => void }): ReactElement {
     [commands],
   )
   return (
-    <Dialog title="Keys" width="wide" onClose={onClose}>
+    <Dialog
+      title="Keys"
+      width="wide"
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={() => overlay.set('keymap')}>Change keys…</Button>
+          <Button variant="primary" autoFocus onClick={onClose}>
+            Done
+          </Button>
+        </>
+      }
+    >
       <div className={styles.scroller} role="region" aria-label="All keys" tabIndex={0}>
         <div className={styles.groups}>
           {groups.map(([group, members]) => (

@@ -1,5 +1,9 @@
-import { matchKeybindingPress, parseKeybinding } from 'tinykeys'
 import { useEffect } from 'react'
+import { isChord, isOfControls, matches, parsePress } from './keymap/binding.ts'
+import type { Press } from './keymap/binding.ts'
+import { withKeymap } from './keymap/keymap.ts'
+import type { Keymap } from './keymap/keymap.ts'
+import type { Store } from './store.ts'
 
 /** One thing a person can do. Keys, palette, menu, shortcut sheet, foot line and buttons all come from here. */
 export interface Command {
@@ -7,8 +11,10 @@ export interface Command {
   readonly title: string
   /** Heading in the shortcut sheet. */
   readonly group: string
-  /** Bindings in tinykeys' notation, one key press each; the first is the one shown. */
+  /** Bindings in tinykeys' notation, one key press each; the first is the one shown. A keymap may change them. */
   readonly keys: readonly string[]
+  /** Gives up a key that another command has: letters of types. */
+  readonly yields?: boolean
   /** A word for the foot line. Neighbours with the same word share it; absent: not shown there. */
   readonly foot?: string
   /**
@@ -26,7 +32,7 @@ export interface Command {
 export interface CommandRegistry {
   /** Later groups win a key. Returns the function that takes the group out again. */
   readonly add: (commands: readonly Command[]) => () => void
-  /** The newest group first: what a view adds stands before what works everywhere. */
+  /** With the keys they have now. The newest group first: what a view adds stands before what works everywhere. */
   readonly list: () => readonly Command[]
   readonly handleKey: (event: KeyboardEvent) => void
   /** Tells watchers that what is enabled may have changed. */
@@ -34,22 +40,34 @@ export interface CommandRegistry {
   readonly subscribe: (listener: () => void) => () => void
 }
 
-export function createCommandRegistry(): CommandRegistry {
+/** @param keymap what the person made of the keys that commands come with */
+export function createCommandRegistry(
+  keymap: Pick<Store<{ readonly keymap: Keymap }>, 'get' | 'subscribe'>,
+): CommandRegistry {
   const groups = new Set<readonly Command[]>()
   const listeners = new Set<() => void>()
   let commands: readonly Command[] = []
-  let bindings: readonly { readonly press: Press; readonly command: Command }[] = []
+  let bindings: readonly Binding[] = []
 
   const refresh = (): void => {
     for (const listener of [...listeners]) listener()
   }
   const rebuild = (): void => {
-    commands = [...groups].reverse().flat()
+    commands = withKeymap([...groups].reverse().flat(), keymap.get().keymap)
     bindings = commands.flatMap((command) =>
-      command.keys.map((keys) => ({ press: parsePress(keys), command })),
+      command.keys.map((keys): Binding => {
+        const press = parsePress(keys)
+        return { press, command, where: placeOf(command, press) }
+      }),
     )
     refresh()
   }
+  let known = keymap.get().keymap
+  keymap.subscribe(() => {
+    if (keymap.get().keymap === known) return
+    known = keymap.get().keymap
+    rebuild()
+  })
 
   return {
     add: (added) => {
@@ -65,8 +83,7 @@ export function createCommandRegistry(): CommandRegistry {
       if (event.isComposing) return
       const focus = focusOf(event.target)
       const found = bindings.find(
-        ({ press, command }) =>
-          matchKeybindingPress(event, press) && worksWith(command, focus) && command.enabled(),
+        ({ press, command, where }) => matches(event, press) && worksWith(where, focus) && command.enabled(),
       )
       if (found === undefined) return
       event.preventDefault()
@@ -80,12 +97,18 @@ export function createCommandRegistry(): CommandRegistry {
   }
 }
 
-type Press = ReturnType<typeof parseKeybinding>[number]
+type Place = NonNullable<Command['where']>
 
-function parsePress(keys: string): Press {
-  const [press] = parseKeybinding(keys)
-  if (press === undefined) throw new RangeError(`"${keys}" is no key binding`)
-  return press
+interface Binding {
+  readonly press: Press
+  readonly command: Command
+  readonly where: Place
+}
+
+/** Where a key works: no key, whoever chose it, takes from a control what it needs, nor from what is being typed. */
+function placeOf({ where = 'page' }: Command, press: Press): Place {
+  if (isChord(press)) return where
+  return isOfControls(press) ? 'content' : where === 'always' ? 'page' : where
 }
 
 /** What has the focus: text being typed, a control with keys of its own, an open dialogue, or the content itself. */
@@ -98,9 +121,9 @@ function focusOf(target: EventTarget | null): Focus {
   return target.closest('button, a[href], select, input, [role=menu]') === null ? 'content' : 'control'
 }
 
-function worksWith(command: Command, focus: Focus): boolean {
-  if (command.where === 'always' || focus === 'content') return true
-  return focus === 'control' && command.where !== 'content'
+function worksWith(where: Place, focus: Focus): boolean {
+  if (where === 'always' || focus === 'content') return true
+  return focus === 'control' && where !== 'content'
 }
 
 /** Adds a stable list of commands for as long as the component is there. */

@@ -1,3 +1,6 @@
+import { USUAL_KEYS } from './keymap/keymap.ts'
+import type { Keymap } from './keymap/keymap.ts'
+import { readKeymap } from './keymap/keymapFile.ts'
 import { createStore } from './store.ts'
 import type { Store } from './store.ts'
 
@@ -12,6 +15,7 @@ export interface Settings {
   /** Widths in pixels the person dragged the panels to; null: by the layout's own rule. */
   readonly queueWidth: number | null
   readonly pictureWidth: number | null
+  readonly keymap: Keymap
 }
 
 const KEY = 'vsgn.settings'
@@ -22,11 +26,14 @@ const DEFAULTS: Settings = {
   findingsShown: false,
   queueWidth: null,
   pictureWidth: null,
+  keymap: USUAL_KEYS,
 }
 
 /** Settings that are read at start and written whenever they change. Unreadable ones count as none. */
 export function createSettings(storage: Pick<Storage, 'getItem' | 'setItem'>): Store<Settings> {
-  const store = createStore<Settings>({ ...DEFAULTS, ...readObject(storage.getItem(KEY)) })
+  const kept = readObject(storage.getItem(KEY))
+  const { keymap } = readKeymap(kept.keymap?.set, kept.keymap?.own)
+  const store = createStore<Settings>({ ...DEFAULTS, ...kept, keymap: keymap ?? USUAL_KEYS })
   store.subscribe(() => storage.setItem(KEY, JSON.stringify(store.get())))
   return store
 }

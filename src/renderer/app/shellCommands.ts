@@ -32,6 +32,14 @@ export function shellCommands(workbench: Workbench): readonly Command[] {
       run: () => overlay.set('keys'),
     },
     {
+      id: 'app.keymap',
+      title: 'Change keys',
+      group: 'Workbench',
+      keys: [],
+      enabled: () => overlay.get() === null,
+      run: () => overlay.set('keymap'),
+    },
+    {
       id: 'predict.start',
       title: 'Predict spans',
       group: 'Workbench',

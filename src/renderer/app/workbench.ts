@@ -9,7 +9,7 @@ import type { Router } from './route.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store.ts'
 
-export type Overlay = 'palette' | 'keys' | 'predict' | 'projects'
+export type Overlay = 'palette' | 'keys' | 'keymap' | 'predict' | 'projects'
 
 /** Everything a view may use, made once in main.tsx. */
 export interface Workbench {

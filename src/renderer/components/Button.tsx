@@ -20,7 +20,7 @@ export function Button({ variant = 'plain', keys, className, children, ...rest }
       {...rest}
     >
       {children}
-      {keys === undefined ? null : <Kbd keys={keys} />}
+      <Kbd keys={keys} />
     </button>
   )
 }

@@ -2,9 +2,12 @@ import type { ReactElement } from 'react'
 import { keyNames } from './keyNames.ts'
 import styles from './Kbd.module.css'
 
-/** One key binding as keys are printed on a keyboard. Decoration: the command's name says the same in words. */
-export function Kbd({ keys }: { readonly keys: string }): ReactElement {
-  return (
+/**
+ * One key binding as keys are printed on a keyboard; nothing where there is none. Decoration: the command's name says
+ * the same in words.
+ */
+export function Kbd({ keys }: { readonly keys: string | undefined }): ReactElement | null {
+  return keys === undefined ? null : (
     <span className={styles.keys} aria-hidden="true">
       {keyNames(keys).map((name) => (
         <kbd key={name} className={styles.key}>

@@ -4,6 +4,7 @@ import type { Command } from '../app/command.ts'
 import { useCommandList } from '../app/command.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useWorkbench } from '../app/workbench.ts'
+import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { counted } from '../components/numbers.ts'
@@ -19,6 +20,7 @@ import { UpdateDialog } from './UpdateDialog.tsx'
 /** What the project holds and where it came from; the way in and the way out. */
 export function DataView(): ReactElement {
   const { commands } = useWorkbench()
+  const keyOf = useKeyOf()
   const project = useCoreQuery('projects.current', {}).data
   const [updated, setUpdated] = useState<Project['files'][number] | null>(null)
   const [dialog, setDialog] = useState<'import' | 'export' | null>(null)
@@ -54,7 +56,12 @@ export function DataView(): ReactElement {
 
   if (project == null) return <Waiting label="Reading the project" />
   const importButton = (
-    <Button variant="primary" keys="i" disabled={readOnly} onClick={() => setDialog('import')}>
+    <Button
+      variant="primary"
+      keys={keyOf('data.import')}
+      disabled={readOnly}
+      onClick={() => setDialog('import')}
+    >
       Import…
     </Button>
   )
@@ -71,7 +78,7 @@ export function DataView(): ReactElement {
           summary={`${counted(project.posts, 'post')}, ${counted(project.reviewed, 'reviewed', 'reviewed')}`}
           actions={
             <>
-              <Button keys="e" onClick={() => setDialog('export')}>
+              <Button keys={keyOf('data.export')} onClick={() => setDialog('export')}>
                 Export…
               </Button>
               {importButton}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { openInReview } from '../app/reviewRequest.ts'
 import { useWorkbench } from '../app/workbench.ts'
+import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { counted, formatCount } from '../components/numbers.ts'
@@ -32,6 +33,7 @@ interface ExamplesProps {
 /** The posts behind the chosen number. */
 export function Examples({ which, filter, labels, onFilter }: ExamplesProps): ReactElement {
   const workbench = useWorkbench()
+  const keyOf = useKeyOf()
   const [limit, setLimit] = useState(STEP)
   const params = { which, ...filter, offset: 0, limit }
   const answer = useCoreQuery('errors.examples', params, { keepPrevious: true })
@@ -79,7 +81,7 @@ export function Examples({ which, filter, labels, onFilter }: ExamplesProps): Re
             }
           />
           <div className={styles.foot}>
-            <Button variant="primary" keys="Enter" onClick={() => review?.run()}>
+            <Button variant="primary" keys={keyOf('errors.review')} onClick={() => review?.run()}>
               Review these {formatCount(found.postIds.length)}
             </Button>
             {more <= 0 ? null : (

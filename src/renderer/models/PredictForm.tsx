@@ -7,6 +7,7 @@ import { useCommandList } from '../app/command.ts'
 import { useCoreCall } from '../app/coreCalls.ts'
 import { useJob } from '../app/useJob.ts'
 import { useWorkbench } from '../app/workbench.ts'
+import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { Choice, SelectField } from '../components/Field.tsx'
@@ -35,6 +36,7 @@ interface PredictFormProps {
 /** "Predict with this model": which posts, where, how far it is, what came of it. */
 export function PredictForm({ model, project }: PredictFormProps): ReactElement {
   const { commands, jobs } = useWorkbench()
+  const keyOf = useKeyOf()
   const [choices, setChoices] = useState<Choices>({ which: 'unreviewed', device: 'auto' })
   const [started, setStarted] = useState<Job | null>(null)
   const start = useCoreCall('predict.start', setStarted)
@@ -89,7 +91,7 @@ export function PredictForm({ model, project }: PredictFormProps): ReactElement 
         />
         <Button
           variant="primary"
-          keys="p"
+          keys={keyOf('models.predict')}
           disabled={!ready}
           onClick={() => mutate({ model: model.id, ...choices, limit: null })}
         >

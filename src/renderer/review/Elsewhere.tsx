@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react'
 import { useEffect, useState } from 'react'
-import type { MentionRequest } from '../../shared/domain/bulkChange.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
+import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
+import { mentionRequest } from './mentionRequest.ts'
 import { counted, readingWords } from './bulkWords.ts'
 import type { Review } from './review.ts'
 import styles from './Elsewhere.module.css'
@@ -21,6 +22,7 @@ interface ElsewhereProps {
 
 /** Where else the words of the span stand, and the way to change them all. */
 export function Elsewhere({ review, postId, span, words }: ElsewhereProps): ReactElement {
+  const keyOf = useKeyOf()
   const wanted = span === null ? null : mentionRequest(postId, span)
   const key = JSON.stringify(wanted)
   const [rested, setRested] = useState('null')
@@ -47,7 +49,7 @@ export function Elsewhere({ review, postId, span, words }: ElsewhereProps): Reac
           {data.posts === 0 ? null : (
             <Button
               variant="quiet"
-              keys="a"
+              keys={keyOf('review.sameMention')}
               onClick={() => review.panels.set((panels) => ({ ...panels, bulk: wanted }))}
             >
               Make all {wanted.type}…
@@ -60,7 +62,3 @@ export function Elsewhere({ review, postId, span, words }: ElsewhereProps): Reac
 }
 
 const NOWHERE: Span = { start: 0, end: 1, type: '' }
-
-export function mentionRequest(postId: number, { start, end, type }: Span): MentionRequest {
-  return { kind: 'mention', postId, start, end, type, scope: 'project', reviewed: false }
-}

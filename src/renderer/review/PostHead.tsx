@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useStore } from '../app/store.ts'
+import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { CommentIcon, FlagIcon, ListIcon, RedoIcon, UndoIcon } from '../components/icons.tsx'
 import type { KnownPost } from './knownPost.ts'
@@ -15,6 +16,7 @@ interface PostHeadProps {
 /** Which post this is and what was decided about it. */
 export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElement {
   const { queue, session, panels, act } = review
+  const keyOf = useKeyOf()
   const position = useStore(queue.state, (state) => state.position)
   const canUndo = useStore(session, ({ undo }) => undo.length > 0)
   const canRedo = useStore(session, ({ redo }) => redo.length > 0)
@@ -26,7 +28,7 @@ export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElemen
         variant="quiet"
         className={styles.drawer}
         aria-label="Show the queue"
-        keys="q"
+        keys={keyOf('review.drawer')}
         onClick={() => panels.set((open) => ({ ...open, drawer: !open.drawer }))}
       >
         <ListIcon />
@@ -46,7 +48,7 @@ export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElemen
           variant="quiet"
           aria-label="Undo"
           title="Undo"
-          keys="u"
+          keys={keyOf('review.undo')}
           disabled={!canUndo}
           onClick={() => act({ type: 'undo' })}
         >
@@ -55,7 +57,7 @@ export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElemen
         <Button
           variant="quiet"
           aria-label="Redo"
-          title="Redo (Shift+U)"
+          title="Redo"
           disabled={!canRedo}
           onClick={() => act({ type: 'redo' })}
         >
@@ -67,7 +69,7 @@ export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElemen
           title="Flag"
           aria-pressed={state.flagged}
           className={state.flagged ? styles.flagged : undefined}
-          keys="f"
+          keys={keyOf('review.flag')}
           disabled={readOnly}
           onClick={() => act({ type: 'flag' })}
         >
@@ -77,7 +79,7 @@ export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElemen
           variant="quiet"
           aria-label="Comment"
           title="Comment"
-          keys="c"
+          keys={keyOf('review.comment')}
           disabled={readOnly}
           onClick={() => panels.set((open) => ({ ...open, comment: true }))}
         >

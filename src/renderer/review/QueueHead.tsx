@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from '../app/store.ts'
+import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { CloseIcon } from '../components/icons.tsx'
 import { Kbd } from '../components/Kbd.tsx'
@@ -10,6 +11,7 @@ import type { Project } from './project.ts'
 import { QueueFilterPanel } from './QueueFilterPanel.tsx'
 import type { QueueOrder } from './queueNavigator.ts'
 import type { Review } from './review.ts'
+import { SEARCH_ID } from './searchId.ts'
 import { SavedQueues } from './SavedQueues.tsx'
 import styles from './QueueHead.module.css'
 
@@ -37,8 +39,6 @@ const ORDERS: Readonly<Record<QueueOrder, { readonly title: string; readonly mea
     meaning: 'Shuffled, the same way every time: the first n posts are a sample to audit',
   },
 }
-
-export const SEARCH_ID = 'queue-search'
 
 /** What the queue holds and in which order, and how far one has come. */
 export function QueueHead(props: QueueHeadProps): ReactElement {
@@ -159,7 +159,7 @@ function SearchField({ review }: { readonly review: Review }): ReactElement {
           } else if (event.key === 'Escape') event.currentTarget.blur()
         }}
       />
-      <Kbd keys="/" />
+      <Kbd keys={useKeyOf()('review.search')} />
     </div>
   )
 }

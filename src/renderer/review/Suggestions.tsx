@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { PostDetail } from '../../shared/domain/post.ts'
 import { sameSpan } from '../../shared/domain/span.ts'
+import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { formatScore } from '../components/numbers.ts'
 import type { DrawnSpan } from './knownPost.ts'
@@ -20,6 +21,7 @@ interface SuggestionsProps {
 
 /** What the model reads where gold says otherwise: it cannot stand in the text, which belongs to the gold. */
 export function Suggestions({ detail, suggestions, selection, labels, act }: SuggestionsProps): ReactElement {
+  const keyOf = useKeyOf()
   // The one that T would take: the chosen one, else the first.
   const chosen = suggestions.find(({ span }) => selection.span !== null && sameSpan(selection.span, span))
   const next = chosen ?? suggestions[0]
@@ -41,7 +43,7 @@ export function Suggestions({ detail, suggestions, selection, labels, act }: Sug
             )}
             <Button
               variant="quiet"
-              keys={span === next?.span ? 't' : undefined}
+              keys={span === next?.span ? keyOf('review.take') : undefined}
               onClick={() => {
                 act({ type: 'select', span })
                 act({ type: 'take' })

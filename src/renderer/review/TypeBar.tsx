@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { Kbd } from '../components/Kbd.tsx'
 import type { Request } from './request.ts'
@@ -18,13 +19,14 @@ interface TypeBarProps {
 /** What the keys do, for the hand on the mouse; each button teaches its key. */
 export function TypeBar(props: TypeBarProps): ReactElement {
   const { labels, current, canRemove, readOnly, act, onAccept } = props
+  const keyOf = useKeyOf()
   return (
     <div className={styles.bar} role="toolbar" aria-label="Decide">
-      <Button variant="primary" keys="Enter" disabled={readOnly} onClick={onAccept}>
+      <Button variant="primary" keys={keyOf('review.accept')} disabled={readOnly} onClick={onAccept}>
         Accept
       </Button>
       <span className={styles.types}>
-        {labels.map((label, index) => (
+        {labels.map((label) => (
           <button
             key={label.name}
             type="button"
@@ -36,15 +38,15 @@ export function TypeBar(props: TypeBarProps): ReactElement {
             onClick={() => act({ type: 'label', label: label.name })}
           >
             {label.name}
-            {index < 9 ? (
-              <Kbd keys={String(index + 1)} />
-            ) : label.key === '' ? null : (
-              <Kbd keys={label.key} />
-            )}
+            <Kbd keys={keyOf(`review.label.${label.name}`)} />
           </button>
         ))}
       </span>
-      <Button keys="x" disabled={!canRemove || readOnly} onClick={() => act({ type: 'remove' })}>
+      <Button
+        keys={keyOf('review.remove')}
+        disabled={!canRemove || readOnly}
+        onClick={() => act({ type: 'remove' })}
+      >
         Remove
       </Button>
     </div>

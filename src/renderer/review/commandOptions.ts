@@ -1,9 +1,15 @@
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import type { QueueNavigator } from './queueNavigator.ts'
 import type { Review } from './review.ts'
+
+/** What of a review the commands need. */
+export type CommandedReview = Pick<Review, 'session' | 'panels' | 'act'> & {
+  readonly queue: Pick<QueueNavigator, 'step' | 'nextUncertain'>
+}
 
 /** What the commands of the review screen work with. */
 export interface ReviewCommandOptions {
-  readonly review: Review
+  readonly review: CommandedReview
   readonly labels: readonly LabelDefinition[]
   readonly readOnly: boolean
   readonly announce: (words: string) => void

@@ -2,7 +2,7 @@ import type { Span } from '../../shared/domain/span.ts'
 import type { Command } from '../app/command.ts'
 import type { ReviewCommandOptions } from './commandOptions.ts'
 import { currentPost } from './correctionSession.ts'
-import { mentionRequest } from './Elsewhere.tsx'
+import { mentionRequest } from './mentionRequest.ts'
 import { draftOf, suggestionsOf } from './knownPost.ts'
 import { targetOf } from './selection.ts'
 

@@ -1,12 +1,11 @@
 import type { Span } from '../../shared/domain/span.ts'
 import type { Command } from '../app/command.ts'
 import { UNCERTAIN } from './commandOptions.ts'
-import type { ReviewCommandOptions } from './commandOptions.ts'
+import type { CommandedReview, ReviewCommandOptions } from './commandOptions.ts'
 import { currentPost } from './correctionSession.ts'
 import type { KnownPost } from './knownPost.ts'
 import { drawnSpans } from './knownPost.ts'
-import { SEARCH_ID } from './QueueHead.tsx'
-import type { Review } from './review.ts'
+import { SEARCH_ID } from './searchId.ts'
 import { neighbourSpan } from './selection.ts'
 import { tokenOnLine } from './tokenId.ts'
 
@@ -150,7 +149,7 @@ export function moving({ review, announce }: ReviewCommandOptions): Command[] {
 }
 
 /** First within the post, then in the posts after it. */
-async function nextUncertain(review: Review, announce: (words: string) => void): Promise<void> {
+async function nextUncertain(review: CommandedReview, announce: (words: string) => void): Promise<void> {
   const { selection } = review.session.get()
   const known = currentPost(review.session.get())
   const from = selection.span?.start ?? selection.focus - 1

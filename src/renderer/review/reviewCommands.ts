@@ -1,16 +1,14 @@
 import type { PostDetail } from '../../shared/domain/post.ts'
 import type { Command } from '../app/command.ts'
 import { UNCERTAIN } from './commandOptions.ts'
-import type { ReviewCommandOptions } from './commandOptions.ts'
+import type { CommandedReview, ReviewCommandOptions } from './commandOptions.ts'
 import { editing } from './correctCommands.ts'
 import { currentPost } from './correctionSession.ts'
 import { moving } from './moveCommands.ts'
-import type { Review } from './review.ts'
 
 /** Everything the review screen can do, in the order of the foot line. */
 export function reviewCommands(options: ReviewCommandOptions): readonly Command[] {
-  const groups = [deciding, moving, editing, looking].flatMap((make) => make(options))
-  return [...groups, ...labelling(options, new Set(groups.flatMap(({ keys }) => keys)))]
+  return [deciding, moving, editing, looking, labelling].flatMap((make) => make(options))
 }
 
 /** Saves the draft as gold, marks the post reviewed and goes on. */
@@ -166,25 +164,20 @@ function looking(options: ReviewCommandOptions): Command[] {
 }
 
 /** Number keys by place, letter keys where no command has the letter already. */
-function labelling(
-  { review, labels, readOnly }: ReviewCommandOptions,
-  taken: ReadonlySet<string>,
-): Command[] {
+function labelling({ review, labels, readOnly }: ReviewCommandOptions): Command[] {
   return labels.map(({ name, title, key }, index) => ({
     id: `review.label.${name}`,
     title: `${title} (${name})`,
     group: 'Type',
-    keys: [
-      ...(index < 9 ? [`[Shift]+${String(index + 1)}`] : []),
-      ...(key === '' || taken.has(key) ? [] : [key]),
-    ],
+    keys: [...(index < 9 ? [`[Shift]+${String(index + 1)}`] : []), ...(key === '' ? [] : [key])],
+    yields: true,
     enabled: () => !readOnly && currentPost(review.session.get()) !== null,
     run: () => review.act({ type: 'label', label: name }),
   }))
 }
 
 function show(
-  review: Review,
+  review: CommandedReview,
   panel: 'comment' | 'zoomed' | 'drawer' | 'filter' | 'history',
   open: boolean,
 ): void {

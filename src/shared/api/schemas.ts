@@ -141,11 +141,12 @@ export const chosenFile = z.strictObject({
   kind: z.enum(['file', 'folder']),
 })
 
-/** A command of the page as a menu shows it; `group` is its submenu. */
+/** A command of the page as a menu shows it; `group` is its submenu, `keys` a press in tinykeys' notation. */
 export const menuCommand = z.strictObject({
   id: z.string().min(1).max(100),
   title: z.string().min(1).max(200),
   group: z.string().min(1).max(100),
+  keys: z.string().max(60).optional(),
 })
 
 /** Choices of an import; every one has a safe default. */

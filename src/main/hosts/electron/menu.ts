@@ -1,10 +1,11 @@
 import { app, Menu } from 'electron'
 import type { MenuItemConstructorOptions } from 'electron'
 import type { CommandMenu } from '../../core/coreOptions.ts'
+import { acceleratorOf } from './accelerator.ts'
 
 /**
  * The menu of the system: its standard parts, and the commands of the page under their groups. Their keys belong to
- * the page, so none is bound here.
+ * the page: they are shown here and not bound, and on a Mac, where what is shown is bound, they are not shown.
  *
  * @param chosen is told the id of a command that was chosen.
  */
@@ -14,13 +15,23 @@ export function commandMenu(chosen: (id: string) => void): CommandMenu {
       label: group,
       submenu: commands
         .filter((command) => command.group === group)
-        .map(({ id, title }) => ({ id, label: title, click: () => chosen(id) })),
+        .map(({ id, title, keys }) => ({
+          id,
+          label: title,
+          click: () => chosen(id),
+          ...shownKeys(keys),
+        })),
     }))
     const workbench = groups.length === 0 ? [] : [{ label: 'Commands', submenu: groups }]
     Menu.setApplicationMenu(Menu.buildFromTemplate(template(workbench)))
   }
   show([])
   return { show }
+}
+
+function shownKeys(keys: string | undefined): MenuItemConstructorOptions {
+  const accelerator = keys === undefined || process.platform === 'darwin' ? null : acceleratorOf(keys)
+  return accelerator === null ? {} : { accelerator, registerAccelerator: false }
 }
 
 function template(workbench: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {

@@ -7,6 +7,7 @@ import { useCoreQuery } from '../../app/coreQueries.ts'
 import { isActive } from '../../app/jobs.ts'
 import { useStore } from '../../app/store.ts'
 import { useWorkbench } from '../../app/workbench.ts'
+import { useKeyOf } from '../../app/useKeyOf.ts'
 import { Button } from '../../components/Button.tsx'
 import { DataTable } from '../../components/DataTable.tsx'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
@@ -28,6 +29,7 @@ interface TrainPlanProps {
 /** What would happen, before it does: posts, spans, time, and what speaks against it. */
 export function TrainPlan({ choices, models, readOnly, onStarted }: TrainPlanProps): ReactElement {
   const { commands, jobs } = useWorkbench()
+  const keyOf = useKeyOf()
   const named = isModelName(choices.name)
   const plan = useCoreQuery('training.plan', choices, { enabled: named, keepPrevious: true })
   const start = useCoreCall('training.start', () => {
@@ -106,7 +108,12 @@ export function TrainPlan({ choices, models, readOnly, onStarted }: TrainPlanPro
       {problem === null ? null : <p role="status">{problem}</p>}
       {start.error === null ? null : <ErrorNotice title="The training did not start" error={start.error} />}
       <div className={styles.actions}>
-        <Button variant="primary" keys="t" disabled={!ready} onClick={() => mutate(choices)}>
+        <Button
+          variant="primary"
+          keys={keyOf('train.start')}
+          disabled={!ready}
+          onClick={() => mutate(choices)}
+        >
           Train
         </Button>
         {readOnly ? <span className={styles.note}>This project is open for reading only.</span> : null}
