@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { useSyncExternalStore } from 'react'
 import { Kbd } from '../components/Kbd.tsx'
+import { keyWords } from '../components/keyNames.ts'
 import type { Command, CommandRegistry } from './command.ts'
 import { useKeyOf } from './useKeyOf.ts'
 import { useWorkbench } from './workbench.ts'
@@ -21,7 +22,7 @@ export function FootLine(): ReactElement {
             {keys.map((binding) => (
               <Kbd key={binding} keys={binding} />
             ))}
-            <span className="visually-hidden">{keys.join(', ')}: </span>
+            <span className="visually-hidden">{keys.map(keyWords).join(', ')}: </span>
             {word}
           </li>
         ))}
@@ -45,5 +46,5 @@ function hintsOf(commands: CommandRegistry): string {
 }
 
 function isShown(command: Command): boolean {
-  return command.foot !== undefined && command.enabled()
+  return command.foot !== undefined && command.keys.length > 0 && command.enabled()
 }

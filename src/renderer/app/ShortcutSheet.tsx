@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { Button } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import { Kbd } from '../components/Kbd.tsx'
+import { keyWords } from '../components/keyNames.ts'
 import type { Command } from './command.ts'
 import { useStore } from './store.ts'
 import { useWorkbench } from './workbench.ts'
@@ -63,7 +64,7 @@ function Row({ command }: { readonly command: Command }): ReactElement {
     <div className={styles.row}>
       <dt>{command.title}</dt>
       <dd className={styles.keys}>
-        <span className="visually-hidden">{command.keys.join(' or ')}</span>
+        <span className="visually-hidden">{command.keys.map(keyWords).join(' or ')}</span>
         {command.keys.map((keys) => (
           <Kbd key={keys} keys={keys} />
         ))}

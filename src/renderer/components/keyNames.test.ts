@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ariaKeys, keyNames } from './keyNames.ts'
+import { ariaKeys, keyNames, keyWords } from './keyNames.ts'
 
 describe('keyNames', () => {
   it('prints a binding as a keyboard does', () => {
@@ -10,6 +10,13 @@ describe('keyNames', () => {
     expect(keyNames('[Control]+[Alt]+[')).toEqual(['['])
     expect(keyNames('[Control]+[Alt]+]')).toEqual([']'])
     expect(keyNames('Shift+u')).toEqual(['Shift', 'U'])
+  })
+})
+
+describe('keyWords', () => {
+  it('says a binding', () => {
+    expect(keyWords('Shift+ArrowRight')).toBe('Shift+Right arrow')
+    expect(keyWords('[Control]+[Alt]+[Shift]+[')).toBe('[')
   })
 })
 

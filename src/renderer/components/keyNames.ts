@@ -20,6 +20,20 @@ export function keyNames(binding: string): string[] {
   return shown.map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part))
 }
 
+const SPOKEN: Readonly<Record<string, string>> = {
+  '←': 'Left arrow',
+  '→': 'Right arrow',
+  '↑': 'Up arrow',
+  '↓': 'Down arrow',
+}
+
+/** The same in one line to be read out or written in a sentence ("Shift+Right arrow"). */
+export function keyWords(binding: string): string {
+  return keyNames(binding)
+    .map((name) => SPOKEN[name] ?? name)
+    .join('+')
+}
+
 /** The same for `aria-keyshortcuts`, whose words are KeyboardEvent.key values. */
 export function ariaKeys(bindings: readonly string[]): string {
   return bindings.map((binding) => binding.replace('$mod', 'Control').replace(/\[\w+\]\+/gu, '')).join(' ')

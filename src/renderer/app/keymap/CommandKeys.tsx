@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { CloseIcon } from '../../components/icons.tsx'
 import { Kbd } from '../../components/Kbd.tsx'
-import { keyNames } from '../../components/keyNames.ts'
+import { keyWords } from '../../components/keyNames.ts'
 import type { Command } from '../command.ts'
 import { bindingProblem } from './binding.ts'
 import { KeyCapture } from './KeyCapture.tsx'
@@ -41,7 +41,7 @@ export function CommandKeys({ command, list, keymap, onKeymap }: CommandKeysProp
     const problem = bindingProblem(key)
     // Types give way by themselves.
     const holders = holdersOf(list, id, key).filter(({ yields }) => yields !== true)
-    if (problem !== null) setStage({ at: 'rest', done: true, refused: `${spoken(key)} ${problem}.` })
+    if (problem !== null) setStage({ at: 'rest', done: true, refused: `${keyWords(key)} ${problem}.` })
     else if (holders.length > 0) setStage({ at: 'ask', key, holders })
     else take(key, [])
   }
@@ -56,7 +56,6 @@ export function CommandKeys({ command, list, keymap, onKeymap }: CommandKeysProp
             type="button"
             className={styles.chip}
             title="Take this key away"
-            aria-label={`Take ${spoken(key)} away from ${title}`}
             onClick={() => {
               onKeymap(
                 withOwnKeys(
@@ -68,6 +67,9 @@ export function CommandKeys({ command, list, keymap, onKeymap }: CommandKeysProp
               setStage(DONE)
             }}
           >
+            <span className="visually-hidden">
+              Take {keyWords(key)} away from {title}
+            </span>
             <Kbd keys={key} />
             <CloseIcon />
           </button>
@@ -98,7 +100,7 @@ export function CommandKeys({ command, list, keymap, onKeymap }: CommandKeysProp
       </span>
       {stage.at === 'ask' ? (
         <span className={styles.note} role="alert">
-          {spoken(stage.key)} is the key of {named(stage.holders)}.
+          {keyWords(stage.key)} is the key of {named(stage.holders)}.
           <Button autoFocus onClick={() => take(stage.key, stage.holders)}>
             Take it from there
           </Button>
@@ -125,15 +127,11 @@ function Doubles({ command, list }: Pick<CommandKeysProps, 'command' | 'list'>):
   if (doubled.length === 0) return null
   return (
     <span className={styles.note}>
-      {doubled.map(({ key, holders }) => `${spoken(key)} is also the key of ${named(holders)}.`).join(' ')}
+      {doubled.map(({ key, holders }) => `${keyWords(key)} is also the key of ${named(holders)}.`).join(' ')}
     </span>
   )
 }
 
 function named(commands: readonly Command[]): string {
   return commands.map(({ title }) => `“${title}”`).join(' and ')
-}
-
-function spoken(key: string): string {
-  return keyNames(key).join('+')
 }

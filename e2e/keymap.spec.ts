@@ -1,0 +1,87 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expectAccessible } from './accessible.ts'
+import { startReview } from './reviewing.ts'
+import { expect, test } from './workbench.ts'
+
+test('keys are changed by pressing them, kept, taken from a set, and passed on as a file', async ({
+  workbench,
+  host,
+}) => {
+  const { page, post, press } = await startReview(workbench)
+  const editor = page.getByRole('dialog', { name: 'Change keys' })
+  const flag = page.getByRole('button', { name: 'Flag', exact: true })
+  const openEditor = async (): Promise<void> => {
+    await press('?')
+    await page.getByRole('dialog', { name: 'Keys' }).getByRole('button', { name: 'Change keys' }).click()
+    await expect(editor).toBeVisible()
+  }
+
+  await test.step('a key that is taken is asked for by the name of who has it', async () => {
+    await openEditor()
+    await editor.getByRole('button', { name: 'Add a key for Flag or unflag the post' }).click()
+    await press('n')
+    await expect(editor.getByRole('alert')).toContainText('N is the key of “Next uncertain span”')
+    await press('Enter')
+    await expect(editor.getByRole('button', { name: 'Take N away from Flag' })).toBeVisible()
+    await expect(editor.getByRole('button', { name: 'Take N away from Next uncertain' })).toHaveCount(0)
+    if (host === 'web') await expectAccessible(page)
+    await press('Escape')
+    await expect(editor).toBeHidden()
+  })
+
+  await test.step('button, foot line and keyboard follow, also after a new start of the page', async () => {
+    await expect(flag).toHaveAttribute('aria-keyshortcuts', 'n')
+    await expect(page.getByRole('contentinfo')).not.toContainText('uncertain')
+    await page.reload()
+    await expect(post).toBeFocused()
+    await press('n')
+    await expect(flag).toHaveAttribute('aria-pressed', 'true')
+    await press('n')
+    await expect(flag).toHaveAttribute('aria-pressed', 'false')
+  })
+
+  await test.step('a file takes the keys out and brings them in; a bad one says why and changes nothing', async () => {
+    const kept = join(workbench.files, 'kept.json')
+    const bad = join(workbench.files, 'bad.json')
+    await openEditor()
+    const file = editor.locator('input[type=file]')
+    if (host === 'web') {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        editor.getByRole('button', { name: 'Export' }).click(),
+      ])
+      await download.saveAs(kept)
+      expect(JSON.parse(await readFile(kept, 'utf8'))).toMatchObject({
+        set: 'default',
+        keys: { 'review.flag': ['n', 'f'], 'review.nextUncertain': [] },
+      })
+    } else
+      await writeFile(
+        kept,
+        '{"format":"vsgn-keymap","version":1,"set":"default","keys":{"review.flag":["n","f"]}}',
+      )
+    await editor.getByRole('button', { name: 'Reset all' }).click()
+    await expect(editor.getByRole('button', { name: 'Take N away from Next uncertain' })).toBeVisible()
+    await writeFile(
+      bad,
+      '{"format":"vsgn-keymap","version":1,"set":"default","keys":{"review.flag":["Retrun"]}}',
+    )
+    await file.setInputFiles(bad)
+    await expect(editor.getByRole('status')).toContainText('“Retrun” where a key belongs')
+    await file.setInputFiles(kept)
+    await expect(editor.getByRole('button', { name: 'Take N away from Flag' })).toBeVisible()
+    await editor.getByRole('button', { name: 'Reset all' }).click()
+  })
+
+  await test.step('the set like vim moves by H and L and leaves the letters of types to them', async () => {
+    await editor.getByRole('radio', { name: 'Like vim' }).check()
+    await editor.getByRole('button', { name: 'Done' }).click()
+    await press('l', 'l', 'h')
+    await expect(post).toHaveAttribute('aria-activedescendant', 'token-1')
+    await press('w')
+    await expect(post.locator('[data-chosen=true]')).toHaveAttribute('aria-label', /Kevin Durant/u)
+    await press('d')
+    await expect(post.getByRole('group', { name: /Kevin Durant/u })).toHaveCount(0)
+  })
+})
