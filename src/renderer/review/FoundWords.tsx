@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { useEffect } from 'react'
 import type { FoundText, PictureFindings } from '../../shared/domain/pictureFindings.ts'
 import { useCoreCall } from '../app/coreCalls.ts'
+import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { CopyButton } from './CopyButton.tsx'
 import { thingsFound } from './thingsFound.ts'
@@ -21,6 +22,7 @@ interface FoundWordsProps {
 
 /** What the detectors found in the picture, in words, and the text that is printed in it. */
 export function FoundWords({ postId, findings, boxes, onBoxes }: FoundWordsProps): ReactElement {
+  const keyOf = useKeyOf()
   const { mutate, data, error, isIdle, isPending } = useCoreCall('posts.look')
   const wanted = boxes && findings === null && isIdle
   useEffect(() => {
@@ -46,7 +48,7 @@ export function FoundWords({ postId, findings, boxes, onBoxes }: FoundWordsProps
       <p className={styles.note}>
         <span className={styles.word}>Seen</span>
         <span>{thingsFound(found)}</span>
-        <Button variant="quiet" className={styles.small} keys="v" onClick={() => onBoxes(!boxes)}>
+        <Button variant="quiet" className={styles.small} keys={keyOf('review.boxes')} onClick={() => onBoxes(!boxes)}>
           {boxes ? 'Hide' : 'Show'}
         </Button>
       </p>

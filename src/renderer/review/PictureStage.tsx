@@ -1,6 +1,7 @@
 import type { CSSProperties, PointerEvent, ReactElement, ReactNode, WheelEvent } from 'react'
 import { useRef, useState } from 'react'
 import type { PostPicture } from '../../shared/domain/post.ts'
+import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { ZoomIcon } from '../components/icons.tsx'
 import { PictureBadge } from './PictureBadge.tsx'
@@ -23,6 +24,7 @@ const KEY_ZOOM = 2.5
 
 /** The picture, as large as it fits, with what is drawn over it; wheel and drag look closer. */
 export function PictureStage({ picture, hash, zoomed, onZoom, children }: PictureStageProps): ReactElement {
+  const keyOf = useKeyOf()
   const frame = useRef<HTMLDivElement>(null)
   const [view, setView] = useState<View>(FIT)
   const [failed, setFailed] = useState(false)
@@ -78,7 +80,7 @@ export function PictureStage({ picture, hash, zoomed, onZoom, children }: Pictur
         className={styles.zoom}
         aria-pressed={zoomed}
         aria-label={zoomed ? 'Show the whole picture' : 'Zoom in'}
-        keys="g"
+        keys={keyOf('review.zoom')}
         onClick={() => {
           setView(FIT)
           onZoom(!zoomed)
