@@ -11,14 +11,12 @@ export function useSystemMenu({ commands, connection }: Workbench): void {
     let shown = ''
     let timer: ReturnType<typeof setTimeout> | undefined
     const show = (): void => {
-      const list = commands
-        .list()
-        .map(({ id, title, group, keys: [keys] }) => ({
-          id,
-          title,
-          group,
-          ...(keys === undefined ? {} : { keys }),
-        }))
+      const list = commands.list().map(({ id, title, group, keys: [keys] }) => ({
+        id,
+        title,
+        group,
+        ...(keys === undefined ? {} : { keys }),
+      }))
       const text = JSON.stringify(list)
       if (text === shown || connection.state.get() !== 'open') return
       connection.call('app.showCommands', { commands: list }).then(

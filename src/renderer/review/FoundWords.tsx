@@ -48,7 +48,12 @@ export function FoundWords({ postId, findings, boxes, onBoxes }: FoundWordsProps
       <p className={styles.note}>
         <span className={styles.word}>Seen</span>
         <span>{thingsFound(found)}</span>
-        <Button variant="quiet" className={styles.small} keys={keyOf('review.boxes')} onClick={() => onBoxes(!boxes)}>
+        <Button
+          variant="quiet"
+          className={styles.small}
+          keys={keyOf('review.findings')}
+          onClick={() => onBoxes(!boxes)}
+        >
           {boxes ? 'Hide' : 'Show'}
         </Button>
       </p>
