@@ -28,7 +28,7 @@ async function bareRun(batch: number): Promise<() => Promise<unknown>> {
     picture: null,
   }))
   const words = bucketOf(TOKENS.length)
-  const bucket = bucketFor(posts, graphBatch(batch, words), words)
+  const bucket = bucketFor(posts, graphBatch(batch, words), words, network.config)
   const { model } = buildServingGraph(network.config, network.values, bucket)
   const session = await InferenceSession.create(model, {
     executionProviders: ['cpu'],

@@ -32,7 +32,7 @@ for (const size of sizes) {
   const graph = buildTrainingGraph(peer.config, peer.bucket)
   const feeds = peer.feeds(graph.inputs)
   const weights = { values: peer.parameters, table: new Float32Array(0) }
-  const optimiser = new Optimiser(graph.parameters, weights, {
+  const optimiser = new Optimiser(graph.parameters, weights, peer.config.rowWidth, {
     rates: { encoder: 1e-5, new: 1e-5, head: 1e-5, table: 1e-5 },
     weightDecay: 0.01,
     clip: 1,

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import type { EncodedText, Hiding, TextArrays, TextEncoder } from './encodePost.ts'
+import type { EncodedText, Hiding, TextArrays, WordEncoder } from './encodePost.ts'
 import { encodeText, extrasWidth, fillText, sliceText, textArrays } from './encodePost.ts'
 import { FloatRows, LiveSums, RememberedSums } from './rowTable.ts'
 import { MASK_ROW, TABLE_ROWS, TABLE_WIDTH, WordFeatures } from './wordFeatures.ts'
 import { WordVectors } from './wordVectors.ts'
 
 const vectors = new WordVectors(['ada', 'Rome'], new FloatRows(Float32Array.of(1, 2, 3, 4), 2))
-const encoder: TextEncoder = { features: new WordFeatures(['ada']), vectors }
+const encoder: WordEncoder = { features: new WordFeatures(['ada']), vectors }
 /** Row r of the table is r, r, …, so sums show which rows were added. */
 const rows = new FloatRows(
   Float32Array.from({ length: TABLE_ROWS * TABLE_WIDTH }, (_, index) => Math.floor(index / TABLE_WIDTH)),
   TABLE_WIDTH,
 )
 const table = new LiveSums(rows)
-const width = extrasWidth(vectors)
+const width = extrasWidth(vectors.table.width)
 
 function filled(texts: (EncodedText | null)[], length: number, hiding: Hiding | null = null): TextArrays {
   const arrays = textArrays(texts.length, length, vectors)

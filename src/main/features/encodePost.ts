@@ -1,3 +1,5 @@
+import type { PieceEncoder } from './encodePieces.ts'
+import { encodePieces } from './encodePieces.ts'
 import type { WordFeatures } from './wordFeatures.ts'
 import { MASK_ROW, TABLE_WIDTH } from './wordFeatures.ts'
 import { isAllCapitals, isCapitalised, normaliseWord } from './words.ts'
@@ -13,26 +15,29 @@ const EDGE_BITS = 2
 export interface EncodedText {
   /** Words. */
   readonly length: number
-  /** Feature rows of each word. */
+  /** Table rows of each word: its features, or its pieces in their order. */
   readonly features: readonly Int32Array[]
-  /** Vector row of each word; −1: it has none. */
+  /** Vector row of each word; −1: it has none. Empty for pieces. */
   readonly vectorRows: Int32Array
-  /** Share of capitalised words, share of words in capitals, 1 when all is lower case, length / 40. */
+  /** Share of capitalised words, share of words in capitals, 1 when all is lower case, length / 40; empty for pieces. */
   readonly numbers: Float32Array
   /** Whether its first word opens the post and its last one closes it; a window of a long post may do neither. */
   readonly opens: boolean
   readonly closes: boolean
 }
 
-/** How words become numbers; belongs to one model pack. */
-export interface TextEncoder {
+/** How words become numbers in a network that reads words. */
+export interface WordEncoder {
   readonly features: WordFeatures
   readonly vectors: WordVectors
 }
 
-/** Width of the extras of a word: its vector, the numbers of the post, the edge bits. */
-export function extrasWidth(vectors: WordVectors): number {
-  return vectors.table.width + POST_NUMBERS + EDGE_BITS
+/** How tokens become numbers; belongs to one model pack. */
+export type TextEncoder = WordEncoder | PieceEncoder
+
+/** Width of the extras of a word: its vector of `vectorWidth`, the numbers of the post, the edge bits. */
+export function extrasWidth(vectorWidth: number): number {
+  return vectorWidth + POST_NUMBERS + EDGE_BITS
 }
 
 /** What is known of a token whatever stands around it. */
@@ -47,15 +52,15 @@ interface TokenReading {
 
 const REMEMBERED_TOKENS = 50_000
 /** Most tokens of a post have been read before, and looking one up is cheaper than reading it. */
-const readings = new WeakMap<TextEncoder, Map<string, TokenReading>>()
+const readings = new WeakMap<WordEncoder, Map<string, TokenReading>>()
 
-function knownTokens(encoder: TextEncoder): Map<string, TokenReading> {
+function knownTokens(encoder: WordEncoder): Map<string, TokenReading> {
   const known = readings.get(encoder) ?? new Map<string, TokenReading>()
   readings.set(encoder, known)
   return known
 }
 
-function readToken(token: string, encoder: TextEncoder, known: Map<string, TokenReading>): TokenReading {
+function readToken(token: string, encoder: WordEncoder, known: Map<string, TokenReading>): TokenReading {
   const found = known.get(token)
   if (found !== undefined) return found
   const word = normaliseWord(token)
@@ -73,6 +78,7 @@ function readToken(token: string, encoder: TextEncoder, known: Map<string, Token
 
 /** Reads tokens as they are: one word a token, never more, never fewer. */
 export function encodeText(tokens: readonly string[], encoder: TextEncoder): EncodedText {
+  if ('pieces' in encoder) return encodePieces(tokens, encoder)
   const length = tokens.length
   const known = knownTokens(encoder)
   const features: Int32Array[] = []
@@ -137,7 +143,7 @@ export function textArrays(batch: number, length: number, vectors: WordVectors):
     batch,
     length,
     rows: new Float32Array(batch * length * TABLE_WIDTH),
-    extras: new Float32Array(batch * length * extrasWidth(vectors)),
+    extras: new Float32Array(batch * length * extrasWidth(vectors.table.width)),
     mask: new Uint8Array(batch * length),
     used: new Array<Int32Array | null>(batch * length).fill(null),
   }
@@ -160,7 +166,7 @@ export function fillText(
   const { batch, length, rows, extras, mask, used } = arrays
   if (starts === null && texts.length > batch)
     throw new RangeError(`${texts.length} texts do not fit into a batch of ${batch}`)
-  const width = extrasWidth(vectors)
+  const width = extrasWidth(vectors.table.width)
   rows.fill(0)
   extras.fill(0)
   mask.fill(0)

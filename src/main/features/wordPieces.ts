@@ -11,6 +11,7 @@ export interface EncodedPieces {
 const UNKNOWN = '[UNK]'
 const OPENING = '[CLS]'
 const CLOSING = '[SEP]'
+const HIDDEN = '[MASK]'
 const PADDING = '[PAD]'
 const CONTINUES = '##'
 /** A longer word is not cut but unknown, as in BERT. */
@@ -27,8 +28,12 @@ export class WordPieces {
   readonly #rows: ReadonlyMap<string, number>
   readonly #longest: number
   readonly #unknown: number
-  readonly #opening: number
-  readonly #closing: number
+  /** Rows of the marks before and behind a text, and of what stands for a hidden piece. */
+  readonly opening: number
+  readonly closing: number
+  readonly hidden: number
+  /** Pieces in the vocabulary. */
+  readonly size: number
 
   /**
    * The lines of a `vocab.txt`, a piece a line, its row the number of the line from 0; `file` names it in messages.
@@ -55,9 +60,11 @@ export class WordPieces {
     }
     special(PADDING)
     this.#rows = rows
+    this.size = vocabulary.length
     this.#unknown = special(UNKNOWN)
-    this.#opening = special(OPENING)
-    this.#closing = special(CLOSING)
+    this.opening = special(OPENING)
+    this.closing = special(CLOSING)
+    this.hidden = rows.get(HIDDEN) ?? this.#unknown
     this.#longest = Math.max(...vocabulary.map((piece) => piece.length))
     this.uncased = !vocabulary.some((piece) => /^\p{Lu}/u.test(piece))
   }
@@ -70,13 +77,13 @@ export class WordPieces {
 
   /** Tokens as one text. */
   encode(tokens: readonly string[]): EncodedPieces {
-    const pieces = [this.#opening]
+    const pieces = [this.opening]
     const firsts: number[] = []
     for (const token of tokens) {
       firsts.push(pieces.length)
       pieces.push(...this.piecesOf(token))
     }
-    return { pieces: Int32Array.from([...pieces, this.#closing]), firsts: Int32Array.from(firsts) }
+    return { pieces: Int32Array.from([...pieces, this.closing]), firsts: Int32Array.from(firsts) }
   }
 
   /** Longest piece first; a part that cannot be covered wholly is unknown as a whole. */

@@ -1,9 +1,11 @@
 import { captionLine } from '../../shared/domain/pictureFindings.ts'
+import { piecePositions } from '../features/encodePieces.ts'
 import { encodeText, sliceText } from '../features/encodePost.ts'
 import { LENGTH_BUCKETS } from '../features/batches.ts'
 import { encodeCaption } from '../vsgn/emissionModel.ts'
 import type { VsgnConfig } from '../vsgn/network/config.ts'
 import type { WordInput } from '../vsgn/networkFeeds.ts'
+import { mostPositions } from '../vsgn/networkFeeds.ts'
 import { TagSet } from '../vsgn/tagSet.ts'
 import type { TrainingExample } from './trainer.ts'
 import type { TrainingPost } from './trainingData.ts'
@@ -14,23 +16,24 @@ const LONGEST = LENGTH_BUCKETS.at(-1) ?? 0
  * Encodes a post once for all epochs. A post longer than the longest graph becomes several examples, cut before a word
  * that opens or lies outside an entity, so that no entity is cut and no label lost.
  */
-export function examplesOf(
-  post: TrainingPost,
-  { types, labelSpaces }: Pick<VsgnConfig, 'types' | 'labelSpaces'>,
-  words: WordInput,
-): TrainingExample[] {
+export function examplesOf(post: TrainingPost, config: VsgnConfig, words: WordInput): TrainingExample[] {
+  const { types, labelSpaces } = config
   const tagSet = new TagSet(types)
   const text = encodeText(post.tokens, words.encoder)
   const gold = post.tags.map((tag) => tagSet.numberOf(tag))
   const caption = encodeCaption(
     post.sight === null ? post.caption : captionLine(post.caption, post.sight.findings),
     words,
+    config,
   )
   const unlabelled = post.unlabelled.flatMap((type) => {
     const number = types.indexOf(type)
     return number < 0 ? [] : [tagSet.begin(number), tagSet.inside(number)]
   })
-  return cuts(post.tags).map(([start, end]) => ({
+  const most = mostPositions(config)
+  const fits = (start: number, end: number): boolean =>
+    most === Infinity || piecePositions(text, start, end) <= most
+  return cuts(post.tags, fits).map(([start, end]) => ({
     text: sliceText(text, start, end),
     caption,
     picture: post.sight?.features ?? null,
@@ -40,11 +43,12 @@ export function examplesOf(
   }))
 }
 
-/** Stretches of at most LONGEST words that together are the whole post. */
-function cuts(tags: readonly string[]): [number, number][] {
+/** Stretches of at most LONGEST words that fit into a graph and together are the whole post. */
+function cuts(tags: readonly string[], fits: (start: number, end: number) => boolean): [number, number][] {
   const stretches: [number, number][] = []
   for (let start = 0; start < tags.length;) {
     let end = Math.min(tags.length, start + LONGEST)
+    while (end > start + 1 && !fits(start, end)) end--
     const limit = end
     while (end < tags.length && end > start && tags[end]?.startsWith('I-') === true) end--
     // an entity of a hundred words is no entity: cut it where the graph ends

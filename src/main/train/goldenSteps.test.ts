@@ -166,7 +166,7 @@ describe.each(['compact', 'full'])('training steps of the %s size against PyTorc
     expect(new Set(Object.keys(golden.parameters))).toEqual(new Set(specs.map(({ name }) => name)))
 
     const values = new Map(specs.map((spec) => [spec.name, fill(spec.name, spec.shape, 0.6, centreOf(spec))]))
-    const optimiser = new Optimiser(specs, { values, table: new Float32Array(0) }, settings)
+    const optimiser = new Optimiser(specs, { values, table: new Float32Array(0) }, config.rowWidth, settings)
     const parameterNames = new Set(specs.map(({ name }) => name))
     const others = graph.inputs.filter(({ name }) => !parameterNames.has(name))
     const inputs = optimiser.inputs(graph, feedsOf(golden, others, labelsOf(config).length))

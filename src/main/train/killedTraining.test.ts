@@ -42,7 +42,7 @@ const config = compactConfig({
   heads: 2,
   encoderLayers: 1,
   feedForward: 8,
-  extrasWidth: extrasWidth(encoder.vectors),
+  extrasWidth: extrasWidth(encoder.vectors.table.width),
   patches: 4,
   patchWidth: 3,
   regionWidth: 3,
@@ -95,9 +95,11 @@ function runTo(
     config,
     encoder,
     weights: { values: initialParameters(specs, 1), table },
-    frequentWords: [],
-    vectorWords: [],
-    vectors: { shape: [0, 2], values: new Float32Array(0) },
+    vocabulary: {
+      frequentWords: [],
+      vectorWords: [],
+      vectors: { shape: [0, 2], values: new Float32Array(0) },
+    },
     inputs: { caption: true, picture: true },
   }
   const plan = {

@@ -2,7 +2,6 @@ import type { AdamSettings, Moments, ParameterUpdate } from '../autodiff/adamW.t
 import { ADAM_DEFAULTS, AdamW, clipScale, sumOfSquares } from '../autodiff/adamW.ts'
 import { sizeOf } from '../autodiff/shapes.ts'
 import { SparseRowAdam } from '../autodiff/sparseRowAdam.ts'
-import { TABLE_WIDTH } from '../features/wordFeatures.ts'
 import type { NamedTensorType } from '../onnx/onnxModel.ts'
 import type { TensorData } from '../onnx/ortSession.ts'
 import type { ParameterGroup, ParameterSpec } from '../vsgn/network/parameters.ts'
@@ -10,7 +9,7 @@ import type { ParameterGroup, ParameterSpec } from '../vsgn/network/parameters.t
 /** What training changes. */
 export interface Weights {
   readonly values: ReadonlyMap<string, Float32Array>
-  /** Feature table, row-major [rows, TABLE_WIDTH]. */
+  /** Rows of word features or of pieces, row-major [tableRows, rowWidth]. */
   readonly table: Float32Array
 }
 
@@ -40,7 +39,7 @@ export interface LossGraph {
 /** Row gradients and the table rows that were summed at each position. */
 export interface RowGradient {
   readonly used: readonly (Int32Array | null)[]
-  /** Name of the output [positions, TABLE_WIDTH]. */
+  /** Name of the output [positions, rowWidth]. */
   readonly output: string
 }
 
@@ -55,13 +54,18 @@ export class Optimiser {
   /** Gradients of the words of a batch, one after the other; its length grows to the largest batch. */
   #wordGradients = new Float32Array(0)
 
-  /** `weights` are changed in place. */
-  constructor(specs: readonly ParameterSpec[], weights: Weights, settings: OptimiserSettings) {
+  /** `weights` are changed in place; `rowWidth` is that of their table. */
+  constructor(
+    specs: readonly ParameterSpec[],
+    weights: Weights,
+    rowWidth: number,
+    settings: OptimiserSettings,
+  ) {
     const adam = settings.adam ?? ADAM_DEFAULTS
     this.#weights = weights
     this.#settings = settings
     this.#adam = new AdamW(adam)
-    this.#tableAdam = new SparseRowAdam(weights.table, TABLE_WIDTH, adam)
+    this.#tableAdam = new SparseRowAdam(weights.table, rowWidth, adam)
     this.#parameters = Object.fromEntries(
       specs.map(({ name, shape }) => [name, float(shape, weights.values.get(name) as Float32Array)]),
     )
@@ -128,20 +132,21 @@ export class Optimiser {
    * gradients are added up first, and spread over its rows once.
    */
   #spread(used: readonly (Int32Array | null)[], gradient: Float32Array): void {
+    const { width } = this.#tableAdam
     const offsets = new Map<Int32Array, number>()
     if (this.#wordGradients.length < gradient.length) this.#wordGradients = new Float32Array(gradient.length)
     const sums = this.#wordGradients
     for (const [index, rows] of used.entries()) {
       if (rows === null) continue
-      const start = index * TABLE_WIDTH
+      const start = index * width
       const known = offsets.get(rows)
       if (known === undefined) {
-        const fresh = offsets.size * TABLE_WIDTH
+        const fresh = offsets.size * width
         offsets.set(rows, fresh)
-        for (let column = 0; column < TABLE_WIDTH; column++)
+        for (let column = 0; column < width; column++)
           sums[fresh + column] = gradient[start + column] as number
       } else
-        for (let column = 0; column < TABLE_WIDTH; column++)
+        for (let column = 0; column < width; column++)
           sums[known + column] = (sums[known + column] as number) + (gradient[start + column] as number)
     }
     for (const [rows, offset] of offsets)

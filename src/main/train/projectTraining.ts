@@ -9,7 +9,8 @@ import type { ComparedPost } from './compareModels.ts'
 import { compareModels } from './compareModels.ts'
 import type { PublishedModel } from './publishModel.ts'
 import type { Recipe } from './recipe.ts'
-import { DEFAULT_RECIPE, FINE_TUNING, plainSet } from './recipe.ts'
+import { fineTuningOf } from './fineTuning.ts'
+import { DEFAULT_RECIPE, plainSet } from './recipe.ts'
 import { trainAnyModel } from './trainAnyModel.ts'
 import { stageReporter } from './trainModel.ts'
 import type { TrainContext } from './trainingRun.ts'
@@ -48,7 +49,7 @@ export async function runProjectTraining(
   const published = await trainAnyModel(
     task.kind,
     {
-      recipe: recipeOf(task, heldOut.length > 0),
+      recipe: await recipeOf(task, heldOut.length > 0),
       out: task.out,
       cacheFolder: task.folder,
       resume: true,
@@ -85,16 +86,19 @@ function heldOutScores({ dev }: PublishedModel): TrainedDocument['heldOut'] {
   return { micro, types: { ...types }, interval95: interval95 === null ? null : [...interval95] }
 }
 
-function recipeOf({ name, base, folder, seed, epochs }: ProjectTraining, scores: boolean): Recipe {
+async function recipeOf(
+  { name, kind, base, folder, seed, epochs }: ProjectTraining,
+  scores: boolean,
+): Promise<Recipe> {
   return {
     ...DEFAULT_RECIPE,
+    ...(base !== null && kind === 'vsgn' && (await fineTuningOf(base))),
     name,
     seed,
     epochs,
     patience: null,
     data: [{ ...plainSet(path.join(folder, TRAIN_FILE), null), name: 'project' }],
     dev: scores ? [{ ...plainSet(path.join(folder, HELD_OUT_FILE), null), name: 'held out' }] : [],
-    rates: base === null ? DEFAULT_RECIPE.rates : FINE_TUNING.rates,
     card: CARD,
   }
 }

@@ -5,9 +5,13 @@ import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { Rates } from './optimiser.ts'
 import type { PretrainingOptions } from './pretraining/pretrainingOptions.ts'
 import { DEFAULT_PRETRAINING } from './pretraining/pretrainingOptions.ts'
+import { Fields } from './recipeFields.ts'
 import type { TextOptions } from './textStage.ts'
 import type { DataSet, Repair } from './trainingData.ts'
 import { REPAIRS } from './trainingData.ts'
+
+export const NETWORK_SIZES = ['compact', 'full'] as const
+export type NetworkSize = (typeof NETWORK_SIZES)[number]
 
 /** Everything that decides a training but the machine it runs on. The same recipe and data give the same weights. */
 export interface Recipe {
@@ -16,7 +20,11 @@ export interface Recipe {
   readonly epochs: number
   /** Epochs without a better dev score after which training stops; null: never. */
   readonly patience: number | null
-  /** Changes to the compact network. */
+  /** The compact network reads words, the full one word pieces. */
+  readonly size: NetworkSize
+  /** Folder of a BERT model that the full network starts from; null: it starts at random. */
+  readonly bert: string | null
+  /** Changes to the network of that size. */
   readonly network: JsonObject
   /** Unlabelled text; null: vocabulary from the labelled posts, no word vectors. */
   readonly text: TextOptions | null
@@ -51,6 +59,8 @@ export const DEFAULT_RECIPE: Omit<Recipe, 'name' | 'data' | 'dev'> = {
   seed: 1,
   epochs: 12,
   patience: 4,
+  size: 'compact',
+  bert: null,
   network: {},
   text: null,
   pretraining: null,
@@ -66,6 +76,23 @@ export const DEFAULT_RECIPE: Omit<Recipe, 'name' | 'data' | 'dev'> = {
   hideWords: 0.1,
   hideVectors: 0.1,
   card: {},
+}
+
+/** What suits the full size on top of BERT: the settings of the paper and, where it gives none, of its predecessors. */
+export const FULL_TRAINING = {
+  epochs: 40,
+  rates: { encoder: 3e-5, new: 1e-4, head: 5e-2, table: 3e-5 },
+  batchPositions: 192,
+  clip: 1,
+  warmUp: 0.01,
+  finalRate: 0,
+  hideWords: 0,
+  hideVectors: 0,
+} satisfies Partial<Recipe>
+
+/** What a recipe of this size has where it says nothing. */
+export function defaultsOf(size: NetworkSize): typeof DEFAULT_RECIPE {
+  return size === 'full' ? { ...DEFAULT_RECIPE, size, ...FULL_TRAINING } : DEFAULT_RECIPE
 }
 
 /** A pack that was trained before moves less than fresh weights do, and needs fewer passes. */
@@ -137,27 +164,31 @@ export function readRecipe(
   environment: Readonly<Record<string, string | undefined>>,
 ): Recipe {
   const reader = new Fields(value, file, '')
+  const size = reader.has('size') ? reader.choice('size', NETWORK_SIZES) : 'compact'
+  const defaults = defaultsOf(size)
   const recipe: Recipe = {
     name: reader.text('name'),
-    seed: reader.number('seed', DEFAULT_RECIPE.seed),
-    epochs: reader.number('epochs', DEFAULT_RECIPE.epochs),
-    patience: reader.numberOrNull('patience', DEFAULT_RECIPE.patience),
+    seed: reader.number('seed', defaults.seed),
+    epochs: reader.number('epochs', defaults.epochs),
+    patience: reader.numberOrNull('patience', defaults.patience),
+    size,
+    bert: reader.has('bert') ? expandPath(reader.text('bert'), environment) : null,
     network: reader.object('network'),
     text: reader.has('text') ? readText(reader.fields('text'), environment) : null,
     pretraining: reader.has('pretraining') ? reader.fields('pretraining').numbers(DEFAULT_PRETRAINING) : null,
-    vectorWords: reader.number('vectorWords', DEFAULT_RECIPE.vectorWords),
+    vectorWords: reader.number('vectorWords', defaults.vectorWords),
     data: reader.list('data').map((fields) => readSet(fields, environment)),
     names: reader.has('names') ? readNames(reader.fields('names'), environment) : {},
     dev: reader.list('dev').map((fields) => readSet(fields, environment)),
     test: reader.list('test').map((fields) => readSet(fields, environment)),
-    rates: reader.fields('rates').numbers(DEFAULT_RECIPE.rates),
-    batchPositions: reader.number('batchPositions', DEFAULT_RECIPE.batchPositions),
-    weightDecay: reader.number('weightDecay', DEFAULT_RECIPE.weightDecay),
-    clip: reader.number('clip', DEFAULT_RECIPE.clip),
-    warmUp: reader.number('warmUp', DEFAULT_RECIPE.warmUp),
-    finalRate: reader.number('finalRate', DEFAULT_RECIPE.finalRate),
-    hideWords: reader.number('hideWords', DEFAULT_RECIPE.hideWords),
-    hideVectors: reader.number('hideVectors', DEFAULT_RECIPE.hideVectors),
+    rates: reader.fields('rates').numbers(defaults.rates),
+    batchPositions: reader.number('batchPositions', defaults.batchPositions),
+    weightDecay: reader.number('weightDecay', defaults.weightDecay),
+    clip: reader.number('clip', defaults.clip),
+    warmUp: reader.number('warmUp', defaults.warmUp),
+    finalRate: reader.number('finalRate', defaults.finalRate),
+    hideWords: reader.number('hideWords', defaults.hideWords),
+    hideVectors: reader.number('hideVectors', defaults.hideVectors),
     card: reader.object('card'),
   }
   reader.end()
@@ -204,97 +235,4 @@ function readText(fields: Fields, environment: Environment): TextOptions {
   }
   fields.end()
   return options
-}
-
-/** Reads one object of a config file field by field and complains about any that was not asked for. */
-class Fields {
-  readonly #values: JsonObject
-  readonly #file: string
-  readonly #path: string
-  readonly #asked = new Set<string>()
-
-  constructor(value: Json, file: string, path: string) {
-    this.#file = file
-    this.#path = path
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.wrong('', 'an object')
-    this.#values = value as JsonObject
-  }
-
-  names(): string[] {
-    return Object.keys(this.#values)
-  }
-
-  has(name: string): boolean {
-    return this.#value(name) !== null
-  }
-
-  text(name: string): string {
-    const value = this.#value(name)
-    if (typeof value !== 'string' || value === '') throw this.wrong(name, 'a text')
-    return value
-  }
-
-  texts(name: string): string[] {
-    const value = this.#value(name) ?? []
-    if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
-      throw this.wrong(name, 'a list of texts')
-    return value
-  }
-
-  number(name: string, fallback: number): number {
-    const value = this.#value(name) ?? fallback
-    if (typeof value !== 'number' || !Number.isFinite(value) || value < 0)
-      throw this.wrong(name, 'a number of at least 0')
-    return value
-  }
-
-  numberOrNull(name: string, fallback: number | null): number | null {
-    if (Object.hasOwn(this.#values, name)) {
-      if (this.#value(name) === null) return null
-    } else if (fallback === null) return null
-    return this.number(name, fallback ?? 0)
-  }
-
-  /** Every number of `defaults`, and no other field. */
-  numbers<T extends { readonly [name in keyof T]: number }>(defaults: T): T {
-    const read = Object.fromEntries(
-      Object.entries<number>(defaults).map(([name, fallback]) => [name, this.number(name, fallback)]),
-    )
-    this.end()
-    return read as T
-  }
-
-  object(name: string): JsonObject {
-    const value = this.#value(name) ?? {}
-    if (typeof value !== 'object' || Array.isArray(value)) throw this.wrong(name, 'an object')
-    return value as JsonObject
-  }
-
-  fields(name: string): Fields {
-    return new Fields(this.object(name), this.#file, `${this.#path}${name}.`)
-  }
-
-  list(name: string): Fields[] {
-    const value = this.#value(name) ?? []
-    if (!Array.isArray(value)) throw this.wrong(name, 'a list')
-    return value.map((item: Json, index) => new Fields(item, this.#file, `${this.#path}${name}[${index}].`))
-  }
-
-  end(): void {
-    const unknown = Object.keys(this.#values).find((name) => !this.#asked.has(name))
-    if (unknown !== undefined) throw this.wrong(unknown, 'no such field')
-  }
-
-  wrong(name: string, expected: string): WorkbenchError {
-    const value = JSON.stringify(name === '' ? null : this.#values[name])
-    return new WorkbenchError(
-      'invalid-input',
-      `${this.#file}: ${this.#path}${name} is ${value}; expected ${expected}. Correct the training config.`,
-    )
-  }
-
-  #value(name: string): Json {
-    this.#asked.add(name)
-    return this.#values[name] ?? null
-  }
 }

@@ -1,16 +1,17 @@
 import { SeededRandom } from '../autodiff/seededRandom.ts'
-import { FREQUENT_WORDS, TABLE_ROWS, TABLE_WIDTH, WordFeatures } from '../features/wordFeatures.ts'
-import { WordVectors } from '../features/wordVectors.ts'
+import { FREQUENT_WORDS, TABLE_ROWS, TABLE_WIDTH } from '../features/wordFeatures.ts'
 import type { TextEncoder } from '../features/encodePost.ts'
 import { extrasWidth } from '../features/encodePost.ts'
 import { FloatRows } from '../features/rowTable.ts'
 import { normaliseWord } from '../features/words.ts'
-import type { ModelPack, Weight } from '../vsgn/modelPack.ts'
+import { encoderOf } from '../vsgn/encoderOf.ts'
+import type { ModelPack, Vocabulary, Weight } from '../vsgn/modelPack.ts'
 import type { VsgnConfig } from '../vsgn/network/config.ts'
 import { compactConfig, readConfig } from '../vsgn/network/config.ts'
 import type { ParameterSpec } from '../vsgn/network/parameters.ts'
 import { initialParameters } from '../vsgn/network/parameters.ts'
 import { parameterSpecs } from '../vsgn/network/trainingGraph.ts'
+import type { ByteMatrix } from '../vsgn/quantise.ts'
 import { dequantise } from '../vsgn/quantise.ts'
 import { pictureShapeOf } from './postPictures.ts'
 import type { Recipe } from './recipe.ts'
@@ -23,9 +24,7 @@ export interface StartingPoint {
   readonly config: VsgnConfig
   readonly encoder: TextEncoder
   readonly weights: Weights
-  readonly frequentWords: readonly string[]
-  readonly vectorWords: readonly string[]
-  readonly vectors: Weight
+  readonly vocabulary: Vocabulary<Weight>
   /** What it has learned to read beside the words; nothing where it starts from scratch. */
   readonly inputs: { readonly caption: boolean; readonly picture: boolean }
 }
@@ -51,13 +50,15 @@ export function fromScratch(
           width: EMPTY_VECTOR_WIDTH,
         }
       : mostFrequentVectors(knowledge, recipe.vectorWords)
-  const vectors = new WordVectors(words.vectorWords, new FloatRows(words.vectors, words.width))
+  const { frequentWords, vectorWords } = words
+  const vectors: Weight = { shape: [vectorWords.length, words.width], values: words.vectors }
+  const vocabulary = { frequentWords, vectorWords, vectors }
   const config = compactConfig({
     ...pictureShapeOf(posts),
     ...recipe.network,
     types,
     labelSpaces: labelSpacesOf(recipe),
-    extrasWidth: extrasWidth(vectors),
+    extrasWidth: extrasWidth(words.width),
   })
   const random = new SeededRandom(recipe.seed, TABLE_ROWS)
   const table = Float32Array.from(
@@ -66,11 +67,9 @@ export function fromScratch(
   )
   return {
     config,
-    encoder: { features: new WordFeatures(words.frequentWords), vectors },
+    encoder: encoderOf(vocabulary, floatRows),
     weights: { values: initialParameters(parameterSpecs(config), recipe.seed), table },
-    frequentWords: words.frequentWords,
-    vectorWords: words.vectorWords,
-    vectors: { shape: [words.vectorWords.length, words.width], values: words.vectors },
+    vocabulary,
     inputs: { caption: false, picture: false },
   }
 }
@@ -99,25 +98,33 @@ export function fromPack(
     return found?.shape.join() === spec.shape.join() ? found.values : (fresh.get(spec.name) as Float32Array)
   }
   const values = new Map(specs.map((spec) => [spec.name, valuesOf(spec)]))
-  const vectors: Weight = { shape: pack.vectors.bytes.shape, values: dequantise(pack.vectors) }
-  const [, width = EMPTY_VECTOR_WIDTH] = vectors.shape
+  const vocabulary: Vocabulary<Weight> =
+    'pieces' in pack.vocabulary
+      ? pack.vocabulary
+      : { ...pack.vocabulary, vectors: floatsOf(pack.vocabulary.vectors) }
   return {
     config,
-    encoder: {
-      features: new WordFeatures(pack.frequentWords),
-      vectors: new WordVectors(pack.vectorWords, new FloatRows(vectors.values, width)),
-    },
+    encoder: encoderOf(vocabulary, floatRows),
     weights: { values, table: dequantise(pack.table) },
-    frequentWords: pack.frequentWords,
-    vectorWords: pack.vectorWords,
-    vectors,
+    vocabulary,
     inputs: pack.manifest.inputs,
   }
 }
 
 /** The label spaces of a recipe's sets, in the order of the sets. */
-function labelSpacesOf({ data }: Recipe): string[] {
+export function labelSpacesOf({ data }: Recipe): string[] {
   return [...new Set(data.flatMap(({ labelSpace }) => labelSpace ?? []))]
+}
+
+const floatsOf = (matrix: ByteMatrix): Weight => ({
+  shape: matrix.bytes.shape,
+  values: dequantise(matrix),
+})
+
+/** The rows of a matrix in floats. */
+function floatRows({ shape, values }: Weight): FloatRows {
+  const [, width = 1] = shape
+  return new FloatRows(values, width)
 }
 
 function mostFrequentVectors(knowledge: TextKnowledge, limit: number) {

@@ -5,7 +5,6 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { splitTag } from '../../shared/domain/bio.ts'
 import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
 import { FloatRows, LiveSums } from '../features/rowTable.ts'
-import { TABLE_WIDTH } from '../features/wordFeatures.ts'
 import { readModelPack } from '../vsgn/modelPack.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { examplesOf } from './examples.ts'
@@ -16,6 +15,7 @@ import { publishModel } from './publishModel.ts'
 import { writeNetworkPack } from './writeNetworkPack.ts'
 import type { Recipe } from './recipe.ts'
 import type { StartingPoint } from './startingPoint.ts'
+import { fromPieces } from './startOfPieces.ts'
 import { fromPack, fromScratch } from './startingPoint.ts'
 import { learnFromText } from './textStage.ts'
 import type { LoadedSet, TrainingPost } from './trainingData.ts'
@@ -67,7 +67,7 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   const dev = shown(await loadSets(recipe.dev, look))
   const words = {
     encoder: start.encoder,
-    table: new LiveSums(new FloatRows(start.weights.table, TABLE_WIDTH)),
+    table: new LiveSums(new FloatRows(start.weights.table, start.config.rowWidth)),
   }
   const plan = {
     recipe,
@@ -114,6 +114,7 @@ async function startingPoint(
   const posts = train.flatMap((loaded) => loaded.posts)
   const types = typesOf(posts)
   if (from !== null) return fromPack(await readModelPack(from), recipe, types, posts)
+  if (recipe.size === 'full') return fromPieces(recipe, types, posts)
   const knowledge =
     recipe.text === null
       ? null
@@ -145,12 +146,19 @@ export function typesOf(posts: readonly TrainingPost[]): string[] {
   return [...found].every((type) => usual.includes(type)) ? usual : [...found].sort()
 }
 
+/** Fields that recipes did not always have, with what stands for not having them. */
+const LATER_FIELDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['labelSpace', null],
+  ['size', 'compact'],
+  ['bert', null],
+])
+
 /** What a checkpoint belongs to: everything that decides the weights. */
 function runKey(recipe: Recipe, sets: readonly LoadedSet[]): string {
   const hash = createHash('sha256')
   // a field that came later counts where it is used, so that checkpoints from before still go on
   const used = (name: string, value: unknown): unknown =>
-    name === 'labelSpace' && value === null ? undefined : value
+    LATER_FIELDS.has(name) && LATER_FIELDS.get(name) === value ? undefined : value
   hash.update(JSON.stringify({ ...recipe, card: {}, test: [] }, used))
   for (const { posts } of sets)
     for (const { tokens, tags } of posts) hash.update(`${tokens.join('\t')}\n${tags.join('\t')}\n`)

@@ -6,7 +6,6 @@ import type { Batch } from '../features/batches.ts'
 import type { EncodedText } from '../features/encodePost.ts'
 import type { PictureFeatures } from '../features/pictureFeatures.ts'
 import { FloatRows, LiveSums } from '../features/rowTable.ts'
-import { TABLE_WIDTH } from '../features/wordFeatures.ts'
 import type { TensorData } from '../onnx/ortSession.ts'
 import { BucketSessions } from '../vsgn/network/bucketSessions.ts'
 import type { VsgnConfig } from '../vsgn/network/config.ts'
@@ -70,12 +69,12 @@ export class Trainer {
     this.weights = weights
     this.#config = config
     this.#recipe = recipe
-    this.#words = { encoder, table: new LiveSums(new FloatRows(weights.table, TABLE_WIDTH)) }
+    this.#words = { encoder, table: new LiveSums(new FloatRows(weights.table, config.rowWidth)) }
     this.#sessions = new BucketSessions((bucket) => buildTrainingGraph(config, bucket), {
       device: 'cpu',
       threads,
     })
-    this.#optimiser = new Optimiser(parameterSpecs(config), weights, recipe)
+    this.#optimiser = new Optimiser(parameterSpecs(config), weights, config.rowWidth, recipe)
     this.#masks = new DropoutMasks(recipe.seed)
   }
 
@@ -83,7 +82,7 @@ export class Trainer {
   async step({ items, size, length }: Batch<TrainingExample>, position: Position): Promise<number> {
     const random = new SeededRandom(this.#recipe.seed, position.epoch, position.step)
     const posts = items.map((item) => hideInputs(item, this.#config, random))
-    const bucket = bucketFor(posts, size, length)
+    const bucket = bucketFor(posts, size, length, this.#config)
     const { graph, session } = await this.#sessions.get(bucket)
     const feeds = this.#feeds.get(graph) ?? new NetworkFeeds(bucket, this.#config, this.#words)
     this.#feeds.set(graph, feeds)

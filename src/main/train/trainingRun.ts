@@ -4,7 +4,6 @@ import type { Batch } from '../features/batches.ts'
 import { makeBatches } from '../features/batches.ts'
 import { FloatRows, LiveSums } from '../features/rowTable.ts'
 import type { LookAtPicture } from '../features/vision/sighting.ts'
-import { TABLE_WIDTH } from '../features/wordFeatures.ts'
 import { Tagger } from '../vsgn/tagger.ts'
 import type { EpochRecord, TrainingState } from './checkpoint.ts'
 import type { Recipe } from './recipe.ts'
@@ -167,7 +166,7 @@ export class TrainingRun {
     const network = {
       config: start.config,
       values,
-      words: { encoder: start.encoder, table: new LiveSums(new FloatRows(table, TABLE_WIDTH)) },
+      words: { encoder: start.encoder, table: new LiveSums(new FloatRows(table, start.config.rowWidth)) },
       inputs: { caption: true, picture: true },
     }
     const tagger = Tagger.overNetwork(recipe.name, network, threads)

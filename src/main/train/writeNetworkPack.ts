@@ -1,13 +1,12 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
 import { EYES_RECIPE } from '../features/vision/sighting.ts'
-import { TABLE_ROWS, TABLE_WIDTH } from '../features/wordFeatures.ts'
 import { writeModelPack } from '../vsgn/modelPack.ts'
 import { parameterSpecs } from '../vsgn/network/trainingGraph.ts'
 import type { Weights } from './optimiser.ts'
 import type { StartingPoint } from './startingPoint.ts'
 
 /** Names the way words become numbers; a pack made another way is another recipe. */
-const TEXT_RECIPE = 'words-1'
+const TEXT_RECIPES = { words: 'words-1', pieces: 'pieces-1' }
 
 export interface TrainedWeights {
   readonly start: StartingPoint
@@ -28,19 +27,17 @@ export async function writeNetworkPack(
   const shapes = new Map(parameterSpecs(start.config).map((spec) => [spec.name, spec.shape]))
   await writeModelPack(folder, {
     name,
-    size: 'compact',
+    size: start.config.textInput === 'pieces' ? 'full' : 'compact',
     network: start.config as unknown as JsonObject,
     labels: start.config.types,
     inputs: reads,
-    recipe: { text: TEXT_RECIPE, picture: reads.picture ? EYES_RECIPE : null },
+    recipe: { text: TEXT_RECIPES[start.config.textInput], picture: reads.picture ? EYES_RECIPE : null },
     calibration: { temperature },
     card,
     weights: new Map(
       [...weights.values].map(([key, values]) => [key, { shape: shapes.get(key) ?? [], values }]),
     ),
-    table: { shape: [TABLE_ROWS, TABLE_WIDTH], values: weights.table },
-    vectors: start.vectors,
-    frequentWords: start.frequentWords,
-    vectorWords: start.vectorWords,
+    table: { shape: [start.config.tableRows, start.config.rowWidth], values: weights.table },
+    vocabulary: start.vocabulary,
   })
 }

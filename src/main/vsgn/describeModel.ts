@@ -57,9 +57,12 @@ async function describeLinearPack(folder: string): Promise<PackDescription> {
 }
 
 async function describeNetworkPack(folder: string): Promise<PackDescription> {
-  const { manifest, sha256, vectors } = await readModelPack(folder)
-  const wordVectors = vectors.bytes.shape.reduce((product, size) => product * size, 1)
-  const described = describe(readConfig(manifest.network), manifest.size, { wordVectors }, manifest.card)
+  const { manifest, sha256, vocabulary } = await readModelPack(folder)
+  const wordVectors = (shape: readonly number[]) => ({
+    wordVectors: shape.reduce((product, size) => product * size, 1),
+  })
+  const more = 'pieces' in vocabulary ? {} : wordVectors(vocabulary.vectors.bytes.shape)
+  const described = describe(readConfig(manifest.network), manifest.size, more, manifest.card)
   return { name: manifest.name, sha256, ...described }
 }
 

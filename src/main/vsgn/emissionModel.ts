@@ -1,3 +1,4 @@
+import { piecePositions } from '../features/encodePieces.ts'
 import type { EncodedText } from '../features/encodePost.ts'
 import { encodeText, sliceText } from '../features/encodePost.ts'
 import type { PictureFeatures } from '../features/pictureFeatures.ts'
@@ -10,9 +11,9 @@ import type { VsgnConfig } from './network/config.ts'
 import { labelsOf } from './network/config.ts'
 import type { ParameterValues } from './network/parameters.ts'
 import type { ServingGraph } from './network/servingGraph.ts'
-import { buildServingGraph } from './network/servingGraph.ts'
+import { buildServingGraph, weightFeeds } from './network/servingGraph.ts'
 import type { NetworkPost, WordInput } from './networkFeeds.ts'
-import { bucketFor, CAPTION_WORDS, NetworkFeeds } from './networkFeeds.ts'
+import { bucketFor, CAPTION_WORDS, fitCaption, mostPositions, NetworkFeeds } from './networkFeeds.ts'
 
 /** What a caller has of a post. */
 export interface TaggerInput {
@@ -42,7 +43,11 @@ interface Piece {
   readonly input: NetworkPost
 }
 
+/** Words of a window below which no text is cut. */
+const SHORTEST_WINDOW = 4
 const LONGEST = LENGTH_BUCKETS.at(-1) ?? 0
+/** Values of a network whose graphs each hold all weights; of a larger one they would fill the memory. */
+const MOST_INSIDE = 32 * 2 ** 20
 /** Explanations are asked for one post at a time: few graphs are kept for them. */
 const EXPLAINING_SESSIONS = 3
 
@@ -53,21 +58,33 @@ export class EmissionModel {
   /** The same network with its explanation as outputs; made when first asked for. */
   readonly #explaining: BucketSessions<ServingGraph>
   readonly #labels: number
+  /** Weights that the graphs of all buckets share; null: each graph holds its own. */
+  readonly #fedWeights: Readonly<Record<string, TensorData>> | null
   /** Input arrays of each graph, used again for every batch. */
   readonly #feeds = new WeakMap<ServingGraph, NetworkFeeds>()
 
   constructor(network: TrainedNetwork, options: OrtSessionOptions) {
+    const { config, values } = network
     this.#network = network
-    this.#labels = labelsOf(network.config).length
+    this.#labels = labelsOf(config).length
+    const isLarge = [...values.values()].reduce((sum, { length }) => sum + length, 0) > MOST_INSIDE
+    const weights = isLarge && options.device === 'cpu' ? 'fed' : 'inside'
+    this.#fedWeights = weights === 'fed' ? weightFeeds(config, values) : null
     this.#sessions = new BucketSessions(
-      (bucket) => buildServingGraph(network.config, network.values, bucket),
+      (bucket) => buildServingGraph(config, values, bucket, { explain: false, weights }),
       { ...options, memoryPattern: true },
     )
     this.#explaining = new BucketSessions(
-      (bucket) => buildServingGraph(network.config, network.values, bucket, { explain: true }),
+      (bucket) => buildServingGraph(config, values, bucket, { explain: true, weights }),
       options,
       EXPLAINING_SESSIONS,
     )
+  }
+
+  /** The stretches in which a post is read. */
+  windows({ tokens }: TaggerInput): TextWindow[] {
+    const { words, config } = this.#network
+    return windowsOf(encodeText(tokens, words.encoder), config)
   }
 
   /** Emissions [words, labels] of each post, row-major; words that exceed the longest graph are read in windows. */
@@ -89,11 +106,11 @@ export class EmissionModel {
     const post = this.#piecesOf(input, 0).find((piece) => piece.start === start)?.input
     if (post === undefined) throw new RangeError(`the post has no window from ${start}`)
     const words = bucketOf(end - start)
-    const bucket = bucketFor([post], 1, words)
-    const { session } = await this.#explaining.get(bucket)
+    const bucket = bucketFor([post], 1, words, this.#network.config)
+    const { graph, session } = await this.#explaining.get(bucket)
     const feeds = new NetworkFeeds(bucket, this.#network.config, this.#network.words)
     feeds.fill([post], null)
-    return { outputs: await session.run(feeds.tensors), words }
+    return { outputs: await session.run(this.#inputs(graph, feeds)), words }
   }
 
   async dispose(): Promise<void> {
@@ -105,32 +122,40 @@ export class EmissionModel {
     if (tokens.length === 0) return []
     const { words, inputs } = this.#network
     const text = encodeText(tokens, words.encoder)
-    const captionText = inputs.caption ? encodeCaption(caption, words) : null
+    const captionText = inputs.caption ? encodeCaption(caption, words, this.#network.config) : null
     const shown = inputs.picture ? picture : null
-    return textWindows(text.length, LONGEST).map(({ start, end, from, to }) => ({
+    const windows = windowsOf(text, this.#network.config)
+    return windows.map(({ start, end, from, to }) => ({
       post,
       start,
       from,
       to,
       input: {
-        text: text.length <= LONGEST ? text : sliceText(text, start, end),
+        text: windows.length === 1 ? text : sliceText(text, start, end),
         caption: captionText,
         picture: shown,
       },
     }))
   }
 
+  /** What a graph asks for. */
+  #inputs({ inputs }: ServingGraph, { tensors }: NetworkFeeds): Readonly<Record<string, TensorData>> {
+    if (this.#fedWeights === null) return tensors
+    const all = { ...this.#fedWeights, ...tensors }
+    return Object.fromEntries(inputs.map(({ name }) => [name, all[name] as TensorData]))
+  }
+
   async #runGroup(pieces: readonly Piece[], emissions: readonly Float32Array[]): Promise<void> {
     const posts = pieces.map((piece) => piece.input)
     const words = bucketOf(Math.max(...posts.map(({ text }) => text.length)))
     const batch = graphBatch(pieces.length, words)
-    const bucket = bucketFor(posts, batch, words)
+    const bucket = bucketFor(posts, batch, words, this.#network.config)
     const { graph, session } = await this.#sessions.get(bucket)
     const feeds =
       this.#feeds.get(graph) ?? new NetworkFeeds(bucket, this.#network.config, this.#network.words)
     this.#feeds.set(graph, feeds)
     feeds.fill(posts, null)
-    const outputs = await session.run(feeds.tensors)
+    const outputs = await session.run(this.#inputs(graph, feeds))
     const scores = (outputs.emissions as TensorData).values as Float32Array
     for (const [index, { post, start, from, to }] of pieces.entries()) {
       const row = (index * words - start) * this.#labels
@@ -142,10 +167,28 @@ export class EmissionModel {
   }
 }
 
+/** The stretches in which a text is read: as long as the longest graph, shorter where that is too many pieces. */
+function windowsOf(text: EncodedText, config: VsgnConfig): TextWindow[] {
+  const most = mostPositions(config)
+  const fits = ({ start, end }: TextWindow): boolean =>
+    most === Infinity || piecePositions(text, start, end) <= most
+  let size = LONGEST
+  let windows = textWindows(text.length, size)
+  while (size > SHORTEST_WINDOW && !windows.every(fits)) {
+    size = Math.floor(size / 2)
+    windows = textWindows(text.length, size)
+  }
+  return windows
+}
+
 /** A caption as words; one that is empty or absent is no caption. */
-export function encodeCaption(caption: string | null, words: WordInput): EncodedText | null {
+export function encodeCaption(
+  caption: string | null,
+  words: WordInput,
+  config: VsgnConfig,
+): EncodedText | null {
   const tokens = captionTokens(caption)
-  return tokens.length === 0 ? null : encodeText(tokens, words.encoder)
+  return tokens.length === 0 ? null : fitCaption(encodeText(tokens, words.encoder), config)
 }
 
 /** The words of a caption that are read. */

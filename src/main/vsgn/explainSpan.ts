@@ -4,8 +4,6 @@ import type {
   Reading,
   SpanExplanation,
 } from '../../shared/domain/explanation.ts'
-import { LENGTH_BUCKETS } from '../features/batches.ts'
-import { textWindows } from '../features/windows.ts'
 import { bestPaths } from './bestPaths.ts'
 import { CrfMarginals } from './crfMarginals.ts'
 import { readingsOf } from './decode.ts'
@@ -16,7 +14,6 @@ import type { TagSet } from './tagSet.ts'
 
 /** Readings of the whole post that are listed. */
 const WHOLE_READINGS = 3
-const LONGEST = LENGTH_BUCKETS.at(-1) ?? 0
 
 export interface ExplainedModel {
   readonly network: Pick<TrainedNetwork, 'config' | 'inputs'>
@@ -132,7 +129,7 @@ async function drawnParts(
   input: TaggerInput,
   { start, end }: TokenRange,
 ): Promise<DrawnParts> {
-  const window = textWindows(input.tokens.length, LONGEST).find(({ from, to }) => start >= from && start < to)
+  const window = emissions.windows(input).find(({ from, to }) => start >= from && start < to)
   if (window === undefined) throw new RangeError(`no window holds token ${start}`)
   const { outputs, words } = await emissions.explain(input, window)
   const tokens = Array.from({ length: Math.min(end, window.end) - start }, (_, offset) => start + offset)

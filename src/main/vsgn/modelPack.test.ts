@@ -25,9 +25,11 @@ const contents: PackContents = {
     ['head.bias', { shape: [64], values: wave(64) }],
   ]),
   table: { shape: [10, 4], values: wave(40) },
-  vectors: { shape: [2, 3], values: wave(6) },
-  frequentWords: ['the', 'ada'],
-  vectorWords: ['Ada', 'Łódź'],
+  vocabulary: {
+    frequentWords: ['the', 'ada'],
+    vectorWords: ['Ada', 'Łódź'],
+    vectors: { shape: [2, 3], values: wave(6) },
+  },
 }
 
 beforeEach(async () => {
@@ -40,8 +42,7 @@ afterEach(() => rm(folder, { recursive: true }))
 describe('a pack', () => {
   it('comes back as it was written, matrices to half a step of their scale', async () => {
     const read = await readModelPack(pack)
-    expect(read.frequentWords).toEqual(contents.frequentWords)
-    expect(read.vectorWords).toEqual(contents.vectorWords)
+    expect(read.vocabulary).toMatchObject({ frequentWords: ['the', 'ada'], vectorWords: ['Ada', 'Łódź'] })
     expect(read.manifest.labels).toEqual(['PER', 'LOC'])
     expect(read.weights.get('head.bias')?.values).toEqual(wave(64))
     const matrix = read.weights.get('head.weight')

@@ -16,6 +16,21 @@ export interface Weight {
   readonly values: Float32Array
 }
 
+/** What a network that reads words knows of them; `Vectors` in bytes or floats. */
+export interface WordVocabulary<Vectors> {
+  readonly frequentWords: readonly string[]
+  readonly vectorWords: readonly string[]
+  /** A row for each of `vectorWords`. */
+  readonly vectors: Vectors
+}
+
+/** What a network that reads word pieces knows: the lines of its `vocab.txt`. */
+export interface PieceVocabulary {
+  readonly pieces: readonly string[]
+}
+
+export type Vocabulary<Vectors> = WordVocabulary<Vectors> | PieceVocabulary
+
 /** All that a trained model is. */
 export interface ModelPack {
   readonly manifest: PackManifest
@@ -23,24 +38,21 @@ export interface ModelPack {
   readonly sha256: string
   /** Weights of the network by name. */
   readonly weights: ReadonlyMap<string, Weight>
-  /** Feature table and word vectors, one scale a row. */
+  /** Rows of word features or of pieces, one scale a row; so are the word vectors. */
   readonly table: ByteMatrix
-  readonly vectors: ByteMatrix
-  readonly frequentWords: readonly string[]
-  readonly vectorWords: readonly string[]
+  readonly vocabulary: Vocabulary<ByteMatrix>
 }
 
 export interface PackContents extends Omit<PackManifest, 'format' | 'kind' | 'files'> {
   readonly weights: ReadonlyMap<string, Weight>
   readonly table: Weight
-  readonly vectors: Weight
-  readonly frequentWords: readonly string[]
-  readonly vectorWords: readonly string[]
+  readonly vocabulary: Vocabulary<Weight>
 }
 
 const WEIGHTS_FILE = 'weights.safetensors'
 const FREQUENT_FILE = 'frequent-words.txt'
 const VECTOR_WORDS_FILE = 'vector-words.txt'
+const PIECES_FILE = 'vocab.txt'
 const TABLE = 'input.table'
 const VECTORS = 'input.vectors'
 const SCALES = '.scales'
@@ -51,11 +63,17 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 /** Writes a pack of the network. Refuses a folder that holds something else than a pack. */
 export async function writeModelPack(folder: string, contents: PackContents): Promise<void> {
-  const { weights, table, vectors, frequentWords, vectorWords, ...described } = contents
+  const { weights, table, vocabulary, ...described } = contents
+  const byRow: [string, Weight][] = [[TABLE, table]]
+  const lists: [string, readonly string[]][] = []
+  if ('pieces' in vocabulary) lists.push([PIECES_FILE, vocabulary.pieces])
+  else {
+    byRow.push([VECTORS, vocabulary.vectors])
+    lists.push([FREQUENT_FILE, vocabulary.frequentWords], [VECTOR_WORDS_FILE, vocabulary.vectorWords])
+  }
   const files = new Map<string, Uint8Array>([
-    [WEIGHTS_FILE, writeSafetensors(storedWeights(weights, table, vectors))],
-    [FREQUENT_FILE, Buffer.from(frequentWords.join('\n'))],
-    [VECTOR_WORDS_FILE, Buffer.from(vectorWords.join('\n'))],
+    [WEIGHTS_FILE, writeSafetensors(storedWeights(weights, byRow))],
+    ...lists.map(([name, lines]): [string, Uint8Array] => [name, Buffer.from(lines.join('\n'))]),
   ])
   await writePackFiles(folder, { kind: 'vsgn', ...described }, files)
 }
@@ -98,8 +116,7 @@ async function refuseForeignFolder(folder: string): Promise<void> {
 
 function storedWeights(
   weights: ReadonlyMap<string, Weight>,
-  table: Weight,
-  vectors: Weight,
+  byRow: readonly (readonly [string, Weight])[],
 ): Map<string, StoredTensor> {
   const stored = new Map<string, StoredTensor>()
   const store = (name: string, weight: Weight, per: 'row' | 'column'): void => {
@@ -119,10 +136,7 @@ function storedWeights(
   }
   // a linear layer multiplies from the left, so a column is one output and deserves its own scale
   for (const [name, weight] of weights) store(name, weight, 'column')
-  for (const [name, weight] of [
-    [TABLE, table],
-    [VECTORS, vectors],
-  ] as const) {
+  for (const [name, weight] of byRow) {
     const [rows = 0, columns = 0] = weight.shape
     const matrix = quantise(weight.values, [rows, columns], 'row')
     stored.set(name, matrix.bytes)
@@ -215,9 +229,14 @@ export async function readModelPack(folder: string): Promise<ModelPack> {
     sha256: packHash,
     weights,
     table: byteMatrix(stored, TABLE, file),
-    vectors: byteMatrix(stored, VECTORS, file),
-    frequentWords: lines(FREQUENT_FILE),
-    vectorWords: lines(VECTOR_WORDS_FILE),
+    vocabulary:
+      manifest.network.textInput === 'pieces'
+        ? { pieces: lines(PIECES_FILE) }
+        : {
+            frequentWords: lines(FREQUENT_FILE),
+            vectorWords: lines(VECTOR_WORDS_FILE),
+            vectors: byteMatrix(stored, VECTORS, file),
+          },
   }
 }
 

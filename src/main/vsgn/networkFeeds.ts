@@ -1,10 +1,13 @@
-import type { EncodedText, Hiding, TextArrays, TextEncoder } from '../features/encodePost.ts'
-import { fillText, textArrays } from '../features/encodePost.ts'
+import { piecePositions } from '../features/encodePieces.ts'
+import type { EncodedText, Hiding, TextEncoder } from '../features/encodePost.ts'
+import { sliceText } from '../features/encodePost.ts'
 import type { PictureFeatures } from '../features/pictureFeatures.ts'
 import type { RowSums } from '../features/rowTable.ts'
 import type { TensorData } from '../onnx/ortSession.ts'
 import type { VsgnConfig } from './network/config.ts'
 import type { Bucket } from './network/inputs.ts'
+import type { TextFeeds } from './textFeeds.ts'
+import { bools, floats, pieceFeeds, wordFeeds } from './textFeeds.ts'
 
 /** Longest caption that is read, in words; captioners write fewer than twenty. */
 export const CAPTION_WORDS = 24
@@ -22,48 +25,92 @@ export interface WordInput {
   readonly table: RowSums
 }
 
+/** Pieces of a longer caption are cut off behind its last whole word. */
+const CAPTION_PIECES = 48
+/** Pieces that a graph reads of a post in one go, as far as the encoder knows so many positions. */
+const POST_PIECES = 256
+/** Graphs are built for whole multiples of so many pieces. */
+const PIECE_STEP = 16
+
+/** Most positions of the encoder that a post may take, marks included; Infinity where it reads words. */
+export function mostPositions({ textInput, captionEncoding, positions }: VsgnConfig): number {
+  if (textInput === 'words') return Infinity
+  return Math.min(POST_PIECES, positions - (captionEncoding === 'joint' ? CAPTION_PIECES : 0))
+}
+
+/** The words of a caption that a graph has room for. */
+export function fitCaption(caption: EncodedText, { textInput }: VsgnConfig): EncodedText {
+  let words = Math.min(caption.length, CAPTION_WORDS)
+  if (textInput === 'pieces') while (piecePositions(caption, 0, words) > CAPTION_PIECES) words--
+  return words === caption.length ? caption : sliceText(caption, 0, words)
+}
+
 /** The graph that a batch of posts needs: branches that no post of it uses are left out. */
-export function bucketFor(posts: readonly NetworkPost[], batch: number, words: number): Bucket {
-  return {
+export function bucketFor(
+  posts: readonly NetworkPost[],
+  batch: number,
+  words: number,
+  config: VsgnConfig,
+): Bucket {
+  const captioned = posts.some(({ caption }) => caption !== null)
+  const bucket = {
     batch,
     words,
-    captionWords: posts.some(({ caption }) => caption !== null) ? CAPTION_WORDS : 0,
+    captionWords: captioned ? CAPTION_WORDS : 0,
     pictures: posts.some(({ picture }) => picture !== null),
   }
+  if (config.textInput === 'words') return bucket
+  return {
+    ...bucket,
+    pieces: positionsFor(
+      posts.map(({ text }) => text),
+      mostPositions(config),
+    ),
+    ...(captioned && {
+      captionPieces: positionsFor(
+        posts.map(({ caption }) => caption),
+        CAPTION_PIECES,
+      ),
+    }),
+  }
+}
+
+function positionsFor(texts: readonly (EncodedText | null)[], most: number): number {
+  const longest = Math.max(...texts.map((text) => (text === null ? 0 : piecePositions(text, 0, text.length))))
+  return Math.min(most, PIECE_STEP * Math.ceil(longest / PIECE_STEP))
 }
 
 /** The network's input tensors for one bucket: made once, filled for each batch. */
 export class NetworkFeeds {
   readonly tensors: Readonly<Record<string, TensorData>>
-  readonly #words: WordInput
   readonly #config: VsgnConfig
-  readonly #text: TextArrays
-  readonly #caption: TextArrays | null
+  readonly #text: TextFeeds
+  readonly #caption: TextFeeds | null
   readonly #hasCaption: Uint8Array
   readonly #picture: PictureArrays | null
 
-  constructor(bucket: Bucket, config: VsgnConfig, words: WordInput) {
+  constructor(bucket: Bucket, config: VsgnConfig, { encoder, table }: WordInput) {
     const { batch, captionWords } = bucket
-    const { vectors } = words.encoder
-    this.#words = words
+    const feedsOf = (prefix: string, words: number, positions = 0): TextFeeds =>
+      'pieces' in encoder
+        ? pieceFeeds(prefix, { batch, words, positions }, config, encoder, table)
+        : wordFeeds(prefix, { batch, words, positions }, config, encoder, table)
     this.#config = config
-    this.#text = textArrays(batch, bucket.words, vectors)
-    this.#caption = captionWords > 0 ? textArrays(batch, captionWords, vectors) : null
+    this.#text = feedsOf('', bucket.words, bucket.pieces)
+    this.#caption = captionWords > 0 ? feedsOf('caption_', captionWords, bucket.captionPieces) : null
     this.#hasCaption = new Uint8Array(batch)
     this.#picture = bucket.pictures ? pictureArrays(batch, config) : null
     this.tensors = {
-      ...textTensors(this.#text, config, '', 'word_mask'),
-      ...(this.#caption === null
-        ? {}
-        : {
-            ...textTensors(this.#caption, config, 'caption_', 'caption_mask'),
-            has_caption: bools([batch], this.#hasCaption),
-          }),
-      ...(this.#picture === null ? {} : pictureTensors(this.#picture, batch, config)),
+      ...this.#text.tensors,
+      ...(this.#caption !== null && {
+        ...this.#caption.tensors,
+        has_caption: bools([batch], this.#hasCaption),
+      }),
+      ...(this.#picture !== null && pictureTensors(this.#picture, batch, config)),
     }
   }
 
-  /** Table rows summed at each word of the posts, and of the captions; null at padding. */
+  /** Table rows summed at each position of the posts, and of the captions; null at padding. */
   get usedRows(): readonly (Int32Array | null)[] {
     return this.#text.used
   }
@@ -74,29 +121,15 @@ export class NetworkFeeds {
 
   /** Puts a batch in; what is not filled is padding. Texts of posts begin where `starts` says (see `fillText`). */
   fill(posts: readonly NetworkPost[], hiding: Hiding | null, starts: readonly number[] | null = null): void {
-    const { encoder, table } = this.#words
     const texts = posts.map(({ text }) => text)
-    fillText(this.#text, texts, table, encoder.vectors, hiding, starts)
+    this.#text.fill(texts, hiding, starts)
     if (this.#caption !== null) {
       const captions = posts.map(({ caption }) => caption)
-      fillText(this.#caption, captions, table, encoder.vectors, hiding)
+      this.#caption.fill(captions, hiding, null)
       this.#hasCaption.fill(0)
       for (const [index, caption] of captions.entries()) this.#hasCaption[index] = caption === null ? 0 : 1
     }
     if (this.#picture !== null) fillPictures(this.#picture, posts, this.#config)
-  }
-}
-
-function textTensors(
-  { batch, length, rows, extras, mask }: TextArrays,
-  config: VsgnConfig,
-  prefix: string,
-  maskName: string,
-): Record<string, TensorData> {
-  return {
-    [`${prefix}rows`]: floats([batch, length, config.rowWidth], rows),
-    [`${prefix}extras`]: floats([batch, length, config.extrasWidth], extras),
-    [maskName]: bools([batch, length], mask),
   }
 }
 
@@ -140,12 +173,4 @@ function fillPictures(arrays: PictureArrays, posts: readonly NetworkPost[], conf
     arrays.regionMask.fill(1, first, first + count)
     arrays.present[index] = 1
   }
-}
-
-function floats(shape: readonly number[], values: Float32Array): TensorData {
-  return { dtype: 'float32', shape, values }
-}
-
-function bools(shape: readonly number[], values: Uint8Array): TensorData {
-  return { dtype: 'bool', shape, values }
 }

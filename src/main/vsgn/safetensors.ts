@@ -47,8 +47,12 @@ export function writeSafetensors(tensors: ReadonlyMap<string, StoredTensor>): Ui
   return file
 }
 
-/** Reads every tensor. Throws WorkbenchError `model` naming `file` when the layout is not sound. */
-export function readSafetensors(bytes: Uint8Array, file: string): Map<string, StoredTensor> {
+/** Reads every tensor that is wanted. Throws WorkbenchError `model` naming `file` when the layout is not sound. */
+export function readSafetensors(
+  bytes: Uint8Array,
+  file: string,
+  wanted: (name: string) => boolean = () => true,
+): Map<string, StoredTensor> {
   const wrong = (found: string): WorkbenchError =>
     new WorkbenchError('model', `${file}: ${found}. Expected a safetensors file; put the original file back.`)
   if (bytes.length < 8) throw wrong(`only ${bytes.length} bytes`)
@@ -57,7 +61,7 @@ export function readSafetensors(bytes: Uint8Array, file: string): Map<string, St
   const header = parseHeader(bytes.subarray(8, 8 + length), wrong)
   const tensors = new Map<string, StoredTensor>()
   for (const [name, entry] of Object.entries(header)) {
-    if (name === '__metadata__') continue
+    if (name === '__metadata__' || !wanted(name)) continue
     const { dtype, shape, data_offsets } = entry
     if (dtype !== 'F32' && dtype !== 'F16' && dtype !== 'I8') throw wrong(`"${name}" has type ${dtype}`)
     const [begin, end] = data_offsets

@@ -4,9 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SeededRandom } from '../autodiff/seededRandom.ts'
 import { extrasWidth } from '../features/encodePost.ts'
-import { FloatRows } from '../features/rowTable.ts'
 import { TABLE_ROWS, TABLE_WIDTH } from '../features/wordFeatures.ts'
-import { WordVectors } from '../features/wordVectors.ts'
 import type { PackContents } from './modelPack.ts'
 import { writeModelPack } from './modelPack.ts'
 import { compactConfig } from './network/config.ts'
@@ -27,7 +25,7 @@ const config = compactConfig({
   patches: 4,
   patchWidth: 3,
   regionWidth: 3,
-  extrasWidth: extrasWidth(new WordVectors([], new FloatRows(new Float32Array(0), vectorWidth))),
+  extrasWidth: extrasWidth(vectorWidth),
 })
 const specs = parameterSpecs(config)
 const random = new SeededRandom(5)
@@ -49,9 +47,11 @@ const contents: PackContents = {
     ]),
   ),
   table: { shape: [TABLE_ROWS, TABLE_WIDTH], values: floats(TABLE_ROWS * TABLE_WIDTH) },
-  vectors: { shape: [2, vectorWidth], values: floats(2 * vectorWidth) },
-  frequentWords: ['the', 'saw'],
-  vectorWords: ['Ada', 'saw'],
+  vocabulary: {
+    frequentWords: ['the', 'saw'],
+    vectorWords: ['Ada', 'saw'],
+    vectors: { shape: [2, vectorWidth], values: floats(2 * vectorWidth) },
+  },
 }
 
 async function load(name: string, changes: Partial<PackContents> = {}): Promise<Tagger> {
@@ -208,7 +208,8 @@ describe('a pack whose parts do not fit is refused', () => {
       /its table is 65886 × 128, the network asks for 100 × 128/u,
     )
     const vectors = { shape: [2, 3], values: floats(6) }
-    await expect(load('vectors', { vectors })).rejects.toThrow(
+    const vocabulary = { frequentWords: ['the', 'saw'], vectorWords: ['Ada', 'saw'], vectors }
+    await expect(load('vectors', { vocabulary })).rejects.toThrow(
       /has 9 numbers beside its rows, the network asks for 8/u,
     )
   })

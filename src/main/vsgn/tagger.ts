@@ -3,8 +3,6 @@ import type { SpanExplanation } from '../../shared/domain/explanation.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
 import { extrasWidth } from '../features/encodePost.ts'
 import { RememberedSums } from '../features/rowTable.ts'
-import { WordFeatures } from '../features/wordFeatures.ts'
-import { WordVectors } from '../features/wordVectors.ts'
 import type { CalibrationErrors, LabelledEmissions } from './calibration.ts'
 import { calibrationErrors, fitTemperature, withTemperature } from './calibration.ts'
 import type { DeviceRequest } from './deviceChoice.ts'
@@ -12,6 +10,7 @@ import { chooseDevice } from './deviceChoice.ts'
 import { decodeSpans } from './decode.ts'
 import type { TaggerInput, TrainedNetwork } from './emissionModel.ts'
 import { EmissionModel } from './emissionModel.ts'
+import { encoderOf } from './encoderOf.ts'
 import { explainSpan } from './explainSpan.ts'
 import type { ModelPack } from './modelPack.ts'
 import { readModelPack } from './modelPack.ts'
@@ -168,16 +167,20 @@ export function networkOf(pack: ModelPack, folder: string): TrainedNetwork {
     throw unfit(
       `its table is ${pack.table.bytes.shape.join(' × ')}, the network asks for ${tableShape.join(' × ')}`,
     )
-  const vectors = new WordVectors(pack.vectorWords, byteRows(pack.vectors))
-  if (extrasWidth(vectors) !== config.extrasWidth)
-    throw unfit(
-      `a word has ${extrasWidth(vectors)} numbers beside its rows, the network asks for ${config.extrasWidth}`,
-    )
+  const encoder = encoderOf(pack.vocabulary, byteRows)
+  if ('pieces' in encoder) {
+    const { size } = encoder.pieces
+    if (size !== config.tableRows)
+      throw unfit(`its vocabulary has ${size} pieces, the network asks for ${config.tableRows}`)
+  } else if (extrasWidth(encoder.vectors.table.width) !== config.extrasWidth) {
+    const width = extrasWidth(encoder.vectors.table.width)
+    throw unfit(`a word has ${width} numbers beside its rows, the network asks for ${config.extrasWidth}`)
+  }
   return {
     config,
     values: new Map([...pack.weights].map(([name, { values }]) => [name, values])),
     words: {
-      encoder: { features: new WordFeatures(pack.frequentWords), vectors },
+      encoder,
       table: new RememberedSums(byteRows(pack.table)),
     },
     inputs: pack.manifest.inputs,

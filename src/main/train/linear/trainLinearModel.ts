@@ -94,7 +94,13 @@ export async function trainLinearModel(
 async function groupsOf(folder: string): Promise<GroupedWords> {
   const { manifest } = await readManifest(folder)
   if (manifest.kind === 'linear-crf') return (await readLinearPack(folder)).grouped
-  const { vectors, vectorWords } = await readModelPack(folder)
+  const { vocabulary } = await readModelPack(folder)
+  if ('pieces' in vocabulary)
+    throw new WorkbenchError(
+      'refused',
+      `${folder} reads word pieces and has no word vectors, from which a linear CRF takes its word groups. Give a compact pack, or "bundled".`,
+    )
+  const { vectors, vectorWords } = vocabulary
   const { fine } = CLUSTER_DEFAULTS
   const [, width = 1] = vectors.bytes.shape
   return { words: vectorWords, groups: clusterWords(dequantise(vectors), width, CLUSTER_DEFAULTS), fine }

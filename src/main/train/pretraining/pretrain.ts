@@ -2,10 +2,10 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { scheduleFactor } from '../../autodiff/schedule.ts'
 import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
 import { FloatRows, LiveSums } from '../../features/rowTable.ts'
-import { TABLE_WIDTH } from '../../features/wordFeatures.ts'
 import type { TensorData } from '../../onnx/ortSession.ts'
 import { BucketSessions } from '../../vsgn/network/bucketSessions.ts'
 import { initialParameters } from '../../vsgn/network/parameters.ts'
+import type { Weight, WordVocabulary } from '../../vsgn/modelPack.ts'
 import { NetworkFeeds } from '../../vsgn/networkFeeds.ts'
 import { writeCheckpoint } from '../checkpoint.ts'
 import { readCorpus } from '../corpus.ts'
@@ -95,13 +95,24 @@ function withHead(start: StartingPoint, options: PretrainingOptions, words: Mask
     const given = start.weights.values.get(name)
     if (given !== undefined) values.set(name, given.slice())
   }
-  const vectors = start.vectors.values.subarray(0, options.targets * widthOf(start))
+  const { vectors: known } = wordsOf(start)
+  const vectors = known.values.subarray(0, options.targets * widthOf(start))
   values.get(CLASS_VECTORS)?.set(vectors.map((value) => value * CLASS_VECTOR_SCALE))
   values.set(CLASS_BIASES, words.logShares())
   return { values, table: start.weights.table.slice() }
 }
 
-const widthOf = ({ vectors }: StartingPoint): number => vectors.shape[1] ?? 0
+/** Only a network that reads words is pre-trained here: word pieces come pre-trained, as BERT. */
+function wordsOf({ vocabulary }: StartingPoint): WordVocabulary<Weight> {
+  if ('pieces' in vocabulary)
+    throw new WorkbenchError(
+      'invalid-input',
+      'A network that reads word pieces cannot be pre-trained here. Leave "pretraining" out of the training config, and start from a BERT model with --bert.',
+    )
+  return vocabulary
+}
+
+const widthOf = (start: StartingPoint): number => wordsOf(start).vectors.shape[1] ?? 0
 const headOf = (start: StartingPoint, classes: number, capacity: number) => ({
   classes,
   width: widthOf(start),
@@ -130,7 +141,7 @@ class PretrainingRun {
     this.#weights = weights
     this.#words = words
     const head = headOf(start, classCount(targets), 1)
-    this.optimiser = new Optimiser(maskedWordSpecs(start.config, head), weights, {
+    this.optimiser = new Optimiser(maskedWordSpecs(start.config, head), weights, start.config.rowWidth, {
       rates: { encoder: rate, new: rate, head: rate, table: rate },
       weightDecay,
       clip,
@@ -220,7 +231,7 @@ class PretrainingRun {
   }
 
   #newFeeds(bucket: ConstructorParameters<typeof NetworkFeeds>[0]): NetworkFeeds {
-    const table = new LiveSums(new FloatRows(this.#weights.table, TABLE_WIDTH))
+    const table = new LiveSums(new FloatRows(this.#weights.table, this.#start.config.rowWidth))
     return new NetworkFeeds(bucket, this.#start.config, { encoder: this.#start.encoder, table })
   }
 }

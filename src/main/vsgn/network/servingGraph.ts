@@ -4,6 +4,7 @@ import type { Var } from '../../autodiff/graph.ts'
 import { sizeOf } from '../../autodiff/shapes.ts'
 import { encodeOnnxModel } from '../../onnx/onnxModel.ts'
 import type { NamedTensorType } from '../../onnx/onnxModel.ts'
+import type { TensorData } from '../../onnx/ortSession.ts'
 import { withByteProducts } from './byteProducts.ts'
 import type { Precision } from './byteProducts.ts'
 import type { VsgnConfig } from './config.ts'
@@ -12,12 +13,15 @@ import type { Bucket } from './inputs.ts'
 import { buildNetwork } from './network.ts'
 import { ParameterScope } from './parameters.ts'
 import type { ParameterSpec, ParameterValues } from './parameters.ts'
+import { parameterSpecs } from './trainingGraph.ts'
 
 export interface ServingOptions {
   /** Adds what the network can say about its answer as outputs (see `Explanation`, in snake case). */
   readonly explain: boolean
   /** float32 where it is missing. */
   readonly precision?: Precision
+  /** `fed`: weights are inputs by their names (see `weightFeeds`), so that graphs share them; otherwise `inside`. */
+  readonly weights?: 'inside' | 'fed'
 }
 
 export interface ServingGraph {
@@ -42,7 +46,9 @@ export function buildServingGraph(
 ): ServingGraph {
   const graph = new Graph()
   const parameters = new ParameterScope((spec) =>
-    graph.initialiser(spec.name, 'float32', valuesOf(spec, values), spec.shape),
+    options.weights === 'fed'
+      ? graph.input(spec.name, 'float32', spec.shape)
+      : graph.initialiser(spec.name, 'float32', valuesOf(spec, values), spec.shape),
   )
   const block = { config, graph, parameters, dropout: (x: Var): Var => x }
   const inputs = declareInputs(graph, config, bucket, graph.scalar(config.deviationWeight.end))
@@ -50,6 +56,16 @@ export function buildServingGraph(
   const model = graph.model('vsgn', { emissions, ...(options.explain ? snakeCase(explanation) : {}) })
   const computed = options.precision === 'int8' ? withByteProducts(model) : model
   return { model: encodeOnnxModel(computed), inputs: model.inputs, outputs: model.outputs }
+}
+
+/** What to feed to a graph whose weights are `fed`. Throws as `buildServingGraph` does. */
+export function weightFeeds(config: VsgnConfig, values: ParameterValues): Record<string, TensorData> {
+  return Object.fromEntries(
+    parameterSpecs(config).map((spec) => [
+      spec.name,
+      { dtype: 'float32', shape: spec.shape, values: valuesOf(spec, values) },
+    ]),
+  )
 }
 
 function valuesOf({ name, shape }: ParameterSpec, values: ParameterValues): Float32Array {

@@ -10,7 +10,7 @@ import { goldTensors } from './gold.ts'
 import type { Bucket } from './inputs.ts'
 import { initialParameters } from './parameters.ts'
 import type { ParameterValues } from './parameters.ts'
-import { buildServingGraph } from './servingGraph.ts'
+import { buildServingGraph, weightFeeds } from './servingGraph.ts'
 import {
   feedsFor,
   flags,
@@ -117,6 +117,12 @@ describe('training graph', () => {
     const trained = numbers(await session.run(feeds))
     const difference = largestDifference(output(trained, 'emissions'), output(served, 'emissions'))
     expect(difference).toBeLessThan(1e-5)
+
+    const parameters = randomParameters(parameterSpecs(config))
+    const bare = buildServingGraph(config, parameters, bucket, { explain: false, weights: 'fed' })
+    expect(bare.model.length).toBeLessThan(serving.model.length)
+    const fed = await runModel(bare.model, { ...inputs, ...weightFeeds(config, parameters) })
+    expect(largestDifference(output(fed, 'emissions'), output(served, 'emissions'))).toBeLessThan(1e-5)
   })
 
   it.each([

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Json } from '../../../../shared/domain/json.ts'
-import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import { requireKind } from '../../../core/requireKind.ts'
 import type { DataSet } from '../../../train/trainingData.ts'
-import { DEFAULT_RECIPE, FINE_TUNING, plainSet, readRecipeFile } from '../../../train/recipe.ts'
+import { fineTuningOf } from '../../../train/fineTuning.ts'
+import { DEFAULT_RECIPE, defaultsOf, NETWORK_SIZES, plainSet, readRecipeFile } from '../../../train/recipe.ts'
 import { usualEpochs } from '../../../train/usualEpochs.ts'
-import type { Recipe } from '../../../train/recipe.ts'
+import type { NetworkSize, Recipe } from '../../../train/recipe.ts'
 import type { PublishedModel } from '../../../train/publishModel.ts'
 import type { TrainContext } from '../../../train/trainingRun.ts'
 import { PARTS } from '../../../vsgn/network/config.ts'
@@ -33,7 +33,11 @@ export const trainCommand: Command = {
     pictures: { value: 'DIR', help: 'pictures of the posts' },
     from: { value: 'PACK', help: 'continues from this model pack, or bundled' },
     kind: { value: MODEL_KINDS.join('|'), help: 'what to train (default vsgn); linear-crf takes seconds' },
-    size: { value: 'compact|full', help: 'size of the network (default compact)' },
+    size: { value: NETWORK_SIZES.join('|'), help: 'size of the network (default compact)' },
+    bert: {
+      value: 'DIR',
+      help: 'BERT model that the full size starts from (config, vocabulary, safetensors)',
+    },
     without: { value: PARTS.join(','), help: 'parts of the network to leave out' },
     seed: { value: 'N', help: `start of all random numbers (default ${DEFAULT_RECIPE.seed})` },
     epochs: {
@@ -87,29 +91,11 @@ async function readOptions(
   name: string,
   reviewed: string | null,
 ): Promise<Recipe> {
-  if (args.choice('size', ['compact', 'full'], 'compact') === 'full') {
-    throw new WorkbenchError(
-      'refused',
-      'The full size can be described (vsgn model --size full) but not trained by this program yet. Use --size compact.',
-    )
-  }
   const changes = { seed: args.integer('seed', 0), epochs: args.integer('epochs', 1) }
   const without = listOf(args, 'without', PARTS)
   if (kind !== 'vsgn' && without.length > 0)
     throw new UsageError(`--without leaves out parts of the vsgn; a ${kind} has none of them.`)
-  const config = args.text('config')
-  const fromPack = args.has('from')
-  const base: Recipe =
-    config === null
-      ? {
-          ...DEFAULT_RECIPE,
-          rates: fromPack ? FINE_TUNING.rates : DEFAULT_RECIPE.rates,
-          epochs: usualEpochs(kind, fromPack),
-          name,
-          data: [],
-          dev: [],
-        }
-      : await readRecipeFile(resolve(config), process.env)
+  const base = await baseRecipe(args, kind, name)
   const captions = args.text('captions')
   const pictures = await picturesFolder(args)
   const setOf = async (file: string): Promise<DataSet> => {
@@ -128,6 +114,37 @@ async function readOptions(
     seed: changes.seed ?? base.seed,
     epochs: changes.epochs ?? base.epochs,
   }
+}
+
+/** The config file, or what is usual for a network of the size that is asked for or of the pack to continue from. */
+async function baseRecipe(args: Arguments, kind: ModelKind, name: string): Promise<Recipe> {
+  const [config, from, bert] = [args.text('config'), args.text('from'), args.text('bert')]
+  const size = args.choice('size', NETWORK_SIZES, null)
+  if (size !== null || bert !== null) refuseSize(kind, from !== null)
+  const recipe: Recipe =
+    config === null
+      ? { ...(await usualRecipe(kind, size ?? 'compact', from)), name, data: [], dev: [] }
+      : await readRecipeFile(resolve(config), process.env)
+  if (size !== null && size !== recipe.size)
+    throw new UsageError(
+      `The config trains the ${recipe.size} size: write "size" there, or leave out --size.`,
+    )
+  if (bert === null) return recipe
+  if (recipe.size !== 'full')
+    throw new UsageError('--bert is what the full size starts from: add --size full.')
+  await requireKind(resolve(bert), 'folder')
+  return { ...recipe, bert: resolve(bert) }
+}
+
+function refuseSize(kind: ModelKind, fromPack: boolean): void {
+  if (kind !== 'vsgn') throw new UsageError(`--size and --bert are of the vsgn; a ${kind} has neither.`)
+  if (fromPack)
+    throw new UsageError('A pack keeps its size and its words: leave out --size and --bert with --from.')
+}
+
+async function usualRecipe(kind: ModelKind, size: NetworkSize, from: string | null) {
+  if (kind !== 'vsgn') return { ...DEFAULT_RECIPE, epochs: usualEpochs(kind, false) }
+  return { ...defaultsOf(size), ...(from !== null && (await fineTuningOf(packFolder(from)))) }
 }
 
 /** The reviewed posts of a project as a file in `folder`; null: no project was named. */
