@@ -26,7 +26,7 @@ const stage = (name, ...extra) => allow(own(name), [own(name), ...common, ...ext
 const homes = {
   'better-sqlite3': '^src/main/store/openDatabase\\.ts$',
   'onnxruntime-node': '^src/main/onnx/ortSession\\.ts$',
-  sharp: '^src/main/features/decodeImage\\.ts$',
+  sharp: '^src/main/features/(decodeImage|renderDrawing)\\.ts$',
   electron: '^src/main/hosts/electron/',
   ws: '^src/main/hosts/web/',
   pino: '^src/main/system/logger\\.ts$',

@@ -1,4 +1,4 @@
-import type { EncodedText, Hiding } from './encodePost.ts'
+import type { EncodedText, Hiding } from './encodedText.ts'
 import type { RowSums } from './rowTable.ts'
 import type { WordPieces } from './wordPieces.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { EncodedText, Hiding, TextArrays, WordEncoder } from './encodePost.ts'
+import type { EncodedText, Hiding } from './encodedText.ts'
+import type { TextArrays, WordEncoder } from './encodePost.ts'
 import { encodeText, extrasWidth, fillText, sliceText, textArrays } from './encodePost.ts'
 import { FloatRows, LiveSums, RememberedSums } from './rowTable.ts'
 import { MASK_ROW, TABLE_ROWS, TABLE_WIDTH, WordFeatures } from './wordFeatures.ts'

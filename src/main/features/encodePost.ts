@@ -1,4 +1,5 @@
 import type { PieceEncoder } from './encodePieces.ts'
+import type { EncodedText, Hiding } from './encodedText.ts'
 import { encodePieces } from './encodePieces.ts'
 import type { WordFeatures } from './wordFeatures.ts'
 import { MASK_ROW, TABLE_WIDTH } from './wordFeatures.ts'
@@ -10,21 +11,6 @@ import type { RowSums, RowTable } from './rowTable.ts'
 const POST_NUMBERS = 4
 /** Whether a word opens or closes the post: the encoder knows distances, not ends. */
 const EDGE_BITS = 2
-
-/** A text as row numbers: what is looked up is not yet looked up, so a training run can hide words each epoch. */
-export interface EncodedText {
-  /** Words. */
-  readonly length: number
-  /** Table rows of each word: its features, or its pieces in their order. */
-  readonly features: readonly Int32Array[]
-  /** Vector row of each word; −1: it has none. Empty for pieces. */
-  readonly vectorRows: Int32Array
-  /** Share of capitalised words, share of words in capitals, 1 when all is lower case, length / 40; empty for pieces. */
-  readonly numbers: Float32Array
-  /** Whether its first word opens the post and its last one closes it; a window of a long post may do neither. */
-  readonly opens: boolean
-  readonly closes: boolean
-}
 
 /** How words become numbers in a network that reads words. */
 export interface WordEncoder {
@@ -114,14 +100,6 @@ export function sliceText(text: EncodedText, start: number, end: number): Encode
     opens: text.opens && start === 0,
     closes: text.closes && end === text.length,
   }
-}
-
-/** Which words of a batch to hide in training. */
-export interface Hiding {
-  /** The word becomes MASK: no features, no vector. */
-  word(): boolean
-  /** The word keeps its features and loses its vector. */
-  vector(): boolean
 }
 
 /** Dense arrays of one batch, row-major, padded with zeros; made once for a size and filled again and again. */

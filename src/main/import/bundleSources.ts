@@ -5,15 +5,16 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { MANIFEST_NAME, readManifest } from '../formats/bundleManifest.ts'
-import type { BundleManifest, BundleReading } from '../formats/bundleManifest.ts'
+import type { BundleManifest } from '../formats/bundleManifest.ts'
 import { allBytes } from '../formats/byteSource.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { FileFault } from '../formats/fileFault.ts'
 import { nowhere } from '../formats/problemText.ts'
 import type { Finding } from '../formats/problemText.ts'
+import type { ImportSource } from './importSource.ts'
 import type { ImportOptions } from './importTypes.ts'
 import { LARGEST_PICTURE, openPictures } from './pictureFolder.ts'
-import type { InspectPicture, PictureFolder, Unfound } from './pictureFolder.ts'
+import type { InspectPicture, Unfound } from './pictureFolder.ts'
 import { openZip } from './zipBundle.ts'
 import type { ZipBundle } from './zipBundle.ts'
 import type { EntryKind, ZipEntry } from './zipEntries.ts'
@@ -25,16 +26,6 @@ export interface Bundle {
   readonly captions: ByteSource | null
   /** Ends every use of the zip and removes what was unpacked of it. */
   close(): Promise<void>
-}
-
-/** Bytes to import, with what came along with them. */
-export interface ImportSource extends ByteSource {
-  /** Pictures of the same zip. */
-  readonly pictures?: PictureFolder
-  /** What was noticed before the first byte was read. */
-  readonly noticed?: readonly Finding[]
-  /** How its bundle says that it has to be read. */
-  readonly reading?: BundleReading
 }
 
 /** The choices of an import for one source: what nobody chose is as its bundle says. */

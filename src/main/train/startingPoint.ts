@@ -74,7 +74,10 @@ export function fromScratch(
   }
 }
 
-/** Continues from a pack. Where the types differ, the outputs and the CRF start anew and all else is kept. */
+/**
+ * Continues from a pack. Where the types differ, the outputs and the CRF start anew and all else is kept. Of the recipe's
+ * network only what is dropped while training counts: the sizes are those of the pack.
+ */
 export function fromPack(
   pack: ModelPack,
   recipe: Recipe,
@@ -82,9 +85,12 @@ export function fromPack(
   posts: readonly TrainingPost[],
 ): StartingPoint {
   const before = readConfig(pack.manifest.network)
+  const { dropout = before.dropout, modalityDropout = before.modalityDropout } = recipe.network
   const config = readConfig({
     ...before,
     ...pictureShapeOf(posts),
+    dropout,
+    modalityDropout,
     types,
     labelSpaces: labelSpacesOf(recipe),
   })

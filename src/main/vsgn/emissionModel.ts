@@ -1,5 +1,5 @@
 import { piecePositions } from '../features/encodePieces.ts'
-import type { EncodedText } from '../features/encodePost.ts'
+import type { EncodedText } from '../features/encodedText.ts'
 import { encodeText, sliceText } from '../features/encodePost.ts'
 import type { PictureFeatures } from '../features/pictureFeatures.ts'
 import type { TextWindow } from '../features/windows.ts'

@@ -1,5 +1,6 @@
 import { piecePositions } from '../features/encodePieces.ts'
-import type { EncodedText, Hiding, TextEncoder } from '../features/encodePost.ts'
+import type { EncodedText, Hiding } from '../features/encodedText.ts'
+import type { TextEncoder } from '../features/encodePost.ts'
 import { sliceText } from '../features/encodePost.ts'
 import type { PictureFeatures } from '../features/pictureFeatures.ts'
 import type { RowSums } from '../features/rowTable.ts'

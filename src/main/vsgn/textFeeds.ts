@@ -1,6 +1,7 @@
 import type { PieceEncoder } from '../features/encodePieces.ts'
 import { fillPieces, pieceArrays } from '../features/encodePieces.ts'
-import type { EncodedText, Hiding, WordEncoder } from '../features/encodePost.ts'
+import type { EncodedText, Hiding } from '../features/encodedText.ts'
+import type { WordEncoder } from '../features/encodePost.ts'
 import { fillText, textArrays } from '../features/encodePost.ts'
 import type { RowSums } from '../features/rowTable.ts'
 import type { TensorData } from '../onnx/ortSession.ts'

@@ -1,6 +1,7 @@
 import { SeededRandom } from '../../autodiff/seededRandom.ts'
 import { batchSize } from '../../features/batches.ts'
-import type { EncodedText, Hiding, TextEncoder } from '../../features/encodePost.ts'
+import type { EncodedText, Hiding } from '../../features/encodedText.ts'
+import type { TextEncoder } from '../../features/encodePost.ts'
 import { encodeText } from '../../features/encodePost.ts'
 import { isAllCapitals, isCapitalised } from '../../features/words.ts'
 import type { Corpus } from '../corpus.ts'
