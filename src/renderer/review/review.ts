@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { afterPaint } from '../app/afterPaint.ts'
-import type { BulkRequest } from '../../shared/domain/bulkChange.ts'
 import type { Connection } from '../app/connection.ts'
 import { createStore } from '../app/store.ts'
 import type { Store } from '../app/store.ts'
@@ -8,6 +7,8 @@ import { EMPTY_SESSION, step } from './correctionSession.ts'
 import type { Action, Session } from './correctionSession.ts'
 import { createQueueNavigator } from './queueNavigator.ts'
 import type { QueueNavigator } from './queueNavigator.ts'
+import { CLOSED } from './panels.ts'
+import type { ReviewPanels } from './panels.ts'
 import { preloadPicture } from './preloadPicture.ts'
 import { readPlace, writePlace } from './place.ts'
 import type { Request } from './request.ts'
@@ -16,20 +17,6 @@ import type { Conflict, SaveQueue } from './saveQueue.ts'
 import { createUndoTravel } from './undoTravel.ts'
 import type { UndoTravel } from './undoTravel.ts'
 import { createUnsavedEdits } from './unsavedEdits.ts'
-
-/** Which of the small panels of the screen are open. */
-export interface ReviewPanels {
-  readonly comment: boolean
-  readonly zoomed: boolean
-  /** The post whose caption is being written; null: none. */
-  readonly captionEdit: number | null
-  /** The queue, where the window is too narrow to show it always. */
-  readonly drawer: boolean
-  readonly filter: boolean
-  readonly history: boolean
-  /** The change of many posts that is being thought over. */
-  readonly bulk: BulkRequest | null
-}
 
 /** One project's review: where one is, what was changed, what is saved. Lives as long as the project is open. */
 export interface Review {
@@ -47,16 +34,6 @@ export interface Review {
   /** Opens the post one was at last, else the first that is not reviewed. */
   readonly begin: (postId: number | null) => void
   readonly close: () => void
-}
-
-const CLOSED: ReviewPanels = {
-  comment: false,
-  zoomed: false,
-  captionEdit: null,
-  drawer: false,
-  filter: false,
-  history: false,
-  bulk: null,
 }
 
 /** Milliseconds on a post before it counts as the place to come back to. */
