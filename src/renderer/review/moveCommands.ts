@@ -5,6 +5,7 @@ import type { CommandedReview, ReviewCommandOptions } from './commandOptions.ts'
 import { currentPost } from './correctionSession.ts'
 import type { KnownPost } from './knownPost.ts'
 import { drawnSpans } from './knownPost.ts'
+import { nextName } from './nextName.ts'
 import { SEARCH_ID } from './searchId.ts'
 import { neighbourSpan } from './selection.ts'
 import { tokenOnLine } from './tokenId.ts'
@@ -17,6 +18,10 @@ export function moving({ review, announce }: ReviewCommandOptions): Command[] {
   const canTab = (delta: 1 | -1): boolean => {
     const known = post()
     return known !== null && neighbourSpan(known, review.session.get().selection, delta) !== null
+  }
+  const nameAhead = (): ReturnType<typeof nextName> => {
+    const known = post()
+    return known === null ? null : nextName(known, review.session.get().selection)
   }
   const line = (direction: 1 | -1): void => {
     const token = tokenOnLine(review.session.get().selection.focus, direction)
@@ -103,6 +108,19 @@ export function moving({ review, announce }: ReviewCommandOptions): Command[] {
       keys: ['Shift+Tab'],
       enabled: () => canTab(-1),
       run: () => act({ type: 'span', delta: -1 }),
+    },
+    {
+      id: 'review.nextName',
+      title: 'Next words that look like a name and are none yet',
+      group,
+      keys: ['w'],
+      enabled: () => nameAhead() !== null,
+      run: () => {
+        const name = nameAhead()
+        if (name === null) return
+        act({ type: 'tokenAt', token: name.start, extend: false })
+        act({ type: 'tokenAt', token: name.end - 1, extend: true })
+      },
     },
     {
       id: 'review.next',

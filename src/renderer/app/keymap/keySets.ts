@@ -29,6 +29,7 @@ export const KEY_SETS: Readonly<Record<KeySetName, KeySet>> = {
       'review.lastToken': [sign('$'), 'End'],
       'review.nextSpan': ['w', 'Tab'],
       'review.previousSpan': ['b', 'Shift+Tab'],
+      'review.nextName': ['Shift+w'],
       'review.remove': ['d', 'x', 'Delete'],
       'review.redo': ['Control+r', 'Shift+u'],
       'review.history': ['Shift+k'],
