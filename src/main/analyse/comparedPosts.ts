@@ -4,6 +4,7 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { compareReadings } from '../../shared/domain/errorCase.ts'
 import type { Comparison } from '../../shared/domain/errorCase.ts'
 import type { PostDetail } from '../../shared/domain/post.ts'
+import type { ReadingKey } from '../../shared/domain/reading.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import type { ProjectStore } from '../store/types.ts'
 
@@ -40,21 +41,29 @@ export interface PostSource {
   causes(postId: number): ReadonlyMap<string, string>
 }
 
+type AnalysedStore = Pick<ProjectStore, 'posts' | 'predictions' | 'causes' | 'readings'>
+
 /**
  * The posts that the current model run has read. A post that only an older run has read keeps its old spans on screen,
  * but must not count for or against the model of today.
  */
-export function currentReadings({
-  posts,
-  predictions,
-  causes,
-}: Pick<ProjectStore, 'posts' | 'predictions' | 'causes'>): PostSource {
+export function currentReadings({ posts, predictions, causes }: AnalysedStore): PostSource {
   const run = predictions.current()?.id
   return {
     after: (position, limit, { which }) =>
       run === undefined ? [] : posts.after(position, limit, { which, run }),
     every: (position, limit) => posts.after(position, limit),
     causes: (postId) => causes.ofPost(postId),
+  }
+}
+
+/** The posts of one reading that is kept; none chosen: those of the current model run. */
+export function chosenReading(store: AnalysedStore, reading: ReadingKey | undefined): PostSource {
+  const current = currentReadings(store)
+  if (reading === undefined) return current
+  return {
+    ...current,
+    after: (position, limit, { which }) => store.readings.after(reading, position, limit, which),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ComparisonDocument } from '../../shared/api/trainingDocuments.ts'
 import { barChart } from '../../shared/charts/barChart.ts'
 import type { Chart } from '../../shared/charts/chart.ts'
 import { reliabilityChart } from '../../shared/charts/reliabilityChart.ts'
@@ -7,6 +8,7 @@ import { EDGE_KINDS } from '../../shared/domain/edgeKind.ts'
 import { SCORING_RULE } from '../../shared/domain/entityScores.ts'
 import { ERROR_KINDS } from '../../shared/domain/errorCase.ts'
 import type { ErrorKind } from '../../shared/domain/errorCase.ts'
+import type { CauseReport } from './causeReport.ts'
 import type { ErrorExample } from './errorExamples.ts'
 import type { ErrorReport } from './errorReport.ts'
 
@@ -16,6 +18,9 @@ export interface ReportPage {
   /** ISO 8601. */
   readonly at: string
   readonly report: ErrorReport
+  readonly causes: CauseReport
+  /** The reading with all inputs beside each control; empty: none was made. */
+  readonly controls: readonly ComparisonDocument[]
   /** Some posts of each kind. */
   readonly examples: Readonly<Record<ErrorKind, readonly ErrorExample[]>>
 }
@@ -24,7 +29,8 @@ type Cell = string | number
 const percent = (value: number): string => value.toFixed(2)
 
 /** An error report as one HTML page: style, charts and examples inside, no script, nothing loaded from elsewhere. */
-export function reportHtml({ project, model, at, report, examples }: ReportPage): string {
+export function reportHtml(shown: ReportPage): string {
+  const { project, model, at, report, examples } = shown
   const interval =
     report.interval95 === null ? '' : ` (95 % interval ${report.interval95.map(percent).join('–')})`
   const kindRows = ERROR_KINDS.map((kind) => ({ name: KIND_WORDS[kind], value: report.kinds[kind] }))
@@ -82,6 +88,10 @@ export function reportHtml({ project, model, at, report, examples }: ReportPage)
           ),
         ),
       ),
+    ...section('Why', causeTable(shown.causes)),
+    ...(shown.controls.length === 0
+      ? []
+      : section('What pictures and captions are good for', controlTable(shown.controls))),
     figure(reliabilityChart(report.reliability.bins, report.reliability.ece)),
     ...ERROR_KINDS.flatMap((kind) => exampleSection(kind, examples[kind])),
   ])
@@ -99,6 +109,42 @@ function matrix({ confusion }: ErrorReport): string {
   return table(
     ['', ...types.map((type) => type ?? 'none')],
     types.map((gold) => [gold ?? 'none', ...types.map((predicted) => count(gold, predicted))]),
+  )
+}
+
+function causeTable({ rows, judged }: CauseReport): string {
+  return table(
+    [
+      'Cause',
+      'Cases',
+      'Share of judged',
+      ...ERROR_KINDS.map((kind) => KIND_WORDS[kind]),
+      'Suggested by rule',
+    ],
+    rows.map(({ cause, cases, kinds, suggested }) => [
+      cause?.name ?? 'Not judged',
+      cases,
+      cause === null || judged === 0 ? '' : ((100 * cases) / judged).toFixed(1),
+      ...ERROR_KINDS.map((kind) => kinds[kind]),
+      cause === null ? '' : suggested,
+    ]),
+  )
+}
+
+function controlTable(controls: readonly ComparisonDocument[]): string {
+  return table(
+    ['Reading', 'Posts', 'F1', 'F1 with everything', 'Difference', '95 % interval', 'p', 'Fixed', 'Broken'],
+    controls.map(({ posts, first, second, difference, mcnemar }) => [
+      second.name,
+      posts,
+      percent(second.micro.f1),
+      percent(first.micro.f1),
+      percent(difference.f1),
+      difference.interval95?.map(percent).join(' to ') ?? '',
+      difference.p?.toFixed(3) ?? '',
+      mcnemar.fixed,
+      mcnemar.broken,
+    ]),
   )
 }
 

@@ -1,33 +1,66 @@
 import type { CancelSignal, Handlers } from '../../shared/api/contract.ts'
+import type { ComparisonDocument } from '../../shared/api/trainingDocuments.ts'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { ERROR_KINDS } from '../../shared/domain/errorCase.ts'
 import type { ErrorKind } from '../../shared/domain/errorCase.ts'
+import { readingTitle, sameReading } from '../../shared/domain/reading.ts'
+import type { ReadingKey } from '../../shared/domain/reading.ts'
 import { CASE_COLUMNS, caseTable, causeReport } from '../analyse/causeReport.ts'
-import { currentReadings } from '../analyse/comparedPosts.ts'
+import { chosenReading, currentReadings } from '../analyse/comparedPosts.ts'
 import type { PostSource, Which } from '../analyse/comparedPosts.ts'
 import { errorExamples } from '../analyse/errorExamples.ts'
 import type { ErrorExample } from '../analyse/errorExamples.ts'
 import { errorReport } from '../analyse/errorReport.ts'
 import { errorsDocument } from '../analyse/errorsDocument.ts'
 import { reportHtml } from '../analyse/reportHtml.ts'
+import { sideBySide } from '../analyse/sideBySide.ts'
+import type { NamedReading } from '../analyse/sideBySide.ts'
 import { suspiciousGold } from '../analyse/suspiciousGold.ts'
 import { timestamp } from '../system/clock.ts'
+import { predictControls } from '../predict/predictControls.ts'
+import type { ProjectStore } from '../store/types.ts'
 import type { CoreParts } from './coreParts.ts'
+import { packOfRun } from './modelPacks.ts'
+import { projectSights } from './projectSights.ts'
 
 /** Gold against the current model run. */
-export function errorHandlers({ options, events, settings, project }: CoreParts) {
+export function errorHandlers({ options, events, settings, project, jobs, model, vision }: CoreParts) {
   const judged = (): void => {
     events.emit('store.changed', { topics: ['causes'], postIds: null })
   }
   return {
-    'errors.report': ({ which }, { signal }) => errorReport(currentReadings(project.need()), which, signal),
-    'errors.examples': (query, { signal }) => errorExamples(currentReadings(project.need()), query, signal),
-    'errors.causes': ({ which }, { signal }) => {
+    'errors.readings': () => {
       const store = project.need()
-      return causeReport(currentReadings(store), store.causes.list(), which, signal)
+      const current = store.predictions.current()?.id
+      return store.readings
+        .list()
+        .map((reading) => ({ ...reading, current: reading.control === null && reading.run === current }))
     },
-    'errors.caseTable': async ({ which }, { signal }) => {
+    'errors.sideBySide': ({ first, second, which }, { signal }) => {
       const store = project.need()
-      const rows = await caseTable(currentReadings(store), store.causes.list(), which, signal)
+      return sideBySide(namedReading(store, first), namedReading(store, second), which, signal)
+    },
+    'errors.startControls': async (choice) => {
+      const store = project.needWritable()
+      const pack = await packOfRun(store.folder, store.predictions.current())
+      return jobs.start('control', 'Controls', async ({ signal, progress }) => {
+        const parts = { store, model, sights: projectSights(store, vision), clock: options.clock }
+        const report = await predictControls(parts, { ...choice, pack }, { signal, progress })
+        events.emit('store.changed', { topics: ['readings'], postIds: null })
+        return { ...report }
+      })
+    },
+    'errors.report': ({ which, reading }, { signal }) =>
+      errorReport(chosenReading(project.need(), reading), which, signal),
+    'errors.examples': ({ reading, ...query }, { signal }) =>
+      errorExamples(chosenReading(project.need(), reading), query, signal),
+    'errors.causes': ({ which, reading }, { signal }) => {
+      const store = project.need()
+      return causeReport(chosenReading(store, reading), store.causes.list(), which, signal)
+    },
+    'errors.caseTable': async ({ which, reading }, { signal }) => {
+      const store = project.need()
+      const rows = await caseTable(chosenReading(store, reading), store.causes.list(), which, signal)
       return { columns: CASE_COLUMNS, rows }
     },
     'errors.setCause': ({ postId, keys, cause }) => {
@@ -45,20 +78,40 @@ export function errorHandlers({ options, events, settings, project }: CoreParts)
       suspiciousGold(currentReadings(project.need()).every, query, signal),
     'errors.document': (choice, { signal }) =>
       errorsDocument(currentReadings(project.need()), choice, signal),
-    'errors.html': async ({ which, examplesPerKind }, { signal }) => {
+    'errors.html': async ({ which, reading, examplesPerKind }, { signal }) => {
       const store = project.need()
-      const source = currentReadings(store)
+      const source = chosenReading(store, reading)
+      const run = reading?.run ?? store.predictions.current()?.id
+      const kept = store.readings.list().filter((one) => one.run === run)
+      const intact = kept.find(({ control }) => control === null)
+      const shown = kept.find(({ control }) => control === (reading?.control ?? null))
+      const controls: ComparisonDocument[] = []
+      for (const one of kept)
+        if (intact !== undefined && one.control !== null)
+          controls.push(
+            await sideBySide(namedReading(store, intact), namedReading(store, one), which, signal),
+          )
       return {
         html: reportHtml({
           project: store.name,
-          model: store.predictions.current()?.model ?? 'no model',
+          model: shown === undefined ? 'no model' : readingTitle(shown),
           at: timestamp(options.clock),
           report: await errorReport(source, which, signal),
+          causes: await causeReport(source, store.causes.list(), which, signal),
+          controls,
           examples: await examplesOfKinds(source, which, examplesPerKind, signal),
         }),
       }
     },
   } satisfies Partial<Handlers>
+}
+
+/** @throws WorkbenchError `not-found`: there is no such reading, or no longer. */
+function namedReading(store: ProjectStore, key: ReadingKey): NamedReading {
+  const found = store.readings.list().find((one) => sameReading(one, key))
+  if (found === undefined)
+    throw new WorkbenchError('not-found', 'This reading is not kept any more. Choose one from the list.')
+  return { name: readingTitle(found), sha256: found.sha256, source: chosenReading(store, key) }
 }
 
 async function examplesOfKinds(

@@ -1,11 +1,11 @@
 import type { Handlers } from '../../shared/api/contract.ts'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { JobKind } from '../../shared/domain/job.ts'
 import { ModelStopped } from '../jobs/modelClient.ts'
-import { readManifest } from '../vsgn/modelPack.ts'
 import { modelInput, readsThesePictures } from '../predict/modelInput.ts'
 import type { CoreParts } from './coreParts.ts'
 import { projectSights } from './projectSights.ts'
-import { bundledPack, listPackFolders } from './modelPacks.ts'
+import { packOfRun } from './modelPacks.ts'
 
 /** Why the model reads some tokens as it does. */
 export function explainHandlers({ project, jobs, model, vision }: CoreParts) {
@@ -22,9 +22,10 @@ export function explainHandlers({ project, jobs, model, vision }: CoreParts) {
       const run = store.predictions.current()
       const wanted = run?.sha256 ?? null
       if (model.info === null || (wanted !== null && model.info.sha256 !== wanted)) {
-        const folder = await packOf(store.folder, run)
+        const folder = await packOfRun(store.folder, run)
         // The process holds one model: loading another would take it from under the posts that are being read.
-        if (jobs.list().some(({ kind, state }) => kind === 'predict' && ACTIVE.includes(state))) throw busy()
+        if (jobs.list().some(({ kind, state }) => READERS.includes(kind) && ACTIVE.includes(state)))
+          throw busy()
         await model.load(folder, 'auto').catch(asRefusal)
       }
       const seen = readsThesePictures(model.info) ? await projectSights(store, vision).of(picture) : null
@@ -42,6 +43,7 @@ function asRefusal(error: unknown): never {
   throw new WorkbenchError('model', `${error.message} Ask again: it is started anew.`)
 }
 
+const READERS: readonly JobKind[] = ['predict', 'control']
 const ACTIVE = ['queued', 'running']
 
 function busy(): WorkbenchError {
@@ -49,28 +51,4 @@ function busy(): WorkbenchError {
     'refused',
     'Another model is reading posts now. Ask again when it is through, or stop that job.',
   )
-}
-
-/** The pack that made the predictions; before there are any, the bundled one. */
-async function packOf(
-  projectFolder: string,
-  run: { readonly model: string; readonly sha256: string } | null,
-): Promise<string> {
-  if (run === null) return bundledPack()
-  for (const { folder } of listPackFolders(projectFolder))
-    if ((await hashOf(folder)) === run.sha256) return folder
-  throw new WorkbenchError(
-    'not-found',
-    `The predictions are by ${run.model} (${run.sha256.slice(0, 12)}…), which is not among the models of this ` +
-      `program or project. Put its folder into ${projectFolder}/models, or predict again with a model that is there.`,
-  )
-}
-
-/** Null for a folder whose manifest cannot be read: it is listed with its problem among the models. */
-async function hashOf(folder: string): Promise<string | null> {
-  try {
-    return (await readManifest(folder)).sha256
-  } catch {
-    return null
-  }
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { resourcesFolder } from '../system/resources.ts'
+import { readManifest } from '../vsgn/modelPack.ts'
 
 /** A folder that may hold a model pack. */
 export interface PackFolder {
@@ -46,6 +47,34 @@ export function bundledPack(): string {
     'model',
     `No model ships with this copy of the program (${join(resourcesFolder(), 'models')} is empty). Give the folder of a model pack.`,
   )
+}
+
+/**
+ * The pack that made the predictions; before there are any, the bundled one.
+ *
+ * @throws WorkbenchError `not-found`: it is not among the models any more.
+ */
+export async function packOfRun(
+  projectFolder: string,
+  run: { readonly model: string; readonly sha256: string } | null,
+): Promise<string> {
+  if (run === null) return bundledPack()
+  for (const { folder } of listPackFolders(projectFolder))
+    if ((await hashOf(folder)) === run.sha256) return folder
+  throw new WorkbenchError(
+    'not-found',
+    `The predictions are by ${run.model} (${run.sha256.slice(0, 12)}…), which is not among the models of this ` +
+      `program or project. Put its folder into ${projectFolder}/models, or predict again with a model that is there.`,
+  )
+}
+
+/** Null for a folder whose manifest cannot be read: it is listed with its problem among the models. */
+async function hashOf(folder: string): Promise<string | null> {
+  try {
+    return (await readManifest(folder)).sha256
+  } catch {
+    return null
+  }
 }
 
 function bundledFolders(): string[] {

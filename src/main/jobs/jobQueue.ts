@@ -38,6 +38,7 @@ export interface JobQueue {
 const LANES: Readonly<Record<JobKind, 'store' | 'training' | null>> = {
   import: 'store',
   predict: 'store',
+  control: 'store',
   repair: 'store',
   train: 'training',
   compare: 'training',

@@ -1,16 +1,16 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { canonicalType } from '../../shared/domain/labels.ts'
 import type { PostPicture } from '../../shared/domain/post.ts'
-import type { ScoredSpan } from '../../shared/domain/span.ts'
 import type { Sighting } from '../features/vision/sighting.ts'
 import type { ModelClient } from '../jobs/modelClient.ts'
-import type { Device, ModelInfo, ModelInput } from '../jobs/modelProtocol.ts'
+import type { Device, ModelInput } from '../jobs/modelProtocol.ts'
 import type { Progress } from '../jobs/progress.ts'
 import type { Prediction, ProjectStore, StoredPost } from '../store/types.ts'
 import type { Clock } from '../system/clock.ts'
 import { timestamp } from '../system/clock.ts'
 import { lengthBatches } from './lengthBatches.ts'
 import { modelInput, readsThesePictures } from './modelInput.ts'
+import { inProjectTypes, sharedTypes } from './projectTypes.ts'
 import { createSteadyTagger } from './steadyTagger.ts'
 import type { SteadyTagger } from './steadyTagger.ts'
 
@@ -171,27 +171,9 @@ async function predictBatch(
       report.setAside.push({ id: externalId, message })
       continue
     }
-    const spans = reading.map(inProjectTypes)
-    predictions.push({ postId: id, spans: spans.filter(({ type }) => types.has(type)) })
+    predictions.push({ postId: id, spans: inProjectTypes(reading, types) })
   }
   return predictions
-}
-
-function inProjectTypes(span: ScoredSpan): ScoredSpan {
-  const { runnerUp } = span
-  const other = runnerUp?.type == null ? runnerUp : { ...runnerUp, type: canonicalType(runnerUp.type) }
-  return { ...span, type: canonicalType(span.type), runnerUp: other }
-}
-
-/** Types that model and project both have. @throws WorkbenchError `model` when there is none. */
-function sharedTypes(info: ModelInfo, labels: ProjectStore['labels']): ReadonlySet<string> {
-  const known = new Set(labels.map(({ name }) => name))
-  const shared = new Set(info.labels.map(canonicalType).filter((type) => known.has(type)))
-  if (shared.size > 0) return shared
-  throw new WorkbenchError(
-    'model',
-    `The model knows the types ${info.labels.join(', ')}; the project has ${[...known].join(', ')}. Choose a model with at least one type of the project.`,
-  )
 }
 
 function isUnreviewed(store: PredictionParts['store'], postId: number): boolean {

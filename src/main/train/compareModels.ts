@@ -1,8 +1,6 @@
 import type { ComparisonDocument } from '../../shared/api/trainingDocuments.ts'
 import { spansFromTags } from '../../shared/domain/bio.ts'
-import type { EntityCounts } from '../../shared/domain/entityScores.ts'
-import { percentage } from '../../shared/domain/entityScores.ts'
-import { mcnemar, pairedBootstrap } from '../../shared/domain/significance.ts'
+import { PairedTally } from '../../shared/domain/pairedReadings.ts'
 import type { PostTagger } from '../vsgn/tagger.ts'
 import type { EvaluatedPost, Evaluation } from './evaluateModel.ts'
 import { evaluate, NO_CONTROLS, scoreDocument } from './evaluateModel.ts'
@@ -23,9 +21,6 @@ interface Control {
 }
 
 const ROUNDS = 1000
-const MOST_EXAMPLES = 500
-/** As many as a filter of posts can hold. */
-const MOST_IDS = 10_000
 
 /** Has two models read the same gold posts and tells what changed from the first to the second. */
 export async function compareModels(
@@ -43,54 +38,27 @@ export async function compareModels(
     (done) => onProgress(posts.length + done, total),
     signal,
   )
-  const readings = posts.map((post, index) => readingOf(post, one, other, index))
-  const flipped = (flip: Flip): Reading[] => readings.filter((reading) => reading.flip === flip)
-  const flips = { fixed: flipped('fixed'), broken: flipped('broken'), 'both-wrong': flipped('both-wrong') }
-  const { f1, interval95, p } = pairedBootstrap(one.tally.counts, other.tally.counts, ROUNDS)
-  const ids = (found: readonly Reading[]): number[] => found.slice(0, MOST_IDS).map(({ postId }) => postId)
+  const paired = new PairedTally()
+  for (const [index, post] of posts.entries())
+    paired.add(
+      {
+        postId: post.postId,
+        externalId: post.id,
+        tokens: post.tokens,
+        gold: spansFromTags(post.tags),
+        first: one.predictions[index] ?? [],
+        second: other.predictions[index] ?? [],
+      },
+      one.tally.counts[index],
+      other.tally.counts[index],
+    )
   return {
     posts: posts.length,
     entities: one.tally.total.gold,
     first: scored(first, one),
     second: scored(second, other),
-    difference: {
-      f1: percentage(f1),
-      interval95: interval95 === null ? null : [percentage(interval95[0]), percentage(interval95[1])],
-      p,
-    },
-    mcnemar: {
-      fixed: flips.fixed.length,
-      broken: flips.broken.length,
-      p: mcnemar(flips.broken.length, flips.fixed.length),
-    },
-    flips: {
-      fixed: flips.fixed.length,
-      broken: flips.broken.length,
-      'both-wrong': flips['both-wrong'].length,
-      'both-right': flipped('both-right').length,
-    },
-    examples: Object.values(flips).flat().slice(0, MOST_EXAMPLES),
-    postIds: { fixed: ids(flips.fixed), broken: ids(flips.broken), 'both-wrong': ids(flips['both-wrong']) },
+    ...paired.report(one.tally, other.tally),
   }
-}
-
-type Reading = ComparisonDocument['examples'][number]
-type Flip = Reading['flip']
-
-function readingOf(post: ComparedPost, one: Evaluation, other: Evaluation, index: number): Reading {
-  const gold = spansFromTags(post.tags)
-  const first = [...(one.predictions[index] ?? [])]
-  const second = [...(other.predictions[index] ?? [])]
-  const wasRight = isRight(one.tally.counts[index])
-  const isRightNow = isRight(other.tally.counts[index])
-  const flip = wasRight ? (isRightNow ? 'both-right' : 'broken') : isRightNow ? 'fixed' : 'both-wrong'
-  const { postId, id: externalId, tokens } = post
-  return { postId, externalId, tokens: [...tokens], flip, gold, first, second }
-}
-
-/** Every entity found and nothing else. */
-function isRight(counts: EntityCounts | undefined): boolean {
-  return counts !== undefined && counts.correct === counts.gold && counts.correct === counts.predicted
 }
 
 function scored({ info }: ComparedTagger, evaluation: Evaluation): ComparisonDocument['first'] {

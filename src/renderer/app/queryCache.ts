@@ -7,6 +7,9 @@ import type { Lull } from './lull.ts'
 type Topic = EventPayload<'store.changed'>['topics'][number]
 type QueryKey<M extends MethodName> = readonly [M, Immutable<Params<M>>]
 
+/** What is counted of gold and a reading. */
+const COMPARED = ['errors.report', 'errors.examples', 'errors.causes', 'errors.sideBySide'] as const
+
 /** Which answers are out of date when rows of a topic changed. */
 const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
   project: ['projects.current', 'projects.recent'],
@@ -27,28 +30,26 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
     'projects.current',
     'corrections.history',
     'bulk.list',
-    'errors.report',
-    'errors.examples',
-    'errors.causes',
+    ...COMPARED,
     'errors.suspicious',
     'training.plan',
     'export.plan',
     'lint.report',
   ],
   predictions: [
+    'errors.readings',
     'posts.page',
     'posts.position',
     'posts.get',
     'bulk.preview',
     'projects.current',
-    'errors.report',
-    'errors.examples',
-    'errors.causes',
+    ...COMPARED,
     'errors.suspicious',
     'export.plan',
   ],
   models: ['models.list', 'training.unfinished', 'training.curve', 'training.plan'],
   causes: ['errors.examples', 'errors.causes'],
+  readings: ['errors.readings', ...COMPARED],
 }
 
 /** Milliseconds in which a large change is gathered, so that a job that says so again and again is asked once. */

@@ -39,7 +39,9 @@ export const events = {
   'app.command': z.strictObject({ id: z.string() }),
   /** Rows changed: which queries to ask again. `postIds` null: many. */
   'store.changed': z.strictObject({
-    topics: z.array(z.enum(['project', 'posts', 'corrections', 'predictions', 'models', 'causes'])),
+    topics: z.array(
+      z.enum(['project', 'posts', 'corrections', 'predictions', 'models', 'causes', 'readings']),
+    ),
     postIds: z.array(id).nullable(),
   }),
   /** The model process came up, changed device or fell over: one line for the header. */

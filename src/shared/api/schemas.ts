@@ -119,7 +119,7 @@ export const undoableStep = z.discriminatedUnion('kind', [
 
 export const job = z.strictObject({
   id: z.string(),
-  kind: z.enum(['import', 'predict', 'export', 'repair', 'train', 'compare']),
+  kind: z.enum(['import', 'predict', 'control', 'export', 'repair', 'train', 'compare']),
   title: z.string(),
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
   done: z.number(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MODEL_KINDS } from '../domain/modelKind.ts'
+import { FLIPS } from '../domain/pairedReadings.ts'
 import { count, id } from './method.ts'
 import { span, scoredSpan } from './schemas.ts'
 
@@ -75,8 +76,6 @@ const heldOutScores = z.strictObject({
 })
 const comparedModel = z.strictObject({ name: z.string(), sha256: z.string(), ...heldOutScores.shape })
 
-/** Posts that both read right, that only the second or only the first does, and that both read wrong. */
-export const FLIPS = ['fixed', 'broken', 'both-wrong', 'both-right'] as const
 export const flip = z.enum(FLIPS)
 
 /** Two models on the same posts; scores are percentages. `result` of a `compare` job. */
@@ -90,7 +89,7 @@ export const comparisonDocument = z.strictObject({
   /** McNemar over whole posts: one is read right when all its spans are. Exact (binomial). */
   mcnemar: z.strictObject({ fixed: count, broken: count, p: z.number() }),
   flips: z.strictObject({ fixed: count, broken: count, 'both-wrong': count, 'both-right': count }),
-  /** Posts that are not read right by both, fixed and broken ones first; the first 500. */
+  /** Posts that are not read right by both: the first 200 fixed ones, broken ones and ones both read wrong. */
   examples: z.array(
     z.strictObject({
       postId: id,

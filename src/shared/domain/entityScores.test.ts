@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EntityTally, percentage, scoresOf, tallyTags } from './entityScores.ts'
-import type { EntityScores } from './entityScores.ts'
+import { EntityTally, inGroups, MOST_DRAWN, percentage, scoresOf, tallyTags } from './entityScores.ts'
+import type { EntityCounts, EntityScores } from './entityScores.ts'
 
 const percent = ({ precision, recall, f1 }: EntityScores): number[] => [precision, recall, f1].map(percentage)
 const tags = (line: string): string[] => line.split(' ')
@@ -149,5 +149,21 @@ describe('interval95', () => {
 
   it('is null without posts', () => {
     expect(new EntityTally().interval95()).toBeNull()
+  })
+})
+
+describe('groups of posts for a bootstrap', () => {
+  const post = (gold: number): EntityCounts => ({ correct: 0, gold, predicted: 1 })
+
+  it('are the posts themselves where these are few', () => {
+    const posts = [post(1), post(2)]
+    expect(inGroups(posts)).toBe(posts)
+  })
+
+  it('hold every post once, spread evenly', () => {
+    const groups = inGroups(Array.from({ length: 2.5 * MOST_DRAWN }, (_, index) => post(index)))
+    expect(groups).toHaveLength(MOST_DRAWN)
+    expect(groups[0]).toEqual({ correct: 0, gold: 3 * MOST_DRAWN, predicted: 3 })
+    expect(groups.at(-1)).toEqual({ correct: 0, gold: 3 * MOST_DRAWN - 2, predicted: 2 })
   })
 })

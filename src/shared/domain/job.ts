@@ -1,6 +1,6 @@
 import type { Json } from './json.ts'
 
-export type JobKind = 'import' | 'predict' | 'export' | 'repair' | 'train' | 'compare'
+export type JobKind = 'import' | 'predict' | 'control' | 'export' | 'repair' | 'train' | 'compare'
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
 /** Long work as every host shows it: the same event feeds the progress bar and the CLI line. */

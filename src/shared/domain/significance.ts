@@ -1,5 +1,5 @@
 import type { EntityCounts } from './entityScores.ts'
-import { scoresOf } from './entityScores.ts'
+import { inGroups, scoresOf } from './entityScores.ts'
 import { seededRandom } from './seededRandom.ts'
 
 export interface PairedDifference {
@@ -13,7 +13,8 @@ export interface PairedDifference {
 
 /**
  * Paired bootstrap of micro F1 (Efron & Tibshirani 1993; Berg-Kirkpatrick et al. 2012): posts are drawn with
- * replacement, each with what both models say of it, and the difference is taken in every draw.
+ * replacement, each with what both models say of it, and the difference is taken in every draw; above MOST_DRAWN
+ * posts, groups of posts are drawn (see `inGroups`).
  * Throws RangeError when the lists are not of the same posts.
  */
 export function pairedBootstrap(
@@ -24,14 +25,16 @@ export function pairedBootstrap(
 ): PairedDifference {
   if (first.length !== second.length)
     throw new RangeError(`${first.length} posts of one model and ${second.length} of the other: not a pair`)
-  const posts = first.map((counts, index) => [counts, second[index] as EntityCounts] as const)
-  const f1 = difference(posts)
-  if (posts.length === 0) return { f1, interval95: null, p: null }
+  const pairs = { first: inGroups(first), second: inGroups(second) }
+  const all = pairs.first.map((_, index) => index)
+  const f1 = difference(pairs, all)
+  if (all.length === 0) return { f1, interval95: null, p: null }
   const random = seededRandom(seed)
   const draws = new Float64Array(rounds)
   for (let round = 0; round < rounds; round++)
     draws[round] = difference(
-      posts.map(() => posts[Math.floor(random() * posts.length)] as (typeof posts)[number]),
+      pairs,
+      all.map(() => Math.floor(random() * all.length)),
     )
   draws.sort()
   const at = (share: number): number => draws[Math.round(share * (rounds - 1))] as number
@@ -42,17 +45,25 @@ export function pairedBootstrap(
   return { f1, interval95: [at(0.025), at(0.975)], p }
 }
 
-function difference(posts: readonly (readonly [EntityCounts, EntityCounts])[]): number {
-  const f1 = (side: 0 | 1): number => {
-    const sum = { correct: 0, gold: 0, predicted: 0 }
-    for (const pair of posts) {
-      sum.correct += pair[side].correct
-      sum.gold += pair[side].gold
-      sum.predicted += pair[side].predicted
-    }
-    return scoresOf(sum).f1
+interface Pairs {
+  readonly first: readonly EntityCounts[]
+  readonly second: readonly EntityCounts[]
+}
+
+/** F1 of the second minus that of the first over the drawn indexes. */
+function difference({ first, second }: Pairs, drawn: readonly number[]): number {
+  return f1Of(second, drawn) - f1Of(first, drawn)
+}
+
+function f1Of(counts: readonly EntityCounts[], drawn: readonly number[]): number {
+  const sum = { correct: 0, gold: 0, predicted: 0 }
+  for (const index of drawn) {
+    const post = counts[index] as EntityCounts
+    sum.correct += post.correct
+    sum.gold += post.gold
+    sum.predicted += post.predicted
   }
-  return f1(1) - f1(0)
+  return scoresOf(sum).f1
 }
 
 /**

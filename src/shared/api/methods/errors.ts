@@ -2,13 +2,18 @@ import { z } from 'zod'
 import { MOST_CAUSES } from '../../domain/cause.ts'
 import { EDGE_KINDS } from '../../domain/edgeKind.ts'
 import { ERROR_KINDS } from '../../domain/errorCase.ts'
+import { CONTROLS } from '../../domain/reading.ts'
 import { SLICE_NAMES } from '../../domain/slice.ts'
 import { SUSPICION_KINDS } from '../../domain/suspicion.ts'
 import { count, id, nothing, read, write } from '../method.ts'
-import { scoredSpan, span } from '../schemas.ts'
+import { job, scoredSpan, span } from '../schemas.ts'
+import { comparisonDocument } from '../trainingDocuments.ts'
 
 /** `corrected`: posts whose gold a person has changed or confirmed in this project. */
 const which = z.enum(['all', 'reviewed', 'corrected'])
+const reading = z.strictObject({ run: id, control: z.enum(CONTROLS).nullable() })
+/** What is held against gold: the current model run, or the `reading` that is named. */
+const compared = { which, reading: reading.optional() }
 const kinds = z.strictObject({ missed: count, spurious: count, 'wrong-type': count, 'wrong-boundary': count })
 const sliceName = z.enum(SLICE_NAMES as [(typeof SLICE_NAMES)[number]])
 const sliceGroup = z.strictObject({ by: sliceName, group: z.string().max(60) })
@@ -88,11 +93,41 @@ const errorReport = z.strictObject({
 
 /** Methods that tell what a model got wrong. */
 export const errorsMethods = {
-  'errors.report': read(z.strictObject({ which }), errorReport),
+  /** Every reading that is kept, newest model run first, each followed by its controls. */
+  'errors.readings': read(
+    nothing,
+    z.array(
+      z.strictObject({
+        ...reading.shape,
+        model: z.string(),
+        sha256: z.string(),
+        device: z.string(),
+        at: z.string(),
+        /** Whether it is the run whose predictions are shown. */
+        current: z.boolean(),
+      }),
+    ),
+  ),
+  /** Two readings over the posts with gold that both have. No model runs for it. */
+  'errors.sideBySide': read(z.strictObject({ which, first: reading, second: reading }), comparisonDocument),
+  /**
+   * Has the model of the current run read its posts with gold again under each control. The result of the job is
+   * `{posts, controls, leftOut, seconds}`; what it found is among the readings from then on.
+   */
+  'errors.startControls': write(
+    z.strictObject({
+      which,
+      controls: z.array(z.enum(CONTROLS)).min(1),
+      /** So many posts, drawn at random; null: all with gold. */
+      limit: z.number().int().min(2).nullable(),
+    }),
+    job,
+  ),
+  'errors.report': read(z.strictObject(compared), errorReport),
   'errors.examples': read(
     z.strictObject({
       ...caseFilter.shape,
-      which,
+      ...compared,
       offset: id,
       limit: z.number().int().min(1).max(200),
     }),
@@ -130,7 +165,7 @@ export const errorsMethods = {
   ),
   /** Why the model gets it wrong: the causes of the project and how many cases of each kind people gave them. */
   'errors.causes': read(
-    z.strictObject({ which }),
+    z.strictObject(compared),
     z.strictObject({
       causes: z.array(cause),
       /** `cause` null: not judged yet. `suggested`: cases nobody has judged that a rule files here. */
@@ -141,7 +176,7 @@ export const errorsMethods = {
   ),
   /** Every case with its cause, one a row, for a table program. */
   'errors.caseTable': read(
-    z.strictObject({ which }),
+    z.strictObject(compared),
     z.strictObject({ columns: z.array(z.string()), rows: z.array(z.array(z.string())) }),
   ),
   /** `cause` null takes the judgement back. */
@@ -196,7 +231,7 @@ export const errorsMethods = {
   ),
   /** The whole report as one HTML page that needs no other file, with up to this many examples of each kind. */
   'errors.html': read(
-    z.strictObject({ which, examplesPerKind: z.number().int().min(0).max(200) }),
+    z.strictObject({ ...compared, examplesPerKind: z.number().int().min(0).max(200) }),
     z.strictObject({ html: z.string() }),
   ),
 } as const
