@@ -31,6 +31,7 @@ const homes = {
   ws: '^src/main/hosts/web/',
   pino: '^src/main/system/logger\\.ts$',
   zod: '^src/shared/api/',
+  '@rgrove/parse-xml': '^src/main/formats/voc\\.ts$',
   yauzl: '^src/main/import/zipBundle\\.ts$',
   yazl: '^src/main/export/writeZip\\.ts$',
   'xz-decompress': '^src/main/train/rawText\\.ts$',
@@ -81,7 +82,7 @@ export default {
     allow(own('store'), [own('store'), ...common, '(^|/)node_modules/(@types/)?better-sqlite3/']),
     stage(
       'formats',
-      '(^|/)node_modules/(hyparquet|hyparquet-writer|hyparquet-compressors|csv-parse|@msgpack)/',
+      '(^|/)node_modules/(hyparquet|hyparquet-writer|hyparquet-compressors|csv-parse|@msgpack|@rgrove)/',
     ),
     stage('import', own('formats'), '(^|/)node_modules/(@types/)?yauzl/'),
     stage('export', own('formats'), '(^|/)node_modules/(@types/)?yazl/'),

@@ -60,7 +60,7 @@ describe('groupOf', () => {
   }
   const pictured = post('#Lisbon at night 🌉', [at(0, 4)], {
     caption: 'a bridge',
-    picture: { name: 'a.jpg', state: 'broken', hash: null, width: 0, height: 0, findings: null },
+    picture: { name: 'a.jpg', state: 'broken', hash: null, width: 0, height: 0, findings: null, regions: [] },
   })
 
   it.each([

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Handlers } from '../../shared/api/contract.ts'
 import type { Json } from '../../shared/domain/json.ts'
 import { fileSource } from '../formats/byteSource.ts'
+import { openBoxFolder } from '../import/boxFolder.ts'
 import { importPosts } from '../import/importPosts.ts'
 import { previewFile } from '../import/importPreview.ts'
 import { openSources } from '../import/openSources.ts'
@@ -47,12 +48,21 @@ export function importHandlers({ options: { tokens }, events, project, jobs, pic
         await opened.close()
       }
     },
-    'import.start': async ({ files, pictures: pictureToken, captions: captionToken, lists, options }) => {
+    'import.start': async ({
+      files,
+      pictures: pictureToken,
+      captions: captionToken,
+      boxes: boxToken = null,
+      lists,
+      options,
+    }) => {
       const store = project.needWritable()
       const paths = await Promise.all(files.map(postsOf))
       const captions = captionToken === null ? null : await fileOf(captionToken)
       const folder = pictureToken === null ? null : tokens.resolve(pictureToken)
       if (folder !== null) await requireKind(folder, 'folder')
+      const boxFolder = boxToken === null ? null : tokens.resolve(boxToken)
+      if (boxFolder !== null) await requireKind(boxFolder, 'folder')
       const listsPath = lists === undefined ? null : tokens.resolveNew(lists.token, lists.name)
       const title = `Import ${paths.length === 1 ? basename(paths[0] ?? '') : `${paths.length} files`}`
       return jobs.start('import', title, async ({ signal, progress }) => {
@@ -66,6 +76,7 @@ export function importHandlers({ options: { tokens }, events, project, jobs, pic
             options: { ...options, format: opened.format },
             captions: captions === null ? opened.captions : await fileSource(captions),
             pictures: folder === null ? null : await openPictureFolder(folder, pictures.inspect),
+            ...(boxFolder === null ? {} : { boxes: await openBoxFolder(boxFolder) }),
             signal,
             onProgress: progress,
             ...(records === null ? {} : { lists: records }),

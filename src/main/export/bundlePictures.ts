@@ -1,4 +1,3 @@
-import { PICTURE_FOLDER } from '../formats/bundleManifest.ts'
 import type { BundlePicture } from '../formats/bundleManifest.ts'
 
 const LONGEST_NAME = 120
@@ -6,19 +5,19 @@ const PICTURE_ENDING = /\.(?:jpe?g|png|webp|gif)$/iu
 /** Names that mean devices to Windows, with whatever ending. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu
 
-/** A picture that is to go into a bundle. */
+/** A picture that is to go into a bundle, or what belongs to it. */
 export interface WantedPicture {
   /** As the posts call it. */
   readonly name: string
-  /** Ending of its files, by content. */
+  /** Ending of its file; a picture whose name has one keeps it. */
   readonly extension: string
 }
 
 /**
- * Entries for pictures, in alphabetical order: each keeps its name as far as every system can have it as a file's, in a
- * folder of its own, and none has the name of another, whatever the case of letters.
+ * Entries of a folder for pictures, in alphabetical order: each keeps its name as far as every system can have it as a
+ * file's, and none has the name of another, whatever the case of letters.
  */
-export function pictureEntries(pictures: readonly WantedPicture[]): BundlePicture[] {
+export function pictureEntries(folder: string, pictures: readonly WantedPicture[]): BundlePicture[] {
   const taken = new Set<string>()
   return [...pictures].sort(byName).map(({ name, extension }) => {
     const safe = safeName(name, extension)
@@ -27,7 +26,7 @@ export function pictureEntries(pictures: readonly WantedPicture[]): BundlePictur
     for (let number = 2; taken.has(folded(entry)); number++)
       entry = `${safe.slice(0, at)}-${number}${safe.slice(at)}`
     taken.add(folded(entry))
-    return { name, entry: `${PICTURE_FOLDER}/${entry}` }
+    return { name, entry: `${folder}/${entry}` }
   })
 }
 
@@ -47,6 +46,7 @@ function safeName(name: string, extension: string): string {
     .filter((part) => part !== '' && part !== '.' && part !== '..')
     .map(safePart)
   const whole = parts.length === 0 ? 'picture' : parts.join('/')
+  if (extension === 'xml') return `${whole.replace(PICTURE_ENDING, '')}.xml`
   return PICTURE_ENDING.test(whole) ? whole : `${whole}.${extension}`
 }
 

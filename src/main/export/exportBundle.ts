@@ -5,8 +5,9 @@ import { stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { createDeflateRaw } from 'node:zlib'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
-import { MANIFEST_NAME, manifestText } from '../formats/bundleManifest.ts'
+import { BOX_FOLDER, MANIFEST_NAME, manifestText, PICTURE_FOLDER } from '../formats/bundleManifest.ts'
 import type { BundlePicture } from '../formats/bundleManifest.ts'
+import { vocText } from '../formats/voc.ts'
 import type { BundleContents } from './bundleContents.ts'
 import { pictureEntries } from './bundlePictures.ts'
 import type { ChosenFormat } from './chosenFormat.ts'
@@ -44,10 +45,12 @@ export async function writeBundle(
     }
     const posts = await postFiles(folder, hashes)
     const pictures = pictureFiles(job, bundle)
+    const boxes = boxFiles(job, bundle)
     const manifest = manifestText(
       {
         reading: { format: writer.name, offsets: options.offsets, delimiter: options.delimiter },
         pictures: pictures.map(({ picture }) => picture),
+        boxes: boxes.map(({ picture }) => picture),
       },
       {
         project: job.source.name,
@@ -62,8 +65,9 @@ export async function writeBundle(
       },
     )
     const contents = [
-      { name: MANIFEST_NAME, from: { text: manifest }, pack: true },
+      { name: MANIFEST_NAME, from: { bytes: Buffer.from(manifest) }, pack: true },
       ...posts.map(({ content }) => content),
+      ...boxes.map(({ content }) => content),
       ...pictures.map(({ content }) => content),
     ]
     refuseTooMany(contents.length)
@@ -101,9 +105,21 @@ function pictureFiles({ source }: ExportJob, bundle: BundleContents): PictureFil
     }),
   )
   const wanted = [...found].map(([name, { path }]) => ({ name, extension: extname(path).slice(1) }))
-  return pictureEntries(wanted).flatMap((picture) => {
+  return pictureEntries(PICTURE_FOLDER, wanted).flatMap((picture) => {
     const from = found.get(picture.name)
     return from === undefined ? [] : [{ content: { name: picture.entry, from, pack: false }, picture }]
+  })
+}
+
+/** Files of boxes as they were read, or written anew where they came with the posts. */
+function boxFiles({ source }: ExportJob, { boxes }: BundleContents): PictureFile[] {
+  const wanted = [...boxes.keys()].map((name) => ({ name, extension: 'xml' }))
+  return pictureEntries(BOX_FOLDER, wanted).flatMap((picture) => {
+    const boxed = boxes.get(picture.name)
+    if (boxed === undefined) return []
+    const bytes =
+      source.pictures.regionSource(boxed.fileId, boxed.name) ?? vocText(picture.name, boxed.regions)
+    return [{ content: { name: picture.entry, from: { bytes: Buffer.from(bytes) }, pack: true }, picture }]
   })
 }
 

@@ -59,6 +59,7 @@ function heldBy({ post, scores }: WrittenPost): Aspect[] {
     scores: (scores?.length ?? 0) > 0,
     review: post.state.flagged || post.state.comment !== '',
     meta: Object.keys(post.meta ?? {}).some((key) => !COLUMN_KEYS.includes(key)),
+    regions: (post.picture?.regions.length ?? 0) > 0,
     columns: COLUMN_KEYS.some((key) => Object.hasOwn(post.meta ?? {}, key)),
   }
   return ASPECTS.filter((aspect) => holds[aspect] === true)

@@ -9,7 +9,7 @@ export interface ExportSource {
   readonly files: Pick<FileStore, 'list'>
   readonly posts: Pick<PostStore, 'after' | 'count'>
   readonly predictions: { current(): ModelRun | null }
-  readonly pictures: Pick<PictureStore, 'get' | 'path'>
+  readonly pictures: Pick<PictureStore, 'get' | 'path' | 'regionSource'>
 }
 
 /** The choices of `export.start` and the command line. A missing key: the format's own. */

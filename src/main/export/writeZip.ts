@@ -3,10 +3,10 @@ import type { ReadStream } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { ZipFile } from 'yazl'
 
-/** One file of a zip that is written: bytes on disk, or text. */
+/** One file of a zip that is written: bytes on disk or in memory. */
 export interface ZipContent {
   readonly name: string
-  readonly from: { readonly path: string; readonly size: number } | { readonly text: string }
+  readonly from: { readonly path: string; readonly size: number } | { readonly bytes: Buffer }
   /** False: the bytes are packed already, as those of pictures are. */
   readonly pack: boolean
 }
@@ -25,7 +25,7 @@ export async function* zipBytes(contents: readonly ZipContent[]): AsyncGenerator
   zip.on('error', (error: Error) => output.destroy(error))
   for (const { name, from, pack } of contents) {
     const options = { ...SAME, compress: pack }
-    if ('text' in from) zip.addBuffer(Buffer.from(from.text), name, options)
+    if ('bytes' in from) zip.addBuffer(from.bytes, name, options)
     else
       // Opened when its turn comes: a bundle may have more pictures than a process may have open files.
       zip.addReadStreamLazy(name, { ...options, size: from.size }, (give) => {

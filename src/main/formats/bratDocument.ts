@@ -45,15 +45,14 @@ export function bratPosts(format: string, pair: BratPair): ReadItem[] {
     placed.flatMap(({ start, end }) => (start === null || end === null ? [] : [{ start, end }])),
   )
   const items: ReadItem[] = findings.map((finding) => ({ kind: 'refused', finding }))
-  const lastNumber = Math.max(0, ...spans.map(({ id }) => Number(id.slice(1))))
+  const lastNumber = spans.reduce((most, { id }) => Math.max(most, Number(id.slice(1))), 0)
+  const spansOf = spansByBlock(blocks, placed)
   let [line, from] = [1, 0]
   for (const [index, block] of blocks.entries()) {
     const before = pair.text.slice(from, block.start)
     line += before.split('\n').length - 1
     const raw = pair.text.slice(block.start, block.end)
-    const own = placed.filter(({ start }) =>
-      start === null ? index === 0 : start >= block.start && start < block.end,
-    )
+    const own = spansOf[index] ?? []
     const joints = {
       ...(index === 0 ? { open: before } : before === '\n' ? {} : { before }),
       ...(index === blocks.length - 1 ? { close: pair.text.slice(block.end) } : {}),
@@ -69,6 +68,29 @@ export function bratPosts(format: string, pair: BratPair): ReadItem[] {
     from = block.end
   }
   return items
+}
+
+/** The spans of each block, in the order of their file; the first block answers for spans that have no place in any. */
+function spansByBlock(blocks: readonly Block[], spans: readonly Placed[]): Placed[][] {
+  const own: Placed[][] = blocks.map(() => [])
+  for (const span of spans) {
+    const at = span.start === null ? -1 : blockAt(blocks, span.start)
+    const held = at >= 0 ? span : { ...span, start: null, end: null }
+    own[Math.max(0, at)]?.push(held)
+  }
+  return own
+}
+
+/** Number of the block that holds an offset; -1: none does. */
+function blockAt(blocks: readonly Block[], offset: number): number {
+  let [low, high] = [0, blocks.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((blocks[middle]?.end ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  const block = blocks[low]
+  return block !== undefined && block.start <= offset ? low : -1
 }
 
 interface Place {
@@ -209,10 +231,16 @@ const flat = (text: string): string => text.replaceAll(/\s/gu, ' ').replaceAll(/
 function blocksOf(text: string, spans: readonly { start: number; end: number }[]): Block[] {
   const blocks: Block[] = []
   const ordered = [...spans].sort((a, b) => a.start - b.start)
+  // How far the spans reach that begin before the end of the last block.
+  let [next, reach] = [0, 0]
   for (const match of text.matchAll(/[^\r\n]+/gu)) {
     const [start, end] = [match.index, match.index + match[0].length]
     const last = blocks.at(-1)
-    const joined = last !== undefined && ordered.some((span) => span.start < last.end && span.end > start)
+    for (let span = ordered[next]; last !== undefined && span !== undefined && span.start < last.end;) {
+      reach = Math.max(reach, span.end)
+      span = ordered[++next]
+    }
+    const joined = last !== undefined && reach > start
     if (match[0].trim() === '' && !joined) continue
     if (joined) last.end = end
     else blocks.push({ start, end })

@@ -6,6 +6,8 @@ import { OFFSET_UNITS } from '../../shared/domain/textOffsets.ts'
 export const MANIFEST_NAME = 'manifest.json'
 /** Folder of the pictures in such a zip. */
 export const PICTURE_FOLDER = 'pictures'
+/** Folder of the boxes people drew in them. */
+export const BOX_FOLDER = 'boxes'
 /** Captions, where the format of the posts has no place for them. */
 export const CAPTIONS_NAME = 'captions.jsonl'
 
@@ -29,16 +31,19 @@ export interface BundleReading {
 export interface BundleManifest {
   readonly reading: BundleReading
   readonly pictures: readonly BundlePicture[]
+  /** Files of boxes by the names of their pictures. */
+  readonly boxes: readonly BundlePicture[]
 }
 
 /** The manifest as it is written; `more` says what was written, for people. It tells no time: same posts, same bytes. */
-export function manifestText({ reading, pictures }: BundleManifest, more: JsonObject): string {
+export function manifestText({ reading, pictures, boxes }: BundleManifest, more: JsonObject): string {
   const manifest = {
     kind: KIND,
     version: VERSION,
     ...more,
     reading: { ...reading },
     pictures: pictures.map(({ name, entry }) => ({ name, entry })),
+    ...(boxes.length === 0 ? {} : { boxes: boxes.map(({ name, entry }) => ({ name, entry })) }),
   }
   return `${JSON.stringify(manifest, null, 1)}\n`
 }
@@ -50,19 +55,24 @@ export function readManifest(text: string): BundleManifest | null {
   const reading = asObject(root['reading'])
   const format = textIn(reading, 'format')
   if (format === null) return null
-  const pictures = Array.isArray(root['pictures']) ? (root['pictures'] as readonly Json[]) : []
   return {
     reading: {
       format,
       offsets: OFFSET_UNITS.find((unit) => unit === reading?.['offsets']) ?? null,
       delimiter: textIn(reading, 'delimiter'),
     },
-    pictures: pictures.flatMap((each) => {
-      const picture = asObject(each)
-      const [name, entry] = [textIn(picture, 'name'), textIn(picture, 'entry')]
-      return name === null || entry === null ? [] : [{ name, entry }]
-    }),
+    pictures: entriesIn(root['pictures']),
+    boxes: entriesIn(root['boxes']),
   }
+}
+
+function entriesIn(list: Json | undefined): BundlePicture[] {
+  if (!Array.isArray(list)) return []
+  return (list as readonly Json[]).flatMap((each) => {
+    const picture = asObject(each)
+    const [name, entry] = [textIn(picture, 'name'), textIn(picture, 'entry')]
+    return name === null || entry === null ? [] : [{ name, entry }]
+  })
 }
 
 function objectIn(text: string): JsonObject | null {

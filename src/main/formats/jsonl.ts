@@ -1,9 +1,10 @@
 import { spansFromTags } from '../../shared/domain/bio.ts'
-import type { Json, JsonObject } from '../../shared/domain/json.ts'
+import type { JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost, PostStatus } from '../../shared/domain/post.ts'
 import { sameSpans } from '../../shared/domain/span.ts'
 import { alignTokens, fileSpans, optionalText, optionalTexts } from './jsonlFields.ts'
 import type { AlignedText } from './jsonlFields.ts'
+import { extrasOf, isExtra, regionKey } from './jsonlExtras.ts'
 import { idOf, readJsonPosts, warnOfNumbers } from './jsonPosts.ts'
 import type { RecordContext } from './jsonPosts.ts'
 import { kindOf, objectOf, parseJsonRecord } from './jsonRecord.ts'
@@ -67,6 +68,7 @@ export const jsonl: PostFormat = {
         'scores',
         'review',
         'meta',
+        'regions',
       ],
     },
   ],
@@ -116,7 +118,7 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
     caption: optionalText(record, 'caption'),
     split: optionalText(record, 'split'),
     status: statusOf(record),
-    ...notesOf(record),
+    ...extrasOf(record),
     meta: metaOf(record),
     layout: typeof record['id'] === 'number' ? { jsonl: { numericId: true } } : null,
     line: context.line,
@@ -181,24 +183,12 @@ function statusOf(record: JsonObject): PostStatus {
   throw new RecordFault(`\`status\` is ${shown}`, '"reviewed" or "unreviewed"')
 }
 
-const LONGEST_COMMENT = 10_000
-
-/** Whether a key holds a note of a review; other data sets use such names for things of their own. */
-function isNote(key: string, value: Json): boolean {
-  if (key === 'flagged') return typeof value === 'boolean'
-  return key === 'comment' && typeof value === 'string' && value.length <= LONGEST_COMMENT
-}
-
-function notesOf(record: JsonObject): Pick<ImportedPost, 'flagged' | 'comment'> {
-  return Object.fromEntries(Object.entries(record).filter(([key, value]) => isNote(key, value)))
-}
-
 /** `meta` and every key that is not ours, together. */
 function metaOf(record: JsonObject): JsonObject | null {
   const meta = record['meta'] ?? null
   if (meta !== null && (typeof meta !== 'object' || Array.isArray(meta)))
     throw new RecordFault(`\`meta\` is ${kindOf(meta)}`, 'an object')
-  const unknown = Object.entries(record).filter(([key, value]) => !KNOWN_KEYS.has(key) && !isNote(key, value))
+  const unknown = Object.entries(record).filter(([key]) => !KNOWN_KEYS.has(key) && !isExtra(record, key))
   if (unknown.length === 0) return meta as JsonObject | null
   const clash = unknown.find(([key]) => meta !== null && Object.hasOwn(meta, key))
   if (clash !== undefined)
@@ -233,6 +223,7 @@ export function jsonlRecord(written: WrittenPost): JsonObject {
             ...(scores === null ? {} : { score: scores[index] ?? 0 }),
           })),
         }),
+    ...regionKey(written),
     ...(post.meta === null ? {} : { meta: post.meta }),
   }
 }

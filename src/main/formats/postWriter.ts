@@ -41,6 +41,8 @@ export const ASPECTS = [
   'meta',
   /** A second column of tags, as GMNER's fine types. */
   'columns',
+  /** Boxes in the picture that people drew for mentions. */
+  'regions',
 ] as const
 export type Aspect = (typeof ASPECTS)[number]
 

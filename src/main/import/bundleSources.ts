@@ -5,13 +5,15 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { MANIFEST_NAME, readManifest } from '../formats/bundleManifest.ts'
-import type { BundleManifest } from '../formats/bundleManifest.ts'
+import type { BundleManifest, BundlePicture } from '../formats/bundleManifest.ts'
 import { allBytes } from '../formats/byteSource.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { FileFault } from '../formats/fileFault.ts'
 import { nowhere } from '../formats/problemText.ts'
 import type { Finding } from '../formats/problemText.ts'
 import type { ImportSource } from './importSource.ts'
+import { openBoxes } from './boxFolder.ts'
+import type { BoxFolder } from './boxFolder.ts'
 import type { ImportOptions } from './importTypes.ts'
 import { LARGEST_PICTURE, openPictures } from './pictureFolder.ts'
 import type { InspectPicture, Unfound } from './pictureFolder.ts'
@@ -71,14 +73,16 @@ export async function openBundle(path: string, inspect: InspectPicture): Promise
   const pictures = openPictures({
     where: name,
     names: [...byName.keys()],
-    stated: new Map((manifest?.pictures ?? []).map(({ name: stated, entry }) => [stated, entry])),
+    stated: entriesByName(manifest?.pictures),
     pathOf: (picture) => unpack(opened, byName.get(picture) as ZipEntry, join(unpacked, 'picture')),
     inspect,
   })
+  const boxes = boxesOf(opened, of('boxes'), manifest)
   return {
     sources: posts.map((entry, index) => ({
       ...entrySource(opened, entry),
       pictures,
+      ...(boxes === null ? {} : { boxes }),
       ...(manifest === null ? {} : { reading: manifest.reading }),
       ...(index === 0 ? { noticed } : {}),
     })),
@@ -88,6 +92,25 @@ export async function openBundle(path: string, inspect: InspectPicture): Promise
       await rm(unpacked, { recursive: true, force: true })
     },
   }
+}
+
+function entriesByName(list: readonly BundlePicture[] = []): Map<string, string> {
+  return new Map(list.map(({ name, entry }) => [name, entry]))
+}
+
+function boxesOf(
+  bundle: ZipBundle,
+  entries: readonly ZipEntry[],
+  manifest: BundleManifest | null,
+): BoxFolder | null {
+  if (entries.length === 0) return null
+  const byName = new Map(entries.map((entry) => [entry.name, entry]))
+  return openBoxes({
+    where: bundle.name,
+    names: [...byName.keys()],
+    stated: entriesByName(manifest?.boxes),
+    open: (name) => bundle.read(byName.get(name) as ZipEntry),
+  })
 }
 
 const LARGEST_MANIFEST = 64 * 2 ** 20

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { spansFromTags } from '../../shared/domain/bio.ts'
+import { mentionWords } from '../../shared/domain/mentionRegion.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { acquaintanceFindings, placeWords } from './acquaintanceFindings.ts'
 import { countedSource } from '../formats/byteSource.ts'
+import type { BoxFolder } from './boxFolder.ts'
 import { choicesFor } from './bundleSources.ts'
 import type { ImportSource } from './importSource.ts'
 import { captionOf } from './captions.ts'
@@ -58,6 +61,11 @@ export class FileImport {
   /** Where its pictures are looked for: in its zip, else in the folder that was given; null: nowhere. */
   get pictures(): PictureFolder | null {
     return this.#source.pictures ?? this.#run.job.pictures
+  }
+
+  /** Where boxes of its pictures are looked for, as its pictures are. */
+  get boxes(): BoxFolder | null {
+    return this.#source.boxes ?? this.#run.job.boxes ?? null
   }
 
   /** Null: nothing of it was staged. */
@@ -216,17 +224,32 @@ export class FileImport {
     }
     this.findings.add(...acquaintanceFindings(post, place, known))
     this.findings.add(...this.#tags.add(post, this.#read, item.firstTokenLine))
-    if (this.pictures !== null && post.picture !== null && !this.#run.pictureNames.has(post.picture))
+    if (
+      (this.pictures ?? this.boxes) !== null &&
+      post.picture !== null &&
+      !this.#run.pictureNames.has(post.picture)
+    )
       this.#run.pictureNames.set(post.picture, {
         file: this.name,
         split: post.split,
         line: post.line,
         record: this.#read,
       })
+    this.#noteMentions(post)
     for (const tag of post.tags ?? []) if (/^[BI]-(?:OTHER|MISC)$/u.test(tag)) this.#names.add(tag.slice(2))
     this.#staged++
     this.#tell('good', post.line, post.externalId, null)
     if (!this.#run.spoilt) this.#chunk.push(post)
+  }
+
+  /** Boxes are checked against the mentions of their posts. */
+  #noteMentions({ picture, tags, tokens }: ImportedPost): void {
+    if (picture === null || this.boxes?.has(picture) !== true) return
+    const { mentions } = this.#run
+    const known = mentions.get(picture) ?? new Set<string>()
+    for (const { start, end } of spansFromTags(tags ?? []))
+      known.add(mentionWords(tokens.slice(start, end)).toLowerCase())
+    mentions.set(picture, known)
   }
 
   /** Split and caption from outside the file. */

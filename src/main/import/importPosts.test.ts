@@ -71,6 +71,7 @@ describe('importPosts', () => {
       ],
       pictures: { found: 0, missing: 2, broken: 0, refused: 0 },
       captions: null,
+      boxes: null,
     })
     expect(stored().map((post) => [post.externalId, post.tags, post.picture?.state])).toEqual([
       ['1', ['B-PER', 'I-PER'], 'missing'],

@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { importBoxes } from './boxImport.ts'
 import { captionFindings, readCaptions } from './captions.ts'
 import type { Captions } from './captions.ts'
 import { FileFault } from '../formats/fileFault.ts'
 import { FileImport } from './fileImport.ts'
 import type { FileProgress, ImportRun } from './importRun.ts'
 import { FindingList } from './importReport.ts'
-import type { CaptionReport, ImportReport, PictureCounts } from './importReport.ts'
+import type { BoxCounts, CaptionReport, ImportReport, PictureCounts } from './importReport.ts'
 import type { ImportJob, ImportTarget } from './importTypes.ts'
 import { importPictures } from './pictureImport.ts'
 import { PostRegister } from './postRegister.ts'
@@ -43,13 +44,14 @@ export async function importPosts(job: ImportJob): Promise<ImportReport> {
       await file.read()
     }
     const pictures = run.spoilt ? noPictures : await importPictures(run, files)
+    const boxes = run.spoilt ? null : await importBoxes(run, files)
     const staged = stagedIds(files)
     const errors = ofCaptions.errors + files.reduce((sum, file) => sum + file.findings.errors, 0)
     const stored = files.reduce((sum, file) => sum + file.report(false, { kind: 'left-out' }).stored, 0)
     const rejected = run.spoilt || (errors > 0 && stored === 0)
     if (rejected) target.files.discard(staged)
     else target.files.publish(staged)
-    return reportOf({ files, captions, ofCaptions, pictures, rejected, run })
+    return reportOf({ files, captions, ofCaptions, pictures, boxes, rejected, run })
   } catch (error) {
     forget(target, stagedIds(files))
     throw error
@@ -75,6 +77,7 @@ function newRun(job: ImportJob, captions: Captions | null, breathe: ImportRun['b
     captions,
     captionUses: new Map(),
     pictureNames: new Map(),
+    mentions: new Map(),
     spoilt: false,
     breathe,
   }
@@ -119,11 +122,12 @@ interface Ended {
   readonly captions: Captions | null
   readonly ofCaptions: FindingList
   readonly pictures: PictureCounts
+  readonly boxes: BoxCounts | null
   readonly rejected: boolean
   readonly run: ImportRun
 }
 
-function reportOf({ files, captions, ofCaptions, pictures, rejected, run }: Ended): ImportReport {
+function reportOf({ files, captions, ofCaptions, pictures, boxes, rejected, run }: Ended): ImportReport {
   const read = files.reduce((sum, file) => sum + file.counts.read, 0)
   const refused = files.reduce((sum, file) => sum + file.counts.refused, 0)
   const aftermath: Aftermath = rejected ? { kind: 'rejected', refused, read } : { kind: 'left-out' }
@@ -137,6 +141,7 @@ function reportOf({ files, captions, ofCaptions, pictures, rejected, run }: Ende
     files: reports,
     pictures: rejected ? noPictures : pictures,
     captions: captionReport,
+    boxes: rejected ? null : boxes,
   }
 }
 

@@ -28,6 +28,14 @@ export interface PictureCounts {
   readonly refused: number
 }
 
+/** Pictures by whether a file of boxes was found for them, and how many boxes there are. */
+export interface BoxCounts {
+  readonly found: number
+  readonly missing: number
+  readonly broken: number
+  readonly regions: number
+}
+
 /** What became of a captions file; `used`: posts that got their caption from it. */
 export interface CaptionReport extends Omit<FileReport, 'entry' | 'takenFor' | 'split'> {
   readonly used: number
@@ -39,6 +47,8 @@ export interface ImportReport {
   readonly files: readonly FileReport[]
   readonly pictures: PictureCounts
   readonly captions: CaptionReport | null
+  /** Null: nobody gave any. */
+  readonly boxes: BoxCounts | null
 }
 
 const LISTED = 100

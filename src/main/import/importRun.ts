@@ -18,6 +18,8 @@ export interface ImportRun {
   readonly captionUses: Map<string, number>
   /** Where each picture name was first met; empty when no folder is searched. */
   readonly pictureNames: Map<string, PostPlace & { record: number }>
+  /** Mentions of the posts of each picture that has boxes, in lower case. */
+  readonly mentions: Map<string, Set<string>>
   /** A record was refused and nothing may be stored: from here on, files are read for their problems alone. */
   spoilt: boolean
   /** Gives other work its turn; throws `cancelled` when that was asked for. */

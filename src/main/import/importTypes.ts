@@ -4,6 +4,7 @@ import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { FileStore, PictureStore, PostStore } from '../store/types.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
+import type { BoxFolder } from './boxFolder.ts'
 import type { ImportSource } from './importSource.ts'
 import type { RecordLists } from './recordLists.ts'
 import type { PictureFolder } from './pictureFolder.ts'
@@ -59,6 +60,8 @@ export interface ImportJob {
   readonly captions: ByteSource | null
   /** Null: no folder was given; pictures stay missing. */
   readonly pictures: PictureFolder | null
+  /** Boxes of pictures; missing: no folder was given. */
+  readonly boxes?: BoxFolder
   readonly signal?: CancelSignal
   /** Hears what becomes of every record. */
   readonly lists?: Pick<RecordLists, 'add' | 'settle'>

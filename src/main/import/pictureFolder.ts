@@ -88,7 +88,8 @@ export function openPictures({ where, names, stated, pathOf, inspect }: Pictures
   }
 }
 
-async function listFiles(folder: string): Promise<string[]> {
+/** Relative names of all files of a folder and of those inside it, in order; links are not followed. */
+export async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
     .filter((entry) => entry.isFile())

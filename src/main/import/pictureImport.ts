@@ -38,7 +38,8 @@ export async function importPictures(run: ImportRun, files: readonly FileImport[
   return counts
 }
 
-function* namesOf(run: ImportRun, fileId: number): Generator<string> {
+/** The picture names of a staged file, in batches. */
+export function* namesOf(run: ImportRun, fileId: number): Generator<string> {
   for (let last = ''; ;) {
     const names = run.job.target.pictures.names(fileId, last, NAMES_AT_ONCE)
     yield* names

@@ -28,7 +28,8 @@ export interface BundleFault {
 }
 
 /** What an entry is to an import. `other` is neither posts nor a picture, `litter` was left by a system, or sets up brat, and is not spoken of. */
-export type EntryKind = 'posts' | 'captions' | 'picture' | 'zip' | 'link' | 'folder' | 'litter' | 'other'
+export type EntryKind =
+  'posts' | 'captions' | 'boxes' | 'picture' | 'zip' | 'link' | 'folder' | 'litter' | 'other'
 
 const MOST_ENTRIES = 100_000
 const MOST_BYTES = 16 * 2 ** 30
@@ -168,5 +169,6 @@ export function entryKind({ name, mode }: ZipEntry): EntryKind {
   if (/^captions?\.(?:jsonl|tsv|txt)$/iu.test(last)) return 'captions'
   if (PICTURES.includes(extension)) return 'picture'
   if (extension === 'zip') return 'zip'
+  if (extension === 'xml') return 'boxes'
   return POSTS.includes(extension) && !TEXTS_ABOUT.test(last) ? 'posts' : 'other'
 }

@@ -14,6 +14,8 @@ const INSERT_POST = `INSERT INTO posts (file_id, reviewed, flagged, gold_spans, 
 const INSERT_CONTENT = `INSERT INTO post_content
     (post_id, tokens, text, offsets, caption, tags, tag_problems, meta, layout, line)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+/** Posts of one picture say the same of it; the first is heard. */
+const INSERT_REGIONS = `INSERT INTO picture_regions (picture_name_id, regions) VALUES (?, ?) ON CONFLICT DO NOTHING`
 const NEW_NAME = `INSERT INTO picture_names (file_id, name, state, posts) VALUES (?, ?, 'missing', 1)
   ON CONFLICT DO NOTHING`
 const COUNT_NAME = `UPDATE picture_names SET posts = posts + 1 WHERE file_id = ? AND name = ? RETURNING id, state`
@@ -50,10 +52,11 @@ function insertPost(context: StoreContext, fileId: number, post: ImportedPost, t
   const { connection, labels } = context
   const { spans, problems } = readGold(post.tags, labels.names)
   const picture = pictureName(context, fileId, post.picture)
+  insertRegions(context, picture, post)
   const { lastId } = connection.run(INSERT_POST, [
     fileId,
-    post.status === 'reviewed' ? 1 : 0,
-    post.flagged === true ? 1 : 0,
+    Number(post.status === 'reviewed'),
+    Number(post.flagged === true),
     spans?.length ?? null,
     labels.maskOf(spans ?? []),
     problems,
@@ -76,6 +79,15 @@ function insertPost(context: StoreContext, fileId: number, post: ImportedPost, t
     problems,
   })
   return problems
+}
+
+function insertRegions(
+  { connection }: StoreContext,
+  picture: PictureName | null,
+  { regions = [] }: ImportedPost,
+): void {
+  if (picture !== null && regions.length > 0)
+    connection.run(INSERT_REGIONS, [picture.id, JSON.stringify(regions)])
 }
 
 /** Gold spans (null: the source has no tags) and the number of tag problems. */

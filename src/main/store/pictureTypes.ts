@@ -1,3 +1,4 @@
+import type { MentionRegion } from '../../shared/domain/mentionRegion.ts'
 import type { PictureFindings } from '../../shared/domain/pictureFindings.ts'
 
 export interface StoredPicture {
@@ -19,6 +20,14 @@ export interface PictureStore {
     name: string,
     found: { readonly state: 'ok'; readonly hash: string } | { readonly state: 'missing' | 'broken' },
   ): void
+  /** Says which boxes people drew in a picture of a file; `source`: the bytes they were read from. */
+  attachRegions(
+    fileId: number,
+    name: string,
+    found: { readonly regions: readonly MentionRegion[]; readonly source: Uint8Array | null },
+  ): void
+  /** The bytes the boxes of a picture were read from; null: there are none. */
+  regionSource(fileId: number, name: string): Uint8Array | null
   get(hash: string): StoredPicture | null
   /** Distinct picture names of a file (staged or not) in alphabetical order, after a name, for batches. */
   names(fileId: number, after: string, limit: number): string[]

@@ -24,6 +24,30 @@ export function pictureStore(context: StoreContext): PictureStore {
         )
       }),
 
+    attachRegions: (fileId, name, { regions, source }) =>
+      context.write(() => {
+        connection.run(
+          `INSERT INTO picture_regions (picture_name_id, regions, source)
+           SELECT id, ?, ? FROM picture_names WHERE file_id = ? AND name = ?
+           ON CONFLICT (picture_name_id) DO UPDATE SET regions = excluded.regions, source = excluded.source`,
+          [
+            JSON.stringify(regions),
+            source === null ? null : Buffer.from(source).toString('base64'),
+            fileId,
+            name,
+          ],
+        )
+      }),
+
+    regionSource: (fileId, name) => {
+      const row = connection.get<{ source: string | null }>(
+        `SELECT source FROM picture_regions JOIN picture_names ON picture_names.id = picture_name_id
+         WHERE file_id = ? AND name = ?`,
+        [fileId, name],
+      )
+      return row?.source == null ? null : Buffer.from(row.source, 'base64')
+    },
+
     get: (hash) =>
       connection.get<StoredPicture>(
         'SELECT hash, format, width, height, bytes FROM pictures WHERE hash = ?',

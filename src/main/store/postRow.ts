@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
+import type { MentionRegion } from '../../shared/domain/mentionRegion.ts'
 import type { PictureFindings } from '../../shared/domain/pictureFindings.ts'
 import type { PostDetail, PostPicture, PostState, PostSummary } from '../../shared/domain/post.ts'
 import { readProjectTags } from '../../shared/domain/projectTags.ts'
@@ -44,6 +45,7 @@ export interface PostRow {
   width: number | null
   height: number | null
   findings: string | null
+  regions: string | null
   caption_edited: number
 }
 
@@ -51,12 +53,13 @@ const SELECT_POST = `
   SELECT posts.id, posts.file_id, external_id, split, reviewed, flagged, comment, revision, posts.spans,
     least_score, problem_count, posts.run_id, tokens, text, offsets, caption, tags, tag_problems, meta, layout, line,
     predictions.spans AS predicted, picture_names.name AS picture_name, picture_names.state AS picture_state,
-    pictures.hash, width, height, findings,
+    pictures.hash, width, height, findings, regions,
     EXISTS (SELECT 1 FROM caption_edits WHERE caption_edits.post_id = posts.id) AS caption_edited
   FROM posts
     JOIN post_content ON post_content.post_id = posts.id
     LEFT JOIN predictions ON predictions.post_id = posts.id AND predictions.run_id = posts.run_id
     LEFT JOIN picture_names ON picture_names.id = posts.picture_id
+    LEFT JOIN picture_regions ON picture_regions.picture_name_id = posts.picture_id
     LEFT JOIN pictures ON pictures.hash = picture_names.hash
     LEFT JOIN picture_findings ON picture_findings.hash = picture_names.hash
   WHERE posts.id = ?`
@@ -184,6 +187,7 @@ function pictureOf(row: PostRow): PostPicture | null {
     width: row.width ?? 0,
     height: row.height ?? 0,
     findings: parsed(row.findings) as PictureFindings | null,
+    regions: (parsed(row.regions) ?? []) as MentionRegion[],
   }
 }
 

@@ -41,6 +41,7 @@ describe('a project', () => {
         width: 0,
         height: 0,
         findings: null,
+        regions: [],
       },
       state: stateWith({
         spans: [

@@ -51,6 +51,14 @@ export function ImportForm({ choices, onChange }: ImportFormProps): ReactElement
         value={choices.captions === null ? [] : [choices.captions]}
         onChange={([captions]) => set({ captions: captions ?? null })}
       />
+      <FileField
+        label="Boxes folder"
+        hint="PASCAL VOC files, by picture name."
+        purpose="pictures"
+        pick="folder"
+        value={choices.boxes === null ? [] : [choices.boxes]}
+        onChange={([boxes]) => set({ boxes: boxes ?? null })}
+      />
       <SelectField
         label="Format"
         value={choices.format}

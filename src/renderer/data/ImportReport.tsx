@@ -27,7 +27,7 @@ export function ImportReport({ job }: { readonly job: Job }): ReactElement {
 }
 
 function Outcome({ document }: { readonly document: ImportDocument }): ReactElement {
-  const { files, pictures, captions, outcome } = document
+  const { files, pictures, captions, boxes, outcome } = document
   const withProblems = [...files, ...(captions == null ? [] : [captions])].filter(
     (file) => file.problemCount > 0,
   )
@@ -56,6 +56,9 @@ function Outcome({ document }: { readonly document: ImportDocument }): ReactElem
           {formatCount(pictures.broken)} broken
           {pictures.refused === 0 ? '' : `, ${formatCount(pictures.refused)} refused`}.
           {captions == null ? '' : ` Captions: ${counted(captions.used, 'post')} got one.`}
+          {boxes == null
+            ? ''
+            : ` Boxes: ${formatCount(boxes.regions)} in ${counted(boxes.found, 'picture')}, ${formatCount(boxes.missing)} without, ${formatCount(boxes.broken)} broken.`}
         </p>
       )}
       {withProblems.map((file) => (

@@ -53,6 +53,7 @@ const ASPECT_WORDS: Readonly<Record<string, string>> = {
   unlabelled: 'that a post has no labels yet',
   scores: 'scores',
   review: 'flags and comments',
+  regions: 'boxes of mentions in pictures',
   columns: 'the second column of tags',
   meta: 'further fields',
 }

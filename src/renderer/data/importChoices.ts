@@ -7,6 +7,7 @@ export interface ImportChoices {
   readonly files: readonly ChosenFile[]
   readonly pictures: ChosenFile | null
   readonly captions: ChosenFile | null
+  readonly boxes: ChosenFile | null
   /** Name of a format, or `auto`. */
   readonly format: string
   /** Empty: as the files say. */
@@ -19,6 +20,7 @@ export const NO_CHOICES: ImportChoices = {
   files: [],
   pictures: null,
   captions: null,
+  boxes: null,
   format: 'auto',
   split: '',
   offsets: 'auto',
@@ -43,6 +45,7 @@ export function startOf(choices: ImportChoices): Immutable<Params<'import.start'
     files: choices.files.map((file) => file.token),
     pictures: choices.pictures?.token ?? null,
     captions: choices.captions?.token ?? null,
+    boxes: choices.boxes?.token ?? null,
     options: optionsOf(choices),
   }
 }

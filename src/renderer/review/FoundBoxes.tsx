@@ -27,7 +27,7 @@ export function FoundBoxes({ findings }: { readonly findings: PictureFindings })
 }
 
 /** A box that begins in this share of the picture has no room for its name above it. */
-const ROOM = 0.06
+export const ROOM = 0.06
 
 export function placed({ left, top, width, height }: PictureBox): CSSProperties {
   const share = (value: number): string => `${String(value * 100)}%`

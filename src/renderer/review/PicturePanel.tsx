@@ -6,6 +6,7 @@ import { useWorkbench } from '../app/workbench.ts'
 import { CaptionField } from './CaptionField.tsx'
 import { FoundBoxes } from './FoundBoxes.tsx'
 import { FoundWords } from './FoundWords.tsx'
+import { MentionBoxes } from './MentionBoxes.tsx'
 import { PictureBadge } from './PictureBadge.tsx'
 import { PictureStage } from './PictureStage.tsx'
 import type { Project } from './project.ts'
@@ -42,6 +43,7 @@ export const PicturePanel = memo(function PicturePanel({
           onZoom={(next) => panels.set((open) => ({ ...open, zoomed: next }))}
         >
           {boxes && findings !== null ? <FoundBoxes findings={findings} /> : null}
+          {boxes && picture.regions.length > 0 ? <MentionBoxes picture={picture} /> : null}
         </PictureStage>
       ) : (
         <PictureBadge picture={picture} />

@@ -37,6 +37,8 @@ export const importDocument = z.object({
   pictures: z.object({ found: count, missing: count, broken: count, refused: count }),
   /** The captions file, where one was given; `used`: posts that got their caption from it. */
   captions: importedFile.extend({ used: count }).nullish(),
+  /** Pictures by whether a file of boxes was found, and the number of boxes; missing: nobody gave any. */
+  boxes: z.object({ found: count, missing: count, broken: count, regions: count }).nullish(),
 })
 
 /** What an update took over, by kind; `left`: somebody corrected these posts meanwhile. */

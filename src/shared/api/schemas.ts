@@ -5,6 +5,7 @@ import { OFFSET_UNITS } from '../domain/textOffsets.ts'
 import type { Correction } from '../domain/correction.ts'
 import type { Job } from '../domain/job.ts'
 import type { LabelDefinition } from '../domain/labels.ts'
+import type { MentionRegion } from '../domain/mentionRegion.ts'
 import type { PictureBox, PictureFindings } from '../domain/pictureFindings.ts'
 import type { PostDetail, PostPicture, PostState, PostSummary } from '../domain/post.ts'
 import type { ScoredSpan, Span } from '../domain/span.ts'
@@ -57,6 +58,11 @@ export const pictureFindings = z.strictObject({
   texts: z.array(z.strictObject({ text: z.string(), score: z.number(), box: pictureBox })),
 }) satisfies z.ZodType<PictureFindings>
 
+const mentionRegion = z.strictObject({
+  mention: z.string(),
+  box: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+}) satisfies z.ZodType<MentionRegion>
+
 export const postPicture = z.strictObject({
   name: z.string(),
   state: z.enum(['ok', 'missing', 'broken']),
@@ -64,6 +70,8 @@ export const postPicture = z.strictObject({
   width: index,
   height: index,
   findings: pictureFindings.nullable(),
+  /** Boxes that people drew for mentions. */
+  regions: z.array(mentionRegion),
 }) satisfies z.ZodType<PostPicture>
 
 export const postSummary = z.strictObject({

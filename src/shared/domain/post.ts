@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts'
+import type { MentionRegion } from './mentionRegion.ts'
 import type { PictureFindings } from './pictureFindings.ts'
 import type { ScoredSpan, Span } from './span.ts'
 
@@ -26,6 +27,8 @@ export interface PostPicture {
   readonly height: number
   /** What the detectors saw in it; null: they have not looked yet, or could not. */
   readonly findings: PictureFindings | null
+  /** Boxes that people drew for mentions. */
+  readonly regions: readonly MentionRegion[]
 }
 
 /** A row of the queue. */
@@ -80,6 +83,8 @@ export interface ImportedPost {
   readonly offsets: readonly number[]
   /** Picture name as the source states it (or derived from IMGID); null: none. */
   readonly picture: string | null
+  /** Boxes in that picture, where the source says any. */
+  readonly regions?: readonly MentionRegion[]
   readonly caption: string | null
   readonly split: string | null
   readonly status: PostStatus

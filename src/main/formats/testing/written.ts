@@ -20,7 +20,7 @@ export function storedPost(post: ImportedPost, position: number): StoredPost {
     picture:
       picture === null
         ? null
-        : { name: picture, state: 'missing', hash: null, width: 0, height: 0, findings: null },
+        : { name: picture, state: 'missing', hash: null, width: 0, height: 0, findings: null, regions: [] },
     state: { spans, status, flagged: false, comment: '' },
     revision: 0,
     predicted: null,

@@ -4,6 +4,7 @@ import { pictureFindings } from './0003-picture-findings.ts'
 import { causes } from './0004-causes.ts'
 import { bulkChanges } from './0005-bulk-changes.ts'
 import { controls } from './0006-controls.ts'
+import { pictureRegions } from './0007-picture-regions.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   causes,
   bulkChanges,
   controls,
+  pictureRegions,
 ]

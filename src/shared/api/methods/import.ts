@@ -18,6 +18,8 @@ export const importMethods = {
       files: z.array(z.string()).min(1).max(100),
       pictures: z.string().nullable(),
       captions: z.string().nullable(),
+      /** Folder of PASCAL VOC files with boxes of mentions, found by the names of pictures. */
+      boxes: z.string().nullable().optional(),
       /** Where to save what became of each record: a token of a file to be made, or of its folder with its name. */
       lists: z.strictObject({ token: z.string(), name: z.string().min(1).max(200) }).optional(),
       options: importOptions,

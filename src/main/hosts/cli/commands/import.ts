@@ -20,6 +20,10 @@ export const importCommand: Command = {
     format: { value: 'NAME', help: `${READABLE.join(', ')} (default auto: decided by content)` },
     pictures: { value: 'DIR', help: 'folder with the pictures of the posts' },
     captions: { value: 'FILE', help: 'captions as JSONL ({"id": …, "caption": …}) or two-column TSV' },
+    boxes: {
+      value: 'DIR',
+      help: 'folder with PASCAL VOC files (.xml) that say where mentions are in pictures',
+    },
     split: { value: 'NAME', help: 'puts every post in this split' },
     offsets: { value: OFFSET_UNITS.join('|'), help: 'what a character offset in the file counts' },
     columns: { value: 'token=1,tag=last', help: 'which column holds what' },
@@ -39,6 +43,7 @@ export const importCommand: Command = {
     const options = importOptions(args)
     const pictures = args.text('pictures')
     const captions = args.text('captions')
+    const boxes = args.text('boxes')
     const lists = args.text('lists')
     const job = await withCore(async (core) => {
       await openForWriting(core, projectPath)
@@ -48,6 +53,7 @@ export const importCommand: Command = {
           files: files.map(token),
           pictures: pictures === null ? null : token(pictures),
           captions: captions === null ? null : token(captions),
+          ...(boxes === null ? {} : { boxes: token(boxes) }),
           ...(lists === null ? {} : { lists: { token: token(lists), name: basename(lists) } }),
           options,
         }),
@@ -98,7 +104,7 @@ function nameMap(option: string, given: string | null): Record<string, string> |
 
 function importOutcome(result: Json) {
   const document = result as unknown as ImportReport
-  const { outcome, files, pictures, captions } = document
+  const { outcome, files, pictures, captions, boxes } = document
   const headline = {
     accepted: 'Imported.',
     'accepted-with-warnings': 'Imported, with warnings.',
@@ -111,6 +117,11 @@ function importOutcome(result: Json) {
       ? []
       : [...fileLines(captions), `Captions: ${captions.used} posts have got one from this file`]),
     `Pictures: ${pictures.found} found, ${pictures.missing} missing, ${pictures.broken} broken, ${pictures.refused} refused`,
+    ...(boxes === null
+      ? []
+      : [
+          `Boxes: ${boxes.regions} of ${boxes.found} pictures; ${boxes.missing} files missing, ${boxes.broken} broken`,
+        ]),
   ]
   return { document: result, report, refused: outcome === 'rejected' }
 }
