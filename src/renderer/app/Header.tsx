@@ -6,6 +6,7 @@ import { SaveNote } from '../review/SaveNote.tsx'
 import { ConnectionNote } from './ConnectionNote.tsx'
 import { JobStrip } from './JobStrip.tsx'
 import { ModelNote } from './ModelNote.tsx'
+import { predictOverlay } from './predictOverlay.ts'
 import type { View } from './routes.ts'
 import { useStore } from './store.ts'
 import { useKeyOf } from './useKeyOf.ts'
@@ -43,7 +44,7 @@ export function Header({ project, view }: HeaderProps): ReactElement {
       <ConnectionNote />
       {review === null ? null : <SaveNote review={review} />}
       {project === null ? null : (
-        <ModelNote run={project.modelRun} onPredict={() => overlay.set('predict')} />
+        <ModelNote run={project.modelRun} onPredict={() => overlay.set(predictOverlay())} />
       )}
       <button
         type="button"

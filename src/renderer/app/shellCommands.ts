@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { predictOverlay } from './predictOverlay.ts'
 import { VIEWS } from './routes.ts'
 import type { Settings } from './settings.ts'
 import type { Workbench } from './workbench.ts'
@@ -45,7 +46,7 @@ export function shellCommands(workbench: Workbench): readonly Command[] {
       group: 'Workbench',
       keys: ['Shift+p'],
       enabled: () => overlay.get() === null && workbench.review.get() !== null,
-      run: () => overlay.set('predict'),
+      run: () => overlay.set(predictOverlay()),
     },
     {
       id: 'app.projects',

@@ -10,7 +10,7 @@ import { CompareForm } from './CompareForm.tsx'
 import { ModelKeeping } from './ModelKeeping.tsx'
 import type { Model } from './ModelList.tsx'
 import styles from './ModelsView.module.css'
-import { PredictForm } from './PredictForm.tsx'
+import { PredictButton } from './PredictButton.tsx'
 
 interface ModelDetailProps {
   readonly model: Model
@@ -32,7 +32,7 @@ export function ModelDetail({ model, models, project }: ModelDetailProps): React
         ))}
       </header>
       {model.problem === null ? (
-        <PredictForm model={model} project={project} />
+        <PredictButton model={model.id} />
       ) : (
         <ErrorNotice title="This model cannot be used" error={new Error(model.problem)} />
       )}

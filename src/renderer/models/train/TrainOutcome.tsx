@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react'
 import type { Result } from '../../../shared/api/contract.ts'
 import type { TrainedDocument } from '../../../shared/api/trainingDocuments.ts'
+import { predictOverlay } from '../../app/predictOverlay.ts'
+import { useWorkbench } from '../../app/workbench.ts'
+import { Button } from '../../components/Button.tsx'
 import { ChartFigure } from '../../components/ChartFigure.tsx'
-import { formatPercentage, formatSeconds } from '../../components/numbers.ts'
+import { counted, formatCount, formatPercentage, formatSeconds } from '../../components/numbers.ts'
 import { ComparisonReport } from '../ComparisonReport.tsx'
-import { ReadAgain } from '../ReadAgain.tsx'
 import { lossChart, scoreChart } from './trainingCharts.ts'
 import styles from './TrainView.module.css'
 
@@ -16,7 +18,9 @@ interface TrainOutcomeProps {
 /** What came of a training: its score with the interval, old against new, and the one next step. */
 export function TrainOutcome({ trained, project }: TrainOutcomeProps): ReactElement {
   const { name, heldOut, seconds, epoch, epochs, comparison } = trained
+  const { overlay } = useWorkbench()
   const score = scoreChart(epochs)
+  const open = project.posts - project.reviewed
   return (
     <section className={styles.outcome} aria-label="Trained">
       <h2>
@@ -34,7 +38,16 @@ export function TrainOutcome({ trained, project }: TrainOutcomeProps): ReactElem
           </span>
         </p>
       )}
-      <ReadAgain key={trained.model} model={trained.model} project={project} />
+      <div className={styles.actions}>
+        <Button
+          variant="primary"
+          disabled={open === 0 || project.readOnly}
+          onClick={() => overlay.set(predictOverlay(trained.model))}
+        >
+          Read the {formatCount(open)} other posts with it
+        </Button>
+        <span className={styles.note}>{counted(project.reviewed, 'reviewed post')} stay as they are.</span>
+      </div>
       {comparison === null ? null : <ComparisonReport comparison={comparison} />}
       <div className={styles.charts}>
         <ChartFigure chart={lossChart(epochs)} file="loss" />

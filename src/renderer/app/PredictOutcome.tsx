@@ -1,15 +1,11 @@
 import type { ReactElement } from 'react'
 import { predictDocument } from '../../shared/api/jobResults.ts'
 import type { Job } from '../../shared/domain/job.ts'
-import { useWorkbench } from '../app/workbench.ts'
-import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { counted, formatSeconds } from '../components/numbers.ts'
-import styles from './ModelsView.module.css'
 
 /** What came of a prediction. */
 export function PredictOutcome({ job }: { readonly job: Job }): ReactElement {
-  const { router } = useWorkbench()
   const { data: document } = predictDocument.safeParse(job.result)
   if (job.error !== null)
     return (
@@ -20,11 +16,10 @@ export function PredictOutcome({ job }: { readonly job: Job }): ReactElement {
   if (job.state === 'cancelled')
     return <p role="status">Cancelled. What was predicted is kept; starting again goes on from there.</p>
   return (
-    <p role="status" className={styles.outcome}>
+    <p role="status">
       {document === undefined
         ? 'Done.'
-        : `${counted(document.tweets, 'post')} read, ${counted(document.spans, 'span')} found, in ${formatSeconds(document.seconds)} on ${document.device}.`}{' '}
-      <Button onClick={() => router.go('review')}>Review</Button>
+        : `${counted(document.tweets, 'post')} read, ${counted(document.spans, 'span')} found, in ${formatSeconds(document.seconds)} on ${document.device}.`}
     </p>
   )
 }
