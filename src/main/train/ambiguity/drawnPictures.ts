@@ -162,9 +162,33 @@ function shield(brush: Brush): string {
   ].join('')
 }
 
+/** A mark as companies have it: one colour, plain shapes in a row, much room around it. */
+function mark(brush: Brush): string {
+  const count = brush.between(1, 5)
+  const [size, fill] = [brush.between(14, Math.floor(Math.min(34, 125 / count))), brush.colour(45)]
+  const step = size * 2.3
+  const shapes = Array.from({ length: count }, (_, at) => {
+    const [x, y] = [WIDTH / 2 + (at - (count - 1) / 2) * step, HEIGHT / 2 + brush.between(-3, 3)]
+    return brush.one([
+      oval(x, y, size, size, fill),
+      oval(x, y, size, size, fill) + oval(x, y, size * 0.55, size * 0.55, '#ffffff'),
+      rect(x - size, y - size, size * 2, size * 2, fill, brush.between(0, 9)),
+      area(`${x - size},${y + size} ${x},${y - size} ${x + size},${y + size}`, fill),
+      rect(x - size, y - size, size * 0.7, size * 2, fill) +
+        rect(x - size, y + size * 0.35, size * 1.9, size * 0.65, fill),
+      curve(
+        `M${x - size * 0.7} ${y - size * 0.7} L${x} ${y + size * 0.7} L${x + size * 0.7} ${y - size * 0.7}`,
+        fill,
+        size * 0.5,
+      ),
+    ])
+  })
+  return background('#ffffff') + shapes.join('')
+}
+
 /** A star, rings or a cross, as on badges and flags. */
 function emblem(brush: Brush, x: number, y: number, size: number): string {
-  const fill = brush.one(['#ffffff', '#f7d774', brush.colour(30)])
+  const fill = brush.one(['#f7d774', brush.colour(30), brush.colour(30)])
   const star = Array.from({ length: 10 }, (_, at) => {
     const [radius, angle] = [at % 2 === 0 ? size : size * 0.42, (at * Math.PI) / 5 - Math.PI / 2]
     return `${(x + radius * Math.cos(angle)).toFixed(1)},${(y + radius * Math.sin(angle)).toFixed(1)}`
@@ -223,6 +247,6 @@ function car(brush: Brush): string {
 const DRAWINGS: Readonly<Record<Shown, readonly Draw[]>> = {
   PER: [portrait],
   LOC: [skyline, mountains, street],
-  ORG: [striped, shield],
+  ORG: [striped, shield, mark],
   MISC: [dog, phone, car],
 }
