@@ -18,7 +18,7 @@ import { SeededRandom } from '../src/main/autodiff/seededRandom.ts'
 import type { Shown, SuitePart } from '../src/main/train/ambiguity/ambiguitySuite.ts'
 import { ambiguityPosts, partOfPicture, SHOWN } from '../src/main/train/ambiguity/ambiguitySuite.ts'
 import { renderDrawing } from '../src/main/features/renderDrawing.ts'
-import { drawnPicture } from '../src/main/train/ambiguity/drawnPictures.ts'
+import { drawnCaption, drawnPicture } from '../src/main/train/ambiguity/drawnPictures.ts'
 import { goldType, typeAccuracy } from '../src/main/train/ambiguity/typeAccuracy.ts'
 import type { EvaluatedPost } from '../src/main/train/evaluateModel.ts'
 import { readLabelledPosts } from '../src/main/train/labelledPosts.ts'
@@ -31,12 +31,15 @@ interface Source {
   /** Parts it may serve; a picture goes to the one its name decides. */
   readonly parts: readonly SuitePart[]
   readonly takes: (picture: Annotation) => boolean
+  /** What a person would say of any of them; null: each has captions of its own. */
+  readonly caption: string | null
 }
 
 interface Annotation {
   readonly file: string
   /** Class of each thing, then its box. */
   readonly objects?: readonly (readonly [string, ...number[]])[]
+  readonly captions?: readonly string[]
 }
 
 const DATA = process.env.VSGN_DATA ?? '../shared/data'
@@ -45,26 +48,54 @@ const DRAWN = 60
 const every = (): boolean => true
 const BOTH: readonly SuitePart[] = ['train', 'test']
 const SOURCES: readonly Source[] = [
-  { folder: 'people_us_congress', shown: 'PER', parts: BOTH, takes: every },
+  {
+    folder: 'people_us_congress',
+    shown: 'PER',
+    parts: BOTH,
+    takes: every,
+    caption: 'a person in front of a flag',
+  },
   // the others of the folder are paintings, dishes and pets as well
-  { folder: 'landmarks', shown: 'LOC', parts: BOTH, takes: ({ file }) => file.startsWith('cc0_') },
-  { folder: 'sports_venues', shown: 'LOC', parts: BOTH, takes: every },
-  { folder: 'flags', shown: 'ORG', parts: ['train'], takes: every },
-  { folder: 'logos', shown: 'ORG', parts: ['test'], takes: every },
+  {
+    folder: 'landmarks',
+    shown: 'LOC',
+    parts: BOTH,
+    takes: ({ file }) => file.startsWith('cc0_'),
+    caption: 'an old building',
+  },
+  { folder: 'sports_venues', shown: 'LOC', parts: BOTH, takes: every, caption: 'a stadium from above' },
+  { folder: 'flags', shown: 'ORG', parts: ['train'], takes: every, caption: 'a flag' },
+  { folder: 'logos', shown: 'ORG', parts: ['test'], takes: every, caption: 'a logo' },
   {
     folder: 'coco_cc',
     shown: 'MISC',
     parts: BOTH,
     takes: ({ objects = [] }) => objects.length > 0 && objects.every(([label]) => label !== 'person'),
+    caption: null,
   },
 ]
+
+/** A caption can be put in many ways; one that many posts share would be taken for that of a placeholder. */
+const WAYS: readonly ((caption: string) => string)[] = [
+  (caption) => caption,
+  (caption) => `a photo of ${caption}`,
+  (caption) => `a picture that shows ${caption}`,
+  (caption) => `${caption} in the daytime`,
+  (caption) => `${caption} up close`,
+  (caption) => `an image of ${caption}`,
+  (caption) => `${caption}, nothing else`,
+  (caption) => `there is ${caption}`,
+]
+/** Half of the training posts have a caption as people write them; to the others the program gives one of its own. */
+const CAPTIONED = 0.5
 
 async function make(out: string, perType: number, seed: number): Promise<void> {
   const data = join(DATA, 'pictures')
   mkdirSync(join(out, 'pictures'), { recursive: true })
   for (const part of BOTH) {
     const pictures: Record<Shown, string[]> = { PER: [], LOC: [], ORG: [], MISC: [] }
-    for (const { folder, shown, parts, takes } of SOURCES)
+    const captions = new Map<string, readonly string[]>()
+    for (const { folder, shown, parts, takes, caption } of SOURCES)
       for (const line of readFileSync(join(data, folder, 'annotations.jsonl'), 'utf8')
         .trim()
         .split('\n')) {
@@ -74,6 +105,7 @@ async function make(out: string, perType: number, seed: number): Promise<void> {
         if (own !== part || !takes(picture)) continue
         copyFileSync(join(data, folder, picture.file), join(out, 'pictures', name))
         pictures[shown].push(name)
+        captions.set(name, caption === null ? (picture.captions ?? []) : WAYS.map((way) => way(caption)))
       }
     if (part === 'train')
       for (const shown of SHOWN)
@@ -81,18 +113,29 @@ async function make(out: string, perType: number, seed: number): Promise<void> {
           const name = `drawn-${shown}-${number}.png`
           writeFileSync(join(out, 'pictures', name), await renderDrawing(drawnPicture(part, shown, number)))
           pictures[shown].push(name)
+          const caption = drawnCaption(shown, number)
+          captions.set(
+            name,
+            WAYS.map((way) => way(caption)),
+          )
         }
     const posts = ambiguityPosts(part, pictures, perType, seed)
+    const random = new SeededRandom(seed, SHOWN.length)
+    const captionOf = (image: string): string | undefined => {
+      const known = part === 'train' && random.uniform() < CAPTIONED ? captions.get(image) : undefined
+      return known?.[random.integer(known.length)]
+    }
     const write = (file: string, imageOf: (post: (typeof posts)[number]) => string): void => {
       const lines = posts.map((post) => {
         const { id, tokens, tags } = post
-        return JSON.stringify({ id, tokens, tags, image: imageOf(post), split: part })
+        const image = imageOf(post)
+        return JSON.stringify({ id, tokens, tags, image, caption: captionOf(image), split: part })
       })
       writeFileSync(join(out, file), `${lines.join('\n')}\n`)
     }
     write(`${part}.jsonl`, ({ image }) => image)
     if (part === 'test') write('wrong.jsonl', ({ wrongImage }) => wrongImage)
-    else await writeOrdinary(out, Object.values(pictures).flat(), perType * SHOWN.length, seed)
+    else await writeOrdinary(out, Object.values(pictures).flat(), captionOf, perType * SHOWN.length, seed)
     console.log(
       `${part}: ${posts.length} posts, pictures ${SHOWN.map((shown) => `${shown} ${pictures[shown].length}`).join(', ')}`,
     )
@@ -102,14 +145,22 @@ async function make(out: string, perType: number, seed: number): Promise<void> {
 async function writeOrdinary(
   out: string,
   pictures: readonly string[],
+  captionOf: (image: string) => string | undefined,
   count: number,
   seed: number,
 ): Promise<void> {
   const random = new SeededRandom(seed)
   const posts = await readLabelledPosts(join(DATA, 'ner/wnut17/train.conll'))
   const lines = posts.slice(0, count).map(({ tokens, tags }, index) => {
-    const image = pictures[random.integer(pictures.length)]
-    return JSON.stringify({ id: `ordinary-${index}`, tokens, tags, image, split: 'train' })
+    const image = pictures[random.integer(pictures.length)] as string
+    return JSON.stringify({
+      id: `ordinary-${index}`,
+      tokens,
+      tags,
+      image,
+      caption: captionOf(image),
+      split: 'train',
+    })
   })
   writeFileSync(join(out, 'ordinary.jsonl'), `${lines.join('\n')}\n`)
 }

@@ -1,4 +1,3 @@
-import { captionLine } from '../../shared/domain/pictureFindings.ts'
 import { piecePositions } from '../features/encodePieces.ts'
 import { encodeText, sliceText } from '../features/encodePost.ts'
 import { LENGTH_BUCKETS } from '../features/batches.ts'
@@ -7,6 +6,7 @@ import type { VsgnConfig } from '../vsgn/network/config.ts'
 import type { WordInput } from '../vsgn/networkFeeds.ts'
 import { mostPositions } from '../vsgn/networkFeeds.ts'
 import { TagSet } from '../vsgn/tagSet.ts'
+import { taggerInput } from './evaluateModel.ts'
 import type { TrainingExample } from './trainer.ts'
 import type { TrainingPost } from './trainingData.ts'
 
@@ -14,18 +14,21 @@ const LONGEST = LENGTH_BUCKETS.at(-1) ?? 0
 
 /**
  * Encodes a post once for all epochs. A post longer than the longest graph becomes several examples, cut before a word
- * that opens or lies outside an entity, so that no entity is cut and no label lost.
+ * that opens or lies outside an entity, so that no entity is cut and no label lost. A model that `readsCaptions` is
+ * shown what it will be shown later: the caption with what is printed in the picture, or a line of what was found in it.
  */
-export function examplesOf(post: TrainingPost, config: VsgnConfig, words: WordInput): TrainingExample[] {
+export function examplesOf(
+  post: TrainingPost,
+  config: VsgnConfig,
+  words: WordInput,
+  readsCaptions: boolean,
+): TrainingExample[] {
   const { types, labelSpaces } = config
   const tagSet = new TagSet(types)
   const text = encodeText(post.tokens, words.encoder)
   const gold = post.tags.map((tag) => tagSet.numberOf(tag))
-  const caption = encodeCaption(
-    post.sight === null ? post.caption : captionLine(post.caption, post.sight.findings),
-    words,
-    config,
-  )
+  const shown = taggerInput(post.tokens, post.caption, post.sight)
+  const caption = encodeCaption(readsCaptions ? shown.caption : null, words, config)
   const unlabelled = post.unlabelled.flatMap((type) => {
     const number = types.indexOf(type)
     return number < 0 ? [] : [tagSet.begin(number), tagSet.inside(number)]
@@ -36,7 +39,7 @@ export function examplesOf(post: TrainingPost, config: VsgnConfig, words: WordIn
   return cuts(post.tags, fits).map(([start, end]) => ({
     text: sliceText(text, start, end),
     caption,
-    picture: post.sight?.features ?? null,
+    picture: shown.picture,
     gold: gold.slice(start, end),
     unlabelled,
     labelSpace: post.labelSpace === null ? null : labelSpaces.indexOf(post.labelSpace),

@@ -7,6 +7,7 @@ import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
 import { FloatRows, LiveSums } from '../features/rowTable.ts'
 import { readModelPack } from '../vsgn/modelPack.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { taggerInput } from './evaluateModel.ts'
 import { examplesOf } from './examples.ts'
 import { readNameLists } from './mentionReplacement.ts'
 import type { PublishedModel } from './publishModel.ts'
@@ -59,7 +60,9 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
       'There are no posts to train on. Give at least one labelled file.',
     )
   const start = await startingPoint(options, given, context)
-  const captioned = given.flatMap(({ posts }) => posts).filter(({ caption }) => caption !== null).length
+  const captioned = given
+    .flatMap(({ posts }) => posts)
+    .filter(({ tokens, caption, sight }) => taggerInput(tokens, caption, sight).caption !== null).length
   const readsCaptions = start.inputs.caption || captioned >= (options.from === null ? 1 : FEWEST_CAPTIONED)
   const shown = (sets: readonly LoadedSet[]): readonly LoadedSet[] =>
     readsCaptions ? sets : sets.map(withoutCaptions)
@@ -77,7 +80,7 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
     threads,
     train: train.map(({ set, posts }) => ({
       share: set.share,
-      posts: posts.flatMap((post) => examplesOf(post, start.config, words)),
+      posts: posts.flatMap((post) => examplesOf(post, start.config, words, readsCaptions)),
     })),
   }
   const checkpoint = path.join(cacheFolder, `${recipe.name}.checkpoint`)

@@ -12,9 +12,18 @@ const HEIGHT = 240
  */
 export function drawnPicture(part: SuitePart, shown: Shown, number: number): string {
   const random = new SeededRandom(part === 'train' ? 1 : 2, number, shown.charCodeAt(0))
-  const drawing = DRAWINGS[shown]
-  const body = (drawing[number % drawing.length] as Draw)(new Brush(random))
+  const body = drawingOf(shown, number).draw(new Brush(random))
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">${body}</svg>`
+}
+
+/** What a person would say of the picture of this type and number. */
+export function drawnCaption(shown: Shown, number: number): string {
+  return drawingOf(shown, number).caption
+}
+
+function drawingOf(shown: Shown, number: number): Drawing {
+  const drawings = DRAWINGS[shown]
+  return drawings[number % drawings.length] as Drawing
 }
 
 type Draw = (brush: Brush) => string
@@ -244,9 +253,27 @@ function car(brush: Brush): string {
   ].join('')
 }
 
-const DRAWINGS: Readonly<Record<Shown, readonly Draw[]>> = {
-  PER: [portrait],
-  LOC: [skyline, mountains, street],
-  ORG: [striped, shield, mark],
-  MISC: [dog, phone, car],
+interface Drawing {
+  readonly draw: Draw
+  /** What a person would say of it. */
+  readonly caption: string
+}
+
+const DRAWINGS: Readonly<Record<Shown, readonly Drawing[]>> = {
+  PER: [{ draw: portrait, caption: 'a portrait of a smiling person' }],
+  LOC: [
+    { draw: skyline, caption: 'a skyline of tall buildings' },
+    { draw: mountains, caption: 'mountains with snow on their peaks' },
+    { draw: street, caption: 'three houses in a street' },
+  ],
+  ORG: [
+    { draw: striped, caption: 'a flag with stripes' },
+    { draw: shield, caption: 'a coat of arms' },
+    { draw: mark, caption: 'a logo on a white background' },
+  ],
+  MISC: [
+    { draw: dog, caption: 'a dog standing on grass' },
+    { draw: phone, caption: 'a phone on a table' },
+    { draw: car, caption: 'a car on a road' },
+  ],
 }
