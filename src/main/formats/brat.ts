@@ -23,9 +23,13 @@ export const brat: PostFormat = {
   matches(sample) {
     const lines = wholeLines(sample)
     // An empty .ann is a document without labels.
-    const empty = sample.complete && lines.length === 0 && /\.ann$/iu.test(sample.name)
-    if (!empty && (lines.length === 0 || !lines.every((line) => ANNOTATION.test(line)))) return null
-    return { certainty: 'sure', as: 'annotations of brat, its text in the .txt file beside it' }
+    const named = /\.ann$/iu.test(sample.name)
+    const empty = sample.complete && lines.length === 0 && named
+    const as = 'annotations of brat, its text in the .txt file beside it'
+    if (empty || (lines.length > 0 && lines.every((line) => ANNOTATION.test(line))))
+      return { certainty: 'sure', as }
+    // Taken for one by its name, so that the lines that are none can be told.
+    return named ? { certainty: 'likely', as } : null
   },
 
   async *read(source, options) {

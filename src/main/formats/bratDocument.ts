@@ -5,7 +5,7 @@ import type { BratPair } from './bratPair.ts'
 import { placeText } from './placedText.ts'
 import type { ReadItem } from './postReader.ts'
 import { quoted } from './problemText.ts'
-import type { Finding } from './problemText.ts'
+import type { Finding, Place as FilePlace } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
 
 /** What the writer needs to give a document back: joints as in SourceLayout, and its lines by their places. */
@@ -104,19 +104,22 @@ type Placed = Span & { readonly start: number | null; readonly end: number | nul
 
 function postItem(
   format: string,
-  { stem, textFile, annotationFile }: BratPair,
+  pair: BratPair,
   { raw, line, record, start }: Place,
   own: readonly Placed[],
   layout: Omit<BratLayout, 'raw' | 'spans'>,
 ): ReadItem {
-  const place = { line, record, entry: null }
+  // Most often the last label is the one that does not fit; without labels, the fault is in the text.
+  const at = own.at(-1)?.at
+  const place = { ...placeIn(pair, at === undefined ? null : at + 1), record }
   const findings: Finding[] = []
   try {
     const lost = own.find((span) => span.start === null)
     if (lost !== undefined)
       throw new RecordFault(
-        `${annotationFile}, line ${lost.at + 1}: ${lost.id} (${lost.type}) does not hold its mention ${quoted(lost.mention)}`,
-        `offsets in code points of ${textFile}`,
+        `${quoted(lost.id)} (${quoted(lost.type)}) does not hold its mention ${quoted(lost.mention)}`,
+        `offsets in code points of ${pair.textFile}`,
+        lost.at + 1,
       )
     const spans = own.map(({ start: from, end, type }) => ({
       start: (from ?? 0) - start,
@@ -133,8 +136,9 @@ function postItem(
       kind: 'post',
       findings,
       firstTokenLine: null,
+      numbered: 'record',
       post: {
-        externalId: `${stem}-${record}`,
+        externalId: `${pair.stem}-${record}`,
         tokens,
         tags,
         text: raw,
@@ -157,20 +161,37 @@ function postItem(
             })),
           },
         },
-        line,
+        line: record,
       },
     }
   } catch (error) {
     if (!(error instanceof RecordFault)) throw error
-    const { found, expected } = error
+    const { found, expected, line } = error
+    const faulty = line === null ? place : { ...placeIn(pair, line), record }
     return {
       kind: 'refused',
-      finding: { severity: 'error', ...place, found, expected, advice: 'Correct the line' },
+      finding: {
+        severity: 'error',
+        ...faulty,
+        found: inText(pair, line, found),
+        expected,
+        advice: 'Correct the line',
+      },
     }
   }
 }
 
-function parsed({ annotations, annotationFile }: BratPair): {
+/** A line of the annotations, where it is they that were given. */
+function placeIn({ annotationFile, given }: BratPair, line: number | null): FilePlace {
+  return { line: given === annotationFile ? line : null, record: null, entry: null }
+}
+
+/** The same line in words, where the text was given. */
+function inText({ annotationFile, given }: BratPair, line: number | null, found: string): string {
+  return given === annotationFile || line === null ? found : `line ${line} of ${annotationFile}: ${found}`
+}
+
+function parsed(pair: BratPair): {
   spans: Span[]
   others: { at: number; text: string }[]
   findings: Finding[]
@@ -178,7 +199,7 @@ function parsed({ annotations, annotationFile }: BratPair): {
   const spans: Span[] = []
   const others: { at: number; text: string }[] = []
   const findings: Finding[] = []
-  for (const [at, text] of annotations.entries()) {
+  for (const [at, text] of pair.annotations.entries()) {
     if (text.trim() === '') continue
     if (!text.startsWith('T')) {
       others.push({ at, text })
@@ -186,9 +207,9 @@ function parsed({ annotations, annotationFile }: BratPair): {
     }
     const parts = /^(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?$/su.exec(text)
     if (parts === null) {
-      const found = `${annotationFile}, line ${at + 1}: ${quoted(text)} is no span`
+      const place = placeIn(pair, at + 1)
+      const found = inText(pair, at + 1, `${quoted(text)} is no span`)
       const expected = 'T1, TAB, type, start, end, TAB, mention'
-      const place = { line: null, record: null, entry: null }
       findings.push({ severity: 'error', ...place, found, expected, advice: 'Correct the line' })
       continue
     }

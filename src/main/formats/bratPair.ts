@@ -12,6 +12,8 @@ export interface BratPair {
   /** Lines of the annotations, without their ends. */
   readonly annotations: readonly string[]
   readonly annotationFile: string
+  /** The one of the two by whose name it is known. */
+  readonly given: string
 }
 
 const LARGEST = 256 * 1024 * 1024
@@ -38,6 +40,7 @@ export async function readBratPair(source: ByteSource, encoding: string | null):
     textFile: text.name,
     annotations: (await textOf(annotations, encoding)).split(/\r?\n/u),
     annotationFile: annotations.name,
+    given: source.name,
   }
 }
 

@@ -1,10 +1,14 @@
-import { toIob2 } from '../../shared/domain/tagScheme.ts'
+import { toIob2, unopened } from '../../shared/domain/tagScheme.ts'
 import type { TagScheme } from '../../shared/domain/tagScheme.ts'
 import type { Line } from './lineReader.ts'
 import { MOST_TOKENS } from './postLimits.ts'
 import { joinTokens } from './postReader.ts'
 import type { ReadItem } from './postReader.ts'
 import { quoted } from './problemText.ts'
+import type { Finding } from './problemText.ts'
+
+/** What becomes of a tag that goes on with an entity nobody opened. */
+export const UNOPENED = 'It is read as the beginning of one.'
 
 /** Which columns are read, both counted from 0. */
 export interface Columns {
@@ -112,7 +116,7 @@ export class ConllRecords {
     const first = (this.#lines[0] as Line).number
     return {
       kind: 'post',
-      findings: [],
+      findings: this.#unopened(tokens, tags, first),
       firstTokenLine: first,
       post: {
         externalId: `${this.#stem}-${this.#record}`,
@@ -135,6 +139,18 @@ export class ConllRecords {
         line: first,
       },
     }
+  }
+
+  #unopened(tokens: readonly string[], tags: readonly string[], first: number): Finding[] {
+    return unopened(tags, this.#scheme).map((index) => ({
+      severity: 'warning',
+      line: first + index,
+      record: this.#record,
+      entry: null,
+      found: `${quoted(tags[index] ?? '')} of ${quoted(tokens[index] ?? '')} goes on with an entity that nothing opened`,
+      expected: null,
+      advice: UNOPENED,
+    }))
   }
 
   #refused(line: Line): ReadItem {

@@ -2,8 +2,8 @@ import { parse } from 'csv-parse'
 import type { CsvError, Info } from 'csv-parse'
 import { parse as parseSync } from 'csv-parse/sync'
 import type { ByteSource } from './byteSource.ts'
+import { decodedText } from './decodedText.ts'
 import { FileFault } from './fileFault.ts'
-import { decodedText } from './jsonStream.ts'
 import { LONGEST_LINE } from './lineReader.ts'
 import type { ReadOptions } from './postReader.ts'
 import { quoted } from './problemText.ts'
@@ -50,6 +50,15 @@ export function dialectOf(
 /** The dialect of a file that was named as a table. Throws {@link FileFault} where columns have to be named first. */
 export function columnsOf(sample: Sample, { delimiter, columns }: ReadOptions): Dialect {
   const dialect = dialectOf(sample, delimiter, columns)
+  const double = dialect?.header.find((name, index, header) => name !== '' && header.indexOf(name) < index)
+  if (double !== undefined)
+    throw new FileFault(
+      sample.name,
+      `two columns are named ${quoted(double)}`,
+      'each name once',
+      'Rename one of them in the header',
+      { line: 1 },
+    )
   if (dialect !== null) return dialect
   const first = sample.lines.find((line) => line.trim() !== '') ?? ''
   throw new FileFault(
@@ -214,8 +223,9 @@ function brokenTable(file: string, error: unknown, line: number): unknown {
   const code = String(error.code)
   return new FileFault(
     file,
-    `line ${at}: ${reasons[code] ?? `the table breaks off (${code})`}`,
-    'cells with quotes in quotes, and quotes in them doubled',
+    reasons[code] ?? `the table breaks off (${code})`,
+    code === 'CSV_MAX_RECORD_SIZE' ? null : 'cells with quotes in quotes, and quotes in them doubled',
     'Correct the line, or save the table again',
+    { line: at },
   )
 }

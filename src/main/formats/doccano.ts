@@ -124,7 +124,7 @@ function spansOf({ key, list }: SpanList): FileSpan[] {
     if (!Array.isArray(item)) return numberedType(item)
     const [start, end, label, ...rest] = item as readonly Json[]
     if (rest.length > 0 || label === undefined)
-      throw new RecordFault(`span ${index + 1} has ${item.length} parts`, '[start, end, "PER"]')
+      throw new RecordFault(`span ${index + 1} is a list of ${item.length}`, '[start, end, "PER"]')
     return numberedType({ start_offset: start ?? null, end_offset: end ?? null, label })
   })
   return fileSpans(objects, key, ENTITY_KEYS)

@@ -60,10 +60,9 @@ export const huggingface: PostFormat = {
       yield* readJsonPosts(source, options, shape, (value, context) => jsonPost(value, context, beside))
       return
     }
-    const stem = stemOf(source.name)
     let record = 0
     for await (const { rows, names } of parquetRows(source))
-      yield rows.map((row) => rowItem(row, ++record, stem, options.labelNames ?? names ?? beside))
+      yield rows.map((row) => rowItem(row, ++record, source.name, options.labelNames ?? names ?? beside))
   },
 
   refuses({ post }) {
@@ -80,14 +79,14 @@ function jsonPost(given: JsonValue, context: RecordContext, names: readonly stri
   return { ...post, layout }
 }
 
-function rowItem(row: JsonObject, record: number, stem: string, names: readonly string[] | null): ReadItem {
+function rowItem(row: JsonObject, record: number, file: string, names: readonly string[] | null): ReadItem {
   try {
-    const post = huggingfacePost(row, names, `${stem}-${record}`, record)
-    return { kind: 'post', post, findings: [], firstTokenLine: null }
+    const post = huggingfacePost(row, names, `${stemOf(file)}-${record}`, record)
+    return { kind: 'post', post, findings: [], firstTokenLine: null, numbered: 'record' }
   } catch (error) {
     if (!(error instanceof RecordFault)) throw error
     if (error === NO_NAMES)
-      throw new FileFault(stem, error.found, error.expected, 'Name them (--label-names O,B-PER,…)')
+      throw new FileFault(file, error.found, error.expected, 'Name them (--label-names O,B-PER,…)')
     const { found, expected } = error
     const place = { line: null, record, entry: null }
     return {

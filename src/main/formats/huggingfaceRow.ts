@@ -65,7 +65,10 @@ function tagsOf(
   if (!Array.isArray(list)) throw new RecordFault(`\`ner_tags\` is ${kindOf(list)}`, 'a list of tags')
   const tags = list as readonly Json[]
   if (tags.length !== tokens.length)
-    throw new RecordFault(`${tags.length} tags stand beside ${tokens.length} tokens`, 'a tag for each token')
+    throw new RecordFault(
+      `\`ner_tags\` holds ${tags.length} where \`tokens\` holds ${tokens.length}`,
+      'a tag for each token',
+    )
   return tags.map((tag, index) => {
     if (typeof tag === 'string' && tag !== '') return tag
     if (typeof tag !== 'number')

@@ -1,7 +1,8 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { ByteSource } from './byteSource.ts'
+import { decodedText } from './decodedText.ts'
 import { FileFault } from './fileFault.ts'
-import { byteOrderMark, decoderOf, lineBatches, LONGEST_LINE } from './lineReader.ts'
+import { lineBatches, LONGEST_LINE } from './lineReader.ts'
 import type { LineOptions } from './lineReader.ts'
 
 /** One value of a file of JSON values, as it stands there. */
@@ -76,32 +77,6 @@ async function* valuePieces(source: ByteSource, options: LineOptions): AsyncGene
   yield scanner.end()
 }
 
-/** Text of a file without its byte-order mark, piece by piece. Throws {@link FileFault} for bytes that are no text. */
-export async function* decodedText(source: ByteSource, encoding: string): AsyncGenerator<string> {
-  const { encoding: canonical } = decoderOf(encoding)
-  const decoder = new TextDecoder(canonical, { fatal: true, ignoreBOM: true })
-  let read = 0
-  const decode = (chunk?: Uint8Array): string => {
-    try {
-      return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true })
-    } catch {
-      throw new FileFault(
-        source.name,
-        `the bytes after position ${read} are not ${canonical} text`,
-        null,
-        'Choose the encoding the file was saved in (--encoding), or save it as UTF-8',
-      )
-    }
-  }
-  for await (const chunk of source.open()) {
-    const mark = read === 0 && byteOrderMark(chunk)?.encoding === canonical
-    const text = decode(chunk)
-    yield mark ? text.slice(1) : text
-    read += chunk.length
-  }
-  yield decode()
-}
-
 /** Cuts a list, or values one after the other, into the texts of its values. */
 export class ValueScanner {
   readonly #file: string
@@ -119,6 +94,8 @@ export class ValueScanner {
   #start = -1
   #startLine = 1
   #sinceComma = false
+  /** A comma stands behind the last value: another must follow. */
+  #openComma = false
 
   constructor(file: string, longest: number) {
     this.#file = file
@@ -184,9 +161,11 @@ export class ValueScanner {
   #isJoint(character: string): boolean {
     if (this.#listEnded) throw this.#fault(`\`${character}\` stands behind the end of the list`)
     if (character === '[' && !this.#begun) this.#inList = true
-    else if (character === ']' && this.#inList) this.#listEnded = true
-    else if (character === ',' && this.#inList && this.#sinceComma) this.#sinceComma = false
-    else return false
+    else if (character === ']' && this.#inList && !this.#openComma) this.#listEnded = true
+    else if (character === ',' && this.#inList && this.#sinceComma) {
+      this.#sinceComma = false
+      this.#openComma = true
+    } else return false
     this.#begun = true
     return true
   }
@@ -202,14 +181,16 @@ export class ValueScanner {
     this.#at -= end
     this.#start = -1
     this.#sinceComma = true
+    this.#openComma = false
   }
 
   #fault(found: string, line = this.#line): WorkbenchError {
     return new FileFault(
       this.#file,
-      `line ${line}: ${found}`,
+      found,
       'a list of JSON objects',
       'Correct the file, or write it anew from where it came',
+      { line },
     )
   }
 }

@@ -128,7 +128,10 @@ describe('jsonl', () => {
     [{ tokens: 'a b' }, 'error: `tokens` is a string (a list of texts)'],
     [{ tokens: ['a', 1] }, 'error: item 2 of `tokens` is a number (text)'],
     [{ tokens: ['a', ''] }, 'error: token 2 is empty (words of at least one character)'],
-    [{ tokens: ['a'], tags: ['O', 'O'] }, 'error: 2 tags stand beside 1 tokens (a tag for each token)'],
+    [
+      { tokens: ['a'], tags: ['O', 'O'] },
+      'error: `tags` holds 2 where `tokens` holds 1 (a tag for each token)',
+    ],
     [{ tokens: ['a'], tags: [''] }, 'error: the token `a` has an empty tag (O or B-PER)'],
     [{ tokens: ['a'], tags: { 0: 'O' } }, 'error: `tags` is an object (a list of texts)'],
     [{ tokens: ['a'], id: '' }, 'error: `id` is empty (text or a number)'],

@@ -156,7 +156,10 @@ function tagsOf(
   const ofSpans = record['spans'] === undefined || record['spans'] === null ? null : tagsOfSpans()
   if (tags === null) return ofSpans
   if (tags.length !== tokens.length)
-    throw new RecordFault(`${tags.length} tags stand beside ${tokens.length} tokens`, 'a tag for each token')
+    throw new RecordFault(
+      `\`tags\` holds ${tags.length} where \`tokens\` holds ${tokens.length}`,
+      'a tag for each token',
+    )
   const empty = tags.indexOf('')
   if (empty >= 0)
     throw new RecordFault(`the token ${quoted(tokens[empty] ?? '')} has an empty tag`, 'O or B-PER')

@@ -82,7 +82,10 @@ function fileSpan(item: Json, number: number, keys: SpanKeys): FileSpan {
   const { [keys.start]: start, [keys.end]: end, [keys.type]: type } = record
   const mention = keys.mention === null ? null : (record[keys.mention] ?? null)
   if (typeof type !== 'string' || type === '')
-    throw new RecordFault(`\`${keys.type}\` of span ${number} is ${kindOf(type)}`, 'a type such as "PER"')
+    throw new RecordFault(
+      `\`${keys.type}\` of span ${number} is ${type === '' ? 'empty' : kindOf(type)}`,
+      'a type such as "PER"',
+    )
   if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end))
     throw new RecordFault(
       `\`${keys.start}\` or \`${keys.end}\` of span ${number} is no whole number`,

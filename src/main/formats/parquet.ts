@@ -13,6 +13,12 @@ export function isParquet(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'PAR1'
 }
 
+/** Texts must be text: what would be read as `\ufffd` was something else. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const parsers = {
+  stringFromBytes: (bytes: Uint8Array | undefined): string | undefined => bytes && utf8.decode(bytes),
+}
+
 /** Rows of one step of reading: a row group, or a part of a large one. */
 const STEP = 20_000
 
@@ -34,14 +40,14 @@ export async function* parquetRows(source: ByteSource): AsyncGenerator<RowBatch>
       'tokens and ner_tags',
       'Choose another file',
     )
-  const names = namesOf(metadata)
+  const names = await sound(source, () => Promise.resolve(metadata).then(namesOf))
   let start = 0
   for (const group of metadata.row_groups) {
     const end = start + Number(group.num_rows)
     for (let from = start; from < end; from += STEP) {
       const to = Math.min(end, from + STEP)
       const rows = await sound(source, () =>
-        parquetReadObjects({ file, metadata, compressors, rowStart: from, rowEnd: to }),
+        parquetReadObjects({ file, metadata, compressors, parsers, rowStart: from, rowEnd: to }),
       )
       yield { rows: rows.map((row) => plain(row) as JsonObject), names }
     }
@@ -73,7 +79,9 @@ async function sound<T>(source: ByteSource, read: () => Promise<T>): Promise<T> 
     if (error instanceof FileFault || !(error instanceof Error)) throw error
     throw new FileFault(
       source.name,
-      'the file is no sound Parquet file',
+      'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+        ? 'the table holds texts that are no UTF-8'
+        : 'the file is no sound Parquet file',
       'PAR1 at both ends and columns that can be unpacked',
       'Write it anew from where it came',
     )
@@ -84,6 +92,7 @@ async function sound<T>(source: ByteSource, read: () => Promise<T>): Promise<T> 
 function namesOf({ key_value_metadata: pairs }: FileMetaData): readonly string[] | null {
   const text = pairs?.find(({ key }) => key === 'huggingface')?.value
   if (text === undefined) return null
+  if (text.includes('\ufffd')) throw new Error('the features hold bytes that are no text')
   try {
     return namesIn(JSON.parse(text) as Json)
   } catch {

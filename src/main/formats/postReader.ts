@@ -2,7 +2,7 @@ import type { ImportedPost } from '../../shared/domain/post.ts'
 import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
 import type { TagScheme } from '../../shared/domain/tagScheme.ts'
 import type { ByteSource } from './byteSource.ts'
-import type { Finding } from './problemText.ts'
+import type { Finding, Place } from './problemText.ts'
 import type { Sample } from './sample.ts'
 
 /** Choices that change how a file is read; null: the reader's own, safe one. */
@@ -45,12 +45,21 @@ export type ReadItem =
       readonly findings: readonly Finding[]
       /** Line of the first token where each token has a line of its own; null: the record is one line. */
       readonly firstTokenLine: number | null
+      /** The file has no lines: `post.line` is the number of the record. */
+      readonly numbered?: 'record'
     }
   | { readonly kind: 'refused'; readonly finding: Finding }
   /** Holds no post and is no fault, e.g. an entry of another kind. */
   | { readonly kind: 'skipped'; readonly finding: Finding }
   /** Something about the file as a whole. */
   | { readonly kind: 'note'; readonly finding: Finding }
+
+export type PostItem = Extract<ReadItem, { kind: 'post' }>
+
+/** Where a post stands, for messages. */
+export function placeOf({ post, numbered }: PostItem, record: number): Place {
+  return { line: numbered === 'record' ? null : post.line, record, entry: null }
+}
 
 /** What every format implements. Items come in batches so that memory stays flat and the event loop breathes. */
 export interface PostReader {

@@ -44,20 +44,16 @@ export const nowhere: Place = { line: null, record: null, entry: null }
 
 /** `tweets.txt, line 3: …`: at most three sentences, each of which tells something to a person. */
 export function problemText(file: string, finding: Finding, aftermath: Aftermath): string {
-  const place = [
-    file,
-    ...(finding.entry === null ? [] : [spellOut(finding.entry)]),
-    ...placeWords(finding),
-  ].join(', ')
   const expected = finding.expected === null ? '' : `; expected ${finding.expected}`
-  const head = `${place}: ${finding.found}${expected}.`
+  const head = `${placeWords(file, finding)}: ${finding.found}${expected}.`
   if (finding.severity === 'warning') return `${head} ${finding.advice}`
   return `${head} ${aftermathText(finding, aftermath)}`
 }
 
-function placeWords(place: Place): string[] {
-  if (place.line !== null) return [`line ${place.line}`]
-  return place.record === null ? [] : [`record ${place.record}`]
+/** `bundle.zip, tweets.txt, line 3`. */
+export function placeWords(file: string, { entry, line, record }: Place): string {
+  const inFile = line !== null ? [`line ${line}`] : record === null ? [] : [`record ${record}`]
+  return [file, ...(entry === null ? [] : [spellOut(entry)]), ...inFile].join(', ')
 }
 
 function aftermathText(finding: Finding, aftermath: Aftermath): string {

@@ -4,6 +4,7 @@ import type { ByteSource } from './byteSource.ts'
 import { FileFault } from './fileFault.ts'
 import { ValueScanner } from './jsonStream.ts'
 import { byteOrderMark, decoderOf } from './lineReader.ts'
+import { refuseOtherBytes } from './otherBytes.ts'
 
 /** The beginning of a file, by which readers recognise their format. */
 export interface Sample {
@@ -24,12 +25,16 @@ export interface Sample {
 
 const SAMPLE_BYTES = 64 * 1024
 
+/** Text of one line with carriage returns in it. A list of JSON may have them between its values. */
+const CARRIAGE_RETURNS = /^(?!\s*[[{])[^\0-\x08\n\x0e-\x1f\ufffd]*\r[^\0-\x08\n\x0e-\x1f\ufffd]+$/u
+
 /**
  * Reads the beginning of a file. Throws {@link FileFault} when a byte-order mark says UTF-16 and no encoding was chosen: the
  * choice belongs to the person, as does the knowledge that export writes UTF-8.
  */
 export async function readSample(source: ByteSource, encoding: string | null): Promise<Sample> {
   const bytes = await firstBytes(source, SAMPLE_BYTES)
+  if (encoding === null) refuseOtherBytes(source.name, bytes)
   const mark = byteOrderMark(bytes)
   if (encoding === null && mark !== null && mark.encoding !== 'utf-8')
     throw new FileFault(
@@ -42,6 +47,13 @@ export async function readSample(source: ByteSource, encoding: string | null): P
   const bom = mark?.encoding === canonical
   const complete = bytes.length >= source.size
   const text = new TextDecoder(canonical).decode(bytes, { stream: !complete })
+  if (CARRIAGE_RETURNS.test(text))
+    throw new FileFault(
+      source.name,
+      'its lines end in CR alone, as on very old systems',
+      'lines that end in LF or CRLF',
+      'Save the file with line ends of Unix or Windows',
+    )
   return {
     name: source.name,
     encoding: canonical,

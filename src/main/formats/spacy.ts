@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
-import { fromIob2, toIob2 } from '../../shared/domain/tagScheme.ts'
+import { fromIob2, toIob2, unopened } from '../../shared/domain/tagScheme.ts'
 import { allBytes } from './byteSource.ts'
 import type { ByteSource } from './byteSource.ts'
 import { textPost, wordsAreFound } from './commonKeys.ts'
@@ -14,6 +14,8 @@ import type { PostFormat } from './postFormat.ts'
 import { stemOf } from './postReader.ts'
 import type { ReadItem } from './postReader.ts'
 import type { Output, RecordWriter, WriterFile, WrittenPost } from './postWriter.ts'
+import { UNOPENED } from './conllRecords.ts'
+import { quoted } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
 import { isDocBin, packDocBin, unpackDocBin } from './spacyDocBin.ts'
 import type { DocToken } from './spacyDocBin.ts'
@@ -109,6 +111,7 @@ async function* readDocBin(source: ByteSource): AsyncGenerator<readonly ReadItem
       kind: 'post',
       findings: [],
       firstTokenLine: null,
+      numbered: 'record',
       post: { ...documentPost(tokens, null), externalId: `${stem}-${record}`, line: record },
     }
   })
@@ -144,12 +147,17 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
   const record = objectOf(value, context.piece.text)
   const paragraphs = record['paragraphs']
   if (!Array.isArray(paragraphs)) throw new RecordFault(`\`paragraphs\` is ${kindOf(paragraphs)}`, 'a list')
-  const list = paragraphs as readonly JsonObject[]
+  const list = objectsOf(paragraphs as readonly Json[], 'paragraph')
   const tokens = list.flatMap((paragraph, index) => paragraphTokens(paragraph, index < list.length - 1))
   if (tokens.length === 0) throw new RecordFault('the document has no words', 'tokens with `orth` and `ner`')
   const [only] = list
   const raw = list.length === 1 && typeof only?.['raw'] === 'string' ? only['raw'] : null
   const { tags, ...post } = documentPost(tokens, raw)
+  for (const index of unopened(tags ?? [], 'bilou'))
+    context.warn(
+      `${quoted(tags?.[index] ?? '')} of ${quoted(post.tokens[index] ?? '')} goes on with an entity that nothing opened`,
+      UNOPENED,
+    )
   return {
     ...post,
     tags: tags === null ? null : toIob2(tags, 'bilou'),
@@ -159,18 +167,28 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
   }
 }
 
+/** Throws {@link RecordFault} for an item that is no object. */
+function objectsOf(list: readonly Json[], name: string): readonly JsonObject[] {
+  const at = list.findIndex((item) => item === null || typeof item !== 'object' || Array.isArray(item))
+  if (at >= 0) throw new RecordFault(`${name} ${at + 1} is ${kindOf(list[at])}`, 'an object')
+  return list as readonly JsonObject[]
+}
+
 function paragraphTokens(paragraph: JsonObject, more: boolean): DocToken[] {
   const sentences = paragraph['sentences']
   if (!Array.isArray(sentences)) throw new RecordFault(`\`sentences\` is ${kindOf(sentences)}`, 'a list')
-  const tokens = (sentences as readonly JsonObject[]).flatMap((sentence) => {
+  const tokens = objectsOf(sentences as readonly Json[], 'sentence').flatMap((sentence) => {
     const list = sentence['tokens']
     if (!Array.isArray(list)) throw new RecordFault(`\`tokens\` is ${kindOf(list)}`, 'a list')
-    return list as readonly JsonObject[]
+    return objectsOf(list as readonly Json[], 'token')
   })
   return tokens.map((token, index): DocToken => {
     const { orth, ner } = token
     if (typeof orth !== 'string' || orth === '')
-      throw new RecordFault(`\`orth\` of token ${index + 1} is ${kindOf(orth)}`, 'the word')
+      throw new RecordFault(
+        `\`orth\` of token ${index + 1} is ${orth === '' ? 'empty' : kindOf(orth)}`,
+        'the word',
+      )
     if (ner !== undefined && typeof ner !== 'string')
       throw new RecordFault(
         `\`ner\` of token ${index + 1} is ${kindOf(ner)}`,

@@ -44,7 +44,7 @@ export function unpackDocBin(bytes: Uint8Array): DocToken[][] {
   const cells = viewOf(message['tokens'])
   const lengths = viewOf(message['lengths'])
   const spaces = message['spaces'] as Uint8Array
-  const flags = (message['flags'] ?? []) as { has_unknown_spaces?: boolean }[]
+  const flags = (message['flags'] ?? []) as ({ has_unknown_spaces?: boolean } | null)[]
   const docs: DocToken[][] = []
   let row = 0
   for (let doc = 0; doc * 4 < lengths.byteLength; doc++) {
@@ -80,13 +80,16 @@ function messageOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
     found !== null &&
     Array.isArray(found['attrs']) &&
     Array.isArray(found['strings']) &&
+    found['attrs'].length > 0 &&
+    found['strings'].every((text) => typeof text === 'string') &&
     ['tokens', 'spaces', 'lengths'].every((key) => found[key] instanceof Uint8Array)
   if (!whole)
     throw new RecordFault('the file lacks words or spaces', 'attrs, tokens, spaces, lengths and strings')
   const rows = (found['tokens'] as Uint8Array).length / 8 / (found['attrs'] as unknown[]).length
   const lengths = viewOf(found['lengths'])
+  if (lengths.byteLength % 4 !== 0) throw new RecordFault('the lengths of the documents break off')
   let sum = 0
-  for (let at = 0; at + 4 <= lengths.byteLength; at += 4) sum += Math.max(0, lengths.getInt32(at, true))
+  for (let at = 0; at < lengths.byteLength; at += 4) sum += Math.max(0, lengths.getInt32(at, true))
   if (sum !== rows || (found['spaces'] as Uint8Array).length !== rows)
     throw new RecordFault(`the file speaks of ${sum} words and holds ${rows}`)
   return found

@@ -89,7 +89,7 @@ export class WebAnnoSentences {
         findings.push({
           severity: 'warning',
           ...place,
-          found: `${this.#rows.length - words.length} rows speak of parts of words`,
+          found: `rows that speak of parts of words: ${this.#rows.length - words.length}`,
           expected: null,
           advice: 'A label stands for whole words here; those of parts stay in the file alone.',
         })
@@ -127,21 +127,22 @@ export class WebAnnoSentences {
     } catch (error) {
       if (!(error instanceof RecordFault)) throw error
       const { found, expected } = error
+      const line = error.line ?? place.line
       return {
         kind: 'refused',
-        finding: { severity: 'error', ...place, found, expected, advice: 'Correct the line' },
+        finding: { severity: 'error', ...place, line, found, expected, advice: 'Correct the line' },
       }
     }
   }
 
   #token(line: Line, cells: readonly string[]): string {
-    if (line.fault !== null) throw new RecordFault(line.fault)
+    const { number } = line
+    if (line.fault !== null) throw new RecordFault(line.fault, null, number)
     const token = cells[this.#header.version === 3 ? 2 : 1]
-    if (token === undefined || token === '' || cells.length <= this.#header.column)
-      throw new RecordFault(
-        `line ${line.number}: ${quoted(line.text)} has ${cells.length} columns`,
-        `the token and, in column ${this.#header.column + 1}, its type`,
-      )
+    const expected = `the token and, in column ${this.#header.column + 1}, its type`
+    if (token === '') throw new RecordFault(`${quoted(line.text)} has no token`, expected, number)
+    if (token === undefined || cells.length <= this.#header.column)
+      throw new RecordFault(`${quoted(line.text)} has ${cells.length} columns`, expected, number)
     return unescaped(token)
   }
 
@@ -157,8 +158,9 @@ export class WebAnnoSentences {
     for (const [index, token] of tokens.entries())
       if (text.slice(offsets[index * 2], offsets[index * 2 + 1]) !== token)
         throw new RecordFault(
-          `the word ${quoted(token)} is not at ${ranges[index]?.join('-') ?? ''} of ${quoted(text)}`,
+          `the word ${quoted(token)} is not at ${quoted(words[index]?.cells[1] ?? '')} of ${quoted(text)}`,
           'offsets in UTF-16 units of the text',
+          words[index]?.line.number,
         )
     return { text, offsets }
   }

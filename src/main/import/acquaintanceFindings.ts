@@ -1,6 +1,6 @@
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import type { Acquaintance, PostPlace } from './postRegister.ts'
-import { quoted } from '../formats/problemText.ts'
+import { placeWords as words, quoted } from '../formats/problemText.ts'
 import type { Finding, Place } from '../formats/problemText.ts'
 
 /** What a person should know about a post of which something was known before. */
@@ -31,5 +31,5 @@ export function acquaintanceFindings(post: ImportedPost, place: Place, known: Ac
 export const FLATTERED = 'Both are kept; a score on one split gains from what the other taught.'
 
 export function placeWords(place: PostPlace): string {
-  return `${place.file}, line ${place.line}`
+  return words(place.file, { ...place, entry: null })
 }

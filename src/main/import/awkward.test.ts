@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inspectPicture } from '../features/decodeImage.ts'
 import { bytesSource } from '../formats/byteSource.ts'
+import type { ByteSource } from '../formats/byteSource.ts'
 import { Workshop } from '../store/store.fixture.ts'
 import { AWKWARD } from './testing/awkward/cases.ts'
 import type { AwkwardCase } from './testing/awkward/awkwardCase.ts'
@@ -48,15 +49,29 @@ async function importCase(each: AwkwardCase): Promise<{ report: ImportReport; st
     } finally {
       await opened.close()
     }
-  } else report = await importPosts({ ...common, sources: [bytesSource(each.file, content, 64)], options })
+  } else report = await importPosts({ ...common, sources: [sourceOf(each, content)], options })
   const stored = project.posts.count()
   workshop.clear()
   return { report, stored }
 }
 
+/** Read in small pieces, so that what spans two of them is met; a file of megabytes in larger ones. */
+function sourceOf({ file, beside }: AwkwardCase, content: Uint8Array): ByteSource {
+  const source = bytesSource(file, content, content.length > 2 ** 20 ? undefined : 64)
+  if (beside === undefined) return source
+  const find = (name: string): ByteSource | null => {
+    const other = beside[name]
+    return other === undefined ? null : bytesSource(name, other, 64)
+  }
+  return { ...source, beside: (name) => Promise.resolve(find(name)) }
+}
+
 async function pictureFolder(pictures: Readonly<Record<string, Uint8Array>>) {
   const place = mkdtempSync(join(folder, 'pictures-'))
-  for (const [name, bytes] of Object.entries(pictures)) writeFileSync(join(place, name), bytes)
+  for (const [name, bytes] of Object.entries(pictures)) {
+    mkdirSync(join(place, dirname(name)), { recursive: true })
+    writeFileSync(join(place, name), bytes)
+  }
   return openPictureFolder(place, inspectPicture)
 }
 

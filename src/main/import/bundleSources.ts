@@ -56,14 +56,7 @@ export async function openBundle(path: string, inspect: InspectPicture): Promise
   const posts = of('posts').filter((entry) => manifest === null || entry.name !== MANIFEST_NAME)
   if (posts.length === 0) {
     opened.close()
-    const found = 'the zip holds no file of posts'
-    const fault = new FileFault(
-      name,
-      found,
-      'a .txt, .jsonl, .json, .csv or the like in it',
-      'Choose another',
-    )
-    return unreadable(fault)
+    return unreadable(noPosts(opened))
   }
   const unpacked = await mkdtemp(join(tmpdir(), 'vsgn-bundle-'))
   const noticed = [...of('zip'), ...of('link'), ...of('other'), ...moreCaptions].map((entry) =>
@@ -125,6 +118,17 @@ async function manifestOf(bundle: ZipBundle): Promise<BundleManifest | null> {
     if (error instanceof FileFault) return null
     throw error
   }
+}
+
+function noPosts({ name, entries }: ZipBundle): FileFault {
+  const has = (entry: string): boolean => entries.some((each) => each.name === entry)
+  if (has('xl/workbook.xml') || has('content.xml')) {
+    const what = has('xl/workbook.xml') ? 'a workbook of Excel' : 'an OpenDocument file'
+    const expected = 'a zip of posts, or a table as text'
+    return new FileFault(name, `the file is ${what}`, expected, 'Save the sheet as CSV and import that')
+  }
+  const expected = 'a .txt, .jsonl, .json, .csv or the like in it'
+  return new FileFault(name, 'the zip holds no file of posts', expected, 'Choose another')
 }
 
 function unreadable(fault: FileFault): Bundle {

@@ -6,6 +6,7 @@ import { readProjectTags } from '../../shared/domain/projectTags.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import { chooseReader } from '../formats/formatList.ts'
 import { postFault } from '../formats/postLimits.ts'
+import { placeOf } from '../formats/postReader.ts'
 import type { PostReader } from '../formats/postReader.ts'
 import { problemText } from '../formats/problemText.ts'
 import type { Finding } from '../formats/problemText.ts'
@@ -221,7 +222,7 @@ async function* readPosts({ source, options }: Comparison): AsyncGenerator<Impor
       if (item.kind !== 'post') continue
       const fault = postFault(item.post)
       if (fault !== null) {
-        const place = { line: item.post.line, record, entry: null }
+        const place = placeOf(item, record)
         throw badRecord(source, { severity: 'error', ...place, ...fault, advice: 'Correct the record' })
       }
       posts.push(item.post)

@@ -16,7 +16,8 @@ import type { ImportRun } from './importRun.ts'
 import { mapped } from './labelMap.ts'
 import type { PictureFolder } from './pictureFolder.ts'
 import { postFault } from '../formats/postLimits.ts'
-import type { ReadItem } from '../formats/postReader.ts'
+import { placeOf } from '../formats/postReader.ts'
+import type { PostItem, ReadItem } from '../formats/postReader.ts'
 import { nowhere, quoted } from '../formats/problemText.ts'
 import type { Aftermath, Finding, Place } from '../formats/problemText.ts'
 import { readSample } from '../formats/sample.ts'
@@ -199,9 +200,9 @@ export class FileImport {
     else this.#takePost(item)
   }
 
-  #takePost(item: Extract<ReadItem, { kind: 'post' }>): void {
+  #takePost(item: PostItem): void {
     this.findings.add(...item.findings)
-    const place = { line: item.post.line, record: this.#read, entry: null }
+    const place = placeOf(item, this.#read)
     const post = mapped(this.#completed(item.post), this.#run.job.options.labels)
     const fault = postFault(post)
     if (fault !== null) {
@@ -209,21 +210,21 @@ export class FileImport {
       return
     }
     if (this.#already !== null) {
-      this.#tell('skipped', post.line, post.externalId, `the file is in the project as ${this.#already}`)
+      this.#tell('skipped', place.line, post.externalId, `the file is in the project as ${this.#already}`)
       return
     }
-    const known = this.#run.register.add(post, this.#source)
+    const known = this.#run.register.add(post, this.#source, item.numbered)
     if (known.id?.same === true && !known.id.sameFile) {
       this.#warn(
         place,
         `${quoted(post.externalId)} is the same post as ${placeWords(known.id.place)}`,
         'It was skipped.',
       )
-      this.#tell('skipped', post.line, post.externalId, `the same post as ${placeWords(known.id.place)}`)
+      this.#tell('skipped', place.line, post.externalId, `the same post as ${placeWords(known.id.place)}`)
       return
     }
     this.findings.add(...acquaintanceFindings(post, place, known))
-    this.findings.add(...this.#tags.add(post, this.#read, item.firstTokenLine))
+    this.findings.add(...this.#tags.add(post, place, item.firstTokenLine))
     if (
       (this.pictures ?? this.boxes) !== null &&
       post.picture !== null &&
@@ -232,13 +233,12 @@ export class FileImport {
       this.#run.pictureNames.set(post.picture, {
         file: this.name,
         split: post.split,
-        line: post.line,
-        record: this.#read,
+        ...place,
       })
     this.#noteMentions(post)
     for (const tag of post.tags ?? []) if (/^[BI]-(?:OTHER|MISC)$/u.test(tag)) this.#names.add(tag.slice(2))
     this.#staged++
-    this.#tell('good', post.line, post.externalId, null)
+    this.#tell('good', place.line, post.externalId, null)
     if (!this.#run.spoilt) this.#chunk.push(post)
   }
 

@@ -9,6 +9,7 @@ import { FindingList } from './importReport.ts'
 import type { ImportOptions } from './importTypes.ts'
 import { mapped } from './labelMap.ts'
 import { postFault } from '../formats/postLimits.ts'
+import { placeOf } from '../formats/postReader.ts'
 import type { PostReader, ReadItem } from '../formats/postReader.ts'
 import type { ImportProblem } from '../formats/problemText.ts'
 import { readSample } from '../formats/sample.ts'
@@ -58,14 +59,14 @@ export async function previewFile(
         findings.add(item.finding)
         continue
       }
+      const place = placeOf(item, record)
       const post = mapped(item.post, options.labels)
       const fault = postFault(post)
       if (fault !== null) {
-        const place = { line: post.line, record, entry: null }
         findings.add({ severity: 'error', ...place, ...fault, advice: 'Correct the record' })
         continue
       }
-      findings.add(...item.findings, ...tags.add(post, record, item.firstTokenLine))
+      findings.add(...item.findings, ...tags.add(post, place, item.firstTokenLine))
       const spans = post.tags === null ? null : readProjectTags(post.tags, names).spans
       posts.push({ externalId: post.externalId, tokens: post.tokens, spans, picture: post.picture })
     }

@@ -80,7 +80,7 @@ export class FindingList {
   problems(file: string, aftermath: Aftermath, entry: string | null = null): ImportProblem[] {
     return this.#kept
       .map((finding) => ({ ...finding, entry: finding.entry ?? entry }))
-      .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+      .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.record ?? 0) - (b.record ?? 0))
       .map((finding) => ({
         severity: finding.severity,
         line: finding.line,

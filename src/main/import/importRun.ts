@@ -17,7 +17,7 @@ export interface ImportRun {
   /** How many posts got each caption of the captions file. */
   readonly captionUses: Map<string, number>
   /** Where each picture name was first met; empty when no folder is searched. */
-  readonly pictureNames: Map<string, PostPlace & { record: number }>
+  readonly pictureNames: Map<string, PostPlace>
   /** Mentions of the posts of each picture that has boxes, in lower case. */
   readonly mentions: Map<string, Set<string>>
   /** A record was refused and nothing may be stored: from here on, files are read for their problems alone. */

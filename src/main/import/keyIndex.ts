@@ -1,6 +1,6 @@
 const FEWEST_SLOTS = 1024
 const FULLEST = 0.6
-const PIECE = 2 ** 16
+const PIECE = 2 ** 12
 
 /** A list of numbers that grows without copying what it holds: 8 bytes each, or 4 for whole numbers below 2^32. */
 export class NumberList {

@@ -36,6 +36,8 @@ export class NameIndex {
     }
     const folded = this.#candidates(last, this.#folded, fold)
     if (folded === null) return null
+    // Accents written as letters of their own look the same.
+    if (stem(folded.file).normalize('NFC').endsWith(stem(last).normalize('NFC'))) return folded
     return { ...folded, note: `the file is named ${quoted(folded.file)}, in other letter case` }
   }
 
@@ -44,8 +46,7 @@ export class NameIndex {
     index: ReadonlyMap<string, string[]>,
     key: (name: string) => string,
   ): NameMatch | null {
-    const stem = name.replace(new RegExp(`\\.(?:${PICTURE_EXTENSIONS.join('|')})$`, 'iu'), '')
-    for (const each of [name, ...PICTURE_EXTENSIONS.map((extension) => `${stem}.${extension}`)]) {
+    for (const each of [name, ...PICTURE_EXTENSIONS.map((extension) => `${stem(name)}.${extension}`)]) {
       const [file, other] = index.get(key(each)) ?? []
       if (file === undefined) continue
       const doubt =
@@ -54,6 +55,11 @@ export class NameIndex {
     }
     return null
   }
+}
+
+/** A name without the extension of a picture. */
+function stem(name: string): string {
+  return name.replace(new RegExp(`\\.(?:${PICTURE_EXTENSIONS.join('|')})$`, 'iu'), '')
 }
 
 function fold(name: string): string {

@@ -5,7 +5,10 @@ import { KeyIndex, NumberList } from './keyIndex.ts'
 export interface PostPlace {
   readonly file: string
   readonly split: string | null
-  readonly line: number
+  /** Null: the file has no lines. */
+  readonly line: number | null
+  /** Null: `line` tells more. */
+  readonly record: number | null
 }
 
 /** What is already known about a post that comes in. */
@@ -26,6 +29,8 @@ export interface PostSource {
 interface Group {
   readonly source: PostSource
   readonly split: string | null
+  /** What the numbers of its places count. */
+  readonly unit: 'line' | 'record'
 }
 
 type Registered = Pick<ImportedPost, 'externalId' | 'tokens' | 'tags' | 'split' | 'line'> & {
@@ -47,9 +52,9 @@ export class PostRegister {
   readonly #groups: Group[] = []
 
   /** Notes the post and says what was known before. */
-  add(post: Registered, source: PostSource): Acquaintance {
+  add(post: Registered, source: PostSource, unit: Group['unit'] = 'line'): Acquaintance {
     const content = hash53(`${post.tokens.join('\u0001')}\u0002${post.tags?.join('\u0001') ?? ''}`)
-    const number = this.#places.push(this.#pack(source, post.split, post.line))
+    const number = this.#places.push(this.#pack({ source, split: post.split, unit }, post.line))
     this.#contents.push(content)
     const known = firstOf(this.#ids, post.externalId, number)
     const { picture } = post
@@ -74,16 +79,20 @@ export class PostRegister {
   }
 
   /** File and split share a number with the line: 2^32 lines, 2^20 groups. */
-  #pack(source: PostSource, split: string | null, line: number): number {
-    let group = this.#groups.findLastIndex((each) => each.source === source && each.split === split)
-    if (group < 0) group = this.#groups.push({ source, split }) - 1
+  #pack({ source, split, unit }: Group, line: number): number {
+    let group = this.#groups.findLastIndex(
+      (each) => each.source === source && each.split === split && each.unit === unit,
+    )
+    if (group < 0) group = this.#groups.push({ source, split, unit }) - 1
     return group * 2 ** 32 + line
   }
 
   #place(number: number): PostPlace {
     const place = this.#places.at(number)
     const group = this.#group(place)
-    return { file: group?.source.name ?? '', split: group?.split ?? null, line: place % 2 ** 32 }
+    const at = place % 2 ** 32
+    const [line, record] = group?.unit === 'record' ? [null, at] : [at, null]
+    return { file: group?.source.name ?? '', split: group?.split ?? null, line, record }
   }
 
   #group(place: number): Group | undefined {

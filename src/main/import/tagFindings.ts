@@ -4,15 +4,15 @@ import type { ImportedPost } from '../../shared/domain/post.ts'
 import { readProjectTags } from '../../shared/domain/projectTags.ts'
 import { spellOut } from '../../shared/domain/visibleText.ts'
 import { quoted } from '../formats/problemText.ts'
-import type { Finding } from '../formats/problemText.ts'
+import type { Finding, Place } from '../formats/problemText.ts'
 
 /** Most different unknown labels of a file that are told one by one. */
 const MOST_KINDS = 50
 
 interface Unknown {
   readonly problem: TagProblem
-  readonly line: number
-  readonly record: number
+  readonly line: number | null
+  readonly record: number | null
   count: number
 }
 
@@ -29,11 +29,12 @@ export class TagFindings {
   }
 
   /** Findings of one post. `firstTokenLine` as in ReadItem. */
-  add(post: ImportedPost, record: number, firstTokenLine: number | null): Finding[] {
+  add(post: ImportedPost, place: Place, firstTokenLine: number | null): Finding[] {
     if (post.tags === null) return []
     const findings: Finding[] = []
     for (const problem of readProjectTags(post.tags, this.#labels).problems) {
-      const line = firstTokenLine === null ? post.line : firstTokenLine + problem.index
+      const line = firstTokenLine === null ? place.line : firstTokenLine + problem.index
+      const { record } = place
       if (problem.kind === 'unknown-label' || problem.kind === 'not-a-tag') this.#count(problem, line, record)
       else findings.push(orphan(problem, post, line, record))
     }
@@ -58,7 +59,7 @@ export class TagFindings {
     })
   }
 
-  #count(problem: TagProblem, line: number, record: number): void {
+  #count(problem: TagProblem, line: number | null, record: number | null): void {
     const key =
       problem.kind === 'not-a-tag' ? problem.tag : `type ${splitTag(problem.tag)?.type ?? problem.tag}`
     const known = this.#unknown.get(key)
@@ -67,7 +68,12 @@ export class TagFindings {
   }
 }
 
-function orphan(problem: TagProblem, post: ImportedPost, line: number, record: number): Finding {
+function orphan(
+  problem: TagProblem,
+  post: ImportedPost,
+  line: number | null,
+  record: number | null,
+): Finding {
   const token = quoted(post.tokens[problem.index] ?? '')
   const before = problem.index === 0 ? 'nothing' : quoted(post.tags?.[problem.index - 1] ?? '')
   return {

@@ -48,7 +48,10 @@ export async function openZip(path: string): Promise<ZipBundle> {
   try {
     const found = await readingList(name, () => listEntries(zip))
     const fault = bundleFault([...found.keys()])
-    if (fault !== null) throw new FileFault(name, fault.found, fault.expected, fault.advice, fault.entry)
+    if (fault !== null)
+      throw new FileFault(name, fault.found, fault.expected, fault.advice, {
+        entry: fault.entry,
+      })
     return {
       name,
       entries: [...found.keys()],
@@ -136,5 +139,7 @@ function unpackFault(message: string): string {
 }
 
 function damaged(file: string, entry: ZipEntry, what: string): FileFault {
-  return new FileFault(file, `the entry ${what}`, null, 'Download or pack the zip again', entry.name)
+  return new FileFault(file, `the entry ${what}`, null, 'Download or pack the zip again', {
+    entry: entry.name,
+  })
 }

@@ -87,3 +87,16 @@ function writeSpan(tags: string[], { start, end, type }: Span, before: Span | nu
     tags[index] = `${prefix}-${type}`
   }
 }
+
+/**
+ * Indexes of tags that go on with an entity which no tag opened, in a scheme whose marks say so (IOBES, BILOU); they are
+ * read as if it began there. In IOB1 every `I-` may open one, and IOB2 keeps its tags as they are.
+ */
+export function unopened(tags: readonly string[], scheme: TagScheme): readonly number[] {
+  if (scheme !== 'iobes' && scheme !== 'bilou') return []
+  return tags.flatMap((tag, index) => {
+    const before = tags[index - 1] ?? 'O'
+    const open = touches(before, tag) && /^[BI]-/u.test(before)
+    return /^[IEL]-/u.test(tag) && !open ? [index] : []
+  })
+}

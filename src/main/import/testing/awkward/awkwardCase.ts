@@ -11,6 +11,8 @@ export interface AwkwardCase {
   /** Files of the picture folder. */
   readonly pictures?: () =>
     Readonly<Record<string, Uint8Array>> | Promise<Readonly<Record<string, Uint8Array>>>
+  /** Other files of its folder, by name. */
+  readonly beside?: Readonly<Record<string, string | Uint8Array>>
   /** The file has to lie on a disk, as zips do. */
   readonly onDisk?: true
   readonly outcome: ImportReport['outcome']

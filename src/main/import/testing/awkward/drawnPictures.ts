@@ -17,6 +17,11 @@ export const drawn = {
   moving: await sharp(frames, { join: { animated: true } })
     .gif()
     .toBuffer(),
+  movingWebp: await sharp(frames, { join: { animated: true } })
+    .webp({ loop: 0 })
+    .toBuffer(),
+  progressive: await flat(48, 40).jpeg({ progressive: true }).toBuffer(),
+  interlaced: await flat(48, 40).png({ progressive: true }).toBuffer(),
   tiny: await flat(2, 2).png().toBuffer(),
   transparent: await sharp({ create: { width: 48, height: 40, channels: 4, background: '#0000' } })
     .png()

@@ -149,7 +149,7 @@ export const jsonl: AwkwardGroup = {
     rejected(
       'fewer tags than tokens',
       second({ tokens, tags: ['O'] }),
-      /1 tags stand beside 2 tokens; expected a tag for each token/u,
+      /`tags` holds 1 where `tokens` holds 2; expected a tag for each token/u,
       bad,
     ),
     rejected('an empty tag', second({ tokens, tags: ['O', ''] }), /the token `ran` has an empty tag/u, bad),

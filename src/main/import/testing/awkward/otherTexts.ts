@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { AwkwardCase, AwkwardGroup } from './awkwardCase.ts'
 import { textCases } from './awkwardCase.ts'
 
@@ -30,11 +31,73 @@ export const conll: AwkwardGroup = {
       /`x` has no token and tag where they should be/u,
       { line: 6, record: 2, options: { format: 'conll' } },
     ),
+    accepted('IOBES', 'Ada S-PER\nNew B-LOC\nYork E-LOC\n', 1),
+    accepted('BILOU', 'Ada U-PER\nNew B-LOC\nYork L-LOC\n', 1),
+    warned(
+      'a type with a hyphen in it',
+      'Hamlet B-creative-work\n',
+      1,
+      /the type `creative-work` is used once/u,
+      {
+        line: 1,
+      },
+    ),
+    accepted('a document start with nothing behind it', `-DOCSTART- -X- O\n${ADA}`, 1),
+    accepted('a comment above a sentence', `# sent_id = 3\n${ADA}`, 1),
+    accepted('a token that is #', '# O\nAda B-PER\n', 1),
+    accepted('a no-break space inside a token', 'New\u00a0York B-LOC\n', 1),
+    warned(
+      'an E- that nothing opened',
+      'Ada S-PER\nYork E-LOC\n',
+      1,
+      /`E-LOC` of `York` goes on with an entity that nothing opened/u,
+      {
+        line: 2,
+        record: 1,
+      },
+    ),
+    rejected(
+      'tags of two schemes',
+      'Ada S-PER\nOslo U-LOC\n',
+      /tags with `E-` or `S-` stand beside tags with `L-` or `U-`/u,
+      {
+        line: null,
+      },
+    ),
+    rejected('a tag and no token', `${ADA}\n B-LOC\n`, /has no token and tag where they should be/u, {
+      line: 4,
+      record: 2,
+      options: { format: 'conll' },
+    }),
+    rejected(
+      'a byte that is no UTF-8',
+      '',
+      /line 4: the line is not valid utf-8 text \(byte 0xE9 after `Caf`\)/u,
+      {
+        line: 4,
+        record: 2,
+      },
+    ),
+    rejected('NUL in a token', 'A\0da B-PER\n', /holds U\+0000/u, { line: 1, record: 1 }),
+    rejected(
+      'sentences that ran together',
+      'Ada B-PER\n'.repeat(10_001),
+      /10001 tokens; expected at most 10000/u,
+      { line: 1, record: 1 },
+    ),
     rejected('prose', 'Dear Ada,\nhow are you?\n', /which is no format the program knows/u, { line: null }),
-  ],
+  ].map((each) =>
+    each.what === 'a byte that is no UTF-8'
+      ? { ...each, content: () => Buffer.from(`${ADA}\nCaf\u00e9 O\n`, 'latin1') }
+      : each,
+  ),
 }
 
 const anything = textCases('data')
+const bytes = (what: string, content: Uint8Array, says: RegExp): AwkwardCase => ({
+  ...anything.rejected(what, '', says, { line: null }),
+  content: () => content,
+})
 
 export const anyFile: AwkwardGroup = {
   what: 'any file',
@@ -72,12 +135,45 @@ export const anyFile: AwkwardGroup = {
       /the JSON breaks off|is no JSON/u,
       { line: 1, record: 1, options: { format: 'jsonl' } },
     ),
-    anything.rejected('UTF-16 of the other order', '', /the byte-order mark says UTF-16BE/u, { line: null }),
-  ].map((each) =>
-    each.what === 'UTF-16 of the other order'
-      ? { ...each, content: () => Buffer.from('\ufeffIMGID:1\nAda\tO\n', 'utf16le').swap16() }
-      : each,
-  ),
+    anything.rejected(
+      'NUL bytes and nothing else',
+      '\0'.repeat(100),
+      /which is no format the program knows/u,
+      { line: null },
+    ),
+    anything.rejected('a lone bracket', '[', /./u, { line: null }),
+    anything.rejected('a JSON list of numbers', '[1, 2, 3]', /which is no format the program knows/u, {
+      line: null,
+    }),
+    anything.rejected('a JSON object of something else', '{"name": "vsgn", "version": 1}', /./u),
+    anything.rejected('YAML', 'id: 1\ntokens:\n  - Ada\n', /which is no format the program knows/u, {
+      line: null,
+    }),
+    anything.rejected(
+      'a line of ten megabytes',
+      `IMGID:1\n${'a'.repeat(10 << 20)}\tO\n`,
+      /the line is longer than 8388608 bytes/u,
+      { line: 2, record: 1 },
+    ),
+    anything.rejected(
+      'lines that end in CR alone',
+      'IMGID:1\rAda\tB-PER\r\rIMGID:2\rOslo\tB-LOC\r',
+      /CR alone/u,
+      { line: null },
+    ),
+    bytes(
+      'UTF-16 of the other order',
+      Buffer.from('\ufeffIMGID:1\nAda\tO\n', 'utf16le').swap16(),
+      /the byte-order mark says UTF-16BE/u,
+    ),
+    bytes('UTF-16 without its mark', Buffer.from('IMGID:1\nAda\tO\n', 'utf16le'), /looks like UTF-16LE/u),
+    bytes(
+      'UTF-32',
+      Buffer.from('fffe000049000000', 'hex'),
+      /the file is UTF-32 text; expected a file of posts\. Nothing was imported\. Save the file as UTF-8/u,
+    ),
+    bytes('a gzipped file', gzipSync('IMGID:1\nAda\tO\n'), /is packed by gzip/u),
+  ],
 }
 
 const POSTS = 'IMGID:a_1\nAda\tB-PER\n\nIMGID:a_2\nOslo\tB-LOC\n\n'

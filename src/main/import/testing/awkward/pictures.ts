@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import type { AwkwardCase, AwkwardGroup } from './awkwardCase.ts'
 import { drawn } from './drawnPictures.ts'
 
@@ -47,6 +48,15 @@ const boastful = (): Uint8Array => {
   return copy
 }
 
+/** The same in a PNG: its header with a sound checksum. */
+const boastfulPng = (): Uint8Array => {
+  const copy = Buffer.from(drawn.png)
+  copy.writeUInt32BE(60_000, 16)
+  copy.writeUInt32BE(60_000, 20)
+  copy.writeUInt32BE(crc32(copy.subarray(12, 29)), 29)
+  return copy
+}
+
 const text = (content: string): Uint8Array => Buffer.from(content)
 
 export const pictures: AwkwardGroup = {
@@ -64,6 +74,10 @@ export const pictures: AwkwardGroup = {
     found('turned by EXIF', { 'a_1.jpg': drawn.turned }),
     found('an animation: its first frame', { 'a_1.gif': drawn.moving }),
     found('all transparent', { 'a_1.png': drawn.transparent }),
+    found('in a folder of the folder', { 'nested/deep/a_1.jpg': drawn.jpeg }),
+    found('an animated WebP: its first frame', { 'a_1.webp': drawn.movingWebp }),
+    found('a JPEG that comes in passes', { 'a_1.jpg': drawn.progressive }),
+    found('interlaced', { 'a_1.png': drawn.interlaced }),
     found('grey', { 'a_1.jpg': drawn.grey }),
     found('of four inks', { 'a_1.jpg': drawn.inks }),
     found('of sixteen bits a colour', { 'a_1.png': drawn.deep }),
@@ -108,6 +122,13 @@ export const pictures: AwkwardGroup = {
       'only the signature of a PNG',
       { 'a_1.png': drawn.png.subarray(0, 8) },
       /is broken: it does not decode/u,
+    ),
+    not('broken', 'a GIF cut in half', { 'a_1.gif': cut(drawn.gif, 0.5) }, /is broken: it does not decode/u),
+    not(
+      'broken',
+      'a PNG that says it is 60,000 pixels wide',
+      { 'a_1.png': boastfulPng() },
+      /is broken: it has more than 50 million pixels/u,
     ),
     not(
       'broken',

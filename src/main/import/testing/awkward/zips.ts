@@ -108,6 +108,52 @@ export const zips: AwkwardGroup = {
       ],
       { stored: 1 },
     ),
+    zipped(
+      'with its pictures deep inside',
+      [train, picture('a/b/c/a_1.png'), picture('a/b/c/a_2.png', { content: drawn.jpeg })],
+      {
+        pictureCounts: { found: 2 },
+      },
+    ),
+    zipped(
+      'with a name whose accents are marks of their own',
+      [
+        { name: 'posts.jsonl', content: '{"tokens":["Ada"],"image":"Zo\u00eb.png"}\n' },
+        picture('Zoe\u0308.png'),
+      ],
+      { stored: 1, pictureCounts: { found: 1 } },
+    ),
+    zipped('with a folder named like a picture', [train, { name: 'a_1.jpg/', stored: true }, ...both], {
+      pictureCounts: { found: 2 },
+    }),
+    zipped('with a comment behind it', [train, ...both], {
+      content: () => buildZip([train, ...both], 'of ours'),
+    }),
+    zipped('with a name of a device of Windows', [{ ...train, name: 'aux.txt' }, ...both], {}),
+    warned('with a table of a spreadsheet program', [train, ...both, { name: 'a.xlsx', content: 'PK' }], {
+      entry: 'a.xlsx',
+      says: /neither posts nor a picture/u,
+    }),
+    rejected(
+      'that is a workbook of a spreadsheet program',
+      [
+        { name: '[Content_Types].xml', content: '<x/>' },
+        { name: 'xl/workbook.xml', content: '<x/>' },
+      ],
+      {
+        entry: null,
+        says: /the file is a workbook of Excel; expected a zip of posts, or a table as text.*Save the sheet as CSV/u,
+      },
+    ),
+    warned(
+      'with two pictures of one name but for letter case',
+      [train, picture('A_1.png'), picture('a_1.PNG'), picture('a_2.png', { content: drawn.jpeg })],
+      {
+        entry: 'train.txt',
+        line: 1,
+        says: /in other letter case|has that name too/u,
+      },
+    ),
     warned('without a single picture', [train], noPictures, { pictures: { found: 0, missing: 2 } }),
     warned('with a README', [train, ...both, { name: 'README.md', content: 'Hello' }], {
       entry: 'README.md',
@@ -209,6 +255,16 @@ export const zips: AwkwardGroup = {
     rejected('with an absolute name', [{ ...train, name: '/train.txt' }], {
       entry: '/train.txt',
       says: /leads out of the zip/u,
+    }),
+    rejected('with a name that leaves the folder in its middle', [{ ...train, name: 'a/../../train.txt' }], {
+      entry: 'a/../../train.txt',
+      says: /leads out of the zip/u,
+    }),
+    rejected('with a name that leaves the folder by backslashes', [{ ...train, name: '..\\train.txt' }], {
+      says: /leads out of the zip/u,
+    }),
+    rejected('with a link to posts', [{ ...train, content: '/etc/passwd', mode: LINK }], {
+      says: /is a link|holds no file of posts/u,
     }),
     rejected('with a drive in a name', [{ ...train, name: 'C:\\train.txt' }], {
       entry: 'C:/train.txt',
