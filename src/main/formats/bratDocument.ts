@@ -47,10 +47,9 @@ export function bratPosts(format: string, pair: BratPair): ReadItem[] {
   const items: ReadItem[] = findings.map((finding) => ({ kind: 'refused', finding }))
   const lastNumber = spans.reduce((most, { id }) => Math.max(most, Number(id.slice(1))), 0)
   const spansOf = spansByBlock(blocks, placed)
-  let [line, from] = [1, 0]
+  let from = 0
   for (const [index, block] of blocks.entries()) {
     const before = pair.text.slice(from, block.start)
-    line += before.split('\n').length - 1
     const raw = pair.text.slice(block.start, block.end)
     const own = spansOf[index] ?? []
     const joints = {
@@ -58,13 +57,12 @@ export function bratPosts(format: string, pair: BratPair): ReadItem[] {
       ...(index === blocks.length - 1 ? { close: pair.text.slice(block.end) } : {}),
     }
     items.push(
-      postItem(format, pair, { raw, line, record: index + 1, start: block.start }, own, {
+      postItem(format, pair, { raw, record: index + 1, start: block.start }, own, {
         ...joints,
         others: index === 0 ? others : [],
         lastNumber,
       }),
     )
-    line += raw.split('\n').length - 1
     from = block.end
   }
   return items
@@ -95,7 +93,6 @@ function blockAt(blocks: readonly Block[], offset: number): number {
 
 interface Place {
   readonly raw: string
-  readonly line: number
   readonly record: number
   readonly start: number
 }
@@ -105,7 +102,7 @@ type Placed = Span & { readonly start: number | null; readonly end: number | nul
 function postItem(
   format: string,
   pair: BratPair,
-  { raw, line, record, start }: Place,
+  { raw, record, start }: Place,
   own: readonly Placed[],
   layout: Omit<BratLayout, 'raw' | 'spans'>,
 ): ReadItem {

@@ -25,9 +25,6 @@ export interface Sample {
 
 const SAMPLE_BYTES = 64 * 1024
 
-/** Text of one line with carriage returns in it. A list of JSON may have them between its values. */
-const CARRIAGE_RETURNS = /^(?!\s*[[{])[^\0-\x08\n\x0e-\x1f\ufffd]*\r[^\0-\x08\n\x0e-\x1f\ufffd]+$/u
-
 /**
  * Reads the beginning of a file. Throws {@link FileFault} when a byte-order mark says UTF-16 and no encoding was chosen: the
  * choice belongs to the person, as does the knowledge that export writes UTF-8.
@@ -47,7 +44,7 @@ export async function readSample(source: ByteSource, encoding: string | null): P
   const bom = mark?.encoding === canonical
   const complete = bytes.length >= source.size
   const text = new TextDecoder(canonical).decode(bytes, { stream: !complete })
-  if (CARRIAGE_RETURNS.test(text))
+  if (endsInReturns(text))
     throw new FileFault(
       source.name,
       'its lines end in CR alone, as on very old systems',
@@ -133,4 +130,14 @@ export function sampleRecords(sample: Sample): JsonObject[] {
   return values.every((value) => value !== null && typeof value === 'object' && !Array.isArray(value))
     ? (values as JsonObject[])
     : []
+}
+
+/** Text of one line with carriage returns in it. A list of JSON may have them between its values; bytes are no text. */
+function endsInReturns(text: string): boolean {
+  return (
+    /\r[^\n]/u.test(text) &&
+    !text.includes('\n') &&
+    !/^\s*[[{]/u.test(text) &&
+    !/[^\P{Cc}\t\r]|\ufffd/u.test(text)
+  )
 }

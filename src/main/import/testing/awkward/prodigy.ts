@@ -23,7 +23,12 @@ export const prodigy: AwkwardGroup = {
     accepted('without tokens', line({ text, spans: [PER], answer: 'accept' }), 1),
     accepted(
       'tokens without ws, of old versions',
-      line({ text, tokens: tokens.map(({ ws: _ws, ...rest }) => rest), spans: [PER], answer: 'accept' }),
+      line({
+        text,
+        tokens: tokens.map(({ text: word, start, end, id }) => ({ text: word, start, end, id })),
+        spans: [PER],
+        answer: 'accept',
+      }),
       1,
     ),
     accepted('a byte-order mark', `\ufeff${ADA}`, 1),
