@@ -9,16 +9,8 @@ export interface VocRegion extends MentionRegion {
   readonly line: number
 }
 
-/** Why a file is no annotation of boxes, and where. */
-export class VocFault extends RecordFault {
-  /** From 1; null: the file as a whole. */
-  readonly line: number | null
-
-  constructor(found: string, expected: string | null, line: number | null) {
-    super(found, expected)
-    this.line = line
-  }
-}
+/** Why a file is no annotation of boxes, and on which line; null: the file as a whole. */
+export class VocFault extends RecordFault {}
 
 /**
  * The boxes of a PASCAL VOC annotation (`<annotation><object><name>…</name><bndbox><xmin>…`), as GMNER ships them: the name
