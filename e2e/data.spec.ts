@@ -66,4 +66,7 @@ test('a tag that is no legal BIO is kept until a repair is chosen, and the repai
     posts: 0,
     entities: { conlleval: 2, strict: 2 },
   })
+  await page.getByRole('button', { name: 'Take back' }).click()
+  await expect(page.getByText(/holds 3 entities; strict IOB2 .* counts 2/u)).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Repairs so far' })).toContainText('taken back')
 })

@@ -231,6 +231,15 @@ test('tags are checked and repaired, and what a repair would do is shown first',
     result: { changed: 1, left: [] },
   })
   expect(await client.call('lint.report', { examples: 5 })).toMatchObject({ posts: 0 })
+  const [repair] = await client.call('lint.repairs', {})
+  expect(repair).toMatchObject({ rule: 'begin', posts: 1, undone: false })
+  const { location = '' } = (await client.call('projects.current', {})) ?? {}
+  expect(await client.call('lint.undoRepair', { project: location, id: repair?.id ?? 0 })).toEqual({
+    changed: 1,
+    left: 0,
+  })
+  expect(await client.call('lint.report', { examples: 5 })).toMatchObject({ posts: 1 })
+  expect(await client.call('lint.repairs', {})).toMatchObject([{ undone: true }])
 })
 
 test('a changed file is compared with the project, and what was chosen is taken over', async () => {

@@ -5,8 +5,9 @@ import { lintReport } from '../correct/lintReport.ts'
 import { previewRepair, repairPosts } from '../correct/repairPosts.ts'
 import { timestamp } from '../system/clock.ts'
 import type { CoreParts } from './coreParts.ts'
+import { ownProject } from './ownProject.ts'
 
-/** Tag sequences that are not legal BIO: what they are, what a repair would do, the repair. */
+/** Tag sequences that are not legal BIO: what they are, what a repair would do, the repair, its way back. */
 export function lintHandlers({ options, events, settings, project, jobs }: CoreParts) {
   return {
     'lint.report': (choice) => lintReport(project.need(), choice),
@@ -30,6 +31,14 @@ export function lintHandlers({ options, events, settings, project, jobs }: CoreP
         }
         return { repairId: last.repairId, changed: last.done, left: last.left }
       })
+    },
+    'lint.repairs': () => project.need().tagRepairs.list().reverse(),
+    'lint.undoRepair': ({ project: location, id }) => {
+      const store = ownProject(project, location)
+      const by = { author: settings.author(), at: timestamp(options.clock) }
+      const { changed, left } = store.tagRepairs.undo(id, by)
+      events.emit('store.changed', { topics: ['project', 'posts', 'corrections'], postIds: null })
+      return { changed, left: left.length }
     },
   } satisfies Partial<Handlers>
 }

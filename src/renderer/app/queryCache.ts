@@ -35,6 +35,7 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
     'training.plan',
     'export.plan',
     'lint.report',
+    'lint.repairs',
   ],
   predictions: [
     'errors.readings',

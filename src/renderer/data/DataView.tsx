@@ -86,7 +86,7 @@ export function DataView(): ReactElement {
           }
         >
           <DataTables project={project} onUpdate={readOnly ? null : setUpdated} />
-          <LintPanel readOnly={readOnly} />
+          <LintPanel project={project} />
         </Page>
       )}
       {dialog === 'import' ? <ImportDialog labels={project.labels} onClose={() => setDialog(null)} /> : null}

@@ -15,6 +15,10 @@ import { Section } from '../components/Page.tsx'
 import { Waiting } from '../components/Waiting.tsx'
 import styles from './DataView.module.css'
 import { PostsLink } from './PostsLink.tsx'
+import type { Project } from './project.ts'
+import { RepairList } from './RepairList.tsx'
+import { RULES } from './repairRules.ts'
+import type { RepairRule } from './repairRules.ts'
 import { TagLine } from './TagLine.tsx'
 
 const EXAMPLES = 5
@@ -26,19 +30,10 @@ const KINDS = {
   'not-a-tag': 'not a BIO tag',
 } as const
 
-type Rule = 'begin' | 'join-previous' | 'outside'
-
-const RULES = [
-  { value: 'keep', label: 'Keep as they are' },
-  { value: 'begin', label: 'Begin an entity (B-)' },
-  { value: 'join-previous', label: 'Join to the entity before' },
-  { value: 'outside', label: 'No entity (O)' },
-] as const
-
-/** Tags that are no legal BIO: how many, what difference they make, and three ways to mend them. */
-export function LintPanel({ readOnly }: { readonly readOnly: boolean }): ReactElement {
+/** Tags that are no legal BIO: how many, what difference they make, three ways to mend them, and the way back. */
+export function LintPanel({ project }: { readonly project: Project }): ReactElement {
   const lint = useCoreQuery('lint.report', { examples: EXAMPLES })
-  const [rule, setRule] = useState<Rule | 'keep'>('keep')
+  const [rule, setRule] = useState<RepairRule | 'keep'>('keep')
   if (lint.data === undefined)
     return (
       <Section title="Tag problems">
@@ -54,7 +49,10 @@ export function LintPanel({ readOnly }: { readonly readOnly: boolean }): ReactEl
   if (kinds.length === 0)
     return (
       <Section title="Tag problems">
-        <p>Every tag is legal BIO and of a type this project knows.</p>
+        <div className={styles.lint}>
+          <p>Every tag is legal BIO and of a type this project knows.</p>
+          <RepairList project={project} />
+        </div>
       </Section>
     )
   return (
@@ -85,7 +83,7 @@ export function LintPanel({ readOnly }: { readonly readOnly: boolean }): ReactEl
             { title: 'Posts', numeric: true, cell: (row) => formatCount(row.posts) },
           ]}
         />
-        {readOnly ? null : (
+        {project.readOnly ? null : (
           <Choice label="What such tags should become" value={rule} options={RULES} onChange={setRule} />
         )}
         {rule === 'keep' ? (
@@ -100,13 +98,14 @@ export function LintPanel({ readOnly }: { readonly readOnly: boolean }): ReactEl
         ) : (
           <Repair key={rule} rule={rule} onDone={() => setRule('keep')} />
         )}
+        <RepairList project={project} />
       </div>
     </Section>
   )
 }
 
 interface RepairProps {
-  readonly rule: Rule
+  readonly rule: RepairRule
   readonly onDone: () => void
 }
 

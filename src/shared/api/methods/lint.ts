@@ -1,9 +1,18 @@
 import { z } from 'zod'
 import { lintReport } from '../documents.ts'
-import { count, id, read, write } from '../method.ts'
+import { count, id, nothing, read, write } from '../method.ts'
 import { job } from '../schemas.ts'
 
 const repairRule = z.enum(['begin', 'join-previous', 'outside'])
+
+const tagRepair = z.strictObject({
+  id,
+  rule: z.string(),
+  author: z.string(),
+  at: z.string(),
+  posts: count,
+  undone: z.boolean(),
+})
 
 /** Methods for tags that are no legal BIO. */
 export const lintMethods = {
@@ -25,4 +34,11 @@ export const lintMethods = {
     }),
   ),
   'lint.repair': write(z.strictObject({ rule: repairRule }), job),
+  /** Newest first. */
+  'lint.repairs': read(nothing, z.array(tagRepair)),
+  /** `project`: where it was asked for, as with `corrections.save`; `left`: posts that changed since. */
+  'lint.undoRepair': write(
+    z.strictObject({ project: z.string().max(4096), id }),
+    z.strictObject({ changed: count, left: count }),
+  ),
 } as const
