@@ -1,5 +1,6 @@
 import type { PieceEncoder } from './encodePieces.ts'
 import type { EncodedText, Hiding } from './encodedText.ts'
+import { characterNumbers } from './characterNumbers.ts'
 import { encodePieces } from './encodePieces.ts'
 import type { WordFeatures } from './wordFeatures.ts'
 import { MASK_ROW, TABLE_WIDTH } from './wordFeatures.ts'
@@ -16,6 +17,8 @@ const EDGE_BITS = 2
 export interface WordEncoder {
   readonly features: WordFeatures
   readonly vectors: WordVectors
+  /** How characters are numbered, in a network that reads them. */
+  readonly characters?: { readonly read: number; readonly rows: number }
 }
 
 /** How tokens become numbers; belongs to one model pack. */
@@ -87,7 +90,10 @@ export function encodeText(tokens: readonly string[], encoder: TextEncoder): Enc
     Number(lowerCase === length),
     length / 40,
   )
-  return { length, features, vectorRows, numbers, opens: true, closes: true }
+  const text = { length, features, vectorRows, numbers, opens: true, closes: true }
+  const { characters } = encoder
+  if (characters === undefined) return text
+  return { ...text, characters: tokens.map((token) => characterNumbers(normaliseWord(token), characters)) }
 }
 
 /** Words `start` to `end` of an encoded text; the numbers still speak of the whole post. */
@@ -97,6 +103,7 @@ export function sliceText(text: EncodedText, start: number, end: number): Encode
     features: text.features.slice(start, end),
     vectorRows: text.vectorRows.subarray(start, end),
     numbers: text.numbers,
+    ...(text.characters !== undefined && { characters: text.characters.slice(start, end) }),
     opens: text.opens && start === 0,
     closes: text.closes && end === text.length,
   }
@@ -110,18 +117,26 @@ export interface TextArrays {
   readonly rows: Float32Array
   /** [batch · length, extrasWidth]. */
   readonly extras: Float32Array
+  /** [batch · length, read]; empty where characters are not read. */
+  readonly characters: Int32Array
   /** [batch, length]: 1 for a word, 0 for padding; a bool tensor's bytes. */
   readonly mask: Uint8Array
   /** The feature rows that were summed at each position; what a row gradient is spread over. */
   readonly used: (Int32Array | null)[]
 }
 
-export function textArrays(batch: number, length: number, vectors: WordVectors): TextArrays {
+export function textArrays(
+  batch: number,
+  length: number,
+  vectors: WordVectors,
+  charactersRead = 0,
+): TextArrays {
   return {
     batch,
     length,
     rows: new Float32Array(batch * length * TABLE_WIDTH),
     extras: new Float32Array(batch * length * extrasWidth(vectors.table.width)),
+    characters: new Int32Array(batch * length * charactersRead),
     mask: new Uint8Array(batch * length),
     used: new Array<Int32Array | null>(batch * length).fill(null),
   }
@@ -141,19 +156,19 @@ export function fillText(
   hiding: Hiding | null,
   starts: readonly number[] | null = null,
 ): void {
-  const { batch, length, rows, extras, mask, used } = arrays
+  const { batch, length, rows, extras, characters, mask, used } = arrays
   if (starts === null && texts.length > batch)
     throw new RangeError(`${texts.length} texts do not fit into a batch of ${batch}`)
   const width = extrasWidth(vectors.table.width)
   rows.fill(0)
   extras.fill(0)
+  characters.fill(0)
   mask.fill(0)
   used.fill(null)
   for (const [index, text] of texts.entries()) {
     if (text === null) continue
     const start = starts?.[index] ?? index * length
-    if (text.length > length - (start % length))
-      throw new RangeError(`a text of ${text.length} words does not fit into ${length}`)
+    requireRoom(text, length - (start % length))
     for (let word = 0; word < text.length; word++) {
       const position = start + word
       const hidden = hiding?.word() === true
@@ -161,6 +176,7 @@ export function fillText(
       table.addRows(features, rows, position * TABLE_WIDTH)
       used[position] = features
       mask[position] = 1
+      if (!hidden) fillCharacters(text, word, characters, position)
       const bare = hidden || hiding?.vector() === true
       fillExtras(
         text,
@@ -170,6 +186,16 @@ export function fillText(
       )
     }
   }
+}
+
+function requireRoom({ length }: EncodedText, room: number): void {
+  if (length > room) throw new RangeError(`a text of ${length} words does not fit into ${room}`)
+}
+
+/** Writes the characters of one word, where they are read. */
+function fillCharacters(text: EncodedText, word: number, target: Int32Array, position: number): void {
+  const numbers = text.characters?.[word]
+  if (numbers !== undefined) target.set(numbers, position * numbers.length)
 }
 
 /** Writes the vector (unless `vectors` is null), the post's numbers and the edge bits of one word. */

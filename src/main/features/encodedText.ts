@@ -6,6 +6,8 @@ export interface EncodedText {
   readonly features: readonly Int32Array[]
   /** Vector row of each word; −1: it has none. Empty for pieces. */
   readonly vectorRows: Int32Array
+  /** Numbers of the characters of each word, where the network reads them. */
+  readonly characters?: readonly Int32Array[]
   /** Share of capitalised words, share of words in capitals, 1 when all is lower case, length / 40; empty for pieces. */
   readonly numbers: Float32Array
   /** Whether its first word opens the post and its last one closes it; a window of a long post may do neither. */

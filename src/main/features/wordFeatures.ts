@@ -25,25 +25,34 @@ const CACHED_WORDS = 200_000
 /** Turns words into rows of the feature table. */
 export class WordFeatures {
   readonly #wordRows: ReadonlyMap<string, number>
+  readonly #only: boolean
   readonly #cache = new Map<string, Int32Array>()
 
-  /** Lower-cased words, most frequent first; at most FREQUENT_WORDS. */
-  constructor(frequentWords: readonly string[]) {
+  /**
+   * Lower-cased words, most frequent first; at most FREQUENT_WORDS. `rows`: all features of a word, or the row of the
+   * word itself alone.
+   */
+  constructor(frequentWords: readonly string[], rows: 'features' | 'word' = 'features') {
+    this.#only = rows === 'word'
+
     if (frequentWords.length > FREQUENT_WORDS)
       throw new RangeError(`the table has rows for ${FREQUENT_WORDS} words, found ${frequentWords.length}`)
     this.#wordRows = new Map(frequentWords.map((word, index) => [word, FIRST_WORD_ROW + index]))
   }
 
-  /** Rows of a normalised word: itself or RARE, its shape, at most twenty character n-grams. */
+  /** Rows of a normalised word: itself or RARE, and unless it is to be alone its shape and at most twenty character n-grams. */
   rowsOf(word: string): Int32Array {
     const known = this.#cache.get(word)
     if (known !== undefined) return known
     const lower = word.toLowerCase()
-    const rows = Int32Array.from([
-      this.#wordRows.get(lower) ?? RARE_ROW,
-      FIRST_SHAPE_ROW + (crc32(wordShape(word)) % SHAPE_BUCKETS),
-      ...characterGrams(lower).map((gram) => FIRST_GRAM_ROW + (crc32(gram) % GRAM_BUCKETS)),
-    ])
+    const own = this.#wordRows.get(lower) ?? RARE_ROW
+    const rows = this.#only
+      ? Int32Array.of(own)
+      : Int32Array.from([
+          own,
+          FIRST_SHAPE_ROW + (crc32(wordShape(word)) % SHAPE_BUCKETS),
+          ...characterGrams(lower).map((gram) => FIRST_GRAM_ROW + (crc32(gram) % GRAM_BUCKETS)),
+        ])
     if (this.#cache.size >= CACHED_WORDS) this.#cache.clear()
     this.#cache.set(word, rows)
     return rows

@@ -9,8 +9,8 @@ import type { ComparedPost } from './compareModels.ts'
 import { compareModels } from './compareModels.ts'
 import type { PublishedModel } from './publishModel.ts'
 import type { Recipe } from './recipe.ts'
-import { fineTuningOf } from './fineTuning.ts'
-import { DEFAULT_RECIPE, plainSet } from './recipe.ts'
+import { plainSet } from './recipe.ts'
+import { usualTraining } from './usualTraining.ts'
 import { trainAnyModel } from './trainAnyModel.ts'
 import { stageReporter } from './trainModel.ts'
 import type { TrainContext } from './trainingRun.ts'
@@ -91,8 +91,7 @@ async function recipeOf(
   scores: boolean,
 ): Promise<Recipe> {
   return {
-    ...DEFAULT_RECIPE,
-    ...(base !== null && kind === 'vsgn' && (await fineTuningOf(base))),
+    ...(await usualTraining(kind, 'compact', base)),
     name,
     seed,
     epochs,

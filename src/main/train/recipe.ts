@@ -101,6 +101,12 @@ export const FINE_TUNING: Pick<Recipe, 'rates' | 'epochs'> = {
   epochs: 8,
 }
 
+/** What suits the BiLSTM baselines: no layer of theirs was trained before. */
+export const BASELINE_TRAINING = {
+  epochs: 12,
+  rates: { encoder: 1e-3, new: 1e-3, head: 2e-3, table: 1e-3 },
+} satisfies Partial<Recipe>
+
 const DEFAULT_TEXT = {
   minCount: 4,
   splitShare: 0.6,

@@ -1,3 +1,4 @@
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { SeededRandom } from '../autodiff/seededRandom.ts'
 import { FREQUENT_WORDS, TABLE_ROWS, TABLE_WIDTH } from '../features/wordFeatures.ts'
 import type { TextEncoder } from '../features/encodePost.ts'
@@ -67,7 +68,7 @@ export function fromScratch(
   )
   return {
     config,
-    encoder: encoderOf(vocabulary, floatRows),
+    encoder: encoderOf(vocabulary, config, floatRows),
     weights: { values: initialParameters(parameterSpecs(config), recipe.seed), table },
     vocabulary,
     inputs: { caption: false, picture: false },
@@ -110,7 +111,7 @@ export function fromPack(
       : { ...pack.vocabulary, vectors: floatsOf(pack.vocabulary.vectors) }
   return {
     config,
-    encoder: encoderOf(vocabulary, floatRows),
+    encoder: encoderOf(vocabulary, config, floatRows),
     weights: { values, table: dequantise(pack.table) },
     vocabulary,
     inputs: pack.manifest.inputs,
@@ -131,6 +132,18 @@ const floatsOf = (matrix: ByteMatrix): Weight => ({
 function floatRows({ shape, values }: Weight): FloatRows {
   const [, width = 1] = shape
   return new FloatRows(values, width)
+}
+
+/** What a pack knows of words, for a network of another kind. Throws WorkbenchError where it reads word pieces. */
+export function wordsOfPack({ vocabulary, manifest }: ModelPack): TextKnowledge {
+  if ('pieces' in vocabulary)
+    throw new WorkbenchError(
+      'refused',
+      `${manifest.name} reads word pieces and has no words to begin with. Give a compact pack, or "bundled".`,
+    )
+  const { frequentWords, vectorWords, vectors } = vocabulary
+  const { shape, values } = floatsOf(vectors)
+  return { frequentWords, vectorWords, vectors: values, dimensions: shape[1] ?? EMPTY_VECTOR_WIDTH }
 }
 
 function mostFrequentVectors(knowledge: TextKnowledge, limit: number) {

@@ -17,7 +17,7 @@ import { writeNetworkPack } from './writeNetworkPack.ts'
 import type { Recipe } from './recipe.ts'
 import type { StartingPoint } from './startingPoint.ts'
 import { fromPieces } from './startOfPieces.ts'
-import { fromPack, fromScratch } from './startingPoint.ts'
+import { fromPack, fromScratch, wordsOfPack } from './startingPoint.ts'
 import { learnFromText } from './textStage.ts'
 import type { LoadedSet, TrainingPost } from './trainingData.ts'
 import { loadSets } from './trainingData.ts'
@@ -116,7 +116,13 @@ async function startingPoint(
 ): Promise<StartingPoint> {
   const posts = train.flatMap((loaded) => loaded.posts)
   const types = typesOf(posts)
-  if (from !== null) return fromPack(await readModelPack(from), recipe, types, posts)
+  if (from !== null) {
+    const pack = await readModelPack(from)
+    const isBaseline = recipe.network.encoder === 'bilstm' && pack.manifest.kind === 'vsgn'
+    return isBaseline
+      ? fromScratch(recipe, types, wordsOfPack(pack), posts)
+      : fromPack(pack, recipe, types, posts)
+  }
   if (recipe.size === 'full') return fromPieces(recipe, types, posts)
   const knowledge =
     recipe.text === null

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
 import { EYES_RECIPE } from '../features/vision/sighting.ts'
 import { writeModelPack } from '../vsgn/modelPack.ts'
+import { kindOf } from '../vsgn/network/config.ts'
 import { parameterSpecs } from '../vsgn/network/trainingGraph.ts'
 import type { Weights } from './optimiser.ts'
 import type { StartingPoint } from './startingPoint.ts'
@@ -26,6 +27,7 @@ export async function writeNetworkPack(
 ): Promise<void> {
   const shapes = new Map(parameterSpecs(start.config).map((spec) => [spec.name, spec.shape]))
   await writeModelPack(folder, {
+    kind: kindOf(start.config),
     name,
     size: start.config.textInput === 'pieces' ? 'full' : 'compact',
     network: start.config as unknown as JsonObject,

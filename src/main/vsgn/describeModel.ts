@@ -2,7 +2,7 @@ import type { Json } from '../../shared/domain/json.ts'
 import { FEATURE_ROWS } from './linear/linearFeatures.ts'
 import { readLinearPack } from './linear/linearPack.ts'
 import { readManifest, readModelPack } from './modelPack.ts'
-import { compactConfig, fullConfig, readConfig } from './network/config.ts'
+import { compactConfig, fullConfig, kindOf, readConfig } from './network/config.ts'
 import type { Part, VsgnConfig } from './network/config.ts'
 import { countParameters } from './network/parameters.ts'
 import { parameterSpecs } from './network/trainingGraph.ts'
@@ -75,7 +75,7 @@ function describe(
   const { modules } = countParameters(parameterSpecs(config))
   const all = { table: config.tableRows * config.rowWidth, ...modules, ...more }
   return {
-    kind: 'vsgn',
+    kind: kindOf(config),
     size,
     dimensions: Object.fromEntries(
       Object.entries(config).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),

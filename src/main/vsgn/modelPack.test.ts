@@ -14,6 +14,7 @@ const wave = (length: number): Float32Array =>
 
 const contents: PackContents = {
   name: 'tiny',
+  kind: 'vsgn',
   size: 'compact',
   network: { hidden: 64 },
   labels: ['PER', 'LOC'],

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { isNetworkKind } from '../../shared/domain/modelKind.ts'
 import type { PackManifest } from './packManifest.ts'
 import { MANIFEST_FILE, parseManifest } from './packManifest.ts'
 import type { ByteMatrix } from './quantise.ts'
@@ -43,7 +44,7 @@ export interface ModelPack {
   readonly vocabulary: Vocabulary<ByteMatrix>
 }
 
-export interface PackContents extends Omit<PackManifest, 'format' | 'kind' | 'files'> {
+export interface PackContents extends Omit<PackManifest, 'format' | 'files'> {
   readonly weights: ReadonlyMap<string, Weight>
   readonly table: Weight
   readonly vocabulary: Vocabulary<Weight>
@@ -75,7 +76,7 @@ export async function writeModelPack(folder: string, contents: PackContents): Pr
     [WEIGHTS_FILE, writeSafetensors(storedWeights(weights, byRow))],
     ...lists.map(([name, lines]): [string, Uint8Array] => [name, Buffer.from(lines.join('\n'))]),
   ])
-  await writePackFiles(folder, { kind: 'vsgn', ...described }, files)
+  await writePackFiles(folder, described, files)
 }
 
 /**
@@ -208,10 +209,10 @@ export async function readPackFiles(folder: string): Promise<PackFiles> {
 /** Reads a whole pack of the network; nothing of it is used unless every hash is right. */
 export async function readModelPack(folder: string): Promise<ModelPack> {
   const { manifest, sha256: packHash, bytes: bytesOf, lines } = await readPackFiles(folder)
-  if (manifest.kind !== 'vsgn')
+  if (!isNetworkKind(manifest.kind))
     throw new WorkbenchError(
       'model',
-      `${folder} is a ${manifest.kind}, expected a vsgn. Choose another model.`,
+      `${folder} is a ${manifest.kind}, expected a network. Choose another model.`,
     )
   const file = path.join(folder, WEIGHTS_FILE)
   const stored = readSafetensors(bytesOf(WEIGHTS_FILE), file)

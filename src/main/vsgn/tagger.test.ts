@@ -34,6 +34,7 @@ const floats = (length: number): Float32Array => Float32Array.from({ length }, (
 /** A network of random weights: what it says is nonsense, but the same nonsense every time. */
 const contents: PackContents = {
   name: 'nonsense',
+  kind: 'vsgn',
   size: 'compact',
   network: JSON.parse(JSON.stringify(config)) as PackContents['network'],
   labels: config.types,

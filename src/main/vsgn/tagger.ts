@@ -167,7 +167,7 @@ export function networkOf(pack: ModelPack, folder: string): TrainedNetwork {
     throw unfit(
       `its table is ${pack.table.bytes.shape.join(' × ')}, the network asks for ${tableShape.join(' × ')}`,
     )
-  const encoder = encoderOf(pack.vocabulary, byteRows)
+  const encoder = encoderOf(pack.vocabulary, config, byteRows)
   if ('pieces' in encoder) {
     const { size } = encoder.pieces
     if (size !== config.tableRows)

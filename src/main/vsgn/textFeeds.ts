@@ -31,11 +31,13 @@ export function wordFeeds(
   { vectors }: WordEncoder,
   table: RowSums,
 ): TextFeeds {
-  const arrays = textArrays(batch, words, vectors)
+  const read = config.characters?.read ?? 0
+  const arrays = textArrays(batch, words, vectors, read)
   return {
     tensors: {
       [`${prefix}rows`]: floats([batch, words, config.rowWidth], arrays.rows),
       [`${prefix}extras`]: floats([batch, words, config.extrasWidth], arrays.extras),
+      ...(read > 0 && { [`${prefix}characters`]: ints([batch, words, read], arrays.characters) }),
       [maskName(prefix)]: bools([batch, words], arrays.mask),
     },
     used: arrays.used,
@@ -57,7 +59,7 @@ export function pieceFeeds(
       [`${prefix}rows`]: floats([batch, positions, config.rowWidth], arrays.rows),
       [maskName(prefix)]: bools([batch, words], arrays.wordMask),
       [`${prefix}piece_mask`]: bools([batch, positions], arrays.pieceMask),
-      [`${prefix}word_pieces`]: { dtype: 'int32', shape: [batch, words], values: arrays.firsts },
+      [`${prefix}word_pieces`]: ints([batch, words], arrays.firsts),
     },
     used: arrays.used,
     fill: (texts, hiding) => fillPieces(arrays, texts, table, encoder, hiding),
@@ -68,6 +70,10 @@ const maskName = (prefix: string): string => (prefix === '' ? 'word_mask' : `${p
 
 export function floats(shape: readonly number[], values: Float32Array): TensorData {
   return { dtype: 'float32', shape, values }
+}
+
+function ints(shape: readonly number[], values: Int32Array): TensorData {
+  return { dtype: 'int32', shape, values }
 }
 
 export function bools(shape: readonly number[], values: Uint8Array): TensorData {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { CancelSignal, Immutable } from '../../../shared/api/contract.ts'
 import type { TrainingOptions, TrainingPlanDocument } from '../../../shared/api/trainingDocuments.ts'
 import type { ProjectStore } from '../../store/types.ts'
+import { refusalOf } from '../../train/startingKinds.ts'
 import { usualEpochs } from '../../train/usualEpochs.ts'
-import { readManifest } from '../../vsgn/modelPack.ts'
 import { findPack, modelsFolder } from '../modelPacks.ts'
 import { trainingFolder } from './trainingFolders.ts'
 import { chosenPosts, partOf } from './trainingPosts.ts'
@@ -84,11 +84,7 @@ async function problemOf(
   if (base === null) return null
   const folder = findPack(projectFolder, base)
   if (folder === null) return `There is no model "${base}" to start from. Choose one from the list.`
-  const { manifest } = await readManifest(folder)
-  // a linear CRF takes no weights from another model, only its knowledge of words
-  if (kind === 'vsgn' && manifest.kind !== 'vsgn')
-    return `${manifest.name} is a ${manifest.kind}; a ${kind} can start from a ${kind} alone. Choose another model to start from.`
-  return null
+  return refusalOf(kind, folder)
 }
 
 function warningsOf(train: PartCount, heldOut: PartCount): string[] {

@@ -32,6 +32,8 @@ export async function rememberTraining(modelsFolder: string, entry: TrainingEntr
 /** Seconds a training takes to begin and end, and for each word of an epoch: on two cores of a server of 2023. */
 const COSTS: Readonly<Record<ModelKind, { readonly once: number; readonly word: number }>> = {
   vsgn: { once: 15, word: 4e-4 },
+  'bilstm-crf': { once: 15, word: 3e-4 },
+  'cnn-bilstm-crf': { once: 15, word: 5e-4 },
   'linear-crf': { once: 15, word: 5e-5 },
 }
 

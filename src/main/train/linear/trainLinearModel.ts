@@ -5,12 +5,12 @@ import { LinearReader } from '../../vsgn/linear/linearModel.ts'
 import type { GroupedWords } from '../../vsgn/linear/wordGroups.ts'
 import { NO_GROUPS } from '../../vsgn/linear/wordGroups.ts'
 import { readManifest, readModelPack } from '../../vsgn/modelPack.ts'
-import { dequantise } from '../../vsgn/quantise.ts'
 import { TagSet } from '../../vsgn/tagSet.ts'
 import type { EpochRecord } from '../checkpoint.ts'
 import { readNameLists } from '../mentionReplacement.ts'
 import type { PublishedModel } from '../publishModel.ts'
 import { publishModel } from '../publishModel.ts'
+import { wordsOfPack } from '../startingPoint.ts'
 import type { TrainOptions } from '../trainModel.ts'
 import { scoreEpoch } from '../scoreEpoch.ts'
 import { stageReporter, typesOf } from '../trainModel.ts'
@@ -94,14 +94,7 @@ export async function trainLinearModel(
 async function groupsOf(folder: string): Promise<GroupedWords> {
   const { manifest } = await readManifest(folder)
   if (manifest.kind === 'linear-crf') return (await readLinearPack(folder)).grouped
-  const { vocabulary } = await readModelPack(folder)
-  if ('pieces' in vocabulary)
-    throw new WorkbenchError(
-      'refused',
-      `${folder} reads word pieces and has no word vectors, from which a linear CRF takes its word groups. Give a compact pack, or "bundled".`,
-    )
-  const { vectors, vectorWords } = vocabulary
+  const { vectorWords, vectors, dimensions } = wordsOfPack(await readModelPack(folder))
   const { fine } = CLUSTER_DEFAULTS
-  const [, width = 1] = vectors.bytes.shape
-  return { words: vectorWords, groups: clusterWords(dequantise(vectors), width, CLUSTER_DEFAULTS), fine }
+  return { words: vectorWords, groups: clusterWords(vectors, dimensions, CLUSTER_DEFAULTS), fine }
 }

@@ -5,11 +5,13 @@ import { chooseRows } from './attention.ts'
 import { alignmentLoss, alignToPatches, carryEdges } from './alignment.ts'
 import type { Block } from './block.ts'
 import { gateChannels } from './channelGate.ts'
+import { characterVector } from './characters.ts'
 import { crossAttention } from './crossAttention.ts'
 import { buildEdges } from './edges.ts'
 import { encodeText } from './encoder.ts'
 import { propagate } from './graphConvolution.ts'
 import { ALONE, embedText } from './inputLayer.ts'
+import { readBothWays } from './recurrence.ts'
 import { blendRegions } from './regionGate.ts'
 import {
   blockGradientError,
@@ -70,6 +72,22 @@ describe('gradients of each block against finite differences', () => {
       }),
     )
     expect(largestDifference(packed ?? [], apart ?? [])).toBeLessThan(1e-6)
+  })
+
+  it('memories in both directions, of texts of different lengths', async () => {
+    const error = await blockGradientError(config, { x: [2, 4, hidden] }, (block, { x }) =>
+      readBothWays(block, 'encoder.0', x, mask(block)),
+    )
+    expect(error).toBeLessThan(worst)
+  })
+
+  it('characters', async () => {
+    const numbers = [3, 1, 0, 4, 2, 5, 0, 0, 0]
+    const error = await blockGradientError(config, {}, (block) => {
+      const characters = block.graph.constant('int32', numbers, [1, 3, 3])
+      return characterVector(block, characters, { read: 3, rows: 6, width: 4 })
+    })
+    expect(error).toBeLessThan(worst)
   })
 
   it('cross-attention with some, without any evidence', async () => {

@@ -10,10 +10,11 @@ describe('network configuration', () => {
 
   it('reads what was written before captions could be encoded jointly, pieces be read and label spaces be kept apart', () => {
     const { captionEncoding, subwordLabels, positions, tableRows, ...later } = COMPACT
-    const { labelSpaces, labelSpaceDropout, ...earlier } = later
+    const { labelSpaces, labelSpaceDropout, encoder, wordRows, characters, ...earlier } = later
     expect(readConfig(earlier)).toEqual(COMPACT)
     expect([captionEncoding, subwordLabels, positions, tableRows]).toEqual(['separate', 'first', 0, 65_886])
     expect([labelSpaces, labelSpaceDropout]).toEqual([[], 0.15])
+    expect([encoder, wordRows, characters]).toEqual(['transformer', 'features', null])
   })
 
   it.each([
@@ -37,6 +38,10 @@ describe('network configuration', () => {
     [{ textInput: 'letters' }, 'textInput is "letters", expected "words" or "pieces"'],
     [{ captionEncoding: 'none' }, 'captionEncoding is "none", expected "separate" or "joint"'],
     [{ subwordLabels: 'thirteen' }, 'subwordLabels is "thirteen", expected "first" for words'],
+    [{ encoder: 'bilstm', hidden: 25, heads: 5 }, 'hidden is 25, expected an even number for bilstm'],
+    [{ encoder: 'bilstm', captionEncoding: 'joint' }, 'captionEncoding is "joint", expected "separate"'],
+    [{ ...FULL, encoder: 'bilstm' }, 'encoder is "bilstm", expected "transformer" for pieces'],
+    [{ characters: { read: 0, rows: 2, width: 3 } }, 'expected null or { read, rows, width }'],
     [{ extrasWidth: 0 }, 'extrasWidth is 0, expected at least 1 for words'],
     [{ positions: 512 }, 'positions is 512, expected 0 for words'],
     [{ textInput: 'pieces' }, 'rowWidth is 128, expected 256, as hidden, for pieces'],

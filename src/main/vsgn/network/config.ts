@@ -2,6 +2,9 @@ import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
 import { CHECKS, firstMisfit, isRecord } from './configChecks.ts'
 import type { VsgnConfig } from './vsgnConfig.ts'
 
+import type { NetworkKind } from '../../../shared/domain/modelKind.ts'
+import { PARTS } from './vsgnConfig.ts'
+
 export { PARTS } from './vsgnConfig.ts'
 export type { Part, VsgnConfig } from './vsgnConfig.ts'
 
@@ -11,6 +14,9 @@ export const COMPACT: VsgnConfig = {
   captionEncoding: 'separate',
   subwordLabels: 'first',
   types: ['PER', 'LOC', 'ORG', 'MISC'],
+  encoder: 'transformer',
+  wordRows: 'features',
+  characters: null,
   labelSpaces: [],
   labelSpaceDropout: 0.15,
   hidden: 256,
@@ -61,10 +67,40 @@ export const FULL: VsgnConfig = {
   dropout: { input: 0.1, layers: 0.1, output: 0.5 },
 }
 
+/** The networks of the classic baselines: encoder and CRF alone, over words and their vectors as they were read then. */
+export const BASELINES: Readonly<Record<'bilstm-crf' | 'cnn-bilstm-crf', Partial<VsgnConfig>>> = {
+  'bilstm-crf': {
+    encoder: 'bilstm',
+    wordRows: 'word',
+    hidden: 320,
+    encoderLayers: 1,
+    without: PARTS,
+    dropout: { input: 0.3, layers: 0, output: 0.4 },
+  },
+  'cnn-bilstm-crf': {
+    encoder: 'bilstm',
+    wordRows: 'word',
+    characters: { read: 16, rows: 512, width: 30 },
+    hidden: 320,
+    encoderLayers: 1,
+    without: PARTS,
+    dropout: { input: 0.3, layers: 0, output: 0.4 },
+  },
+}
+
+/** What kind of model a network of this configuration is. */
+export function kindOf({ encoder, characters }: VsgnConfig): NetworkKind {
+  if (encoder === 'transformer') return 'vsgn'
+  return characters === null ? 'bilstm-crf' : 'cnn-bilstm-crf'
+}
+
 /** What a configuration means that was written before these fields were there. */
 const EARLIER: Partial<VsgnConfig> = {
   captionEncoding: COMPACT.captionEncoding,
   subwordLabels: COMPACT.subwordLabels,
+  encoder: COMPACT.encoder,
+  wordRows: COMPACT.wordRows,
+  characters: COMPACT.characters,
   labelSpaces: COMPACT.labelSpaces,
   labelSpaceDropout: COMPACT.labelSpaceDropout,
   positions: COMPACT.positions,

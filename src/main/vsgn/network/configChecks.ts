@@ -48,6 +48,12 @@ export const CHECKS: Readonly<Record<keyof VsgnConfig, Check>> = {
     expected: 'a list of different, non-empty names',
     holds: (value) => distinctStrings(value) && value.length > 0,
   },
+  encoder: oneOf('transformer', 'bilstm'),
+  wordRows: oneOf('features', 'word'),
+  characters: {
+    expected: 'null or { read, rows, width }, each a whole number of at least 1',
+    holds: (value) => value === null || numbers(['read', 'rows', 'width'], count(1)).holds(value),
+  },
   labelSpaces: {
     expected: 'a list of different names of letters, digits, _ and -',
     holds: (value) => distinctStrings(value) && value.every((name) => /^[\w-]+$/u.test(name)),
@@ -102,11 +108,17 @@ type Misfit<Result> = (field: keyof VsgnConfig, expected: string) => Result
 function misfitOfPieces<Result>(config: VsgnConfig, misfit: Misfit<Result>): Result | null {
   if (config.rowWidth !== config.hidden) return misfit('rowWidth', `${config.hidden}, as hidden, for pieces`)
   if (config.extrasWidth !== 0) return misfit('extrasWidth', '0 for pieces')
+  if (config.encoder !== 'transformer') return misfit('encoder', '"transformer" for pieces')
+  if (config.characters !== null) return misfit('characters', 'null for pieces')
   return config.positions < 1 ? misfit('positions', 'at least 1 for pieces') : null
 }
 
 function misfitOfWords<Result>(config: VsgnConfig, misfit: Misfit<Result>): Result | null {
   if (config.extrasWidth < 1) return misfit('extrasWidth', 'at least 1 for words')
   if (config.positions !== 0) return misfit('positions', '0 for words')
+  if (config.encoder === 'bilstm') {
+    if (config.hidden % 2 !== 0) return misfit('hidden', 'an even number for bilstm')
+    if (config.captionEncoding === 'joint') return misfit('captionEncoding', '"separate" for bilstm')
+  }
   return config.subwordLabels === 'first' ? null : misfit('subwordLabels', '"first" for words')
 }

@@ -4,6 +4,7 @@ import { sizeAt } from '../../autodiff/shapes.ts'
 import { attend, chooseRows } from './attention.ts'
 import type { Block } from './block.ts'
 import { maskedOut, normalise, project } from './block.ts'
+import { readBothWays } from './recurrence.ts'
 
 /** What the encoder is to know beside the vectors. */
 export interface Reading {
@@ -21,10 +22,12 @@ export interface Reading {
 /**
  * (1), (5): vectors in context. x [B, p, d], mask [B, p] → [B, p, d].
  * Words: pre-norm layers, x + attention(LN x) then x + FFN(LN x), with learned distance biases, and LN at the end.
+ * `encoder: bilstm`: see `readBothWays`; it reads one text at a time and all of it.
  * Pieces: BERT's post-norm layers, LN(x + attention(x)) then LN(x + FFN(x)).
  */
 export function encodeText(block: Block, x: Var, mask: Var, reading: Reading = {}): Var {
   const { config } = block
+  if (config.encoder === 'bilstm') return readInOrder(block, x, mask)
   const [batch, length] = mask.shape as readonly [number, number]
   const hiding =
     reading.visible === undefined
@@ -41,6 +44,14 @@ export function encodeText(block: Block, x: Var, mask: Var, reading: Reading = {
         : postNormLayer(block, name, hidden, hiding, chosen)
   }
   return config.textInput === 'words' ? normalise(block, 'encoder.norm', hidden) : hidden
+}
+
+/** Layers of LSTMs in both directions, one over the other. */
+function readInOrder(block: Block, x: Var, mask: Var): Var {
+  let hidden = x
+  for (let layer = 0; layer < block.config.encoderLayers; layer++)
+    hidden = readBothWays(block, `encoder.${layer}`, hidden, mask)
+  return hidden
 }
 
 function preNormLayer(block: Block, name: string, x: Var, bias: Var, chosen: Var | null): Var {

@@ -1,6 +1,7 @@
 import type { Var } from '../../autodiff/graph.ts'
 import { add, cast, keepWhere, lookUp, reduceSum, reshape, slice } from '../../autodiff/ops/index.ts'
 import type { Block } from './block.ts'
+import { characterVector } from './characters.ts'
 import { normalise, project, projectWithoutBias } from './block.ts'
 
 /** A text as it enters. A position is a word or a piece of one, as `textInput` says; valid positions come first. */
@@ -9,6 +10,8 @@ export interface TextInput {
   readonly rows: Var
   /** [B, p, extrasWidth]: word vector, numbers of the post, bits; null for pieces. */
   readonly extras: Var | null
+  /** [B, n, read] int32, see `characterVector`; only where the configuration has characters. */
+  readonly characters?: Var
   /** [B, n] bool: true at words, false at padding. */
   readonly mask: Var
   /** Where words are among the pieces; null: each position is a word. */
@@ -40,7 +43,7 @@ export function positionsOf({ mask, pieces }: TextInput): Var {
 /**
  * Vectors of width d of the positions of a text, [B, p, d]. What the padding holds has no effect. Post and caption
  * share this layer.
- * Words: LN(rows W + b + extras W'). There are no marks for begin and end: the encoder knows only distances, so first
+ * Words: LN(rows W + b + extras W' + characters W''). There are no marks for begin and end: the encoder knows only distances, so first
  * and last word are told by two bits of the extras.
  * Pieces, as in BERT: LN(row + position + segment).
  */
@@ -53,13 +56,16 @@ export function embedText(block: Block, text: TextInput, placement: Placement): 
   return block.dropout(normalise(block, 'input.norm', sum), config.dropout.input)
 }
 
-function wordParts(block: Block, { rows, extras, mask }: TextInput): Var[] {
-  const { hidden } = block.config
+function wordParts(block: Block, { rows, extras, mask, characters }: TextInput): Var[] {
+  const { hidden, characters: sizes } = block.config
   const valid = reshape(mask, [...mask.shape, 1])
   if (extras === null) throw new Error('words have extras')
   return [
     project(block, 'input.rows', keepWhere(valid, rows), hidden),
     projectWithoutBias(block, 'input.extras', keepWhere(valid, extras), hidden),
+    ...(characters === undefined || sizes === null
+      ? []
+      : [projectWithoutBias(block, 'input.characters', characterVector(block, characters, sizes), hidden)]),
   ]
 }
 

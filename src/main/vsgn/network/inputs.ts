@@ -26,7 +26,8 @@ export function gathersWords({ textInput, subwordLabels }: VsgnConfig): boolean 
 
 /**
  * Puts the network's inputs into a graph:
- * rows [B, p, rowWidth], extras [B, p, extrasWidth] (not for pieces), word_mask [B, n]; p is n but for pieces whose
+ * rows [B, p, rowWidth], extras [B, p, extrasWidth] (not for pieces), characters [B, n, read] int32 (where the
+ * configuration has some), word_mask [B, n]; p is n but for pieces whose
  * words carry the labels, which have piece_mask [B, p] and word_pieces [B, n] int32 (see `PieceInput`);
  * caption_rows, caption_extras, caption_mask, caption_piece_mask, caption_word_pieces likewise, has_caption [B];
  * patches [B, m, patchWidth], regions [B, R, regionWidth], region_mask [B, R], has_image [B].
@@ -49,6 +50,9 @@ export function declareInputs(
         config.extrasWidth === 0
           ? null
           : graph.input(`${prefix}extras`, 'float32', shape(config.extrasWidth)),
+      ...(config.characters !== null && {
+        characters: graph.input(`${prefix}characters`, 'int32', [batch, length, config.characters.read]),
+      }),
       mask: graph.input(mask, 'bool', [batch, length]),
       pieces: gathered
         ? {

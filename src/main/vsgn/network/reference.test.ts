@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { labelsOf, PARTS } from './config.ts'
+import { BASELINES, labelsOf, PARTS } from './config.ts'
 import type { Part, VsgnConfig } from './config.ts'
 import { buildNetwork } from './network.ts'
 import { ReferenceNetwork } from './testing/reference.ts'
@@ -41,6 +41,7 @@ async function compare(config: VsgnConfig, presence: Presence) {
   return { emissions: Math.max(...differences), loss: Math.abs(loss - expectedLoss), expectedLoss }
 }
 
+const CHARACTERS = { read: 4, rows: 12, width: 3 }
 const all = [true, true, true, true]
 const none = [false, false, false, false]
 
@@ -104,6 +105,22 @@ describe.each([
       expect(differences.loss).toBeLessThan(1e-5)
     },
   )
+})
+
+/** Two layers, and captions and pictures to look at with them. */
+const LAYERED = { encoder: 'bilstm', wordRows: 'word', encoderLayers: 2 } as const
+
+it.each([
+  ['BiLSTM-CRF', { ...BASELINES['bilstm-crf'], hidden: 8 }],
+  ['CNN-BiLSTM-CRF', { ...BASELINES['cnn-bilstm-crf'], hidden: 8, characters: CHARACTERS }],
+  ['VSGN over BiLSTMs that read characters', { ...LAYERED, characters: CHARACTERS }],
+])('%s against plain double-precision loops', async (_name, changes) => {
+  const differences = await compare(tinyConfig(changes), {
+    pictures: all,
+    captions: [true, false, true, true],
+  })
+  expect(differences.emissions).toBeLessThan(1e-5)
+  expect(differences.loss).toBeLessThan(1e-5)
 })
 
 describe('the reference', () => {

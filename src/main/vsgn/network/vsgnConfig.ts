@@ -2,6 +2,12 @@
 export const PARTS = ['vsg', 'cir', 'caption', 'picture'] as const
 export type Part = (typeof PARTS)[number]
 
+export interface CharacterSizes {
+  readonly read: number
+  readonly rows: number
+  readonly width: number
+}
+
 /** Everything that decides the network's shape and arithmetic. Equation numbers are the paper's. */
 export interface VsgnConfig {
   /**
@@ -29,6 +35,18 @@ export interface VsgnConfig {
   readonly labelSpaces: readonly string[]
   /** Share of the posts of such a set that teach the shared outputs alone. */
   readonly labelSpaceDropout: number
+  /**
+   * How words see each other. `bilstm`: a long short-term memory in each direction (see `readBothWays`), the encoder of
+   * the baselines; words only.
+   */
+  readonly encoder: 'transformer' | 'bilstm'
+  /** Which table rows a word is the sum of: all its features, or the one of the word itself. For words. */
+  readonly wordRows: 'features' | 'word'
+  /**
+   * A convolution over the characters of a word, added to its input (see `characterVector`): how many of its characters
+   * are read, how many are told apart, and the width of their vectors and of the result. null: none, as usual.
+   */
+  readonly characters: CharacterSizes | null
   /** d, the width of every hidden vector. */
   readonly hidden: number
   /** Attention heads, in the encoder and in cross-attention; divides `hidden`. */

@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react'
 import type { Result } from '../../../shared/api/contract.ts'
-import { MODEL_KINDS } from '../../../shared/domain/modelKind.ts'
 import { CheckField, Choice, SelectField, TextField } from '../../components/Field.tsx'
 import { counted, formatCount } from '../../components/numbers.ts'
 import type { Model } from '../ModelList.tsx'
@@ -24,7 +23,7 @@ export function TrainForm({ choices, onChange, models, project }: TrainFormProps
       <Choice
         label="Model"
         value={kind}
-        options={[...MODEL_KINDS].reverse().map((value) => ({ value, label: KIND_TITLES[value] }))}
+        options={[...KIND_TITLES].map(([value, label]) => ({ value, label }))}
         onChange={(chosen) => onChange(withKind(choices, chosen, models))}
       />
       <SelectField

@@ -41,7 +41,7 @@ export function UnfinishedTrainings({ readOnly, runs }: UnfinishedTrainingsProps
         rowKey={(row) => row.name}
         columns={[
           { title: 'Name', cell: (row) => row.name },
-          { title: 'Kind', cell: (row) => KIND_TITLES[row.kind] },
+          { title: 'Kind', cell: (row) => KIND_TITLES.get(row.kind) },
           { title: 'Posts', numeric: true, cell: (row) => formatCount(row.posts) },
           { title: 'Begun', cell: (row) => formatInstant(row.startedAt) },
           {

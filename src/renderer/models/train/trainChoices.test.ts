@@ -32,6 +32,15 @@ describe('the choices of a training', () => {
     expect(withKind(linear, 'vsgn', models)).toMatchObject({ base: 'bundled', name: 'VSGN 1' })
   })
 
+  it('let a baseline start from a network whose words it takes, or from its own kind', () => {
+    const own = model('project:BiLSTM 1', 'bilstm-crf')
+    expect(basesFor('bilstm-crf', [...models, own]).map(({ id }) => id)).toEqual(['bundled', own.id])
+    expect(withKind(firstChoices(models), 'cnn-bilstm-crf', models)).toMatchObject({
+      base: 'bundled',
+      name: 'CNN-BiLSTM 1',
+    })
+  })
+
   it('keep a name the person gave', () => {
     expect(withKind({ ...firstChoices(models), name: 'mine' }, 'vsgn', models).name).toBe('mine')
     expect([isModelName('mine 2'), isModelName('../mine'), isModelName('')]).toEqual([true, false, false])

@@ -5,10 +5,13 @@ import type { ModelKind } from '../../../shared/domain/modelKind.ts'
 export type Choices = Params<'training.plan'>
 type Model = Result<'models.list'>[number]
 
-export const KIND_TITLES: Readonly<Record<ModelKind, string>> = {
-  'linear-crf': 'Linear CRF, in seconds',
-  vsgn: 'VSGN, in the background',
-}
+/** The kinds of models in the order they are offered: what is trained at once, the network, the baselines. */
+export const KIND_TITLES: ReadonlyMap<ModelKind, string> = new Map([
+  ['linear-crf', 'Linear CRF, in seconds'],
+  ['vsgn', 'VSGN, in the background'],
+  ['bilstm-crf', 'BiLSTM-CRF, a baseline'],
+  ['cnn-bilstm-crf', 'CNN-BiLSTM-CRF, a baseline'],
+])
 
 /** What to start with: reviewed posts, a fifth of them held out, the kind that is trained at once. */
 export function firstChoices(models: readonly Model[]): Choices {
@@ -23,14 +26,25 @@ export function firstChoices(models: readonly Model[]): Choices {
   }
 }
 
-/** The models a kind can start from: a VSGN takes the weights of a VSGN, a linear CRF its knowledge of words. */
+const STEMS: Readonly<Record<ModelKind, string>> = {
+  'linear-crf': 'Linear',
+  vsgn: 'VSGN',
+  'bilstm-crf': 'BiLSTM',
+  'cnn-bilstm-crf': 'CNN-BiLSTM',
+}
+
+/**
+ * The models a kind can start from: networks take the weights of their own kind, baselines also what a VSGN knows of
+ * words, a linear CRF that of any model.
+ */
 export function basesFor(kind: ModelKind, models: readonly Model[]): readonly Model[] {
-  return models.filter((model) => model.problem === null && (kind === 'linear-crf' || model.kind === 'vsgn'))
+  const fits = (other: string): boolean => kind === 'linear-crf' || other === 'vsgn' || other === kind
+  return models.filter((model) => model.problem === null && fits(model.kind))
 }
 
 /** "Linear 1", "Linear 2", …: the first that no model has. */
 export function freeName(kind: ModelKind, models: readonly Model[]): string {
-  const stem = kind === 'linear-crf' ? 'Linear' : 'VSGN'
+  const stem = STEMS[kind]
   const taken = new Set(models.map(({ id }) => id))
   let number = 1
   while (taken.has(`project:${stem} ${number}`)) number++

@@ -4,10 +4,10 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type { Json } from '../../../../shared/domain/json.ts'
 import { requireKind } from '../../../core/requireKind.ts'
 import type { DataSet } from '../../../train/trainingData.ts'
-import { fineTuningOf } from '../../../train/fineTuning.ts'
-import { DEFAULT_RECIPE, defaultsOf, NETWORK_SIZES, plainSet, readRecipeFile } from '../../../train/recipe.ts'
+import { DEFAULT_RECIPE, NETWORK_SIZES, plainSet, readRecipeFile } from '../../../train/recipe.ts'
 import { usualEpochs } from '../../../train/usualEpochs.ts'
-import type { NetworkSize, Recipe } from '../../../train/recipe.ts'
+import { usualTraining } from '../../../train/usualTraining.ts'
+import type { Recipe } from '../../../train/recipe.ts'
 import type { PublishedModel } from '../../../train/publishModel.ts'
 import type { TrainContext } from '../../../train/trainingRun.ts'
 import { PARTS } from '../../../vsgn/network/config.ts'
@@ -31,7 +31,7 @@ export const trainCommand: Command = {
     project: { value: 'PROJECT', help: 'trains on the reviewed posts of a project as well' },
     captions: { value: 'FILE', help: 'captions of the posts' },
     pictures: { value: 'DIR', help: 'pictures of the posts' },
-    from: { value: 'PACK', help: 'continues from this model pack, or bundled' },
+    from: { value: 'PACK', help: 'continues from this model pack, or bundled; a baseline takes its words' },
     kind: { value: MODEL_KINDS.join('|'), help: 'what to train (default vsgn); linear-crf takes seconds' },
     size: { value: NETWORK_SIZES.join('|'), help: 'size of the network (default compact)' },
     bert: {
@@ -42,7 +42,7 @@ export const trainCommand: Command = {
     seed: { value: 'N', help: `start of all random numbers (default ${DEFAULT_RECIPE.seed})` },
     epochs: {
       value: 'N',
-      help: `passes over the data (default ${usualEpochs('vsgn', false)}, with --from ${usualEpochs('vsgn', true)}; linear-crf ${usualEpochs('linear-crf', false)})`,
+      help: `passes over the data (default ${usualEpochs('vsgn', false)}, with --from ${usualEpochs('vsgn', true)}; BiLSTM ${usualEpochs('bilstm-crf', false)}, linear-crf ${usualEpochs('linear-crf', false)})`,
     },
     config: { value: 'FILE', help: 'a training config; the other options win over it' },
     resume: { help: 'goes on from where the same training was stopped' },
@@ -123,7 +123,12 @@ async function baseRecipe(args: Arguments, kind: ModelKind, name: string): Promi
   if (size !== null || bert !== null) refuseSize(kind, from !== null)
   const recipe: Recipe =
     config === null
-      ? { ...(await usualRecipe(kind, size ?? 'compact', from)), name, data: [], dev: [] }
+      ? {
+          ...(await usualTraining(kind, size ?? 'compact', from === null ? null : packFolder(from))),
+          name,
+          data: [],
+          dev: [],
+        }
       : await readRecipeFile(resolve(config), process.env)
   if (size !== null && size !== recipe.size)
     throw new UsageError(
@@ -140,11 +145,6 @@ function refuseSize(kind: ModelKind, fromPack: boolean): void {
   if (kind !== 'vsgn') throw new UsageError(`--size and --bert are of the vsgn; a ${kind} has neither.`)
   if (fromPack)
     throw new UsageError('A pack keeps its size and its words: leave out --size and --bert with --from.')
-}
-
-async function usualRecipe(kind: ModelKind, size: NetworkSize, from: string | null) {
-  if (kind !== 'vsgn') return { ...DEFAULT_RECIPE, epochs: usualEpochs(kind, false) }
-  return { ...defaultsOf(size), ...(from !== null && (await fineTuningOf(packFolder(from)))) }
 }
 
 /** The reviewed posts of a project as a file in `folder`; null: no project was named. */

@@ -1,8 +1,9 @@
 import type { Var } from '../../../autodiff/graph.ts'
+import { SeededRandom } from '../../../autodiff/seededRandom.ts'
 import type { TensorData } from '../../../onnx/ortSession.ts'
 import { gathersWords } from '../inputs.ts'
 import type { NetworkInputs } from '../network.ts'
-import type { VsgnConfig } from '../vsgnConfig.ts'
+import type { CharacterSizes, VsgnConfig } from '../vsgnConfig.ts'
 import type { ReferencePost } from './reference.ts'
 import type { Matrix } from './referenceMath.ts'
 import { flags, prefixMask, randomTensor, scalar } from './tinyNetwork.ts'
@@ -59,8 +60,24 @@ export function tensorsFor(config: VsgnConfig, { pictures, captions }: Presence)
     regionMask: prefixMask(regionCounts, config.regions),
     hasImage: flags(pictures),
     deviationWeight: scalar(deviationWeight),
+    ...(config.characters !== null && {
+      characters: spelling(WORDS, config.characters, 27),
+      captionCharacters: spelling(CAPTION_WORDS, config.characters, 28),
+    }),
     ...(config.labelSpaces.length > 0 && { labelSpace: memberships(config.labelSpaces.length) }),
   }
+}
+
+/** Words of random characters [B, words, read], one of them empty. */
+function spelling(words: number, { read, rows }: CharacterSizes, seed: number): TensorData {
+  const random = new SeededRandom(seed)
+  const values = Array.from({ length: BATCH * words }, (_, word) => {
+    const count = word === 2 ? 0 : 1 + Math.floor(random.uniform() * read)
+    return Array.from({ length: read }, (_unused, at) =>
+      at < count ? 1 + Math.floor(random.uniform() * (rows - 1)) : 0,
+    )
+  })
+  return { dtype: 'int32', shape: [BATCH, words, read], values: Int32Array.from(values.flat()) }
 }
 
 function memberships(count: number): TensorData {
@@ -83,7 +100,7 @@ function rowsOf({ shape, values }: TensorData, post: number, count: number): Mat
   const [, length, width] = shape as readonly [number, number, number]
   return Array.from({ length: count }, (_, row) => {
     const start = (post * length + row) * width
-    return Array.from((values as Float32Array).slice(start, start + width))
+    return Array.from((values as Float32Array | Int32Array).slice(start, start + width))
   })
 }
 
@@ -99,17 +116,18 @@ export function postOf(
     const tensor = tensors[name]
     return tensor === undefined ? [] : rowsOf(tensor, post, count)
   }
-  const textOf = (names: readonly [string, string], count: number, firsts: readonly number[]) => ({
+  const textOf = (names: readonly [string, string, string], count: number, firsts: readonly number[]) => ({
     rows: rows(names[0], count),
     extras: rows(names[1], count),
+    characters: rows(names[2], gathered ? 0 : count),
     firsts: gathered ? firsts : null,
   })
   const count = at(gathered ? pieceCounts : wordCounts, post)
   const captionCount = at(gathered ? captionPieceCounts : captionCounts, post)
   return {
-    text: textOf(['rows', 'extras'], count, at(FIRSTS, post)),
+    text: textOf(['rows', 'extras', 'characters'], count, at(FIRSTS, post)),
     caption: at(presence.captions, post)
-      ? textOf(['captionRows', 'captionExtras'], captionCount, at(CAPTION_FIRSTS, post))
+      ? textOf(['captionRows', 'captionExtras', 'captionCharacters'], captionCount, at(CAPTION_FIRSTS, post))
       : null,
     picture: at(presence.pictures, post)
       ? {
@@ -131,12 +149,14 @@ export function networkInputsOf(config: VsgnConfig, inputs: Readonly<Record<stri
     text: {
       rows: input('rows'),
       extras: inputs.extras ?? null,
+      ...(inputs.characters !== undefined && { characters: inputs.characters }),
       mask: input('mask'),
       pieces: piecesOf('pieceMask', 'firsts'),
     },
     caption: {
       rows: input('captionRows'),
       extras: inputs.captionExtras ?? null,
+      ...(inputs.captionCharacters !== undefined && { characters: inputs.captionCharacters }),
       mask: input('captionMask'),
       pieces: piecesOf('captionPieceMask', 'captionFirsts'),
       present: input('hasCaption'),

@@ -10,6 +10,8 @@ export interface ReferenceText {
   readonly rows: Matrix
   /** Empty for pieces. */
   readonly extras: Matrix
+  /** Numbers of the characters of each word, 0 behind the last; empty where they are not read. */
+  readonly characters: readonly (readonly number[])[]
   /** The first piece of each word; null: each position is a word. */
   readonly firsts: readonly number[] | null
 }
@@ -53,7 +55,7 @@ function firstPieces({ firsts }: ReferenceText, encoded: Matrix): Matrix {
 function embed(
   config: VsgnConfig,
   parameters: ReferenceParameters,
-  { rows, extras }: ReferenceText,
+  { rows, extras, characters }: ReferenceText,
   segment: number,
   before: number,
 ): Matrix {
@@ -61,13 +63,37 @@ function embed(
   const ofSegment = (): Vector => parameters.matrix('input.segment.weight', hidden)[segment] as Vector
   if (textInput === 'words') {
     const fromExtras = times(extras, parameters.matrix('input.extras.weight', hidden))
-    const words = add(parameters.project('input.rows', rows), fromExtras)
+    const read = add(parameters.project('input.rows', rows), fromExtras)
+    const words = config.characters === null ? read : add(read, spell(config, parameters, characters))
     const placed = captionEncoding === 'joint' ? words.map((word) => plus(word, ofSegment())) : words
     return parameters.norm('input.norm', placed)
   }
   const positions = parameters.matrix('input.position.weight', hidden)
   const pieces = rows.map((row, i) => plus(plus(row, positions[before + i] as Vector), ofSegment()))
   return parameters.norm('input.norm', pieces)
+}
+
+/** The largest of each filter over the characters of a word, in the width of the network. */
+function spell(
+  { characters, hidden }: VsgnConfig,
+  parameters: ReferenceParameters,
+  words: readonly (readonly number[])[],
+): Matrix {
+  const width = characters?.width ?? 0
+  const table = parameters.matrix('input.characters.table', width)
+  const zeros = new Array<number>(width).fill(0)
+  const pooled = words.map((numbers) => {
+    const vectors = numbers.filter((number) => number > 0).map((number) => table[number] as Vector)
+    if (vectors.length === 0) return zeros
+    const triples = vectors.map((vector, k) => [
+      ...(vectors[k - 1] ?? zeros),
+      ...vector,
+      ...(vectors[k + 1] ?? zeros),
+    ])
+    const filtered = parameters.project('input.characters.filter', triples)
+    return zeros.map((_, filter) => Math.max(...filtered.map((row) => row[filter] as number)))
+  })
+  return times(pooled, parameters.matrix('input.characters.weight', hidden))
 }
 
 const plus = (x: Vector, y: Vector): Vector => x.map((value, c) => value + (y[c] as number))
@@ -78,6 +104,12 @@ function encode(
   x: Matrix,
   places: readonly Place[],
 ): Matrix {
+  if (config.encoder === 'bilstm') {
+    let states = x
+    for (let layer = 0; layer < config.encoderLayers; layer++)
+      states = readBothWays(config, parameters, `encoder.${layer}`, states)
+    return states
+  }
   let hidden = x
   for (let layer = 0; layer < config.encoderLayers; layer++) {
     const name = `encoder.${layer}`
@@ -87,6 +119,36 @@ function encode(
         : layerOfPieces(config, parameters, name, hidden)
   }
   return config.textInput === 'words' ? parameters.norm('encoder.norm', hidden) : hidden
+}
+
+/** An LSTM over the words in their order beside one over them in reverse. */
+function readBothWays(
+  { hidden }: VsgnConfig,
+  parameters: ReferenceParameters,
+  name: string,
+  x: Matrix,
+): Matrix {
+  const half = hidden / 2
+  const inputs = parameters.project(`${name}.input`, x)
+  const recurrent = parameters.matrix(`${name}.recurrent.weight`, 4 * half)
+  const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value))
+  const run = (direction: number): Matrix => {
+    const own = inputs.map((row) => row.slice(direction * 4 * half, (direction + 1) * 4 * half))
+    const matrix = recurrent.slice(direction * half, (direction + 1) * half)
+    let [state, cell] = [new Array<number>(half).fill(0), new Array<number>(half).fill(0)]
+    return (direction === 0 ? own : own.toReversed()).map((input) => {
+      const sums = plus(input, times([state], matrix)[0] as Vector)
+      const gate = (index: number, unit: number): number => sums[index * half + unit] as number
+      cell = cell.map(
+        (before, unit) =>
+          sigmoid(gate(1, unit) + 1) * before + sigmoid(gate(0, unit)) * Math.tanh(gate(3, unit)),
+      )
+      state = cell.map((value, unit) => sigmoid(gate(2, unit)) * Math.tanh(value))
+      return state
+    })
+  }
+  const [forward, backward] = [run(0), run(1).toReversed()]
+  return forward.map((row, word) => [...row, ...(backward[word] as Vector)])
 }
 
 /** x + attention(LN x), then x + FFN(LN x). */
