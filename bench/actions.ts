@@ -165,6 +165,7 @@ function commandsOf(review: SoloReview, set: KeySetName) {
       announce: nothing,
       toggleEvidence: nothing,
       toggleFindings: nothing,
+      toggleHeat: nothing,
     }),
   )
   return registry.list().filter(({ id, keys }) => keys.length > 0 && !NEEDS_PAGE.has(id))

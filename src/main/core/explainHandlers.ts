@@ -1,14 +1,29 @@
 import type { Handlers } from '../../shared/api/contract.ts'
+import type { PostPicture } from '../../shared/domain/post.ts'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { JobKind } from '../../shared/domain/job.ts'
+import type { PictureSight } from '../features/vision/pictureEyes.ts'
+import { shownRegions } from '../features/vision/shownRegions.ts'
 import { ModelStopped } from '../jobs/modelClient.ts'
-import { modelInput, readsThesePictures } from '../predict/modelInput.ts'
+import { modelInput, noPictureReason } from '../predict/modelInput.ts'
+import type { ProjectStore } from '../store/types.ts'
 import type { CoreParts } from './coreParts.ts'
 import { projectSights } from './projectSights.ts'
 import { packOfRun } from './modelPacks.ts'
 
 /** Why the model reads some tokens as it does. */
-export function explainHandlers({ project, jobs, model, vision }: CoreParts) {
+export function explainHandlers({ project, events, jobs, model, vision }: CoreParts) {
+  /** What the loaded model is shown of a picture, or why it is shown nothing. */
+  async function look(
+    store: ProjectStore,
+    picture: PostPicture | null,
+  ): Promise<{ readonly sight: PictureSight | null; readonly noPicture: string | null }> {
+    const unseen = noPictureReason(model.info, picture)
+    if (unseen !== null) return { sight: null, noPicture: unseen }
+    const seen = await projectSights(store, vision).of(picture)
+    return { sight: seen?.sight ?? null, noPicture: seen?.reason ?? null }
+  }
+
   return {
     'posts.explain': async ({ id, span }) => {
       const store = project.need()
@@ -28,12 +43,12 @@ export function explainHandlers({ project, jobs, model, vision }: CoreParts) {
           throw busy()
         await model.load(folder, 'auto').catch(asRefusal)
       }
-      const seen = readsThesePictures(model.info) ? await projectSights(store, vision).of(picture) : null
-      const explanation = await model
-        .explain(modelInput(tokens, caption, seen?.sight ?? null), span)
-        .catch(asRefusal)
+      const { sight, noPicture } = await look(store, picture)
+      if (sight !== null && picture?.findings === null)
+        events.emit('store.changed', { topics: [], postIds: [id] })
+      const explanation = await model.explain(modelInput(tokens, caption, sight), span).catch(asRefusal)
       if (wanted !== null && explanation.model.sha256 !== wanted) throw busy()
-      return explanation
+      return { ...explanation, regions: sight === null ? [] : shownRegions(sight.features), noPicture }
     },
   } satisfies Partial<Handlers>
 }

@@ -1,4 +1,5 @@
 import { captionLine } from '../../shared/domain/pictureFindings.ts'
+import type { PostPicture } from '../../shared/domain/post.ts'
 import type { PictureSight } from '../features/vision/pictureEyes.ts'
 import { EYES_RECIPE } from '../features/vision/sighting.ts'
 import type { ModelInfo, ModelInput } from '../jobs/modelProtocol.ts'
@@ -6,6 +7,14 @@ import type { ModelInfo, ModelInput } from '../jobs/modelProtocol.ts'
 /** Whether a model was trained with what our detectors see; the numbers of others would mean nothing to it. */
 export function readsThesePictures(info: ModelInfo | null): boolean {
   return info?.inputs.picture === true && info.pictureRecipe === EYES_RECIPE
+}
+
+/** Why a model does not look at the picture of a post, for people; null: it looks at it. */
+export function noPictureReason(info: ModelInfo | null, picture: PostPicture | null): string | null {
+  if (info?.inputs.picture !== true) return 'This model reads no pictures.'
+  if (!readsThesePictures(info)) return 'This model learned with other detectors than this program has.'
+  if (picture === null) return 'The post has none.'
+  return picture.state === 'ok' ? null : `The picture is ${picture.state}.`
 }
 
 /** What a model reads of a post; where a picture was looked at, its caption says what is printed or was found there. */

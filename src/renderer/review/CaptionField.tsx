@@ -72,8 +72,7 @@ function CaptionText({
   if (caption === null) return <p className={styles.quiet}>No caption</p>
   return (
     <p>
-      {caption}
-      <span className={styles.origin}>{ORIGINS[origin]}</span>
+      {caption} <span className={styles.origin}>{ORIGINS[origin]}</span>
     </p>
   )
 }

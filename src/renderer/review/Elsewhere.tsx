@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react'
-import { useEffect, useState } from 'react'
 import type { Span } from '../../shared/domain/span.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useKeyOf } from '../app/useKeyOf.ts'
@@ -7,6 +6,7 @@ import { Button } from '../components/Button.tsx'
 import { mentionRequest } from './mentionRequest.ts'
 import { counted, readingWords } from './bulkWords.ts'
 import type { Review } from './review.ts'
+import { useRested } from './useRested.ts'
 import styles from './Elsewhere.module.css'
 
 /** Milliseconds on one span before the other posts are looked through. */
@@ -25,12 +25,7 @@ export function Elsewhere({ review, postId, span, words }: ElsewhereProps): Reac
   const keyOf = useKeyOf()
   const wanted = span === null ? null : mentionRequest(postId, span)
   const key = JSON.stringify(wanted)
-  const [rested, setRested] = useState('null')
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(key), REST)
-    return () => clearTimeout(timer)
-  }, [key])
-  const asked = wanted !== null && rested === key
+  const asked = useRested(key, REST, 'null') === key && wanted !== null
   const { data } = useCoreQuery(
     'bulk.preview',
     { request: wanted ?? mentionRequest(postId, NOWHERE) },

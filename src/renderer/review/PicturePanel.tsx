@@ -3,6 +3,7 @@ import { memo } from 'react'
 import type { PostDetail } from '../../shared/domain/post.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
+import { AlignmentHeat } from './AlignmentHeat.tsx'
 import { CaptionField } from './CaptionField.tsx'
 import { FoundBoxes } from './FoundBoxes.tsx'
 import { FoundWords } from './FoundWords.tsx'
@@ -30,6 +31,7 @@ export const PicturePanel = memo(function PicturePanel({
   const zoomed = useStore(panels, (open) => open.zoomed)
   const captionEdit = useStore(panels, (open) => open.captionEdit)
   const boxes = useStore(settings, ({ findingsShown }) => findingsShown)
+  const heat = useStore(settings, ({ evidenceOpen, heatShown }) => evidenceOpen && heatShown)
   const { id, picture, caption } = detail
   const findings = picture?.findings ?? null
   return (
@@ -42,6 +44,7 @@ export const PicturePanel = memo(function PicturePanel({
           zoomed={zoomed}
           onZoom={(next) => panels.set((open) => ({ ...open, zoomed: next }))}
         >
+          {heat ? <AlignmentHeat review={review} regions={!boxes} /> : null}
           {boxes && findings !== null ? <FoundBoxes findings={findings} /> : null}
           {boxes && picture.regions.length > 0 ? <MentionBoxes picture={picture} /> : null}
         </PictureStage>

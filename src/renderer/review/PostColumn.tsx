@@ -6,7 +6,7 @@ import { useWorkbench } from '../app/workbench.ts'
 import { Elsewhere } from './Elsewhere.tsx'
 import { Evidence } from './Evidence.tsx'
 import type { KnownPost } from './knownPost.ts'
-import { drawnSpans, predictionOf } from './knownPost.ts'
+import { drawnSpans } from './knownPost.ts'
 import { NextPost } from './NextPost.tsx'
 import { PostHead } from './PostHead.tsx'
 import { layoutPost, wordsOf } from './postLayout.ts'
@@ -39,7 +39,6 @@ export function PostColumn(props: PostColumnProps): ReactElement {
 
   const target = targetOf(post, selection)
   const aimed = target.kind === 'range' ? null : target.span
-  const prediction = aimed === null ? null : predictionOf(post, aimed)
   return (
     <section className={styles.column} aria-label="Post">
       <div className={styles.page}>
@@ -66,17 +65,7 @@ export function PostColumn(props: PostColumnProps): ReactElement {
             <strong>Comment</strong> {post.state.comment}
           </p>
         )}
-        {evidenceOpen ? (
-          aimed === null || prediction === null ? (
-            <p className={styles.hint}>{hintOf(post, aimed !== null)}</p>
-          ) : (
-            <Evidence
-              words={wordsOf(detail, aimed.start, aimed.end)}
-              prediction={prediction}
-              labels={byName}
-            />
-          )
-        ) : null}
+        {evidenceOpen ? <Evidence review={review} post={post} target={target} labels={byName} /> : null}
         <TypeBar
           labels={labels}
           current={target.kind === 'span' ? target.span.type : null}
@@ -95,9 +84,4 @@ export function PostColumn(props: PostColumnProps): ReactElement {
       <NextPost review={review} />
     </section>
   )
-}
-
-function hintOf({ detail }: KnownPost, onSpan: boolean): string {
-  if (detail.predicted === null) return 'No model has read this post yet.'
-  return onSpan ? 'The model did not propose this span.' : 'Choose a span to see how sure the model was.'
 }

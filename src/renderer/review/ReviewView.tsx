@@ -100,6 +100,7 @@ function Screen({ review, project }: { readonly review: Review; readonly project
           settings.set((current) => ({ ...current, evidenceOpen: !current.evidenceOpen })),
         toggleFindings: () =>
           settings.set((current) => ({ ...current, findingsShown: !current.findingsShown })),
+        toggleHeat: () => settings.set((current) => ({ ...current, heatShown: !current.heatShown })),
       }),
     [review, project.labels, project.readOnly, announce, settings],
   )

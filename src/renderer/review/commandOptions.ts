@@ -15,6 +15,7 @@ export interface ReviewCommandOptions {
   readonly announce: (words: string) => void
   readonly toggleEvidence: () => void
   readonly toggleFindings: () => void
+  readonly toggleHeat: () => void
 }
 
 /** Below this score N stops at a span. */

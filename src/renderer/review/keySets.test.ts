@@ -14,6 +14,7 @@ const COMMANDS = reviewCommands({
   announce: () => undefined,
   toggleEvidence: () => undefined,
   toggleFindings: () => undefined,
+  toggleHeat: () => undefined,
 })
 
 describe.each(Object.keys(KEY_SETS) as KeySetName[])('the set %s', (set) => {

@@ -87,7 +87,7 @@ function deciding(options: ReviewCommandOptions): Command[] {
 }
 
 function looking(options: ReviewCommandOptions): Command[] {
-  const { review, readOnly, toggleEvidence, toggleFindings } = options
+  const { review, readOnly, toggleEvidence, toggleFindings, toggleHeat } = options
   const detail = (): PostDetail | null => currentPost(review.session.get())?.detail ?? null
   const open = (): boolean => detail() !== null
   const hasPicture = (): boolean => detail()?.picture?.state === 'ok'
@@ -126,6 +126,14 @@ function looking(options: ReviewCommandOptions): Command[] {
       keys: ['v'],
       enabled: hasPicture,
       run: toggleFindings,
+    },
+    {
+      id: 'review.heat',
+      title: 'Where in the picture the span looks',
+      group,
+      keys: ['Shift+v'],
+      enabled: hasPicture,
+      run: toggleHeat,
     },
     {
       id: 'review.caption',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { SpanExplanation } from '../domain/explanation.ts'
+import type { ShownRegion, SpanEvidence, SpanExplanation } from '../domain/explanation.ts'
 import { count } from './method.ts'
-import { span } from './schemas.ts'
+import { pictureBox, span } from './schemas.ts'
 
 const numbers = z.array(z.number())
 const readings = z.array(z.strictObject({ type: z.string().nullable(), score: z.number() }))
@@ -35,3 +35,15 @@ export const spanExplanation = z.strictObject({
     })
     .nullable(),
 }) satisfies z.ZodType<SpanExplanation>
+
+const shownRegion = z.strictObject({
+  label: z.string().nullable(),
+  score: z.number(),
+  box: pictureBox,
+}) satisfies z.ZodType<ShownRegion>
+
+/** The schema of `SpanEvidence`. */
+export const spanEvidence = spanExplanation.extend({
+  regions: z.array(shownRegion),
+  noPicture: z.string().nullable(),
+}) satisfies z.ZodType<SpanEvidence>

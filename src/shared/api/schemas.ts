@@ -45,7 +45,7 @@ export const postState = z.strictObject({
   comment: z.string().max(10_000),
 }) satisfies z.ZodType<PostState>
 
-const pictureBox = z.strictObject({
+export const pictureBox = z.strictObject({
   left: z.number(),
   top: z.number(),
   width: z.number(),

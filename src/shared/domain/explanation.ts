@@ -1,3 +1,4 @@
+import type { PictureBox } from './pictureFindings.ts'
 import type { Span } from './span.ts'
 
 /** One way to read some tokens: as an entity of this type, or as no entity (null); `score` is its probability. */
@@ -58,4 +59,20 @@ export interface SpanExplanation {
   readonly captionChannels: readonly number[] | null
   /** Null: the post has no picture, or the model looks at none. */
   readonly picture: PictureExplanation | null
+}
+
+/** A part of a picture that a model was shown beside the patches. */
+export interface ShownRegion {
+  /** Null: it is the whole picture. */
+  readonly label: string | null
+  readonly score: number
+  readonly box: PictureBox
+}
+
+/** The explanation with what a person needs to see it on the picture. */
+export interface SpanEvidence extends SpanExplanation {
+  /** In the order of `picture.regionGate`; empty: the model saw no picture. */
+  readonly regions: readonly ShownRegion[]
+  /** Why the model saw no picture of this post; null: it saw one. */
+  readonly noPicture: string | null
 }

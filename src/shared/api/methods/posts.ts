@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { spanExplanation } from '../explanation.ts'
+import { spanEvidence } from '../explanation.ts'
 import { count, id, read, write } from '../method.ts'
 import { pictureFindings, postDetail, postFilter, postOrder, postSummary } from '../schemas.ts'
 
@@ -31,6 +31,6 @@ export const postsMethods = {
    */
   'posts.explain': read(
     z.strictObject({ id, span: z.strictObject({ start: id, end: z.number().int().positive() }) }),
-    spanExplanation,
+    spanEvidence,
   ),
 } as const
