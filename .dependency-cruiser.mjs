@@ -72,7 +72,7 @@ export default {
   ],
   allowed: [
     allow('^src/shared/domain/', '^src/shared/domain/'),
-    allow('^src/shared/charts/', '^src/shared/charts/'),
+    allow('^src/shared/charts/', '^src/shared/(charts|domain)/'),
     allow('^src/shared/api/', [shared, '(^|/)node_modules/zod/']),
     allow('^src/renderer/', ['^src/renderer/', shared, '(^|/)node_modules/']),
     allow(own('autodiff'), [own('autodiff'), own('onnx')]),

@@ -43,7 +43,9 @@ test('what went wrong is counted, and every number leads to its posts', async ({
   await expectAccessible(page)
 })
 
-test('the matrix is walked by keyboard alone, and Enter opens the post in review', async ({ workbench }) => {
+test('the matrix is walked by keyboard alone, Enter opens the post in review, and another reading can be chosen', async ({
+  workbench,
+}) => {
   const folder = join(workbench.files, 'Compared.vsgn')
   makeComparedProject(folder)
   await openProject(workbench, folder, 'Errors')
@@ -70,6 +72,22 @@ test('the matrix is walked by keyboard alone, and Enter opens the post in review
 
   await page.goBack()
   await expect(page.getByRole('heading', { name: 'Gold ORG, model LOC: 2 posts' })).toBeVisible()
+
+  // the same posts as they are read without pictures: 6 gold, 4 predicted, 1 right
+  await page
+    .getByRole('combobox', { name: 'Reading' })
+    .selectOption({ label: 'Known answers, without pictures' })
+  await expect(page.getByText(/^This reading against 6 posts · F1 20\.00/u)).toBeVisible()
+  await page.getByRole('link', { name: 'Side by side' }).click()
+  await expect(
+    page
+      .getByRole('table', { name: 'Controls' })
+      .getByRole('row', { name: /^without pictures 6 20\.00 33\.33/u }),
+  ).toBeVisible()
+  const pair = page.getByRole('region', { name: 'Two readings' })
+  await expect(pair.getByText('Both wrong 4')).toBeVisible()
+  await expect(pair.getByRole('button', { name: /Mum met Kevin De Bruyne/u })).toBeVisible()
+  await expectAccessible(page)
 })
 
 test('without a prediction the page says so and leads to the models', async ({ workbench }) => {

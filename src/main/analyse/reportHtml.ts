@@ -1,10 +1,9 @@
 import type { ComparisonDocument } from '../../shared/api/trainingDocuments.ts'
-import { barChart } from '../../shared/charts/barChart.ts'
 import type { Chart } from '../../shared/charts/chart.ts'
+import { confusionChart, kindsChart } from '../../shared/charts/errorCharts.ts'
 import { reliabilityChart } from '../../shared/charts/reliabilityChart.ts'
 import { escapeMarkup, PRINTED, PRINTED_FONT, svgText } from '../../shared/charts/svgText.ts'
-import { caseLine, EDGE_WORDS, groupWords, KIND_WORDS, SLICE_WORDS } from '../../shared/domain/caseWords.ts'
-import { EDGE_KINDS } from '../../shared/domain/edgeKind.ts'
+import { caseLine, groupWords, KIND_WORDS, SLICE_WORDS } from '../../shared/domain/caseWords.ts'
 import { SCORING_RULE } from '../../shared/domain/entityScores.ts'
 import { ERROR_KINDS } from '../../shared/domain/errorCase.ts'
 import type { ErrorKind } from '../../shared/domain/errorCase.ts'
@@ -33,27 +32,12 @@ export function reportHtml(shown: ReportPage): string {
   const { project, model, at, report, examples } = shown
   const interval =
     report.interval95 === null ? '' : ` (95 % interval ${report.interval95.map(percent).join('–')})`
-  const kindRows = ERROR_KINDS.map((kind) => ({ name: KIND_WORDS[kind], value: report.kinds[kind] }))
-  const edgeRows = EDGE_KINDS.map((edge) => ({ name: EDGE_WORDS[edge], value: report.edges[edge] }))
-  const kinds = barChart({
-    title: 'What went wrong',
-    summary: 'Cases of each kind.',
-    unit: 'cases',
-    rows: kindRows,
-  })
-  const edges = barChart({
-    title: 'Wrong edges',
-    summary: 'How predicted edges miss those of gold.',
-    unit: 'cases',
-    rows: edgeRows,
-  })
   return page(`Error cases of ${project}`, [
     `<h1>Error cases</h1>`,
     `<p>${escapeMarkup(project)}: ${escapeMarkup(model)} against ${report.posts} posts, ${escapeMarkup(at)}</p>`,
     `<p>Precision ${percent(report.precision)}, recall ${percent(report.recall)}, F1 <strong>${percent(report.f1)}</strong>${interval}. ${report.gold} spans in gold, ${report.predicted} predicted, ${report.correct} right.</p>`,
     `<p class="note">Scores: ${escapeMarkup(SCORING_RULE)}.</p>`,
-    figure(kinds),
-    figure(edges),
+    figure(kindsChart(report.kinds, report.edges)),
     ...section(
       'By type',
       table(
@@ -68,7 +52,7 @@ export function reportHtml(shown: ReportPage): string {
         ]),
       ),
     ),
-    ...section('Gold (rows) against model', matrix(report)),
+    figure(confusionChart(report.confusion)),
     ...report.slices
       .filter(({ groups }) => groups.length > 0)
       .flatMap(({ by, groups }) =>
@@ -95,21 +79,6 @@ export function reportHtml(shown: ReportPage): string {
     figure(reliabilityChart(report.reliability.bins, report.reliability.ece)),
     ...ERROR_KINDS.flatMap((kind) => exampleSection(kind, examples[kind])),
   ])
-}
-
-function matrix({ confusion }: ErrorReport): string {
-  const names = [...new Set(confusion.flatMap(({ gold, predicted }) => [gold, predicted]))]
-    .filter((type) => type !== null)
-    .sort()
-  const types = [...names, null]
-  const count = (gold: string | null, predicted: string | null): Cell =>
-    gold === null && predicted === null
-      ? ''
-      : (confusion.find((cell) => cell.gold === gold && cell.predicted === predicted)?.count ?? 0)
-  return table(
-    ['', ...types.map((type) => type ?? 'none')],
-    types.map((gold) => [gold ?? 'none', ...types.map((predicted) => count(gold, predicted))]),
-  )
 }
 
 function causeTable({ rows, judged }: CauseReport): string {

@@ -2,10 +2,9 @@ import type { ReactElement } from 'react'
 import { useState } from 'react'
 import type { Chart, Mark } from '../../shared/charts/chart.ts'
 import { TEXT_SIZE } from '../../shared/charts/chart.ts'
-import { pointsText, svgText } from '../../shared/charts/svgText.ts'
-import { csvOf, saveBlob, saveText } from '../app/saveText.ts'
+import { pointsText } from '../../shared/charts/svgText.ts'
 import { Button } from './Button.tsx'
-import { chartPicture } from './chartPicture.ts'
+import { ChartSaving } from './ChartSaving.tsx'
 import { DataTable } from './DataTable.tsx'
 import styles from './ChartFigure.module.css'
 
@@ -19,13 +18,6 @@ interface ChartFigureProps {
 export function ChartFigure({ chart, file }: ChartFigureProps): ReactElement {
   const [asTable, setAsTable] = useState(false)
   const { title, summary, table, width, height, marks } = chart
-  const savePicture = (): void => {
-    const saved = chartPicture(chart)
-    saved.then(
-      (picture) => saveBlob(`${file}.png`, picture),
-      () => undefined, // a canvas that cannot be read gives no picture; SVG is at hand
-    )
-  }
   return (
     <figure className={styles.figure}>
       {asTable ? (
@@ -57,18 +49,7 @@ export function ChartFigure({ chart, file }: ChartFigureProps): ReactElement {
         <Button variant="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           Table
         </Button>
-        <Button variant="quiet" onClick={() => saveText(`${file}.svg`, svgText(chart), 'image/svg+xml')}>
-          SVG
-        </Button>
-        <Button variant="quiet" onClick={savePicture}>
-          PNG
-        </Button>
-        <Button
-          variant="quiet"
-          onClick={() => saveText(`${file}.csv`, csvOf([table.columns, ...table.rows]), 'text/csv')}
-        >
-          CSV
-        </Button>
+        <ChartSaving chart={chart} file={file} />
       </figcaption>
     </figure>
   )

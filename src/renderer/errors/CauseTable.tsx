@@ -11,18 +11,18 @@ import { counted, formatCount } from '../components/numbers.ts'
 import { Section } from '../components/Page.tsx'
 import { CaseLink } from './CaseLink.tsx'
 import { CauseDialog } from './CauseDialog.tsx'
-import type { CaseFilter, Which } from './caseFilter.ts'
+import type { CaseFilter, Compared } from './caseFilter.ts'
 import styles from './ErrorCasesView.module.css'
 
 interface CauseTableProps {
-  readonly which: Which
+  readonly compared: Compared
   readonly readOnly: boolean
   readonly onFilter: (filter: CaseFilter) => void
 }
 
 /** Why the model is wrong, as people judged it, beside what rules would say of the rest. */
-export function CauseTable({ which, readOnly, onFilter }: CauseTableProps): ReactElement | null {
-  const report = useCoreQuery('errors.causes', { which }, { keepPrevious: true })
+export function CauseTable({ compared, readOnly, onFilter }: CauseTableProps): ReactElement | null {
+  const report = useCoreQuery('errors.causes', compared, { keepPrevious: true })
   const [editing, setEditing] = useState<readonly Cause[] | null>(null)
   const table = useCoreCall('errors.caseTable', ({ columns, rows }) =>
     saveText('error-cases-with-causes.csv', csvOf([columns, ...rows]), 'text/csv'),
@@ -72,7 +72,7 @@ export function CauseTable({ which, readOnly, onFilter }: CauseTableProps): Reac
         ]}
       />
       <div className={styles.foot}>
-        <Button disabled={table.isPending} onClick={() => table.mutate({ which })}>
+        <Button disabled={table.isPending} onClick={() => table.mutate(compared)}>
           Save cases as CSV
         </Button>
         {readOnly ? null : <Button onClick={() => setEditing(causes)}>Change the causes</Button>}

@@ -11,7 +11,7 @@ import { Choice } from '../components/Field.tsx'
 import { counted, formatPercentage } from '../components/numbers.ts'
 import { Page } from '../components/Page.tsx'
 import { Waiting } from '../components/Waiting.tsx'
-import type { CaseFilter, Which } from './caseFilter.ts'
+import type { CaseFilter, Compared } from './caseFilter.ts'
 import { fromRest, toRest } from './caseFilter.ts'
 import { CauseTable } from './CauseTable.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
@@ -19,6 +19,7 @@ import type { Report } from './report.ts'
 import { Examples } from './Examples.tsx'
 import { ErrorTabs } from './ErrorTabs.tsx'
 import { NothingToCompare } from './NothingToCompare.tsx'
+import { ReadingSelect } from './ReadingSelect.tsx'
 import { saveReport } from './saveReport.ts'
 import styles from './ErrorCasesView.module.css'
 
@@ -29,13 +30,14 @@ const EXAMPLES_SAVED = 25
 export function ErrorCasesView(): ReactElement {
   const { router } = useWorkbench()
   const rest = useStore(router.route, (route) => route.rest)
-  const { which, filter } = useMemo(() => fromRest(rest), [rest])
-  const report = useCoreQuery('errors.report', { which }, { keepPrevious: true })
+  const { compared, filter } = useMemo(() => fromRest(rest), [rest])
+  const { which } = compared
+  const report = useCoreQuery('errors.report', compared, { keepPrevious: true })
   const project = useCoreQuery('projects.current', {})
   const page = useCoreCall('errors.html', ({ html }) => saveText('error-report.html', html, 'text/html'))
   const empty = report.data === undefined || report.data.posts === 0
-  const show = (next: { which?: Which; filter?: CaseFilter }): void =>
-    router.replace('errors', ...toRest(next.which ?? which, next.filter ?? filter))
+  const show = (next: { compared?: Compared; filter?: CaseFilter }): void =>
+    router.replace('errors', ...toRest(next.compared ?? compared, next.filter ?? filter))
 
   if (project.data == null || (report.data === undefined && report.error === null))
     return <Waiting label="Comparing gold and model" />
@@ -56,14 +58,14 @@ export function ErrorCasesView(): ReactElement {
               { value: 'reviewed', label: 'Reviewed' },
               { value: 'corrected', label: 'Corrected here' },
             ]}
-            onChange={(chosen) => show({ which: chosen })}
+            onChange={(chosen) => show({ compared: { ...compared, which: chosen } })}
           />
           <Button disabled={empty} onClick={() => report.data !== undefined && saveReport(report.data)}>
             Save as CSV
           </Button>
           <Button
             disabled={empty || page.isPending}
-            onClick={() => page.mutate({ which, examplesPerKind: EXAMPLES_SAVED })}
+            onClick={() => page.mutate({ ...compared, examplesPerKind: EXAMPLES_SAVED })}
           >
             Save as HTML
           </Button>
@@ -78,10 +80,17 @@ export function ErrorCasesView(): ReactElement {
           action={<Button onClick={() => void report.refetch()}>Try again</Button>}
         />
       ) : report.data.posts === 0 ? (
-        <NothingToCompare project={project.data} which={which} onShowAll={() => show({ which: 'all' })} />
+        <NothingToCompare
+          project={project.data}
+          which={which}
+          onShowAll={() => show({ compared: { which: 'all' } })}
+        />
       ) : (
         <>
-          <p className={styles.note}>{summaryOf(report.data, modelRun)}</p>
+          <div className={styles.subject}>
+            <ReadingSelect compared={compared} onChange={(chosen) => show({ compared: chosen })} />
+            <p className={styles.note}>{summaryOf(report.data, modelRun, compared)}</p>
+          </div>
           <div className={styles.columns}>
             <ErrorSummary
               report={report.data}
@@ -90,13 +99,13 @@ export function ErrorCasesView(): ReactElement {
               onFilter={(next) => show({ filter: next })}
             >
               <CauseTable
-                which={which}
+                compared={compared}
                 readOnly={project.data.readOnly}
                 onFilter={(next) => show({ filter: next })}
               />
             </ErrorSummary>
             <Examples
-              which={which}
+              compared={compared}
               filter={filter}
               labels={labels}
               onFilter={(next) => show({ filter: next })}
@@ -108,9 +117,10 @@ export function ErrorCasesView(): ReactElement {
   )
 }
 
-function summaryOf(report: Report, run: { readonly model: string } | null): string {
+function summaryOf(report: Report, run: { readonly model: string } | null, { reading }: Compared): string {
   const { posts, f1, interval95 } = report
   const interval =
     interval95 === null ? '' : ` (${formatPercentage(interval95[0])}–${formatPercentage(interval95[1])})`
-  return `${run?.model ?? 'Model'} against ${counted(posts, 'post')} · F1 ${formatPercentage(f1)}${interval}`
+  const who = reading === undefined ? (run?.model ?? 'Model') : 'This reading'
+  return `${who} against ${counted(posts, 'post')} · F1 ${formatPercentage(f1)}${interval}`
 }

@@ -1,8 +1,10 @@
 import type { ReactElement, ReactNode } from 'react'
 import { useMemo } from 'react'
+import { confusionChart, kindsChart } from '../../shared/charts/errorCharts.ts'
 import { reliabilityChart } from '../../shared/charts/reliabilityChart.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { ChartFigure } from '../components/ChartFigure.tsx'
+import { ChartSaving } from '../components/ChartSaving.tsx'
 import { DataTable } from '../components/DataTable.tsx'
 import { formatPercentage } from '../components/numbers.ts'
 import { Section } from '../components/Page.tsx'
@@ -51,6 +53,9 @@ export function ErrorSummary({
     <div className={styles.summary}>
       <Section title="What went wrong">
         <KindBars report={report} filter={filter} onFilter={onFilter} />
+        <div className={styles.saving}>
+          <ChartSaving chart={kindsChart(report.kinds, report.edges)} file="error-kinds" />
+        </div>
       </Section>
       <Section title="Gold (rows) against model">
         <ConfusionMatrix
@@ -64,6 +69,9 @@ export function ErrorSummary({
             })
           }
         />
+        <div className={styles.saving}>
+          <ChartSaving chart={confusionChart(report.confusion)} file="confusion" />
+        </div>
       </Section>
       <Section title="By type">
         <DataTable

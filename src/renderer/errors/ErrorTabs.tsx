@@ -4,6 +4,7 @@ import styles from './ErrorTabs.module.css'
 
 const TABS = [
   { id: 'cases', title: 'Error cases', rest: [] },
+  { id: 'readings', title: 'Side by side', rest: ['readings'] },
   { id: 'gold', title: 'Suspicious gold', rest: ['gold'] },
 ] as const
 

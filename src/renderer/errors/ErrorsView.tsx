@@ -6,6 +6,7 @@ import { Page } from '../components/Page.tsx'
 import { Waiting } from '../components/Waiting.tsx'
 import { ErrorCasesView } from './ErrorCasesView.tsx'
 import { ErrorTabs } from './ErrorTabs.tsx'
+import { Readings } from './Readings.tsx'
 import { SuspiciousGold } from './SuspiciousGold.tsx'
 
 /** What is wrong: with the model, or with gold itself. */
@@ -13,11 +14,11 @@ export function ErrorsView(): ReactElement {
   const { router } = useWorkbench()
   const tab = useStore(router.route, (route) => route.rest[0])
   const project = useCoreQuery('projects.current', {}).data ?? null
-  if (tab !== 'gold') return <ErrorCasesView />
+  if (tab !== 'gold' && tab !== 'readings') return <ErrorCasesView />
   if (project === null) return <Waiting label="Reading the project" />
   return (
-    <Page title="Errors" width="wide" summary={<ErrorTabs current="gold" />}>
-      <SuspiciousGold labels={project.labels} />
+    <Page title="Errors" width="wide" summary={<ErrorTabs current={tab} />}>
+      {tab === 'gold' ? <SuspiciousGold labels={project.labels} /> : <Readings project={project} />}
     </Page>
   )
 }

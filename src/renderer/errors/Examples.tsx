@@ -9,7 +9,7 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { counted, formatCount } from '../components/numbers.ts'
 import { Waiting } from '../components/Waiting.tsx'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
-import type { CaseFilter, Which } from './caseFilter.ts'
+import type { CaseFilter, Compared } from './caseFilter.ts'
 import { EVERYTHING, titleOf } from './caseFilter.ts'
 import { useExampleCommands } from './exampleCommands.ts'
 import { ExampleList } from './ExampleList.tsx'
@@ -24,23 +24,23 @@ const NO_ROWS: readonly Example[] = []
 const MOST = 200
 
 interface ExamplesProps {
-  readonly which: Which
+  readonly compared: Compared
   readonly filter: CaseFilter
   readonly labels: readonly LabelDefinition[]
   readonly onFilter: (filter: CaseFilter) => void
 }
 
 /** The posts behind the chosen number. */
-export function Examples({ which, filter, labels, onFilter }: ExamplesProps): ReactElement {
+export function Examples({ compared, filter, labels, onFilter }: ExamplesProps): ReactElement {
   const workbench = useWorkbench()
   const keyOf = useKeyOf()
   const [limit, setLimit] = useState(STEP)
-  const params = { which, ...filter, offset: 0, limit }
+  const params = { ...compared, ...filter, offset: 0, limit }
   const answer = useCoreQuery('errors.examples', params, { keepPrevious: true })
   const title = titleOf(filter)
   const found = answer.data
 
-  const { causes, setCause, refusal } = useCauses(which, found?.rows ?? NO_ROWS)
+  const { causes, setCause, refusal } = useCauses(compared, found?.rows ?? NO_ROWS)
   const commands = useExampleCommands({ found, title, filter, onFilter })
 
   if (found === undefined)

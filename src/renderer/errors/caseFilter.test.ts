@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EDGE_KINDS } from '../../shared/domain/edgeKind.ts'
 import { ERROR_KINDS } from '../../shared/domain/errorCase.ts'
+import { CONTROLS } from '../../shared/domain/reading.ts'
 import { SLICE_NAMES } from '../../shared/domain/slice.ts'
 import { EVERYTHING, fromRest, titleOf, toRest, WHICHES } from './caseFilter.ts'
-import type { CaseFilter } from './caseFilter.ts'
+import type { CaseFilter, Compared } from './caseFilter.ts'
 
 const side = fc.option(fc.string({ minLength: 1 }), { nil: null })
 const filters = fc.record(
@@ -21,18 +22,29 @@ const filters = fc.record(
   { requiredKeys: [] },
 )
 
+const compareds = fc.record(
+  {
+    which: fc.constantFrom(...WHICHES),
+    reading: fc.record({ run: fc.nat(), control: fc.constantFrom(null, ...CONTROLS) }),
+  },
+  { requiredKeys: ['which'] },
+)
+
 describe('the hash of the view', () => {
   it('says what it was given', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...WHICHES), filters, (which, filter: CaseFilter) => {
-        expect(fromRest(toRest(which, filter))).toEqual({ which, filter })
+      fc.property(compareds, filters, (compared: Compared, filter: CaseFilter) => {
+        expect(fromRest(toRest(compared, filter))).toEqual({ compared, filter })
       }),
     )
   })
 
   it('is everything where the hash says nothing it knows', () => {
-    expect(fromRest([])).toEqual({ which: 'all', filter: EVERYTHING })
-    expect(fromRest(['reviewed', 'kind=banana', 'odd'])).toEqual({ which: 'reviewed', filter: EVERYTHING })
+    expect(fromRest([])).toEqual({ compared: { which: 'all' }, filter: EVERYTHING })
+    expect(fromRest(['reviewed', 'kind=banana', 'odd', 'reading=1.banana'])).toEqual({
+      compared: { which: 'reviewed' },
+      filter: EVERYTHING,
+    })
   })
 
   it('keeps "none" apart from "any"', () => {

@@ -2,30 +2,35 @@ import type { Params } from '../../shared/api/contract.ts'
 import { EDGE_WORDS, groupWords, KIND_WORDS } from '../../shared/domain/caseWords.ts'
 import { EDGE_KINDS } from '../../shared/domain/edgeKind.ts'
 import { ERROR_KINDS } from '../../shared/domain/errorCase.ts'
+import { CONTROLS } from '../../shared/domain/reading.ts'
+import type { ReadingKey } from '../../shared/domain/reading.ts'
 import { SLICE_NAMES } from '../../shared/domain/slice.ts'
 
 type ExamplesQuery = Params<'errors.examples'>
 
 export type Which = ExamplesQuery['which']
 /** What the examples are narrowed to; no key, all error cases. `gold` or `predicted` null: "none". */
-export type CaseFilter = Readonly<Omit<ExamplesQuery, 'which' | 'offset' | 'limit'>>
+export type CaseFilter = Readonly<Omit<ExamplesQuery, 'which' | 'reading' | 'offset' | 'limit'>>
+/** What is held against gold on which posts; no `reading`: the current model run. */
+export type Compared = Readonly<Pick<ExamplesQuery, 'which' | 'reading'>>
 
 export const EVERYTHING: CaseFilter = {}
 export const WHICHES = ['all', 'reviewed', 'corrected'] as const satisfies readonly Which[]
 const SCOPES = ['errors', 'correct', 'gold', 'predicted'] as const
 
 /** The state of the view as the rest of its hash, so that Back from a post returns to the same list. */
-export function toRest(which: Which, { slice, ...filter }: CaseFilter): readonly string[] {
+export function toRest({ which, reading }: Compared, { slice, ...filter }: CaseFilter): readonly string[] {
   const parts = Object.entries(filter).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}=${value ?? ''}`],
   )
   if (slice !== undefined) parts.push(`${slice.by}=${slice.group}`)
+  if (reading !== undefined) parts.unshift(`reading=${readingId(reading)}`)
   return which === 'all' && parts.length === 0 ? [] : [which, ...parts]
 }
 
 /** What cannot be read is left out: an unknown address is everything. */
 export function fromRest([first, ...parts]: readonly string[]): {
-  readonly which: Which
+  readonly compared: Compared
   readonly filter: CaseFilter
 } {
   const values = new Map(
@@ -41,8 +46,12 @@ export function fromRest([first, ...parts]: readonly string[]): {
     return value === '' ? null : value
   }
   const by = SLICE_NAMES.find((name) => values.has(name))
+  const reading = readingOf(values.get('reading') ?? '')
   return {
-    which: WHICHES.find((known) => known === first) ?? 'all',
+    compared: {
+      which: WHICHES.find((known) => known === first) ?? 'all',
+      ...(reading === null ? {} : { reading }),
+    },
     filter: defined({
       scope: oneOf('scope', SCOPES),
       kind: oneOf('kind', ERROR_KINDS),
@@ -54,6 +63,18 @@ export function fromRest([first, ...parts]: readonly string[]): {
       slice: by === undefined ? undefined : { by, group: values.get(by) ?? '' },
     }),
   }
+}
+
+/** "12" or "12.no-picture": a reading as part of an address or a value of a list. */
+export function readingId({ run, control }: ReadingKey): string {
+  return control === null ? String(run) : `${run}.${control}`
+}
+
+/** Null: it names no reading. */
+export function readingOf(id: string): ReadingKey | null {
+  const [run = '', name] = id.split('.')
+  const control = name === undefined ? null : CONTROLS.find((known) => known === name)
+  return /^\d+$/u.test(run) && control !== undefined ? { run: Number(run), control } : null
 }
 
 /** Without the keys that say nothing, so that equal filters look equal. */

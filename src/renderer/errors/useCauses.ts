@@ -5,7 +5,7 @@ import { useCommandList } from '../app/command.ts'
 import { useCoreCall } from '../app/coreCalls.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useWorkbench } from '../app/workbench.ts'
-import type { Which } from './caseFilter.ts'
+import type { Compared } from './caseFilter.ts'
 import type { Example } from './report.ts'
 
 interface Causes {
@@ -17,9 +17,9 @@ interface Causes {
 const NONE: readonly Cause[] = []
 
 /** The project's causes, and one key for each while a post of the list has the focus. */
-export function useCauses(which: Which, examples: readonly Example[]): Causes {
+export function useCauses(compared: Compared, examples: readonly Example[]): Causes {
   const { commands, announcement } = useWorkbench()
-  const report = useCoreQuery('errors.causes', { which }, { keepPrevious: true })
+  const report = useCoreQuery('errors.causes', compared, { keepPrevious: true })
   const { mutate, error } = useCoreCall('errors.setCause')
   const causes = report.data?.causes ?? NONE
 

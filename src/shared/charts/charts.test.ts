@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { barChart } from './barChart.ts'
 import type { Mark } from './chart.ts'
+import { confusionChart, kindsChart } from './errorCharts.ts'
 import { lineChart } from './lineChart.ts'
 import { reliabilityChart } from './reliabilityChart.ts'
 import { linearScale, niceTicks } from './scale.ts'
@@ -109,5 +110,29 @@ describe('svgText', () => {
     expect(text).toContain('<title>&lt;b&gt;</title>')
     expect(text).toContain('A &amp; &lt;B&gt;</text>')
     expect(text).not.toContain('<B>')
+  })
+})
+
+describe('charts of errors', () => {
+  it('name every kind, and what is wrong with edges under them', () => {
+    const kinds = { missed: 1, spurious: 2, 'wrong-type': 3, 'wrong-boundary': 4 }
+    const edges = { 'too-long': 1, 'too-short': 1, split: 1, merged: 1, shifted: 0 }
+    const { table, marks } = kindsChart(kinds, edges)
+    expect(table.rows.map(([, cases]) => cases)).toEqual([1, 2, 3, 4, 1, 1, 1, 1, 0])
+    expect(bars(marks)).toHaveLength(9)
+  })
+
+  it('put gold in rows and the model in columns, nothing where neither has a span', () => {
+    const { table, marks } = confusionChart([
+      { gold: 'PER', predicted: 'LOC', count: 4 },
+      { gold: 'LOC', predicted: null, count: 2 },
+    ])
+    expect(table.rows).toEqual([
+      ['LOC', 0, 0, 2],
+      ['PER', 4, 0, 0],
+      ['none', 0, 0, ''],
+    ])
+    const widths = bars(marks).map(({ width }) => width)
+    expect([widths.length, Math.max(...widths) / (widths[2] ?? 0)]).toEqual([8, 2])
   })
 })

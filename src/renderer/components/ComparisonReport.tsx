@@ -5,13 +5,13 @@ import { useCoreQuery } from '../app/coreQueries.ts'
 import { openInReview } from '../app/reviewRequest.ts'
 import { csvOf, saveText } from '../app/saveText.ts'
 import { useWorkbench } from '../app/workbench.ts'
-import { Button } from '../components/Button.tsx'
-import { DataTable } from '../components/DataTable.tsx'
-import { Choice } from '../components/Field.tsx'
-import { counted, formatCount, formatPercentage } from '../components/numbers.ts'
-import { Section } from '../components/Page.tsx'
-import { PostLine } from '../components/PostLine.tsx'
-import styles from './ModelsView.module.css'
+import { Button } from './Button.tsx'
+import { DataTable } from './DataTable.tsx'
+import { Choice } from './Field.tsx'
+import { counted, formatCount, formatPercentage } from './numbers.ts'
+import { Section } from './Page.tsx'
+import { PostLine } from './PostLine.tsx'
+import styles from './ComparisonReport.module.css'
 
 type Flip = keyof ComparisonDocument['postIds']
 
@@ -39,7 +39,7 @@ export function ComparisonReport({ comparison }: { readonly comparison: Comparis
       <DataTable
         caption="Two models"
         rows={[first, second]}
-        rowKey={(row) => row.sha256}
+        rowKey={(row) => `${row.sha256} ${row.name}`}
         columns={[
           { title: 'Model', cell: (row) => row.name },
           { title: 'Precision', numeric: true, cell: (row) => formatPercentage(row.micro.precision) },
@@ -90,18 +90,18 @@ function Flipped({ comparison }: { readonly comparison: ComparisonDocument }): R
           <li key={postId}>
             <button type="button" className={styles.flip} title="Open in review" onClick={() => open(postId)}>
               <span className={styles.reading}>
-                <span className={styles.facts}>{first.name}</span>
+                <span className={styles.name}>{first.name}</span>
                 <PostLine tokens={tokens} gold={gold} predicted={before} labels={labels} />
               </span>
               <span className={styles.reading}>
-                <span className={styles.facts}>{second.name}</span>
+                <span className={styles.name}>{second.name}</span>
                 <PostLine tokens={tokens} gold={gold} predicted={after} labels={labels} />
               </span>
             </button>
           </li>
         ))}
       </ul>
-      <div className={styles.outcome}>
+      <div className={styles.actions}>
         <Button disabled={firstId === undefined} onClick={() => firstId !== undefined && open(firstId)}>
           Review these {formatCount(postIds[flip].length)}
         </Button>
