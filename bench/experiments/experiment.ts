@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { ModelKind } from '../../src/shared/domain/modelKind.ts'
 
 export const root = resolve(import.meta.dirname, '..', '..')
 /** The folder of the public data sets. */
@@ -15,7 +16,7 @@ const packs = join(root, '.cache', 'experiments')
 export type Model =
   | { readonly pack: 'bundled' }
   | {
-      readonly kind: 'vsgn' | 'linear-crf'
+      readonly kind: ModelKind
       readonly from: 'bundled' | null
       readonly data: string
       readonly dev: string | null

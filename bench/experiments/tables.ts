@@ -1,3 +1,4 @@
+import type { ModelKind } from '../../src/shared/domain/modelKind.ts'
 import type { Experiment, Model } from './experiment.ts'
 
 /** A table of docs/results.md. */
@@ -17,7 +18,7 @@ const part = (year: string, name: string): string => `mner/twitter${year}/${name
 const captionsOf = (year: string): string => `mner/captions/twitter${year}.blip2.tsv`
 
 const trained = (
-  kind: 'vsgn' | 'linear-crf',
+  kind: ModelKind,
   year: string,
   more: Partial<Exclude<Model, { pack: 'bundled' }>> = {},
 ): Model => ({
@@ -57,6 +58,12 @@ const bundled = (): Model => ({ pack: 'bundled' })
 const main = [
   ...onBoth('main', 'linear-crf', 'linear CRF, trained on its train part', (year) =>
     trained('linear-crf', year),
+  ),
+  ...onBoth('main', 'bilstm-crf', 'BiLSTM-CRF over the words of the bundled pack', (year) =>
+    trained('bilstm-crf', year, { captions: null }),
+  ),
+  ...onBoth('main', 'cnn-bilstm-crf', 'CNN-BiLSTM-CRF over the words of the bundled pack', (year) =>
+    trained('cnn-bilstm-crf', year, { captions: null }),
   ),
   ...onBoth('main', 'vsgn', 'VSGN compact from the bundled pack, trained on its train part', (year) =>
     trained('vsgn', year),
