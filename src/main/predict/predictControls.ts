@@ -57,7 +57,7 @@ export async function predictControls(
   if (run === undefined)
     throw new WorkbenchError('refused', 'No model has read these posts yet. Predict with one first.')
   progress({ unit: 'posts', note: 'Loading the model' })
-  const tagger = await createSteadyTagger(model, pack, 'auto')
+  const tagger = await createSteadyTagger(model, pack, 'auto', (note) => progress({ note }))
   const { info } = tagger
   const chosen = controls.filter((control) => tells(control, info))
   if (chosen.length === 0)

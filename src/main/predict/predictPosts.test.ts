@@ -92,6 +92,7 @@ function manyPosts(count: number): ImportedPost[] {
 interface Control {
   readonly signal?: AbortSignal
   readonly onProgress?: (done: number) => void
+  readonly onNote?: (note: string) => void
 }
 
 function predict(changes: Partial<PredictionChoice> = {}, control: Control = {}): Promise<PredictionReport> {
@@ -104,7 +105,10 @@ function predict(changes: Partial<PredictionChoice> = {}, control: Control = {})
   } as const
   return predictPosts({ store, model, clock: systemClock }, choice, {
     signal: control.signal ?? new AbortController().signal,
-    progress: ({ done }) => control.onProgress?.(done ?? 0),
+    progress: ({ done, note }) => {
+      if (note !== undefined) control.onNote?.(note)
+      control.onProgress?.(done ?? 0)
+    },
     stored: () => undefined,
   })
 }
@@ -161,6 +165,32 @@ test('a post that stops the model three times is set aside and named; its neighb
   // Once in its batch, three times alone.
   expect(children).toHaveLength(5)
   expect(store.posts.after(-1, 100).filter(({ predicted }) => predicted === null)).toHaveLength(1)
+})
+
+test('a device that fails mid-way: the batch and all after it are read on the CPU, and it is said once', async () => {
+  addPosts([...manyPosts(100), post('lost', ['LOST', 'here']), ...manyPosts(300).slice(100)])
+  const notes: string[] = []
+  const report = await predict({ device: 'webgpu' }, { onNote: (note) => notes.push(note) })
+  expect(report).toMatchObject({ tweets: 301, device: 'cpu', setAside: [] })
+  expect(report.deviceFailure).toMatch(
+    /^webgpu failed, so the rest is read on the CPU\..*the device is lost/u,
+  )
+  expect(notes.filter((note) => note.startsWith('webgpu failed'))).toEqual([report.deviceFailure])
+  expect(children).toHaveLength(1)
+  expect(store.posts.after(-1, 400).filter(({ predicted }) => predicted === null)).toEqual([])
+})
+
+test('a device whose failure ends the process: nothing is set aside for it', async () => {
+  addPosts(manyPosts(300))
+  let killed = false
+  const onProgress = (done: number): void => {
+    if (done < 100 || killed) return
+    killed = true
+    children.at(-1)?.kill()
+  }
+  const report = await predict({ device: 'webgpu' }, { onProgress })
+  expect(report).toMatchObject({ tweets: 300, spans: 300, device: 'cpu', setAside: [] })
+  expectAllPredicted(300)
 })
 
 test('a prediction that was cancelled goes on where it stopped', async () => {

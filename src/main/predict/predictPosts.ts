@@ -49,7 +49,10 @@ export interface PredictionReport {
   tweets: number
   spans: number
   readonly model: { readonly name: string; readonly sha256: string }
-  readonly device: string
+  /** Where it ran at the end. */
+  device: string
+  /** Why it went on on the CPU; null: the device held. */
+  deviceFailure: string | null
   /** Without the loading of the model. */
   seconds: number
   tweetsPerSecond: number
@@ -78,7 +81,11 @@ export async function predictPosts(
   { signal, progress, stored }: PredictionControl,
 ): Promise<PredictionReport> {
   progress({ unit: 'posts', note: 'Loading the model' })
-  const tagger = await createSteadyTagger(model, pack, device)
+  const tagger = await createSteadyTagger(model, pack, device, (note) => {
+    report.device = tagger.info.device
+    report.deviceFailure = note
+    progress({ note })
+  })
   const { info } = tagger
   const types = sharedTypes(info, store.labels)
   const evidence = readsThesePictures(info) ? sights : undefined
@@ -95,6 +102,7 @@ export async function predictPosts(
     spans: 0,
     model: { name: info.name, sha256: info.sha256 },
     device: info.device,
+    deviceFailure: null,
     seconds: 0,
     tweetsPerSecond: 0,
     setAside: [],

@@ -7,8 +7,9 @@ import type { Device, ModelInfo, ModelInput } from '../jobs/modelProtocol.ts'
 /** Spans of a post, or null: reading it alone stopped the model process three times. */
 export type Reading = readonly ScoredSpan[] | null
 
-/** A tagger that outlives its process. */
+/** A tagger that outlives its process and its device. */
 export interface SteadyTagger {
+  /** Of the model where it runs now. */
   readonly info: ModelInfo
   /** One reading for each input, in order. */
   read(inputs: readonly ModelInput[]): Promise<Reading[]>
@@ -18,7 +19,9 @@ const TRIES = 3
 
 /**
  * Loads the model and gives a tagger that starts the model process again when it stops. A batch that was being read
- * is then read post by post, so that one bad post is found and the others are not lost with it.
+ * is then read post by post, so that one bad post is found and the others are not lost with it. Whatever goes wrong on
+ * another device than the CPU (it is lost, its memory is full, a shader fails), the same batch is read on the CPU, and
+ * so is all that follows; `told` hears of it, once.
  *
  * @throws WorkbenchError `model`: the pack is refused, changed on disk, or cannot be loaded in three tries.
  */
@@ -26,13 +29,15 @@ export async function createSteadyTagger(
   model: ModelClient,
   pack: string,
   device: Device,
+  told: (note: string) => void,
 ): Promise<SteadyTagger> {
-  const info = await load()
+  let runsOn = device
+  let info = await load()
 
   async function load(): Promise<ModelInfo> {
     for (let tries = 1; ; tries++) {
       try {
-        return await model.load(pack, device)
+        return await model.load(pack, runsOn)
       } catch (error) {
         if (!(error instanceof ModelStopped)) throw error
         if (tries < TRIES) continue
@@ -43,7 +48,8 @@ export async function createSteadyTagger(
   }
 
   async function reload(): Promise<void> {
-    const { sha256 } = await load()
+    const { sha256 } = info
+    info = await load()
     if (sha256 !== info.sha256) {
       throw new WorkbenchError('model', `The model in ${pack} was replaced while it was in use. Start again.`)
     }
@@ -54,10 +60,21 @@ export async function createSteadyTagger(
     try {
       return await model.tag(inputs)
     } catch (error) {
+      if (info.device !== 'cpu') {
+        await moveToCpu(error)
+        return attempt(inputs)
+      }
       if (!(error instanceof ModelStopped)) throw error
       await reload()
       return null
     }
+  }
+
+  async function moveToCpu(error: unknown): Promise<void> {
+    const { device: failed } = info
+    runsOn = 'cpu'
+    await reload()
+    told(`${failed} failed, so the rest is read on the CPU. ${(error as Error).message}`)
   }
 
   async function readAlone(input: ModelInput): Promise<Reading> {
@@ -69,7 +86,9 @@ export async function createSteadyTagger(
   }
 
   return {
-    info,
+    get info() {
+      return info
+    },
     read: async (inputs) => {
       const together = await attempt(inputs)
       if (together !== null) return [...together]

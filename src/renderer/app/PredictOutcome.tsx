@@ -20,6 +20,7 @@ export function PredictOutcome({ job }: { readonly job: Job }): ReactElement {
       {document === undefined
         ? 'Done.'
         : `${counted(document.tweets, 'post')} read, ${counted(document.spans, 'span')} found, in ${formatSeconds(document.seconds)} on ${document.device}.`}
+      {document?.deviceFailure == null ? '' : ` ${document.deviceFailure}`}
     </p>
   )
 }

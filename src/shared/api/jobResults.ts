@@ -65,6 +65,7 @@ export const predictDocument = z.object({
   spans: count,
   model: z.object({ name: z.string(), sha256: z.string() }),
   device: z.string(),
+  deviceFailure: z.string().nullable(),
   seconds: z.number(),
   tweetsPerSecond: z.number(),
 })

@@ -6,7 +6,8 @@ import { serveModel } from '../modelServer.ts'
 
 /**
  * A model process for tests of everything around the model: every token with a capital letter is a person. The token
- * `STOP` ends the process as a crash of native code does, and a pack named `refused` is no model.
+ * `STOP` ends the process as a crash of native code does, `LOST` fails on every device but the CPU as a lost device
+ * does, and a pack named `refused` is no model.
  */
 serveModel(parentPort(), (pack, device) => {
   if (pack.endsWith('refused')) return Promise.reject(new Error('this is no model pack'))
@@ -23,6 +24,8 @@ serveModel(parentPort(), (pack, device) => {
     },
     tag: (inputs) => {
       if (inputs.some(({ tokens }) => tokens.includes('STOP'))) process.kill(process.pid, 'SIGKILL')
+      if (device === 'webgpu' && inputs.some(({ tokens }) => tokens.includes('LOST')))
+        return Promise.reject(new Error('the device is lost'))
       return Promise.resolve(inputs.map(({ tokens }) => capitalised(tokens)))
     },
     explain: (input, span) => Promise.resolve(explanationOf(input.tokens, span)),

@@ -54,7 +54,7 @@ export const evaluateCommand: Command = {
     const posts = await lookingAtPictures(context.processes, (look) => readPosts(resolve(data), args, look))
     const model = createModelClient(context.processes, () => undefined)
     try {
-      const tagger = await createSteadyTagger(model, pack, device)
+      const tagger = await createSteadyTagger(model, pack, device, context.say)
       const begun = performance.now()
       const show = (done: number): void => {
         const title = `Evaluate ${tagger.info.name}`

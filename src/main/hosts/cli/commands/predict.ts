@@ -29,12 +29,23 @@ export const predictCommand: Command = {
       const model = pack === 'bundled' ? pack : core.token(resolve(pack))
       return core.finish(() => core.client.call('predict.start', { ...choice, model }))
     })
-    const { tweets, spans, model, device, tweetsPerSecond, already, setAside, typesLeftOut, pictures } =
-      job.result as unknown as PredictionReport
+    const {
+      tweets,
+      spans,
+      model,
+      device,
+      deviceFailure,
+      tweetsPerSecond,
+      already,
+      setAside,
+      typesLeftOut,
+      pictures,
+    } = job.result as unknown as PredictionReport
     return {
       document: job.result,
       report: [
         `${tweets} posts predicted by ${model.name} on ${device}, ${spans} spans, ${tweetsPerSecond} posts a second.`,
+        ...(deviceFailure === null ? [] : [deviceFailure]),
         ...(already > 0 ? [`${already} posts had been predicted by this model before.`] : []),
         ...(typesLeftOut.length > 0
           ? [`Types the project does not have were left out: ${typesLeftOut.join(', ')}.`]
