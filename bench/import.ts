@@ -1,52 +1,134 @@
 /**
- * Import of generated posts against bare better-sqlite3 inserts of the same rows into the same schema, in turn,
- * in one run. Prints the ratio and how much memory grew between the first and the last tenth of the import.
+ * Import and export of generated posts in the formats of large data sets, each against the same work bare: reading the
+ * bytes of the file and inserting the same rows into the same schema (import), in turn, in one run. Prints the ratio, the
+ * peak of resident memory, and how long a person waits for the next post meanwhile.
  *
- * node bench/import.ts [posts = 100000] [rounds = 3]
+ * node bench/import.ts [imgid | jsonl | csv | parquet | all = all] [posts = 20000] [rounds = 3]
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import Database from 'better-sqlite3'
+import { exportPosts } from '../src/main/export/exportPosts.ts'
+import type { ExportOptions } from '../src/main/export/exportTypes.ts'
 import { fileSource } from '../src/main/formats/byteSource.ts'
 import { importPosts } from '../src/main/import/importPosts.ts'
 import { DEFAULT_IMPORT_OPTIONS } from '../src/main/import/importTypes.ts'
 import { createProject } from '../src/main/store/createProject.ts'
+import { openProject } from '../src/main/store/openProject.ts'
+import type { ProjectStore } from '../src/main/store/types.ts'
 import { systemClock } from '../src/main/system/clock.ts'
 import { DEFAULT_LABELS } from '../src/shared/domain/labels.ts'
 import { writeGeneratedPosts } from './generatedPosts.ts'
-import { median, medianRatio } from './ratio.ts'
+import { median, medianRatio, quantile } from './ratio.ts'
 
 const MIB = 1024 * 1024
-const posts = Number(process.argv[2] ?? 100_000)
-const rounds = Number(process.argv[3] ?? 3)
+/** What a person asks for while an import runs, and how often. */
+const ASKED_EVERY_MS = 20
+const REVIEWED = 100
 
-interface Imported {
+const FORMATS = {
+  imgid: { format: 'imgid', variant: null },
+  jsonl: { format: 'jsonl', variant: null },
+  csv: { format: 'csv', variant: 'tokens' },
+  parquet: { format: 'huggingface', variant: 'parquet' },
+} as const
+type FormatName = keyof typeof FORMATS
+
+const [given = 'all', count = '20000', times = '3'] = process.argv.slice(2)
+const names = given === 'all' ? (Object.keys(FORMATS) as FormatName[]) : [given as FormatName]
+const posts = Number(count)
+const rounds = Number(times)
+
+interface Measured {
   readonly seconds: number
-  readonly project: string
-  /** Resident memory, bytes, at each report of progress. */
-  readonly memory: readonly number[]
+  /** Bytes of resident memory at its highest. */
+  readonly peak: number
 }
 
-async function importOnce(folder: string, file: string): Promise<Imported> {
-  const project = join(folder, `p${performance.now()}.vsgn`)
-  const store = createProject(project, { name: 'bench', labels: DEFAULT_LABELS, clock: systemClock })
-  const memory: number[] = []
+interface Imported extends Measured {
+  readonly project: string
+  /** Milliseconds from asking for the next post to having it. */
+  readonly waits: readonly number[]
+}
+
+/** Runs `work` and looks at the memory of the process every few milliseconds. */
+async function measured(work: () => Promise<void>): Promise<Measured> {
+  let peak = process.memoryUsage.rss()
+  const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50)
   const start = performance.now()
+  await work()
+  const seconds = (performance.now() - start) / 1000
+  clearInterval(timer)
+  return { seconds, peak: Math.max(peak, process.memoryUsage.rss()) }
+}
+
+/** Asks for the next post again and again, as the review page does; the wait counts from when it was asked. */
+function reviewing(store: ProjectStore): { readonly waits: number[]; stop: () => void } {
+  const waits: number[] = []
+  let position = 0
+  let due = performance.now() + ASKED_EVERY_MS
+  let timer = setTimeout(ask, ASKED_EVERY_MS)
+  function ask(): void {
+    position = store.posts.after(position, 1)[0]?.position ?? 0
+    const now = performance.now()
+    waits.push(now - due)
+    due = now + ASKED_EVERY_MS
+    timer = setTimeout(ask, ASKED_EVERY_MS)
+  }
+  return { waits, stop: () => clearTimeout(timer) }
+}
+
+async function importInto(store: ProjectStore, file: string): Promise<void> {
   const report = await importPosts({
     target: store,
     sources: [await fileSource(file)],
     options: { ...DEFAULT_IMPORT_OPTIONS, split: 'train' },
     captions: null,
     pictures: null,
-    onProgress: () => memory.push(process.memoryUsage.rss()),
   })
-  const seconds = (performance.now() - start) / 1000
+  const [read] = report.files
+  if (read === undefined || read.read !== read.stored + read.skipped + read.refused || read.stored === 0)
+    throw new Error(`${report.outcome}: ${read?.problems[0]?.message ?? 'nothing was stored'}`)
+}
+
+async function importOnce(folder: string, file: string, reviewed: string): Promise<Imported> {
+  const project = join(folder, `p${performance.now()}.vsgn`)
+  const store = createProject(project, { name: 'bench', labels: DEFAULT_LABELS, clock: systemClock })
+  await importInto(store, reviewed)
+  const review = reviewing(store)
+  const { seconds, peak } = await measured(() => importInto(store, file))
+  review.stop()
   store.close()
-  const stored = report.files.reduce((sum, each) => sum + each.stored, 0)
-  if (stored !== posts) throw new Error(`${stored} of ${posts} posts were stored`)
-  return { seconds, project, memory }
+  return { seconds, peak, project, waits: review.waits }
+}
+
+async function exportOnce(project: string, path: string, name: FormatName): Promise<Measured> {
+  const source = openProject(project, { clock: systemClock, readOnly: true })
+  const { format, variant } = FORMATS[name]
+  const options: ExportOptions = {
+    format,
+    ...(variant === null ? {} : { variant }),
+    which: 'all',
+    tags: 'gold',
+    miscAsOther: false,
+  }
+  const at = '2026-01-01T00:00:00.000Z'
+  const found = await measured(async () => {
+    await exportPosts({ source, path, options, author: 'bench', at })
+  })
+  source.close()
+  return found
+}
+
+/** Reads every byte of a file and does nothing with it. */
+async function readBare(file: string): Promise<number> {
+  const start = performance.now()
+  let bytes = 0
+  for await (const chunk of (await fileSource(file)).open()) bytes += chunk.length
+  if (bytes !== statSync(file).size) throw new Error(`${file} was not read whole`)
+  return (performance.now() - start) / 1000
 }
 
 /** The rows of every table of an imported project, inserted into an empty project in one transaction. */
@@ -85,29 +167,50 @@ function insertBare(folder: string, imported: string): number {
   return seconds
 }
 
+async function benchFormat(folder: string, base: string, reviewed: string, name: FormatName): Promise<void> {
+  const file = join(folder, `posts.${name === 'imgid' ? 'txt' : name === 'csv' ? 'tokens.csv' : name}`)
+  const exported: Measured[] = []
+  const imported: Imported[] = []
+  const bare: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    rmSync(file, { force: true })
+    exported.push(await exportOnce(base, file, name))
+    const once = await importOnce(folder, file, reviewed)
+    imported.push(once)
+    bare.push((await readBare(file)) + insertBare(folder, once.project))
+    rmSync(once.project, { recursive: true })
+  }
+  const seconds = imported.map((each) => each.seconds)
+  const waits = imported.flatMap((each) => each.waits)
+  const peak = (all: readonly Measured[]): number =>
+    Math.round(Math.max(...all.map((each) => each.peak)) / MIB)
+  console.log(`${name}: ${posts} posts, ${Math.round(statSync(file).size / MIB)} MiB, ${rounds} rounds`)
+  console.log(
+    `  import / bare reading and inserting of the same rows: ${medianRatio(seconds, bare).toFixed(2)}×`,
+  )
+  console.log(
+    `  posts a second: import ${Math.round(posts / median(seconds))}, export ${Math.round(posts / median(exported.map((each) => each.seconds)))}`,
+  )
+  console.log(`  peak of resident memory: import ${peak(imported)} MiB, export ${peak(exported)} MiB`)
+  console.log(
+    `  next post during the import: p50 ${quantile(waits, 0.5).toFixed(1)} ms, p95 ${quantile(waits, 0.95).toFixed(1)} ms`,
+  )
+}
+
+const unknown = names.find((name) => !(name in FORMATS))
+if (unknown !== undefined || !(posts > REVIEWED) || !(rounds > 0))
+  throw new Error('usage: node bench/import.ts [imgid | jsonl | csv | parquet | all] [posts] [rounds]')
 const folder = mkdtempSync(join(tmpdir(), 'vsgn-bench-'))
 try {
-  const file = join(folder, 'posts.txt')
-  writeGeneratedPosts(file, posts)
-  const imports: number[] = []
-  const inserts: number[] = []
-  let growth = 0
-  for (let round = 0; round < rounds; round++) {
-    const imported = await importOnce(folder, file)
-    imports.push(imported.seconds)
-    inserts.push(insertBare(folder, imported.project))
-    const tenth = Math.max(1, Math.floor(imported.memory.length / 10))
-    growth = Math.max(
-      growth,
-      median(imported.memory.slice(-tenth)) - median(imported.memory.slice(tenth, 2 * tenth)),
-    )
-  }
-  console.log(`import of ${posts} posts, ${rounds} rounds`)
-  console.log(`  import / bare inserts of the same rows: ${medianRatio(imports, inserts).toFixed(2)}×`)
-  console.log(`  posts a second, median: ${Math.round(posts / median(imports))}`)
-  console.log(
-    `  growth of resident memory from the second to the last tenth: ${Math.round(growth / MIB)} MiB`,
-  )
+  const base = join(folder, 'base.vsgn')
+  const generated = join(folder, 'generated.txt')
+  const reviewed = join(folder, 'reviewed.txt')
+  writeGeneratedPosts(generated, posts)
+  writeGeneratedPosts(reviewed, REVIEWED, 2)
+  const store = createProject(base, { name: 'base', labels: DEFAULT_LABELS, clock: systemClock })
+  await importInto(store, generated)
+  store.close()
+  for (const name of names) await benchFormat(folder, base, reviewed, name)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

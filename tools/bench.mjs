@@ -1,4 +1,5 @@
-// npm run bench [name …]: prints ratios against bare runtimes, measured in turn within one run.
+// npm run bench [name …] [argument …]: prints ratios against bare runtimes, measured in turn within one run.
+// What is no name goes to the last bench named before it: npm run bench -- import csv 1000000 1
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt, ensureInstalled, root, runTool } from './setup.mjs'
@@ -10,15 +11,17 @@ const names = readdirSync(join(root, 'bench'))
   .map((file) => file.slice(0, -3))
   .filter((name) => !PARTS.has(name))
 
-const wanted = process.argv.slice(2)
-const unknown = wanted.filter((name) => !names.includes(name))
-if (unknown.length > 0) {
-  console.error(`There is no bench ${unknown.join(', ')}; there are ${names.join(', ')}.`)
+const given = process.argv.slice(2)
+const end = given.findIndex((name) => !names.includes(name))
+const wanted = end < 0 ? given : given.slice(0, end)
+const forLast = end < 0 ? [] : given.slice(end)
+if (forLast.length > 0 && wanted.length === 0) {
+  console.error(`There is no bench ${forLast[0]}; there are ${names.join(', ')}.`)
   process.exit(2)
 }
 ensureInstalled()
 ensureBuilt()
 for (const name of wanted.length > 0 ? wanted : names) {
-  const status = runTool(`../bench/${name}.ts`, [])
+  const status = runTool(`../bench/${name}.ts`, name === wanted.at(-1) ? forLast : [])
   if (status !== 0) process.exit(status)
 }

@@ -194,14 +194,21 @@ export async function* csvRows(
 }
 
 function drained(parser: NodeJS.EventEmitter): Promise<void> {
-  return new Promise((resolve) => {
-    parser.once('drain', resolve).once('error', () => resolve())
-  })
+  return first(parser, 'drain')
 }
 
 function ended(parser: NodeJS.EventEmitter): Promise<void> {
+  return first(parser, 'end')
+}
+
+/** Waits for an event or an error, and leaves no listener behind: a large table waits thousands of times. */
+function first(parser: NodeJS.EventEmitter, event: 'drain' | 'end'): Promise<void> {
   return new Promise((resolve) => {
-    parser.once('end', resolve).once('error', () => resolve())
+    const done = (): void => {
+      parser.off(event, done).off('error', done)
+      resolve()
+    }
+    parser.on(event, done).on('error', done)
   })
 }
 

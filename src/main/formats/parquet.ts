@@ -1,5 +1,5 @@
-import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
-import type { AsyncBuffer, FileMetaData, SchemaElement } from 'hyparquet'
+import { parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet'
+import type { AsyncBuffer, FileMetaData, SchemaElement, SchemaTree } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
@@ -20,7 +20,9 @@ const parsers = {
 }
 
 /** Rows of one step of reading: a row group, or a part of a large one. */
-const STEP = 20_000
+const STEP = 10_000
+/** Rows handed on at once: between two batches others get their turn. */
+const BATCH = 500
 
 export interface RowBatch {
   readonly rows: readonly JsonObject[]
@@ -31,7 +33,7 @@ export interface RowBatch {
 /** The rows of a Parquet file, group by group. Throws {@link FileFault} for a file that is none or is damaged. */
 export async function* parquetRows(source: ByteSource): AsyncGenerator<RowBatch> {
   const file = await bufferOf(source)
-  const metadata = await sound(source, () => parquetMetadataAsync(file))
+  const metadata = await sound(source, async () => withItsColumns(await parquetMetadataAsync(file)))
   const columns = metadata.schema.slice(1).map(({ name }) => name)
   if (!columns.includes('tokens'))
     throw new FileFault(
@@ -46,13 +48,48 @@ export async function* parquetRows(source: ByteSource): AsyncGenerator<RowBatch>
     const end = start + Number(group.num_rows)
     for (let from = start; from < end; from += STEP) {
       const to = Math.min(end, from + STEP)
-      const rows = await sound(source, () =>
-        parquetReadObjects({ file, metadata, compressors, parsers, rowStart: from, rowEnd: to }),
-      )
-      yield { rows: rows.map((row) => plain(row) as JsonObject), names }
+      const rows = await sound(source, async () => {
+        const found = await parquetReadObjects({
+          file,
+          metadata,
+          compressors,
+          parsers,
+          rowStart: from,
+          rowEnd: to,
+        })
+        if (found.length < to - from) throw new Error('a row group holds fewer rows than it says')
+        return found
+      })
+      for (let at = 0; at < rows.length; at += BATCH)
+        yield { rows: rows.slice(at, at + BATCH).map((row) => plain(row) as JsonObject), names }
     }
     start = end
   }
+}
+
+/**
+ * The description of a table whose row groups hold each column of the schema once. Of a column that is there twice hyparquet
+ * would read both and wait for one: a fault of the other would be nobody's.
+ */
+function withItsColumns(metadata: FileMetaData): FileMetaData {
+  const root = parquetSchema(metadata)
+  const names = root.children.map(({ element }) => element.name)
+  const leaves = leavesOf(root)
+  const inOrder = leaves.toSorted().join('\n')
+  const whole = metadata.row_groups.every(
+    ({ columns }) =>
+      columns
+        .map(({ meta_data }) => meta_data?.path_in_schema.join('.') ?? '')
+        .sort()
+        .join('\n') === inOrder,
+  )
+  if (!whole || new Set(leaves).size < leaves.length || new Set(names).size < names.length)
+    throw new Error('a row group has other columns than the schema')
+  return metadata
+}
+
+function leavesOf({ path, children }: SchemaTree): string[] {
+  return children.length === 0 ? [path.join('.')] : children.flatMap(leavesOf)
 }
 
 async function bufferOf(source: ByteSource): Promise<AsyncBuffer> {

@@ -14,6 +14,7 @@ export interface PostFault {
 
 /** Why a post of any format cannot be stored; null: it can. */
 export function postFault(post: ImportedPost): PostFault | null {
+  if (post.tokens.length === 0) return { found: 'the post has no words', expected: 'at least one' }
   if (post.tokens.length > MOST_TOKENS)
     return {
       found: `the post has ${post.tokens.length} tokens`,

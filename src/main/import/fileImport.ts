@@ -26,7 +26,7 @@ import { splitOfName } from './splitNames.ts'
 import { TagFindings } from './tagFindings.ts'
 
 /** Posts written in one small transaction: review must not wait for an import. */
-const CHUNK = 1000
+const CHUNK = 500
 
 /** One file on its way in: read, checked, staged. */
 export class FileImport {

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { bytesSource } from '../formats/byteSource.ts'
+import type { ByteSource } from '../formats/byteSource.ts'
 import { quickFolder, Workshop } from '../store/store.fixture.ts'
 import type { ProjectStore } from '../store/types.ts'
 import { importPosts } from './importPosts.ts'
 import type { ImportReport } from './importReport.ts'
 import { DEFAULT_IMPORT_OPTIONS } from './importTypes.ts'
+import type { ImportOptions } from './importTypes.ts'
 import { openSources } from './openSources.ts'
 import { mutantOf, seededRandom } from './testing/mutants.ts'
 import { mutantSeeds } from './testing/mutantSeeds.ts'
@@ -33,18 +35,31 @@ interface Mutant {
   readonly name: string
   readonly posts: Buffer
   readonly captions: Buffer | null
-  readonly skipBad: boolean
+  readonly beside: Seed['beside']
+  readonly options: Partial<ImportOptions>
 }
 
 function mutant(n: number, seeds: readonly Seed[], random: () => number): Mutant {
   const seed = seeds[n % seeds.length] as Seed
   const other = seeds[(n + 1) % seeds.length] as Seed
   const name = `${n}-${seed.name}`
-  const skipBad = random() < 0.3
-  const { posts, captions } = seed
+  const options = { ...seed.options, skipBad: random() < 0.3 }
+  const { posts, captions, beside, pack = (altered: Buffer): Buffer => altered } = seed
+  const sound = { name, posts: pack(posts), captions, beside, options }
   if (captions !== null && random() < 0.25)
-    return { name, posts, captions: mutantOf(captions, Buffer.from('{"id":1}'), random), skipBad }
-  return { name, posts: mutantOf(posts, other.posts, random), captions, skipBad }
+    return { ...sound, captions: mutantOf(captions, Buffer.from('{"id":1}'), random) }
+  if (beside !== undefined && random() < 0.5)
+    return { ...sound, beside: { ...beside, content: mutantOf(beside.content, other.posts, random) } }
+  return { ...sound, posts: pack(mutantOf(posts, other.posts, random)) }
+}
+
+/** Read in pieces of 64 bytes, so that every kind of thing is met that spans two. */
+function sourceOf({ name, posts, beside }: Mutant): ByteSource {
+  const source = bytesSource(name, posts, 64)
+  if (beside === undefined) return source
+  const find = (other: string): ByteSource | null =>
+    other.endsWith(beside.ending) ? bytesSource(other, beside.content, 64) : null
+  return { ...source, beside: (other) => Promise.resolve(find(other)) }
 }
 
 /** A file's name, perhaps an entry, line or record, a sentence; and nothing that is meant for programmers. */
@@ -53,16 +68,24 @@ const FOR_PROGRAMMERS = /undefined|\[object|Error:|\s{3}at |\n/u
 
 async function importMutant(project: ProjectStore, each: Mutant): Promise<ImportReport> {
   const path = join(folder, each.name)
-  const options = { ...DEFAULT_IMPORT_OPTIONS, skipBad: each.skipBad }
+  const options = { ...DEFAULT_IMPORT_OPTIONS, ...each.options }
   const captions = each.captions === null ? null : bytesSource('captions', each.captions, 64)
   if (!each.name.endsWith('.zip')) {
-    const sources = [bytesSource(each.name, each.posts, 64)]
+    const sources = [sourceOf(each)]
     return importPosts({ target: project, sources, options, captions, pictures: null })
   }
   writeFileSync(path, each.posts)
-  const opened = await openSources([path], 'auto', () => Promise.resolve({ state: 'broken', reason: 'mute' }))
+  const opened = await openSources([path], options.format, () =>
+    Promise.resolve({ state: 'broken', reason: 'mute' }),
+  )
   try {
-    return await importPosts({ target: project, sources: opened.sources, options, captions, pictures: null })
+    return await importPosts({
+      target: project,
+      sources: opened.sources,
+      options: { ...options, format: opened.format },
+      captions,
+      pictures: null,
+    })
   } finally {
     await opened.close()
     rmSync(path)
@@ -112,9 +135,12 @@ it(
       try {
         if ((await tryMutant(project, each)).outcome === 'rejected') rejected++
       } catch (error) {
-        throw new Error(`mutant ${n} of seed ${SEED}: ${JSON.stringify(each.posts.toString('latin1'))}`, {
-          cause: error,
-        })
+        throw new Error(
+          `mutant ${n} of seed ${SEED}, ${each.name}: ${JSON.stringify(each.posts.toString('latin1'))}`,
+          {
+            cause: error,
+          },
+        )
       }
     }
     // Mutants that are all refused, or all taken, would test next to nothing.

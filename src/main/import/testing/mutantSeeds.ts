@@ -1,10 +1,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { deflateSync, inflateSync } from 'node:zlib'
 import { exportPosts } from '../../export/exportPosts.ts'
 import type { ExportOptions } from '../../export/exportTypes.ts'
 import { POST_FORMATS } from '../../formats/formatList.ts'
 import { importedPost, publishPosts, Workshop } from '../../store/store.fixture.ts'
+import type { ImportOptions } from '../importTypes.ts'
+import { AWKWARD } from './awkward/cases.ts'
+import type { AwkwardCase } from './awkward/awkwardCase.ts'
 import { buildZip } from './zipBuilder.ts'
 
 /** A sound file, to be altered. */
@@ -13,6 +17,11 @@ export interface Seed {
   readonly posts: Buffer
   /** A file of captions that goes with it. */
   readonly captions: Buffer | null
+  /** Another file of its folder, of which only the content is told: whatever name is asked for with its ending. */
+  readonly beside?: { readonly ending: string; readonly content: Buffer }
+  /** How what was altered is packed, so that a checksum does not refuse all of it. */
+  readonly pack?: (altered: Buffer) => Buffer
+  readonly options?: Partial<ImportOptions>
 }
 
 const TWEETS =
@@ -46,7 +55,38 @@ const HAND: readonly Seed[] = [
     ]),
     captions: null,
   },
+  {
+    name: 'inside.zip',
+    posts: Buffer.from(TWEETS),
+    captions: null,
+    pack: (altered) => buildZip([{ name: 'train.txt', content: altered }]),
+  },
 ]
+
+const LARGEST = 100_000
+
+/** The awkward files that are taken in: a change of them is met behind all the first looks. */
+async function awkwardSeeds(): Promise<Seed[]> {
+  const cases = AWKWARD.flatMap(({ cases: all }) => all).filter(
+    ({ outcome, pictures, captions }) =>
+      outcome !== 'rejected' && pictures === undefined && captions === undefined,
+  )
+  const seeds = await Promise.all(cases.map(awkwardSeed))
+  return seeds.filter(({ posts }) => posts.length < LARGEST)
+}
+
+async function awkwardSeed({ file, content, beside, options }: AwkwardCase): Promise<Seed> {
+  const posts = Buffer.from(await content())
+  const [other] = Object.entries(beside ?? {})
+  const common = { name: file, captions: null, ...(options === undefined ? {} : { options }) }
+  if (other !== undefined) {
+    const ending = other[0].replace(/^.*(?=\.)/u, '')
+    return { ...common, posts, beside: { ending, content: Buffer.from(other[1]) } }
+  }
+  if (file.endsWith('.spacy'))
+    return { ...common, posts: inflateSync(posts), pack: (altered) => deflateSync(altered) }
+  return { ...common, posts }
+}
 
 function seed(name: string, posts: string, captions: string | null = null): Seed {
   return {
@@ -56,7 +96,7 @@ function seed(name: string, posts: string, captions: string | null = null): Seed
   }
 }
 
-/** The hand-written seeds, and one of every format the program writes, so that a new format comes in by itself. */
+/** Hand-written seeds, one of every format the program writes (so that a new one comes in by itself), and the awkward files. */
 export async function mutantSeeds(): Promise<Seed[]> {
   const workshop = new Workshop()
   const folder = await mkdtemp(join(tmpdir(), 'seeds-'))
@@ -88,7 +128,7 @@ export async function mutantSeeds(): Promise<Seed[]> {
         const file = severalFiles === true ? join(path, 'posts.ann') : path
         written.push({ name, posts: await readFile(file), captions: null })
       }
-    return [...HAND, ...written]
+    return [...HAND, ...written, ...(await awkwardSeeds())]
   } finally {
     workshop.clear()
     await rm(folder, { recursive: true })

@@ -132,6 +132,13 @@ const flipped = (at: number): Uint8Array => {
   bytes[place] = (bytes[place] ?? 0) ^ 0xff
   return bytes
 }
+/** Two columns whose names became one. */
+const doubled = (): Uint8Array => {
+  const columns = ['tokens', 'tokenz'].map((name) => ({ name, data: ['Ada', 'ran'] }))
+  const bytes = Buffer.from(parquetWriteBuffer({ columnData: columns }))
+  for (let at = bytes.indexOf('tokenz'); at >= 0; at = bytes.indexOf('tokenz', at)) bytes.write('tokens', at)
+  return bytes
+}
 const noSound = /^train\.parquet: the file is no sound Parquet file/u
 
 export const parquet: AwkwardGroup = {
@@ -203,6 +210,7 @@ export const parquet: AwkwardGroup = {
         }),
       null,
     ),
+    file('two columns of one name', doubled, noSound),
     file(
       'no rows',
       () => {

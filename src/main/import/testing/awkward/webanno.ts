@@ -53,6 +53,7 @@ export const webanno: AwkwardGroup = {
       /the word `at` is not/u,
       bad,
     ),
+    rejected('parts of words alone', second('2-2.1\t11-13\tOs\tLOC\t\n'), /the post has no words/u, bad),
     rejected(
       'offsets that are elsewhere',
       second(`${IN}2-2\t90-94\tOslo\tLOC\t\n`),
