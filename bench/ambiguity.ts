@@ -7,11 +7,13 @@
  *   what a model learns from is that clear words outweigh a picture.
  *   ORG is learned from flags and read from logos, which are trademarks and train nothing.
  * node bench/ambiguity.ts score PACK FOLDER
- *   type accuracy with the picture, without it, and with a wrong one (the share that follows the wrong picture).
+ *   prints, in percent of the posts, the right types with the picture, without it and with a wrong one, and the share
+ *   that follows the wrong one.
  */
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packFolder } from '../src/main/hosts/cli/packArgument.ts'
+import type { SuiteScores } from './experiments/suite.ts'
 import { lookingAtPictures } from '../src/main/hosts/cli/pictureArgument.ts'
 import { nodeProcesses } from '../src/main/jobs/childProcess.ts'
 import { SeededRandom } from '../src/main/autodiff/seededRandom.ts'
@@ -180,22 +182,22 @@ async function score(pack: string, folder: string): Promise<void> {
   const right = await read('test.jsonl')
   const wrong = await read('wrong.jsonl')
   const shownBy = new Map(SOURCES.map(({ folder: name, shown }) => [name, shown]))
-  const report = async (title: string, posts: EvaluatedPost[], typeOf: (post: EvaluatedPost) => string) => {
-    const share = await typeAccuracy(tagger, posts, typeOf)
-    console.log(`${title.padEnd(34)} ${(100 * share).toFixed(1)} of 100 (${posts.length} posts)`)
-  }
-  await report('type right with the picture', right, goldType)
-  await report(
-    'type right without it',
-    right.map((post) => ({ ...post, sight: null })),
-    goldType,
-  )
-  await report('type right with a wrong one', wrong, goldType)
-  await report('follows the wrong one', wrong, ({ pictureName }) => {
+  const shownType = ({ pictureName }: EvaluatedPost): string => {
     const [source = ''] = (pictureName ?? '').split('-')
     return shownBy.get(source) ?? ''
-  })
+  }
+  const percent = async (posts: readonly EvaluatedPost[], typeOf: (post: EvaluatedPost) => string) =>
+    Math.round(1000 * (await typeAccuracy(tagger, posts, typeOf))) / 10
+  const unseen = right.map((post) => ({ ...post, sight: null }))
+  const scores: SuiteScores = {
+    posts: right.length,
+    withPicture: await percent(right, goldType),
+    withoutPicture: await percent(unseen, goldType),
+    wrongPictureRight: await percent(wrong, goldType),
+    wrongPictureFollowed: await percent(wrong, shownType),
+  }
   await tagger.dispose()
+  console.log(JSON.stringify(scores, null, 2))
 }
 
 const [command, first, second, third] = process.argv.slice(2)

@@ -9,7 +9,7 @@ export const root = resolve(import.meta.dirname, '..', '..')
 /** The folder of the public data sets. */
 export const data = resolve(root, process.env.VSGN_DATA ?? '../shared/data')
 /** Results are kept in the repository; packs are not. */
-const results = join(root, 'docs', 'results')
+export const results = join(root, 'docs', 'results')
 const packs = join(root, '.cache', 'experiments')
 
 /** How a model comes about: a pack that exists, or a training. Files are relative to the data folder. */
@@ -177,12 +177,16 @@ function partOf(name: string, part: number): string {
 
 /** Runs one command of the program and returns its document. Throws with what it printed when it fails. */
 function vsgn(...args: readonly string[]): unknown {
-  const main = join(root, 'src', 'main', 'hosts', 'cli', 'main.ts')
-  const { status, stdout } = spawnSync(process.execPath, [main, ...args, '--json'], {
+  return JSON.parse(runScript('src/main/hosts/cli/main.ts', ...args, '--json'))
+}
+
+/** Runs a script of the repository and returns what it printed. Throws where it fails. */
+export function runScript(script: string, ...args: readonly string[]): string {
+  const { status, stdout } = spawnSync(process.execPath, [join(root, script), ...args], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: 256 * 1024 * 1024,
   })
-  if (status === 0) return JSON.parse(stdout)
-  throw new Error(`vsgn ${args.join(' ')} ended with status ${status ?? 'unknown'}: ${stdout}`)
+  if (status === 0) return stdout
+  throw new Error(`${script} ${args.join(' ')} ended with status ${status ?? 'unknown'}: ${stdout}`)
 }

@@ -1,8 +1,14 @@
 import type { Experiment, Result } from './experiment.ts'
+import type { SuiteScores } from './suite.ts'
+import { suiteLines } from './suite.ts'
 import type { Table } from './tables.ts'
 
 /** docs/results.md of the tables and what is known of their rows. */
-export function report(tables: readonly Table[], resultOf: (row: Experiment) => Result | null): string {
+export function report(
+  tables: readonly Table[],
+  resultOf: (row: Experiment) => Result | null,
+  suite: SuiteScores | null,
+): string {
   const known = tables.map((table) => ({
     table,
     rows: table.rows.map((row) => ({ row, result: resultOf(row) })),
@@ -25,6 +31,7 @@ export function report(tables: readonly Table[], resultOf: (row: Experiment) => 
       ...rows.map(({ row, result }) => line(row, result)),
       ...publishedLines(table),
     ]),
+    ...suiteLines(suite),
     '',
   ].join('\n')
 }

@@ -1,0 +1,66 @@
+/** The ambiguity suite as a row of docs/results.md: the bundled pack on posts whose type only the picture tells. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bundledPack } from '../../src/main/core/modelPacks.ts'
+import { results, runScript } from './experiment.ts'
+
+/** Percent of the posts. */
+export interface SuiteScores {
+  readonly posts: number
+  readonly withPicture: number
+  readonly withoutPicture: number
+  /** With a wrong picture: the type the post was made with, and the type the wrong picture shows. */
+  readonly wrongPictureRight: number
+  readonly wrongPictureFollowed: number
+}
+
+interface SuiteResult extends SuiteScores {
+  /** SHA-256 of the pack's weights. */
+  readonly pack: string
+}
+
+const POSTS_PER_TYPE = 220
+const SEED = 1
+const file = join(results, 'ambiguity-suite.json')
+
+function packHash(): string {
+  const manifest = JSON.parse(readFileSync(join(bundledPack(), 'manifest.json'), 'utf8')) as {
+    readonly files: Readonly<Record<string, { readonly sha256: string }>>
+  }
+  return manifest.files['weights.safetensors']?.sha256 ?? ''
+}
+
+/** The kept result; null: it was not run, or with another pack. */
+export function suiteResult(): SuiteScores | null {
+  if (!existsSync(file)) return null
+  const result = JSON.parse(readFileSync(file, 'utf8')) as SuiteResult
+  return result.pack === packHash() ? result : null
+}
+
+/** Makes the suite anew from the public pictures, scores the bundled pack and keeps what came out. */
+export function runSuite(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'suite-'))
+  try {
+    runScript('bench/ambiguity.ts', 'make', folder, String(POSTS_PER_TYPE), String(SEED))
+    const scores = JSON.parse(runScript('bench/ambiguity.ts', 'score', 'bundled', folder)) as SuiteScores
+    writeFileSync(file, `${JSON.stringify({ pack: packHash(), ...scores }, null, 2)}\n`)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** Its part of the page. */
+export function suiteLines(scores: SuiteScores | null): string[] {
+  const cell = (value: number | undefined): string => value?.toFixed(1) ?? 'not run'
+  return [
+    '',
+    '## Does it look? (`suite`)',
+    '',
+    'The bundled pack on made posts: invented and ambiguous names in neutral frames, each with a public picture that alone tells the type. No name, frame or picture of them was in training. ORG was learned from flags and drawn emblems and is scored on logos. Percent of the posts in which the name is found with the type that is asked for.',
+    '',
+    '| posts | right with the picture | right without it | with a wrong picture: right | with a wrong picture: follows it |',
+    '|--:|--:|--:|--:|--:|',
+    `| ${scores?.posts ?? ''} | ${cell(scores?.withPicture)} | ${cell(scores?.withoutPicture)} | ${cell(scores?.wrongPictureRight)} | ${cell(scores?.wrongPictureFollowed)} |`,
+  ]
+}
