@@ -2,9 +2,10 @@
  * The ambiguity suite: posts whose type only the picture tells.
  *
  * node bench/ambiguity.ts make FOLDER [posts a type = 400] [seed = 1]
- *   writes train.jsonl, test.jsonl, wrong.jsonl, ordinary.jsonl and pictures/ from the public pictures in VSGN_DATA.
- *   ordinary.jsonl holds posts of WNUT-17's training part, each with a training picture that has nothing to do with it:
- *   what a model learns from is that clear words outweigh a picture.
+ *   writes train.jsonl, dev.jsonl, test.jsonl, wrong.jsonl, ordinary.jsonl and pictures/ from the public pictures in VSGN_DATA.
+ *   ordinary.jsonl holds posts of the training parts of WNUT-17 and Tweebank, each with a training picture that has
+ *   nothing to do with it: what a model learns from it is that clear words outweigh a picture. dev.jsonl holds other
+ *   posts made of the names, frames and pictures of train.jsonl; it helps to choose the epoch.
  *   ORG is learned from flags and read from logos, which are trademarks and train nothing.
  * node bench/ambiguity.ts score PACK FOLDER
  *   prints, in percent of the posts, the right types with the picture, without it and with a wrong one, and the share
@@ -17,7 +18,7 @@ import type { SuiteScores } from './experiments/suite.ts'
 import { lookingAtPictures } from '../src/main/hosts/cli/pictureArgument.ts'
 import { nodeProcesses } from '../src/main/jobs/childProcess.ts'
 import { SeededRandom } from '../src/main/autodiff/seededRandom.ts'
-import type { Shown, SuitePart } from '../src/main/train/ambiguity/ambiguitySuite.ts'
+import type { Shown, SuitePart, SuitePost } from '../src/main/train/ambiguity/ambiguitySuite.ts'
 import { ambiguityPosts, partOfPicture, SHOWN } from '../src/main/train/ambiguity/ambiguitySuite.ts'
 import { renderDrawing } from '../src/main/features/renderDrawing.ts'
 import { drawnCaption, drawnPicture } from '../src/main/train/ambiguity/drawnPictures.ts'
@@ -46,7 +47,13 @@ interface Annotation {
 
 const DATA = process.env.VSGN_DATA ?? '../shared/data'
 /** Drawings of each type that train beside the photographs, so that flat colours are no riddle; the test has none. */
-const DRAWN = 60
+const DRAWN = 90
+/** Of the photographs of a type at least as many are in the hat, some several times. */
+const PHOTOGRAPHED = 150
+/** Flags are as flat as drawings: with all of them every flat picture would be an organisation. */
+const MOST_FLAGS = 100
+/** Posts of each type that help to choose the epoch. */
+const DEV_POSTS = 40
 const every = (): boolean => true
 const BOTH: readonly SuitePart[] = ['train', 'test']
 const SOURCES: readonly Source[] = [
@@ -110,7 +117,10 @@ async function make(out: string, perType: number, seed: number): Promise<void> {
         captions.set(name, caption === null ? (picture.captions ?? []) : WAYS.map((way) => way(caption)))
       }
     if (part === 'train')
-      for (const shown of SHOWN)
+      for (const shown of SHOWN) {
+        const photographs = shown === 'ORG' ? pictures.ORG.slice(0, MOST_FLAGS) : pictures[shown]
+        const times = shown === 'ORG' ? 1 : Math.ceil(PHOTOGRAPHED / photographs.length)
+        pictures[shown] = Array.from({ length: times }, () => photographs).flat()
         for (let number = 0; number < DRAWN; number++) {
           const name = `drawn-${shown}-${number}.png`
           writeFileSync(join(out, 'pictures', name), await renderDrawing(drawnPicture(part, shown, number)))
@@ -121,25 +131,29 @@ async function make(out: string, perType: number, seed: number): Promise<void> {
             WAYS.map((way) => way(caption)),
           )
         }
+      }
     const posts = ambiguityPosts(part, pictures, perType, seed)
     const random = new SeededRandom(seed, SHOWN.length)
     const captionOf = (image: string): string | undefined => {
       const known = part === 'train' && random.uniform() < CAPTIONED ? captions.get(image) : undefined
       return known?.[random.integer(known.length)]
     }
-    const write = (file: string, imageOf: (post: (typeof posts)[number]) => string): void => {
-      const lines = posts.map((post) => {
+    const write = (file: string, made: readonly SuitePost[], imageOf: (post: SuitePost) => string): void => {
+      const lines = made.map((post) => {
         const { id, tokens, tags } = post
         const image = imageOf(post)
         return JSON.stringify({ id, tokens, tags, image, caption: captionOf(image), split: part })
       })
       writeFileSync(join(out, file), `${lines.join('\n')}\n`)
     }
-    write(`${part}.jsonl`, ({ image }) => image)
-    if (part === 'test') write('wrong.jsonl', ({ wrongImage }) => wrongImage)
-    else await writeOrdinary(out, Object.values(pictures).flat(), captionOf, perType * SHOWN.length, seed)
+    write(`${part}.jsonl`, posts, ({ image }) => image)
+    if (part === 'test') write('wrong.jsonl', posts, ({ wrongImage }) => wrongImage)
+    else {
+      write('dev.jsonl', ambiguityPosts(part, pictures, DEV_POSTS, seed + 1), ({ image }) => image)
+      await writeOrdinary(out, Object.values(pictures).flat(), captionOf, perType * SHOWN.length, seed)
+    }
     console.log(
-      `${part}: ${posts.length} posts, pictures ${SHOWN.map((shown) => `${shown} ${pictures[shown].length}`).join(', ')}`,
+      `${part}: ${posts.length} posts, pictures ${SHOWN.map((shown) => `${shown} ${new Set(pictures[shown]).size}`).join(', ')}`,
     )
   }
 }
@@ -152,7 +166,9 @@ async function writeOrdinary(
   seed: number,
 ): Promise<void> {
   const random = new SeededRandom(seed)
-  const posts = await readLabelledPosts(join(DATA, 'ner/wnut17/train.conll'))
+  const files = ['ner/wnut17/train.conll', 'ner/tweebank/train.conll'].map((file) => join(DATA, file))
+  const posts = (await Promise.all(files.map((file) => readLabelledPosts(file)))).flat()
+  random.shuffle(posts)
   const lines = posts.slice(0, count).map(({ tokens, tags }, index) => {
     const image = pictures[random.integer(pictures.length)] as string
     return JSON.stringify({

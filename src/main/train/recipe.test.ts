@@ -41,15 +41,19 @@ it.each([
   expect(() => read(value)).toThrow(message)
 })
 
-it('reads the recipe of the bundled model: free sets alone, none of them a test set', async () => {
-  const file = path.resolve(import.meta.dirname, '../../../resources/models/bundled.train.json')
-  const recipe = await readRecipeFile(file, { VSGN_DATA: '/d' })
-  expect(compactConfig(recipe.network).hidden).toBe(256)
-  const free = /^\/d\/ner\/(?:btc|wnut17|tweebank|wikigold|uner_en|crossner_\w+)\//u
-  const files = (sets: typeof recipe.data): string[] => sets.flatMap((set) => set.files)
-  expect(files([...recipe.data, ...recipe.dev]).every((name) => free.test(name))).toBe(true)
-  const seen = new Set(files([...recipe.data, ...recipe.dev]))
-  expect(files(recipe.test).some((name) => seen.has(name))).toBe(false)
-  const trained = new Set(files(recipe.data))
-  expect(files(recipe.dev).some((name) => trained.has(name))).toBe(false)
-})
+it.each(['bundled.train.json', 'bundled-eyes.train.json'])(
+  'reads the recipe %s: free sets alone, none of them a test set',
+  async (name) => {
+    const file = path.resolve(import.meta.dirname, '../../../resources/models', name)
+    const recipe = await readRecipeFile(file, { VSGN_DATA: '/d', VSGN_SUITE: '/suite' })
+    expect(compactConfig(recipe.network).hidden).toBe(256)
+    const free =
+      /^(?:\/d\/ner\/(?:btc|wnut17|tweebank|wikigold|uner_en|crossner_\w+)\/|\/suite\/(?:train|ordinary)\.jsonl$)/u
+    const files = (sets: typeof recipe.data): string[] => sets.flatMap((set) => set.files)
+    expect(files([...recipe.data, ...recipe.dev]).every((each) => free.test(each))).toBe(true)
+    const seen = new Set(files([...recipe.data, ...recipe.dev]))
+    expect(files(recipe.test).some((each) => seen.has(each))).toBe(false)
+    const trained = new Set(files(recipe.data))
+    expect(files(recipe.dev).some((each) => trained.has(each))).toBe(false)
+  },
+)
