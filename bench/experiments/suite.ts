@@ -20,7 +20,7 @@ interface SuiteResult extends SuiteScores {
   readonly pack: string
 }
 
-const POSTS_PER_TYPE = 220
+const POSTS_PER_TYPE = 250
 const SEED = 1
 const file = join(results, 'ambiguity-suite.json')
 
