@@ -21,6 +21,7 @@ export function TrainOutcome({ trained, project }: TrainOutcomeProps): ReactElem
   const { overlay } = useWorkbench()
   const score = scoreChart(epochs)
   const open = project.posts - project.reviewed
+  const worse = comparison !== null && comparison.difference.f1 < 0
   return (
     <section className={styles.outcome} aria-label="Trained">
       <h2>
@@ -38,9 +39,15 @@ export function TrainOutcome({ trained, project }: TrainOutcomeProps): ReactElem
           </span>
         </p>
       )}
+      {worse ? (
+        <p className={styles.warning}>
+          {comparison.first.name} reads the held-out posts better. Review more posts, or learn from more of
+          the data, before {name} takes over.
+        </p>
+      ) : null}
       <div className={styles.actions}>
         <Button
-          variant="primary"
+          variant={worse ? 'plain' : 'primary'}
           disabled={open === 0 || project.readOnly}
           onClick={() => overlay.set(predictOverlay(trained.model))}
         >
