@@ -166,6 +166,7 @@ function commandsOf(review: SoloReview, set: KeySetName) {
       toggleEvidence: nothing,
       toggleFindings: nothing,
       toggleHeat: nothing,
+      tour: nothing,
     }),
   )
   return registry.list().filter(({ id, keys }) => keys.length > 0 && !NEEDS_PAGE.has(id))

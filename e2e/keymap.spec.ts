@@ -4,10 +4,11 @@ import { expectAccessible } from './accessible.ts'
 import { startReview } from './reviewing.ts'
 import { expect, test } from './workbench.ts'
 
-test('keys are changed by pressing them, kept, taken from a set, and passed on as a file', async ({
+test('keys are changed by pressing them, kept and passed on; the tour and the timer are a key away', async ({
   workbench,
   host,
 }) => {
+  test.slow()
   const { page, post, press } = await startReview(workbench)
   const editor = page.getByRole('dialog', { name: 'Change keys' })
   const flag = page.getByRole('button', { name: 'Flag', exact: true })
@@ -72,6 +73,34 @@ test('keys are changed by pressing them, kept, taken from a set, and passed on a
     await file.setInputFiles(kept)
     await expect(editor.getByRole('button', { name: 'Take N away from Flag' })).toBeVisible()
     await editor.getByRole('button', { name: 'Reset all' }).click()
+  })
+
+  await test.step('the tour leads through five steps and does not come back', async () => {
+    await press('Escape')
+    const tour = page.getByRole('region', { name: 'Tour' })
+    await expect(tour).toContainText('1 of 5')
+    await press('F1', 'F1', 'F1', 'F1')
+    await expect(tour).toContainText('5 of 5')
+    await press('F1')
+    await expect(tour).toHaveCount(0)
+    await page.reload()
+    await expect(post).toBeFocused()
+    await expect(tour).toHaveCount(0)
+  })
+
+  await test.step('the timer tells what decisions took', async () => {
+    await press('Home', 'Shift+T')
+    const pace = page.getByRole('dialog', { name: 'Time per decision' })
+    await expect(pace).toContainText('Nothing accepted in this sitting yet')
+    await press('Escape', 'Enter')
+    await expect(page.getByRole('region', { name: 'Post', exact: true })).toContainText('lisbon')
+    await press('Shift+T')
+    await expect(pace.getByRole('row', { name: /^Right 1 \d+\.\d/u })).toBeVisible()
+    await press('Escape')
+    await press('u')
+    await expect(page.getByRole('region', { name: 'Post', exact: true })).toContainText('phoenix')
+    await press('Home')
+    await openEditor()
   })
 
   await test.step('the set like vim moves by H and L and leaves the letters of types to them', async () => {

@@ -16,6 +16,7 @@ import { ShortcutSheet } from './ShortcutSheet.tsx'
 import { useCommandList } from './command.ts'
 import { useCoreQuery } from './coreQueries.ts'
 import { EVERYWHERE, VIEWS } from './routes.ts'
+import { SettingsDialog } from './SettingsDialog.tsx'
 import { shellCommands } from './shellCommands.ts'
 import { useStore } from './store.ts'
 import { useSystemMenu } from './useSystemMenu.ts'
@@ -36,7 +37,7 @@ export function App({ workbench }: { readonly workbench: Workbench }): ReactElem
 function Shell(): ReactElement {
   const workbench = useWorkbench()
   const { commands, settings, router } = workbench
-  const theme = useStore(settings, ({ theme: chosen }) => chosen)
+  const { theme, motion } = useStore(settings)
   const view = useStore(router.route, (route) => VIEWS.find(({ id }) => id === route.view)) ?? VIEWS[0]
   const connected = useStore(workbench.connection.state) !== 'connecting'
   const project = useCoreQuery('projects.current', {}, { enabled: connected })
@@ -54,6 +55,9 @@ function Shell(): ReactElement {
     if (theme === 'system') delete document.documentElement.dataset.theme
     else document.documentElement.dataset.theme = theme
   }, [theme])
+  useEffect(() => {
+    document.documentElement.dataset.motion = motion
+  }, [motion])
   useEffect(() => {
     document.title = [view?.title, project.data?.name, 'VSGN Workbench'].filter(Boolean).join(' · ')
   }, [view, project.data?.name])
@@ -89,6 +93,7 @@ function Shell(): ReactElement {
       <PredictDialog />
       <ShortcutSheet />
       <KeymapDialog />
+      <SettingsDialog />
       <Announcer />
       {EVERYWHERE.map((Component, index) => (
         <Component key={index} />

@@ -18,6 +18,11 @@ export interface Settings {
   readonly queueWidth: number | null
   readonly pictureWidth: number | null
   readonly keymap: Keymap
+  readonly motion: 'system' | 'none'
+  /** A word when posts are accepted faster than they can be read. */
+  readonly paceWarning: boolean
+  /** Of the tour, from 0; null: seen or left. */
+  readonly tourStep: number | null
 }
 
 const KEY = 'vsgn.settings'
@@ -30,6 +35,9 @@ const DEFAULTS: Settings = {
   queueWidth: null,
   pictureWidth: null,
   keymap: USUAL_KEYS,
+  motion: 'system',
+  paceWarning: true,
+  tourStep: 0,
 }
 
 /** Settings that are read at start and written whenever they change. Unreadable ones count as none. */

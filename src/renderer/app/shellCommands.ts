@@ -33,6 +33,14 @@ export function shellCommands(workbench: Workbench): readonly Command[] {
       run: () => overlay.set('keys'),
     },
     {
+      id: 'app.settings',
+      title: 'Settings',
+      group: 'Workbench',
+      keys: ['$mod+,'],
+      enabled: () => overlay.get() === null,
+      run: () => overlay.set('settings'),
+    },
+    {
       id: 'app.keymap',
       title: 'Change keys',
       group: 'Workbench',

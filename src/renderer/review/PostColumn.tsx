@@ -15,6 +15,7 @@ import type { Review } from './review.ts'
 import { targetOf } from './selection.ts'
 import type { Selection } from './selection.ts'
 import { Suggestions } from './Suggestions.tsx'
+import { Tour } from './Tour.tsx'
 import { TypeBar } from './TypeBar.tsx'
 import styles from './PostColumn.module.css'
 
@@ -81,6 +82,7 @@ export function PostColumn(props: PostColumnProps): ReactElement {
           words={aimed === null ? '' : wordsOf(detail, aimed.start, aimed.end)}
         />
       </div>
+      <Tour />
       <NextPost review={review} />
     </section>
   )

@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react'
 import { useStore } from '../app/store.ts'
+import { useWorkbench } from '../app/workbench.ts'
 import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { CommentIcon, FlagIcon, ListIcon, RedoIcon, UndoIcon } from '../components/icons.tsx'
 import type { KnownPost } from './knownPost.ts'
+import { isTooFast } from './pace.ts'
 import type { Review } from './review.ts'
 import styles from './PostHead.module.css'
 
@@ -16,12 +18,15 @@ interface PostHeadProps {
 /** Which post this is and what was decided about it. */
 export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElement {
   const { queue, session, panels, act } = review
+  const { settings } = useWorkbench()
   const keyOf = useKeyOf()
   const position = useStore(queue.state, (state) => state.position)
   const canUndo = useStore(session, ({ undo }) => undo.length > 0)
   const canRedo = useStore(session, ({ redo }) => redo.length > 0)
   const { detail, state } = post
   const total = queue.total()
+  const decisions = useStore(review.decisions)
+  const warned = useStore(settings, ({ paceWarning }) => paceWarning) && isTooFast(decisions)
   return (
     <div className={styles.head}>
       <Button
@@ -42,6 +47,9 @@ export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElemen
           </span>
         )}
         <span className={styles.status}>{state.status === 'reviewed' ? '✓ Reviewed' : 'Not reviewed'}</span>
+        <span role="status" aria-label="Pace" className={styles.pace}>
+          {warned ? 'Faster than one can read' : ''}
+        </span>
       </p>
       <div className={styles.actions}>
         <Button

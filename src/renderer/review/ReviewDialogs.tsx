@@ -8,6 +8,7 @@ import { CommentDialog } from './CommentDialog.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { HistoryDialog } from './HistoryDialog.tsx'
 import type { KnownPost } from './knownPost.ts'
+import { PaceDialog } from './PaceDialog.tsx'
 import type { Project } from './project.ts'
 import type { Review } from './review.ts'
 
@@ -22,10 +23,11 @@ interface ReviewDialogsProps {
 /** What is asked beside the post: a comment, its history, a change of many posts, a conflict, what went wrong. */
 export function ReviewDialogs({ review, project, post, announce }: ReviewDialogsProps): ReactElement {
   const { panels, act } = review
-  const { comment, history, bulk } = useStore(panels)
+  const { comment, history, pace, bulk } = useStore(panels)
   const trouble = useStore(review.trouble)
   const conflict = useStore(review.saves.state, ({ conflicts }) => conflicts[0])
-  const close = (): void => panels.set((open) => ({ ...open, comment: false, history: false, bulk: null }))
+  const close = (): void =>
+    panels.set((open) => ({ ...open, comment: false, history: false, pace: false, bulk: null }))
   return (
     <>
       {comment && post !== null ? (
@@ -47,6 +49,7 @@ export function ReviewDialogs({ review, project, post, announce }: ReviewDialogs
           onClose={close}
         />
       ) : null}
+      {pace ? <PaceDialog review={review} onClose={close} /> : null}
       {bulk === null ? null : (
         <BulkDialog
           review={review}

@@ -16,6 +16,7 @@ import type { Review } from './review.ts'
 import { acceptAndNext, reviewCommands } from './reviewCommands.ts'
 import { ReviewDialogs } from './ReviewDialogs.tsx'
 import { ReviewLayout } from './ReviewLayout.tsx'
+import { nextStep } from './tourSteps.ts'
 import { useAnnouncements } from './useAnnouncements.ts'
 import styles from './ReviewView.module.css'
 
@@ -101,6 +102,7 @@ function Screen({ review, project }: { readonly review: Review; readonly project
         toggleFindings: () =>
           settings.set((current) => ({ ...current, findingsShown: !current.findingsShown })),
         toggleHeat: () => settings.set((current) => ({ ...current, heatShown: !current.heatShown })),
+        tour: () => settings.set((current) => ({ ...current, tourStep: nextStep(current.tourStep) })),
       }),
     [review, project.labels, project.readOnly, announce, settings],
   )

@@ -15,6 +15,7 @@ const COMMANDS = reviewCommands({
   toggleEvidence: () => undefined,
   toggleFindings: () => undefined,
   toggleHeat: () => undefined,
+  tour: () => undefined,
 })
 
 describe.each(Object.keys(KEY_SETS) as KeySetName[])('the set %s', (set) => {

@@ -10,6 +10,8 @@ export interface ReviewPanels {
   readonly drawer: boolean
   readonly filter: boolean
   readonly history: boolean
+  /** How long decisions took. */
+  readonly pace: boolean
   /** The change of many posts that is being thought over. */
   readonly bulk: BulkRequest | null
 }
@@ -22,5 +24,6 @@ export const CLOSED: ReviewPanels = {
   drawer: false,
   filter: false,
   history: false,
+  pace: false,
   bulk: null,
 }

@@ -7,6 +7,8 @@ import { EMPTY_SESSION, step } from './correctionSession.ts'
 import type { Action, Session } from './correctionSession.ts'
 import { createQueueNavigator } from './queueNavigator.ts'
 import type { QueueNavigator } from './queueNavigator.ts'
+import { timeDecisions } from './pace.ts'
+import type { Decision } from './pace.ts'
 import { CLOSED } from './panels.ts'
 import type { ReviewPanels } from './panels.ts'
 import { preloadPicture } from './preloadPicture.ts'
@@ -24,6 +26,8 @@ export interface Review {
   readonly queue: QueueNavigator
   readonly saves: SaveQueue
   readonly panels: Store<ReviewPanels>
+  /** What was decided in this sitting, and how long it took. */
+  readonly decisions: Pick<Store<readonly Decision[]>, 'get' | 'subscribe'>
   /** What went wrong where nobody was waiting for an answer. */
   readonly trouble: Store<unknown>
   readonly act: (request: Request) => void
@@ -131,6 +135,7 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     queue,
     saves,
     panels: createStore(CLOSED),
+    decisions: timeDecisions(session, () => performance.now()),
     trouble,
     act,
     bulk,

@@ -87,7 +87,7 @@ function deciding(options: ReviewCommandOptions): Command[] {
 }
 
 function looking(options: ReviewCommandOptions): Command[] {
-  const { review, readOnly, toggleEvidence, toggleFindings, toggleHeat } = options
+  const { review, readOnly, toggleEvidence, toggleFindings, toggleHeat, tour } = options
   const detail = (): PostDetail | null => currentPost(review.session.get())?.detail ?? null
   const open = (): boolean => detail() !== null
   const hasPicture = (): boolean => detail()?.picture?.state === 'ok'
@@ -109,6 +109,22 @@ function looking(options: ReviewCommandOptions): Command[] {
       keys: ['h'],
       enabled: open,
       run: () => show(review, 'history', true),
+    },
+    {
+      id: 'review.pace',
+      title: 'Time per decision',
+      group,
+      keys: ['Shift+t'],
+      enabled: open,
+      run: () => show(review, 'pace', true),
+    },
+    {
+      id: 'review.tour',
+      title: 'Tour in five steps',
+      group,
+      keys: ['F1'],
+      enabled: open,
+      run: tour,
     },
     {
       id: 'review.zoom',
@@ -186,7 +202,7 @@ function labelling({ review, labels, readOnly }: ReviewCommandOptions): Command[
 
 function show(
   review: CommandedReview,
-  panel: 'comment' | 'zoomed' | 'drawer' | 'filter' | 'history',
+  panel: 'comment' | 'zoomed' | 'drawer' | 'filter' | 'history' | 'pace',
   open: boolean,
 ): void {
   review.panels.set((panels) => ({ ...panels, [panel]: open }))
