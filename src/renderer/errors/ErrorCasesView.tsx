@@ -7,7 +7,6 @@ import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
-import { Choice } from '../components/Field.tsx'
 import { counted, formatPercentage } from '../components/numbers.ts'
 import { Page } from '../components/Page.tsx'
 import { Waiting } from '../components/Waiting.tsx'
@@ -21,6 +20,7 @@ import { ErrorTabs } from './ErrorTabs.tsx'
 import { NothingToCompare } from './NothingToCompare.tsx'
 import { ReadingSelect } from './ReadingSelect.tsx'
 import { saveReport } from './saveReport.ts'
+import { WhichChoice } from './WhichChoice.tsx'
 import styles from './ErrorCasesView.module.css'
 
 /** Examples of each kind in a saved report. */
@@ -49,15 +49,8 @@ export function ErrorCasesView(): ReactElement {
       summary={<ErrorTabs current="cases" />}
       actions={
         <>
-          <Choice
-            bare
-            label="Posts to compare"
+          <WhichChoice
             value={which}
-            options={[
-              { value: 'all', label: 'All with gold' },
-              { value: 'reviewed', label: 'Reviewed' },
-              { value: 'corrected', label: 'Corrected here' },
-            ]}
             onChange={(chosen) => show({ compared: { ...compared, which: chosen } })}
           />
           <Button disabled={empty} onClick={() => report.data !== undefined && saveReport(report.data)}>

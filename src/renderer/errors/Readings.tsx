@@ -5,7 +5,7 @@ import { useCoreQuery } from '../app/coreQueries.ts'
 import { Button } from '../components/Button.tsx'
 import { ComparisonReport } from '../components/ComparisonReport.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
-import { Choice, SelectField } from '../components/Field.tsx'
+import { SelectField } from '../components/Field.tsx'
 import { Waiting } from '../components/Waiting.tsx'
 import type { Which } from './caseFilter.ts'
 import { readingId } from './caseFilter.ts'
@@ -15,6 +15,7 @@ import { NothingToCompare } from './NothingToCompare.tsx'
 import { readingName } from './readingName.ts'
 import type { StoredReading } from './readingName.ts'
 import { useSideBySide } from './useSideBySide.ts'
+import { WhichChoice } from './WhichChoice.tsx'
 import styles from './Readings.module.css'
 
 interface ReadingsProps {
@@ -41,17 +42,7 @@ export function Readings({ project }: ReadingsProps): ReactElement {
   const controls = readings.data.filter(({ run, control }) => run === current.run && control !== null)
   return (
     <div className={styles.readings}>
-      <Choice
-        bare
-        label="Posts to compare"
-        value={which}
-        options={[
-          { value: 'all', label: 'All with gold' },
-          { value: 'reviewed', label: 'Reviewed' },
-          { value: 'corrected', label: 'Corrected here' },
-        ]}
-        onChange={setWhich}
-      />
+      <WhichChoice value={which} onChange={setWhich} />
       <ControlForm which={which} model={current.model} readOnly={project.readOnly} />
       {controls.length === 0 ? null : <ControlTable which={which} intact={current} controls={controls} />}
       {readings.data.length < 2 ? null : <Pair which={which} readings={readings.data} />}
