@@ -30,6 +30,8 @@ export interface ExportOptions {
   readonly leaveOut?: boolean | undefined
   /** Writes a zip of the posts, their pictures and a manifest; missing: as the ending of the file's name says. */
   readonly zip?: boolean | undefined
+  /** Types by the names they are to have in the file; an empty name: they are not written. */
+  readonly labels?: Readonly<Record<string, string>> | null | undefined
 }
 
 export interface LeftOut {

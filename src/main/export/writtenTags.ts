@@ -44,9 +44,12 @@ export class TagChooser {
   #ofSpans(post: StoredPost, spans: readonly (Span | ScoredSpan)[]): Written {
     const fault = spanFault(post, spans)
     if (fault !== null) return { leftOut: fault, cannot: true }
-    const ordered = [...spans].sort(compareSpans)
+    const ordered = [...spans]
+      .sort(compareSpans)
+      .map((span) => ({ ...span, type: this.#typeFor(post, span.type) }))
+      .filter(({ type }) => type !== '')
     const scores = ordered.flatMap((span) => ('score' in span ? [span.score] : []))
-    const named = ordered.map(({ start, end, type }) => ({ start, end, type: this.#typeFor(post, type) }))
+    const named = ordered.map(({ start, end, type }) => ({ start, end, type }))
     const tags = tagsFromSpans(post.tokens.length, named)
     return this.#options.tags === 'gold'
       ? { written: { post, tags: withForeignTags(post, tags), spans: named, scores: null, asRead: false } }
@@ -55,18 +58,24 @@ export class TagChooser {
 
   /** A training set speaks of one type by one name; other formats leave imported tags alone unless asked. */
   #renamed(tags: readonly string[]): readonly string[] {
-    const { format, miscAsOther } = this.#options
-    const rename = miscAsOther ? otherType : format === 'retrain' ? canonicalType : null
+    const rename = this.#renaming()
     return rename === null || tags.every((tag) => renamedTag(tag, rename) === tag)
       ? tags
       : tags.map((tag) => renamedTag(tag, rename))
   }
 
   #typeFor(post: StoredPost, type: string): string {
-    const { format, miscAsOther } = this.#options
-    if (miscAsOther) return otherType(type)
-    if (format === 'retrain') return canonicalType(type)
-    return this.#otherFiles.has(post.fileId) ? otherType(type) : type
+    const rename = this.#renaming() ?? (this.#otherFiles.has(post.fileId) ? otherType : null)
+    return rename === null ? type : rename(type)
+  }
+
+  /** How the person wants types called; null: as they are. */
+  #renaming(): ((type: string) => string) | null {
+    const { format, miscAsOther, labels } = this.#options
+    const known = labels ?? null
+    const usual = miscAsOther ? otherType : format === 'retrain' ? canonicalType : null
+    if (known === null) return usual
+    return (type) => (Object.hasOwn(known, type) ? (known[type] ?? type) : (usual?.(type) ?? type))
   }
 }
 
@@ -106,5 +115,7 @@ function otherType(type: string): string {
 
 function renamedTag(tag: string, rename: (type: string) => string): string {
   const parts = splitTag(tag)
-  return parts === null || parts.prefix === 'O' ? tag : `${parts.prefix}-${rename(parts.type)}`
+  if (parts === null || parts.prefix === 'O') return tag
+  const type = rename(parts.type)
+  return type === '' ? 'O' : `${parts.prefix}-${type}`
 }

@@ -57,6 +57,15 @@ export const conll: PostFormat = {
     }
   },
 
+  columnChoices(sample) {
+    const { separator } = columnsOf(sample, null)
+    const widths = tokenLines(sample).map((line) => fieldsOf(line, { separator, token: 0, tag: 1 }).length)
+    const columned = widths.filter((width) => width > 1).length
+    if (columned === 0 || columned < widths.length * LEAST_TAGGED) return null
+    const numbers = Array.from({ length: Math.max(...widths) }, (_, index) => String(index + 1))
+    return { parts: ['token', 'tag'], columns: [...numbers, 'last'] }
+  },
+
   async *read(source, options) {
     const sample = await readSample(source, options.encoding)
     const columns = columnsOf(sample, options.columns)

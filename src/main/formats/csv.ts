@@ -2,7 +2,7 @@ import type { Json } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import type { StoredPost } from '../store/types.ts'
 import { wordsAreFound } from './commonKeys.ts'
-import { columnsOf, csvRows, dialectOf } from './csvRows.ts'
+import { columnsOf, csvRows, dialectOf, tableChoices } from './csvRows.ts'
 import type { CsvRow, Dialect } from './csvRows.ts'
 import { csvSpans } from './csvSpans.ts'
 import { CsvSentences } from './csvSentences.ts'
@@ -50,6 +50,8 @@ export const csv: PostFormat = {
       as: `${what}, columns ${dialect.header.join(', ')} by ${words(dialect.delimiter)}`,
     }
   },
+
+  columnChoices: (sample, { delimiter }) => tableChoices(sample, delimiter),
 
   async *read(source, options) {
     const sample = await readSample(source, options.encoding)

@@ -5,7 +5,7 @@ import type { ByteSource } from './byteSource.ts'
 import { decodedText } from './decodedText.ts'
 import { FileFault } from './fileFault.ts'
 import { LONGEST_LINE } from './lineReader.ts'
-import type { ReadOptions } from './postReader.ts'
+import type { ColumnChoices, ReadOptions } from './postReader.ts'
 import { quoted } from './problemText.ts'
 import type { Sample } from './sample.ts'
 
@@ -82,6 +82,14 @@ function headerOf(sample: Sample, delimiter: string): string[] | null {
   } catch {
     return null
   }
+}
+
+/** The header of a table of whatever columns, and what may be in them; null: no separator parts its first line. */
+export function tableChoices(sample: Sample, delimiter: string | null): ColumnChoices | null {
+  const dialect = dialectOf(sample, delimiter, null)
+  const headers = (delimiter === null ? DELIMITERS : [delimiter]).map((each) => headerOf(sample, each) ?? [])
+  const [widest = []] = dialect === null ? headers.sort((a, b) => b.length - a.length) : [dialect.header]
+  return widest.length < 2 ? null : { parts: Object.keys(ALIASES), columns: widest }
 }
 
 const ALIASES: Readonly<Record<string, readonly string[]>> = {

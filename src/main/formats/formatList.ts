@@ -55,17 +55,25 @@ export function chooseReader(
       `The format ${quoted(format)} is not known; expected one of ${names}.`,
     )
   }
-  const fitting = readers.flatMap((reader) => {
-    const match = reader.matches(sample)
-    return match === null ? [] : [{ reader, match }]
-  })
-  const sure = fitting.filter(({ match }) => match.certainty === 'sure')
-  const best = sure.length > 0 ? sure : fitting
+  const best = readingsOf(sample, readers)
   const [only, ...others] = best
   if (only !== undefined && others.length === 0) return only
   if (only === undefined && sample.text.trim() === '' && sample.complete)
     throw new FileFault(sample.name, 'the file is empty', 'posts', 'Choose another file')
   throw only === undefined ? noReading(sample, readers) : twoReadings(sample, best)
+}
+
+/** The readings of a file that are as good as each other. */
+export function readingsOf(
+  sample: Sample,
+  readers: readonly PostReader[] = POST_FORMATS,
+): { readonly reader: PostReader; readonly match: Match }[] {
+  const fitting = readers.flatMap((reader) => {
+    const match = reader.matches(sample)
+    return match === null ? [] : [{ reader, match }]
+  })
+  const sure = fitting.filter(({ match }) => match.certainty === 'sure')
+  return sure.length > 0 ? sure : fitting
 }
 
 function noReading(sample: Sample, readers: readonly PostReader[]): FileFault {

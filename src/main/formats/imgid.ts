@@ -7,6 +7,7 @@ import { lineBatches } from './lineReader.ts'
 import type { PostFormat } from './postFormat.ts'
 import type { RecordWriter, WrittenPost } from './postWriter.ts'
 import { wholeLines } from './sample.ts'
+import type { Sample } from './sample.ts'
 
 /**
  * The format of Twitter-2015/2017: `IMGID:<picture>`, then `token TAB tag` lines, then a blank line. The fine-grained files
@@ -24,13 +25,14 @@ export const imgid: PostFormat = {
     const headers = sample.lines.filter(isHeader).length
     if (headers === 0) return null
     const first = wholeLines(sample)[0] ?? sample.lines.find((line) => line.trim() !== '')
-    const tokens = wholeLines(sample).filter((line) => !isHeader(line))
-    const fine = columnsOf(tokens, 'fine') === 'fine'
+    const fine = hasFineTags(sample)
     return {
       certainty: first !== undefined && isHeader(first) ? 'sure' : 'likely',
       as: `IMGID blocks of token TAB tag${fine ? ' TAB fine tag' : ''}`,
     }
   },
+
+  columnChoices: (sample) => (hasFineTags(sample) ? { parts: ['tag'], columns: ['2', '3'] } : null),
 
   async *read(source, options) {
     const records = new ImgidRecords(labelColumn(options.columns?.['tag']))
@@ -49,6 +51,11 @@ export const imgid: PostFormat = {
   },
   pictureName: ({ externalId }) => pictureOfId(externalId),
   open: ({ bom }) => new ImgidFile(bom),
+}
+
+function hasFineTags(sample: Sample): boolean {
+  const tokens = wholeLines(sample).filter((line) => !isHeader(line))
+  return columnsOf(tokens, 'fine') === 'fine'
 }
 
 function headerFault({ externalId }: StoredPost): string | null {

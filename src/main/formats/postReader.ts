@@ -69,6 +69,16 @@ export interface PostReader {
   /** Null: this is not the format. */
   matches(sample: Sample): Match | null
   read(source: ByteSource, options: ReadOptions): AsyncIterable<readonly ReadItem[]>
+  /** The columns of a file and what may be in them, where a person can say which is which; null: nothing to choose. */
+  columnChoices?(sample: Sample, options: ReadOptions): ColumnChoices | null
+}
+
+/** What `columns` of the options may say. */
+export interface ColumnChoices {
+  /** Keys of `columns`. */
+  readonly parts: readonly string[]
+  /** Values of `columns`: names of a header, or numbers. */
+  readonly columns: readonly string[]
 }
 
 /** `tweets.txt` → `tweets`: the stem of the ids of records that have none. */

@@ -12,7 +12,11 @@ it('shows the first posts as they will be stored, and what is odd about them', a
   expect(await preview(content)).toEqual({
     name: 'a.txt',
     format: 'imgid',
+    takenFor: 'IMGID blocks of token TAB tag',
+    readings: [],
     encoding: 'utf-8',
+    columns: null,
+    types: ['OTHER', 'PER'],
     posts: [
       { externalId: '1', tokens: ['Art'], spans: [{ start: 0, end: 1, type: 'MISC' }], picture: '1.jpg' },
       { externalId: '3', tokens: ['x'], spans: [{ start: 0, end: 1, type: 'PER' }], picture: '3.jpg' },
@@ -57,4 +61,31 @@ it('shows why a file cannot be read', async () => {
       },
     ],
   })
+})
+
+it('leaves the choice between two readings to the person, and tells what can be chosen', async () => {
+  const both = 'IMGID:1\nAda\tB-PER\n\n{"tokens":["a"]}\n'
+  expect((await preview(both)).readings).toEqual([
+    { format: 'imgid', as: 'IMGID blocks of token TAB tag' },
+    { format: 'jsonl', as: 'a JSON object with tokens on each line' },
+  ])
+  expect((await preview(both, 'imgid')).readings).toEqual([])
+  const fine = await preview('IMGID:1\nTed\tB-person\tB-politician\n\n')
+  expect(fine).toMatchObject({ columns: { parts: ['tag'], columns: ['2', '3'] }, types: ['person'] })
+  expect((await preview('Ada\tB-PER\nran\tO\n')).columns).toEqual({
+    parts: ['token', 'tag'],
+    columns: ['1', '2', 'last'],
+  })
+})
+
+it('offers to name the columns of a table that no format fits', async () => {
+  const table = 'nr,tweet,labels\n1,"Ada ran","[[0,3,""PER""]]"\n'
+  expect((await preview(table)).readings).toEqual([{ format: 'csv', as: 'columns nr, tweet, labels' }])
+  const named = await previewFile(
+    bytesSource('a.csv', table),
+    { ...DEFAULT_IMPORT_OPTIONS, format: 'csv', columns: { text: 'tweet', spans: 'labels' } },
+    DEFAULT_LABELS,
+  )
+  expect(named.posts[0]).toMatchObject({ tokens: ['Ada', 'ran'], spans: [{ start: 0, end: 1, type: 'PER' }] })
+  expect(named.columns?.columns).toEqual(['nr', 'tweet', 'labels'])
 })

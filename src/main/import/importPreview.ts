@@ -1,8 +1,9 @@
+import { splitTag } from '../../shared/domain/bio.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { readProjectTags } from '../../shared/domain/projectTags.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import { FileFault } from '../formats/fileFault.ts'
-import { chooseReader, POST_FORMATS } from '../formats/formatList.ts'
+import { chooseReader, POST_FORMATS, readingsOf } from '../formats/formatList.ts'
 import { choicesFor } from './bundleSources.ts'
 import type { ImportSource } from './importSource.ts'
 import { FindingList } from './importReport.ts'
@@ -10,16 +11,25 @@ import type { ImportOptions } from './importTypes.ts'
 import { mapped } from './labelMap.ts'
 import { postFault } from '../formats/postLimits.ts'
 import { placeOf } from '../formats/postReader.ts'
-import type { PostReader, ReadItem } from '../formats/postReader.ts'
+import type { ColumnChoices, PostReader, ReadItem } from '../formats/postReader.ts'
 import type { ImportProblem } from '../formats/problemText.ts'
 import { readSample } from '../formats/sample.ts'
+import type { Sample } from '../formats/sample.ts'
 import { TagFindings } from './tagFindings.ts'
 
 /** The beginning of a file as an import with these choices would store it. */
 export interface FilePreview {
   readonly name: string
   readonly format: string
+  /** What the content looks like, in words; null: nothing that is known. */
+  readonly takenFor: string | null
+  /** The readings among which the person has to choose; empty: it is clear. */
+  readonly readings: readonly { readonly format: string; readonly as: string }[]
   readonly encoding: string
+  /** What can be said about the columns of the file; null: nothing. */
+  readonly columns: ColumnChoices | null
+  /** Types of the shown posts as the file calls them. */
+  readonly types: readonly string[]
   readonly posts: readonly {
     readonly externalId: string
     readonly tokens: readonly string[]
@@ -43,13 +53,16 @@ export async function previewFile(
   const options = choicesFor(source, given)
   const findings = new FindingList()
   const posts: FilePreview['posts'][number][] = []
-  let format = 'unknown'
+  const types = new Set<string>()
+  let about: Pick<FilePreview, 'format' | 'takenFor' | 'readings' | 'columns'> = UNKNOWN
   let encoding = 'unknown'
   try {
     const sample = await readSample(source, options.encoding)
     encoding = sample.encoding
-    const { reader } = chooseReader(sample, options.format, readers)
-    format = reader.name
+    about = { ...UNKNOWN, readings: openReadings(sample, options, readers) }
+    const { reader, match } = chooseReader(sample, options.format, readers)
+    const columns = reader.columnChoices?.(sample, options) ?? null
+    about = { ...UNKNOWN, format: reader.name, takenFor: match?.as ?? null, columns }
     const names = new Set(labels.map((label) => label.name))
     const tags = new TagFindings(names)
     let record = 0
@@ -60,6 +73,7 @@ export async function previewFile(
         continue
       }
       const place = placeOf(item, record)
+      for (const tag of item.post.tags ?? []) types.add(splitTag(tag)?.type ?? '')
       const post = mapped(item.post, options.labels)
       const fault = postFault(post)
       if (fault !== null) {
@@ -78,8 +92,9 @@ export async function previewFile(
   const { name, container } = source
   return {
     name: container === undefined ? name : `${container}, ${name}`,
-    format,
+    ...about,
     encoding,
+    types: [...types].filter((type) => type !== ''),
     posts,
     problems: findings.problems(
       container ?? name,
@@ -87,6 +102,26 @@ export async function previewFile(
       container === undefined ? null : name,
     ),
   }
+}
+
+const UNKNOWN = { format: 'unknown', takenFor: null, readings: [], columns: null } as const
+
+/** Where content decides and speaks for more than one format, those; where for none, those whose columns can be named. */
+function openReadings(
+  sample: Sample,
+  options: ImportOptions,
+  readers: readonly PostReader[],
+): FilePreview['readings'] {
+  if (options.format !== 'auto') return []
+  const readings = readingsOf(sample, readers)
+  if (readings.length > 0)
+    return readings.length === 1
+      ? []
+      : readings.map(({ reader, match }) => ({ format: reader.name, as: match.as }))
+  return readers.flatMap((reader) => {
+    const choices = reader.columnChoices?.(sample, options) ?? null
+    return choices === null ? [] : [{ format: reader.name, as: `columns ${choices.columns.join(', ')}` }]
+  })
 }
 
 async function* firstItems(batches: AsyncIterable<readonly ReadItem[]>): AsyncGenerator<ReadItem> {

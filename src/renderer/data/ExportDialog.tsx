@@ -19,6 +19,7 @@ import { ExportFormat } from './ExportFormat.tsx'
 import { ExportPlan } from './ExportPlan.tsx'
 import type { ExportOptions } from './exportChoices.ts'
 import { DEFAULT_EXPORT, settled, suggestName, variantOf } from './exportChoices.ts'
+import { LabelMapFields } from './LabelMapFields.tsx'
 import type { Project } from './project.ts'
 import { useFormats } from './useFormats.ts'
 
@@ -51,7 +52,7 @@ export function ExportDialog({ project, onClose }: ExportDialogProps): ReactElem
   return (
     <Dialog
       title="Export posts"
-      width="wide"
+      width="full"
       onClose={onClose}
       actions={
         <>
@@ -69,62 +70,73 @@ export function ExportDialog({ project, onClose }: ExportDialogProps): ReactElem
       }
     >
       {start.error === null ? null : <ErrorNotice title="The export did not start" error={start.error} />}
-      <div className={styles.choices}>
-        <ExportFormat chosen={chosen} formats={formats} onChange={set} />
-        {chosen.format === 'retrain' ? (
-          <p className={styles.note}>
-            The reviewed posts with their gold, split as they are, and a manifest: counts, hash, who, when,
-            and the model that pre-annotated.
-          </p>
-        ) : (
-          <>
-            <Choice
-              label="Posts"
-              value={chosen.which}
-              options={[
-                { value: 'all', label: 'All' },
-                { value: 'reviewed', label: 'Reviewed' },
-              ]}
-              onChange={(which) => set({ which })}
+      <div className={styles.columns}>
+        <div className={styles.choices}>
+          <ExportFormat chosen={chosen} formats={formats} onChange={set} />
+          {chosen.format === 'retrain' ? (
+            <p className={styles.note}>
+              The reviewed posts with their gold, split as they are, and a manifest: counts, hash, who, when,
+              and the model that pre-annotated.
+            </p>
+          ) : (
+            <>
+              <Choice
+                label="Posts"
+                value={chosen.which}
+                options={[
+                  { value: 'all', label: 'All' },
+                  { value: 'reviewed', label: 'Reviewed' },
+                ]}
+                onChange={(which) => set({ which })}
+              />
+              <Choice
+                label="Tags"
+                value={chosen.tags}
+                options={[
+                  { value: 'gold', label: 'Gold' },
+                  { value: 'predicted', label: 'Predicted' },
+                ]}
+                onChange={(tags) => set({ tags })}
+              />
+            </>
+          )}
+          {project.labels.some((label) => label.name === 'MISC') ? (
+            <CheckField
+              label="Write MISC as OTHER"
+              hint="As Twitter-2015 does."
+              checked={chosen.miscAsOther}
+              onChange={(miscAsOther) => set({ miscAsOther })}
             />
-            <Choice
-              label="Tags"
-              value={chosen.tags}
-              options={[
-                { value: 'gold', label: 'Gold' },
-                { value: 'predicted', label: 'Predicted' },
-              ]}
-              onChange={(tags) => set({ tags })}
+          ) : null}
+          <LabelMapFields
+            title="Types in the file"
+            types={project.labels.map((label) => label.name)}
+            names={[]}
+            map={chosen.labels ?? {}}
+            onChange={(labels) => set({ labels: Object.keys(labels).length === 0 ? null : labels })}
+          />
+        </div>
+        <div className={styles.target}>
+          <FileField
+            label={native ? 'File' : 'Folder'}
+            purpose="export"
+            pick="folder"
+            required
+            suggestedName={name}
+            value={folder === null ? [] : [folder]}
+            onChange={chooseFolder}
+          />
+          {native ? null : (
+            <TextField
+              label="Name"
+              value={name}
+              maxLength={200}
+              onChange={(event) => setTypedName(event.target.value)}
             />
-          </>
-        )}
-        {project.labels.some((label) => label.name === 'MISC') ? (
-          <CheckField
-            label="Write MISC as OTHER"
-            hint="As Twitter-2015 does."
-            checked={chosen.miscAsOther}
-            onChange={(miscAsOther) => set({ miscAsOther })}
-          />
-        ) : null}
-        <FileField
-          label={native ? 'File' : 'Folder'}
-          purpose="export"
-          pick="folder"
-          required
-          suggestedName={name}
-          value={folder === null ? [] : [folder]}
-          onChange={chooseFolder}
-        />
-        {native ? null : (
-          <TextField
-            label="Name"
-            value={name}
-            maxLength={200}
-            onChange={(event) => setTypedName(event.target.value)}
-          />
-        )}
+          )}
+          <ExportPlan options={options} />
+        </div>
       </div>
-      <ExportPlan options={options} />
     </Dialog>
   )
 }

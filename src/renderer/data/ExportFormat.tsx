@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import { CheckField, SelectField } from '../components/Field.tsx'
+import { EXPORT_PRESETS } from '../../shared/domain/exportPresets.ts'
 import type { ExportOptions } from './exportChoices.ts'
-import { variantOf } from './exportChoices.ts'
+import { presetChoices, presetOf, variantOf } from './exportChoices.ts'
 import type { Format } from './useFormats.ts'
 
 interface ExportFormatProps {
@@ -15,6 +16,18 @@ export function ExportFormat({ chosen, formats, onChange: set }: ExportFormatPro
   const variants = formats.find(({ name }) => name === chosen.format)?.variants ?? []
   return (
     <>
+      <SelectField
+        label="For"
+        value={presetOf(chosen)}
+        options={[
+          { value: '', label: 'no program in particular' },
+          ...EXPORT_PRESETS.map(({ name: value, title }) => ({
+            value,
+            label: title.replace(/^for /u, ''),
+          })),
+        ]}
+        onChange={(name) => set(presetChoices(name))}
+      />
       <SelectField
         label="Format"
         value={chosen.format}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { Job } from '../../shared/domain/job.ts'
 import { useCoreCall } from '../app/coreCalls.ts'
+import { useCoreQuery } from '../app/coreQueries.ts'
 import { useJob } from '../app/useJob.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
@@ -11,7 +12,7 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { JobProgress } from '../components/JobProgress.tsx'
 import { counted } from '../components/numbers.ts'
 import type { ImportChoices } from './importChoices.ts'
-import { NO_CHOICES, startOf } from './importChoices.ts'
+import { NO_CHOICES, optionsOf, startOf } from './importChoices.ts'
 import { ImportForm } from './ImportForm.tsx'
 import { ImportPreview } from './ImportPreview.tsx'
 import { ImportReport } from './ImportReport.tsx'
@@ -28,6 +29,11 @@ export function ImportDialog({ labels, onClose }: ImportDialogProps): ReactEleme
   const { jobs } = useWorkbench()
   const [choices, setChoices] = useState<ImportChoices>(NO_CHOICES)
   const [started, setStarted] = useState<Job | null>(null)
+  const preview = useCoreQuery(
+    'import.preview',
+    { files: choices.files.map((file) => file.token), options: optionsOf(choices) },
+    { enabled: choices.files.length > 0, keepPrevious: true },
+  )
   const start = useCoreCall('import.start', setStarted)
   const job = useJob(started)
   const run = (chosen: ImportChoices): void => {
@@ -61,8 +67,17 @@ export function ImportDialog({ labels, onClose }: ImportDialogProps): ReactEleme
       >
         {start.error === null ? null : <ErrorNotice title="The import did not start" error={start.error} />}
         <div className={styles.columns}>
-          <ImportForm choices={choices} onChange={setChoices} />
-          <ImportPreview choices={choices} labels={labels} />
+          <ImportForm
+            choices={choices}
+            files={preview.data?.files ?? []}
+            labels={labels}
+            onChange={setChoices}
+          />
+          <ImportPreview
+            preview={choices.files.length === 0 ? null : preview}
+            labels={labels}
+            onFormat={(format) => setChoices({ ...choices, format })}
+          />
         </div>
       </Dialog>
     )

@@ -1,28 +1,23 @@
 import type { ReactElement } from 'react'
+import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { CheckField, SelectField, TextField } from '../components/Field.tsx'
 import { FileField } from '../components/FileField.tsx'
 import type { ImportChoices } from './importChoices.ts'
+import { ImportReading } from './ImportReading.tsx'
+import type { PreviewedFile } from './readingChoices.ts'
 import { useFormats } from './useFormats.ts'
 import styles from './ImportDialog.module.css'
 
-/** Formats that tell spans by offsets into a text. */
-const WITH_OFFSETS: ReadonlySet<string> = new Set([
-  'jsonl',
-  'doccano',
-  'label-studio',
-  'prodigy',
-  'brat',
-  'spacy',
-  'csv',
-])
-
 interface ImportFormProps {
   readonly choices: ImportChoices
+  /** The files as they are read now. */
+  readonly files: readonly PreviewedFile[]
+  readonly labels: readonly LabelDefinition[]
   readonly onChange: (choices: ImportChoices) => void
 }
 
 /** Every choice has a safe default; only the files must be chosen. */
-export function ImportForm({ choices, onChange }: ImportFormProps): ReactElement {
+export function ImportForm({ choices, files, labels, onChange }: ImportFormProps): ReactElement {
   const formats = useFormats()
   const set = (changed: Partial<ImportChoices>): void => onChange({ ...choices, ...changed })
   return (
@@ -33,8 +28,19 @@ export function ImportForm({ choices, onChange }: ImportFormProps): ReactElement
         pick="files"
         required
         value={choices.files}
-        onChange={(files) => set({ files })}
+        onChange={(chosen) => set({ files: chosen, columns: {}, labels: {} })}
       />
+      <SelectField
+        label="Format"
+        value={choices.format}
+        hint="A zip is opened, and read by the same choice."
+        options={[
+          { value: 'auto', label: 'By content' },
+          ...formats.map(({ name, title }) => ({ value: name, label: title })),
+        ]}
+        onChange={(format) => set({ format, columns: {}, delimiter: '' })}
+      />
+      <ImportReading choices={choices} files={files} labels={labels} onChange={set} />
       <FileField
         label="Pictures folder"
         hint="Found by name, looked at, and copied into the project."
@@ -59,16 +65,6 @@ export function ImportForm({ choices, onChange }: ImportFormProps): ReactElement
         value={choices.boxes === null ? [] : [choices.boxes]}
         onChange={([boxes]) => set({ boxes: boxes ?? null })}
       />
-      <SelectField
-        label="Format"
-        value={choices.format}
-        hint="A zip is opened, and read by the same choice."
-        options={[
-          { value: 'auto', label: 'By content' },
-          ...formats.map(({ name, title }) => ({ value: name, label: title })),
-        ]}
-        onChange={(format) => set({ format })}
-      />
       <TextField
         label="Split"
         placeholder="as the file name says"
@@ -76,21 +72,6 @@ export function ImportForm({ choices, onChange }: ImportFormProps): ReactElement
         value={choices.split}
         onChange={(event) => set({ split: event.target.value })}
       />
-      {WITH_OFFSETS.has(choices.format) ? (
-        <SelectField
-          label="Offsets count"
-          hint="Matters where emoji stand before a span."
-          value={choices.offsets}
-          options={[
-            { value: 'auto', label: 'As the spans’ words show' },
-            { value: 'codepoint', label: 'Code points (Python)' },
-            { value: 'utf16', label: 'UTF-16 units (JavaScript, Java)' },
-            { value: 'grapheme', label: 'Grapheme clusters (Swift)' },
-            { value: 'byte', label: 'UTF-8 bytes (Go, Rust)' },
-          ]}
-          onChange={(offsets) => set({ offsets })}
-        />
-      ) : null}
       <CheckField
         label="Import the good records"
         hint="Otherwise one bad record keeps everything out."

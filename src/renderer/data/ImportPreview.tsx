@@ -1,35 +1,33 @@
 import type { ReactElement } from 'react'
-import type { Result } from '../../shared/api/contract.ts'
+import type { Immutable, Result } from '../../shared/api/contract.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
-import { useCoreQuery } from '../app/coreQueries.ts'
+import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { PostLine } from '../components/PostLine.tsx'
 import { Waiting } from '../components/Waiting.tsx'
-import type { ImportChoices } from './importChoices.ts'
-import { optionsOf } from './importChoices.ts'
 import styles from './ImportDialog.module.css'
 import { ProblemTable } from './ProblemTable.tsx'
+import type { PreviewedFile } from './readingChoices.ts'
 
 /** Posts shown of each file where there are several, so that the next file is in sight. */
 const EACH = 3
 
 interface ImportPreviewProps {
-  readonly choices: ImportChoices
+  /** Null: no file was chosen. */
+  readonly preview: {
+    readonly data: Immutable<Result<'import.preview'>> | undefined
+    readonly error: Error | null
+  } | null
   readonly labels: readonly LabelDefinition[]
+  readonly onFormat: (format: string) => void
 }
 
 /** The first posts as they will be stored, and what their beginning already shows to be wrong. */
-export function ImportPreview({ choices, labels }: ImportPreviewProps): ReactElement {
-  const files = choices.files.map((file) => file.token)
-  const preview = useCoreQuery(
-    'import.preview',
-    { files, options: optionsOf(choices) },
-    { enabled: files.length > 0, keepPrevious: true },
-  )
+export function ImportPreview({ preview, labels, onFormat }: ImportPreviewProps): ReactElement {
   return (
     <section className={styles.preview} aria-label="Preview">
       <h3>Preview</h3>
-      {files.length === 0 ? (
+      {preview === null ? (
         <p className={styles.note}>
           Choose one or more files, and their first posts appear here as they will be stored. Nothing is
           written before you import.
@@ -40,7 +38,13 @@ export function ImportPreview({ choices, labels }: ImportPreviewProps): ReactEle
         <Waiting label="Reading the first posts" />
       ) : (
         preview.data.files.map((file, _, { length }) => (
-          <FilePreview key={file.name} file={file} labels={labels} most={length === 1 ? Infinity : EACH} />
+          <FilePreview
+            key={file.name}
+            file={file}
+            labels={labels}
+            most={length === 1 ? Infinity : EACH}
+            onFormat={onFormat}
+          />
         ))
       )}
     </section>
@@ -48,20 +52,25 @@ export function ImportPreview({ choices, labels }: ImportPreviewProps): ReactEle
 }
 
 interface FilePreviewProps {
-  readonly file: Result<'import.preview'>['files'][number]
+  readonly file: PreviewedFile
   readonly most: number
   readonly labels: readonly LabelDefinition[]
+  readonly onFormat: (format: string) => void
 }
 
-function FilePreview({ file, most, labels }: FilePreviewProps): ReactElement {
+function FilePreview({ file, most, labels, onFormat }: FilePreviewProps): ReactElement {
   return (
     <div className={styles.file}>
       <div className={styles.fileName}>
         <h4>{file.name}</h4>
-        <span className={styles.note}>
-          read as {file.format}, {file.encoding}
-        </span>
+        {file.readings.length > 0 || file.format === 'unknown' ? null : (
+          <span className={styles.note}>
+            read as {file.format}, {file.encoding}
+            {file.takenFor === null ? '' : `: ${file.takenFor}`}
+          </span>
+        )}
       </div>
+      <Readings readings={file.readings} onFormat={onFormat} />
       <ol className={styles.posts}>
         {file.posts.slice(0, most).map((post, index) => (
           <li key={index}>
@@ -74,7 +83,31 @@ function FilePreview({ file, most, labels }: FilePreviewProps): ReactElement {
           </li>
         ))}
       </ol>
-      <ProblemTable file={file.name} problems={file.problems} />
+      {file.readings.length > 1 ? null : <ProblemTable file={file.name} problems={file.problems} />}
+    </div>
+  )
+}
+
+interface ReadingsProps {
+  readonly readings: PreviewedFile['readings']
+  readonly onFormat: (format: string) => void
+}
+
+/** Where a file can be read in more than one way, the person chooses; a guess could shift every label. */
+function Readings({ readings, onFormat }: ReadingsProps): ReactElement | null {
+  if (readings.length === 0) return null
+  return (
+    <div className={styles.readings} role="group" aria-label="Ways to read the file">
+      <p>
+        {readings.length > 1
+          ? 'This file can be read in more than one way. Which one is right?'
+          : 'No format fits as it is. Its columns can be named, though.'}
+      </p>
+      {readings.map(({ format, as }) => (
+        <Button key={format} onClick={() => onFormat(format)}>
+          As {format}: {as}
+        </Button>
+      ))}
     </div>
   )
 }

@@ -24,7 +24,7 @@ export function ProblemTable({ file, problems }: ProblemTableProps): ReactElemen
       rows={rows}
       rowKey={(row) => row.index}
       columns={[
-        { title: 'Line', cell: ({ line, entry }) => line ?? entry ?? 'whole file' },
+        { title: 'Line', cell: ({ line, entry }) => line ?? entry ?? 'file' },
         { title: 'Kind', cell: ({ severity }) => (severity === 'error' ? 'Does not fit' : 'Note') },
         {
           title: 'What was found',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { DEFAULT_EXPORT, settled, suggestName } from './exportChoices.ts'
+import { DEFAULT_EXPORT, presetChoices, presetOf, settled, suggestName } from './exportChoices.ts'
 
 it('names a file after what it holds', () => {
   expect(suggestName('Courtside sample', DEFAULT_EXPORT, 'txt')).toBe('courtside-sample.txt')
@@ -16,4 +16,12 @@ it('makes a retraining set of reviewed gold alone', () => {
     tags: 'gold',
   })
   expect(settled(DEFAULT_EXPORT)).toBe(DEFAULT_EXPORT)
+})
+
+it('knows a preset by its choices, and lets go of it', () => {
+  const spreadsheet = { ...DEFAULT_EXPORT, ...presetChoices('spreadsheet') }
+  expect(spreadsheet).toMatchObject({ format: 'csv', variant: 'posts', spreadsheet: true })
+  expect(presetOf(spreadsheet)).toBe('spreadsheet')
+  expect(presetOf({ ...spreadsheet, spreadsheet: false })).toBe('')
+  expect(presetOf({ ...spreadsheet, ...presetChoices('') })).toBe('')
 })

@@ -1,4 +1,5 @@
 import type { Params } from '../../shared/api/contract.ts'
+import { EXPORT_PRESETS } from '../../shared/domain/exportPresets.ts'
 import type { Format } from './useFormats.ts'
 
 export type ExportOptions = Params<'export.plan'>
@@ -17,6 +18,26 @@ export function variantOf(
 ): Format['variants'][number] | undefined {
   const variants = formats.find(({ name }) => name === format)?.variants ?? []
   return variants.find(({ name }) => name === variant) ?? variants[0]
+}
+
+/** Name of the preset whose choices these are; empty: none. */
+export function presetOf({ format, variant, spreadsheet }: ExportOptions): string {
+  const preset = EXPORT_PRESETS.find(
+    (each) =>
+      each.format === format &&
+      each.variant === variant &&
+      (each.spreadsheet ?? false) === (spreadsheet ?? false),
+  )
+  return preset?.name ?? ''
+}
+
+/** What choosing a preset changes; no preset: the usual variant of whatever format. */
+export function presetChoices(
+  name: string,
+): Pick<ExportOptions, 'variant' | 'spreadsheet'> & { format?: string } {
+  const preset = EXPORT_PRESETS.find((each) => each.name === name)
+  if (preset === undefined) return { variant: null, spreadsheet: false }
+  return { format: preset.format, variant: preset.variant, spreadsheet: preset.spreadsheet ?? false }
 }
 
 /** A retraining set is the reviewed posts with their gold, whatever was chosen before. */

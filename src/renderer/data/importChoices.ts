@@ -1,4 +1,5 @@
 import type { Immutable, Params } from '../../shared/api/contract.ts'
+import type { TagScheme } from '../../shared/domain/tagScheme.ts'
 import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
 import type { ChosenFile } from '../components/chosenFile.ts'
 
@@ -14,6 +15,15 @@ export interface ImportChoices {
   readonly split: string
   readonly offsets: 'auto' | OffsetUnit
   readonly skipBad: boolean
+  /** Empty: UTF-8. */
+  readonly encoding: string
+  /** Empty: as the header shows. */
+  readonly delimiter: string
+  /** Columns by the part of a post they hold; a part that is missing: as the names show. */
+  readonly columns: Readonly<Record<string, string>>
+  readonly scheme: '' | TagScheme
+  /** New names by type; an empty one: no label. */
+  readonly labels: Readonly<Record<string, string>>
 }
 
 export const NO_CHOICES: ImportChoices = {
@@ -25,6 +35,11 @@ export const NO_CHOICES: ImportChoices = {
   split: '',
   offsets: 'auto',
   skipBad: false,
+  encoding: '',
+  delimiter: '',
+  columns: {},
+  scheme: '',
+  labels: {},
 }
 
 export function optionsOf(choices: ImportChoices): Immutable<Params<'import.preview'>['options']> {
@@ -34,9 +49,11 @@ export function optionsOf(choices: ImportChoices): Immutable<Params<'import.prev
     split: split === '' ? null : split,
     skipBad: choices.skipBad,
     offsets: choices.offsets === 'auto' ? null : choices.offsets,
-    columns: null,
-    delimiter: null,
-    encoding: null,
+    columns: Object.keys(choices.columns).length === 0 ? null : choices.columns,
+    delimiter: choices.delimiter === '' ? null : choices.delimiter,
+    encoding: choices.encoding === '' ? null : choices.encoding,
+    scheme: choices.scheme === '' ? null : choices.scheme,
+    labels: Object.keys(choices.labels).length === 0 ? null : choices.labels,
   }
 }
 

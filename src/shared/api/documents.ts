@@ -41,7 +41,15 @@ export const importPreview = z.strictObject({
     z.strictObject({
       name: z.string(),
       format: z.string(),
+      /** What the content looks like, in words; null: nothing that is known. */
+      takenFor: z.string().nullable(),
+      /** The readings among which a person has to choose; empty: it is clear. */
+      readings: z.array(z.strictObject({ format: z.string(), as: z.string() })),
       encoding: z.string(),
+      /** Keys and values `columns` of the options may have for this file; null: none. */
+      columns: z.strictObject({ parts: z.array(z.string()), columns: z.array(z.string()) }).nullable(),
+      /** Types of the first posts as the file calls them. */
+      types: z.array(z.string()),
       /** First posts as they will be stored. */
       posts: z.array(
         z.strictObject({
@@ -93,6 +101,8 @@ export const exportOptions = z.strictObject({
   leaveOut: z.boolean().optional(),
   /** Writes a zip of the posts, their pictures and a manifest; missing: as the ending of the file's name says. */
   zip: z.boolean().optional(),
+  /** Types by the names they are to have in the file; an empty name: they are not written. */
+  labels: z.record(z.string(), z.string().max(60)).nullable().optional(),
 })
 
 export const modelSummary = z.strictObject({

@@ -8,6 +8,7 @@ import type { ExportReport } from '../../../export/exportJob.ts'
 import type { Command } from '../command.ts'
 import { namedPositionals, openProject } from '../projectArgument.ts'
 import type { OpenedProject } from '../projectArgument.ts'
+import { nameMap } from '../nameMap.ts'
 import { UsageError } from '../usageError.ts'
 
 const WRITABLE = [...POST_FORMATS.map(({ name }) => name), 'retrain', 'zip']
@@ -39,6 +40,7 @@ export const exportCommand: Command = {
     'leave-out': { help: 'leaves out posts the format cannot hold, instead of refusing to write' },
     which: { value: 'all|reviewed', help: 'which posts (default all)' },
     tags: { value: 'gold|predicted', help: 'whose spans (default gold)' },
+    map: { value: 'PER=person,…', help: 'types by the names they get in the file; TYPE= is not written' },
     'misc-as-other': { help: 'writes MISC as OTHER, as Twitter-2015 does' },
   },
   example: 'vsgn export news.vsgn corrected.txt --format imgid',
@@ -59,6 +61,7 @@ export const exportCommand: Command = {
         scheme: args.choice('scheme', TAG_SCHEMES, null),
         offsets: args.choice('offsets', OFFSET_UNITS, null),
         delimiter: args.text('delimiter'),
+        labels: nameMap('map', args.text('map')),
       }),
       ...(args.has('for-spreadsheet') ? { spreadsheet: true } : {}),
       ...(args.has('leave-out') ? { leaveOut: true } : {}),

@@ -8,6 +8,7 @@ import type { ImportReport } from '../../../import/importReport.ts'
 import type { Arguments } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { openForWriting } from '../projectArgument.ts'
+import { nameMap } from '../nameMap.ts'
 import { UsageError } from '../usageError.ts'
 
 const READABLE = ['auto', ...POST_FORMATS.map(({ name }) => name), 'zip']
@@ -89,17 +90,6 @@ function columnMap(given: string | null): Record<string, string> | null {
   if (map !== null && Object.values(map).includes(''))
     throw new UsageError(`--columns ${given ?? ''}: expected name=column, joined by commas.`)
   return map
-}
-
-/** `a=b,c=d`; what stands behind the sign may be empty. */
-function nameMap(option: string, given: string | null): Record<string, string> | null {
-  if (given === null) return null
-  const pairs = given.split(',').map((pair) => {
-    const at = pair.indexOf('=')
-    if (at < 1) throw new UsageError(`--${option} ${given}: expected name=column, joined by commas.`)
-    return [pair.slice(0, at), pair.slice(at + 1)] as const
-  })
-  return Object.fromEntries(pairs)
 }
 
 function importOutcome(result: Json) {
