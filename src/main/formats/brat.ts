@@ -2,6 +2,7 @@ import { quoted } from '../../shared/domain/visibleText.ts'
 import { bratPosts } from './bratDocument.ts'
 import type { BratLayout } from './bratDocument.ts'
 import { readBratPair } from './bratPair.ts'
+import { wordsAreFound } from './commonKeys.ts'
 import type { PostFormat } from './postFormat.ts'
 import type { FileText, RecordWriter, WriterFile, WrittenPost } from './postWriter.ts'
 import { TextOffsets } from '../../shared/domain/textOffsets.ts'
@@ -42,6 +43,8 @@ export const brat: PostFormat = {
     if (/[\r\n]/u.test(post.text)) return 'its text holds a line break, which is where another post begins'
     const blank = post.text.trim() === ''
     if (blank) return 'its text holds nothing but space'
+    if (!wordsAreFound(post, written.spans))
+      return 'its words are not parted by space, and a document of brat has no words'
     const span = written.spans.find(({ type }) => /\s/u.test(type))
     return span === undefined ? null : `its type ${quoted(span.type)} holds space`
   },

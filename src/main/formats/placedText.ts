@@ -65,6 +65,11 @@ export function placeText(
 
 const SPACE = /[ \t\r\n]+/gu
 
+/** Whether a text is nothing but what parts words. Spaces of other kinds may be words, as U+00A0 is in tweets. */
+export function isGap(text: string): boolean {
+  return /^[ \t\r\n]*$/u.test(text)
+}
+
 /** The words between spaces, TABs and line breaks, cut where a span begins or ends, so that each span is whole words. */
 export function wordsOf(
   text: string,

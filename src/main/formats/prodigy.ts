@@ -7,6 +7,7 @@ import { idOf, readJsonPosts, warnOfNumbers } from './jsonPosts.ts'
 import type { RecordContext } from './jsonPosts.ts'
 import { kindOf, objectOf } from './jsonRecord.ts'
 import type { JsonValue } from './jsonRecord.ts'
+import { isGap } from './placedText.ts'
 import type { PlaceOptions } from './placedText.ts'
 import type { PostFormat } from './postFormat.ts'
 import type { WrittenPost } from './postWriter.ts'
@@ -138,7 +139,7 @@ function tokensOf(
         '`text`, `start` and `end` in code points',
       )
     // spaCy makes tokens of extra spaces; they carry no label and are no words.
-    if (word.trim() === '') continue
+    if (isGap(word)) continue
     tokens.push(word)
     offsets.push(from, to)
   }

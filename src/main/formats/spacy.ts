@@ -10,6 +10,7 @@ import { idOf, readJsonPosts } from './jsonPosts.ts'
 import type { RecordContext } from './jsonPosts.ts'
 import { kindOf, objectOf } from './jsonRecord.ts'
 import type { JsonValue } from './jsonRecord.ts'
+import { isGap } from './placedText.ts'
 import type { PostFormat } from './postFormat.ts'
 import { stemOf } from './postReader.ts'
 import type { ReadItem } from './postReader.ts'
@@ -94,7 +95,7 @@ async function* readDocBin(source: ByteSource): AsyncGenerator<readonly ReadItem
   }
   yield docs.map((tokens, index): ReadItem => {
     const record = index + 1
-    const words = tokens.filter(({ text }) => text.trim() !== '')
+    const words = tokens.filter(({ text }) => !isGap(text))
     const place = { line: null, record, entry: null }
     if (words.length === 0)
       return {
@@ -123,7 +124,7 @@ function documentPost(
   raw: string | null,
 ): Omit<ImportedPost, 'externalId' | 'line'> {
   const text = raw ?? all.map(({ text: word, space }) => word + (space ? ' ' : '')).join('')
-  const words = all.filter(({ text: word }) => word.trim() !== '')
+  const words = all.filter(({ text: word }) => !isGap(word))
   const tokens = words.map(({ text: word }) => word)
   const { offsets } = alignTokens(tokens, text)
   const tags = words.map(({ tag }) => tag)
@@ -218,27 +219,28 @@ function pairPost(value: readonly Json[], context: RecordContext): ImportedPost 
   })
 }
 
-/** Words with their spaces; spaces beyond one are words of their own, as spaCy has it. Null: other characters part the words. */
+/**
+ * Words with their spaces; spaces beyond one are words of their own, as spaCy has it, and belong to the span they stand
+ * in. Null: other characters part the words.
+ */
 function tokensOf({ post, tags }: WrittenPost): DocToken[] | null {
   const { text, tokens, offsets } = post
   const words: DocToken[] = []
-  const gap = (from: number, to: number): void => {
-    const between = text.slice(from, to)
-    if (between === '') return
+  let at = 0
+  for (const [index, token] of [...tokens, null].entries()) {
+    const between = text.slice(at, token === null ? text.length : offsets[index * 2])
+    if (!isGap(between)) return null
     const last = words.at(-1)
     const spaced = last !== undefined && between.startsWith(' ')
     if (spaced) words[words.length - 1] = { ...last, space: true }
     const rest = spaced ? between.slice(1) : between
-    if (rest !== '') words.push({ text: rest, space: false, tag: 'O' })
-  }
-  let at = 0
-  for (const [index, token] of tokens.entries()) {
-    gap(at, offsets[index * 2] ?? 0)
-    words.push({ text: token, space: false, tag: mark(tags?.[index]) })
+    const tag = mark(tags?.[index])
+    if (rest !== '') words.push({ text: rest, space: false, tag: tag.startsWith('I-') ? tag : 'O' })
+    if (token === null) break
+    words.push({ text: token, space: false, tag })
     at = offsets[index * 2 + 1] ?? 0
   }
-  gap(at, text.length)
-  return words.some(({ text: word }) => word.trim() === '' && /[^\s]/u.test(word)) ? null : words
+  return words
 }
 
 /** A mark that is no tag says that nothing is known. */
