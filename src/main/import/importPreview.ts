@@ -52,8 +52,7 @@ export async function previewFile(
 ): Promise<FilePreview> {
   const options = choicesFor(source, given)
   const findings = new FindingList()
-  const posts: FilePreview['posts'][number][] = []
-  const types = new Set<string>()
+  let first: FirstPosts = { posts: [], types: [] }
   let about: Pick<FilePreview, 'format' | 'takenFor' | 'readings' | 'columns'> = UNKNOWN
   let encoding = 'unknown'
   try {
@@ -64,27 +63,8 @@ export async function previewFile(
     const columns = reader.columnChoices?.(sample, options) ?? null
     about = { ...UNKNOWN, format: reader.name, takenFor: match?.as ?? null, columns }
     const names = new Set(labels.map((label) => label.name))
-    const tags = new TagFindings(names)
-    let record = 0
-    for await (const item of firstItems(reader.read(source, { ...options, encoding }))) {
-      record++
-      if (item.kind !== 'post') {
-        findings.add(item.finding)
-        continue
-      }
-      const place = placeOf(item, record)
-      for (const tag of item.post.tags ?? []) types.add(splitTag(tag)?.type ?? '')
-      const post = mapped(item.post, options.labels)
-      const fault = postFault(post)
-      if (fault !== null) {
-        findings.add({ severity: 'error', ...place, ...fault, advice: 'Correct the record' })
-        continue
-      }
-      findings.add(...item.findings, ...tags.add(post, place, item.firstTokenLine))
-      const spans = post.tags === null ? null : readProjectTags(post.tags, names).spans
-      posts.push({ externalId: post.externalId, tokens: post.tokens, spans, picture: post.picture })
-    }
-    findings.add(...tags.summary())
+    const items = firstItems(reader.read(source, { ...options, encoding }))
+    first = await firstPosts(items, options, names, findings)
   } catch (error) {
     if (!(error instanceof FileFault)) throw error
     findings.add(error.finding)
@@ -94,14 +74,49 @@ export async function previewFile(
     name: container === undefined ? name : `${container}, ${name}`,
     ...about,
     encoding,
-    types: [...types].filter((type) => type !== ''),
-    posts,
+    ...first,
     problems: findings.problems(
       container ?? name,
       { kind: 'preview' },
       container === undefined ? null : name,
     ),
   }
+}
+
+type FirstPosts = Pick<FilePreview, 'posts' | 'types'>
+
+/** Posts as they will be stored, with the types their file has for them; what is odd about them goes to `findings`. */
+async function firstPosts(
+  items: AsyncIterable<ReadItem>,
+  options: ImportOptions,
+  names: ReadonlySet<string>,
+  findings: FindingList,
+): Promise<FirstPosts> {
+  const posts: FilePreview['posts'][number][] = []
+  const types = new Set<string>()
+  const tags = new TagFindings(names)
+  let record = 0
+  for await (const item of items) {
+    record++
+    if (item.kind !== 'post') {
+      findings.add(item.finding)
+      continue
+    }
+    const place = placeOf(item, record)
+    for (const tag of item.post.tags ?? []) types.add(splitTag(tag)?.type ?? '')
+    const post = mapped(item.post, options.labels)
+    const fault = postFault(post)
+    if (fault !== null) {
+      findings.add({ severity: 'error', ...place, ...fault, advice: 'Correct the record' })
+      continue
+    }
+    findings.add(...item.findings, ...tags.add(post, place, item.firstTokenLine))
+    const spans = post.tags === null ? null : readProjectTags(post.tags, names).spans
+    posts.push({ externalId: post.externalId, tokens: post.tokens, spans, picture: post.picture })
+  }
+  findings.add(...tags.summary())
+  types.delete('')
+  return { posts, types: [...types] }
 }
 
 const UNKNOWN = { format: 'unknown', takenFor: null, readings: [], columns: null } as const
