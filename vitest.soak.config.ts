@@ -13,6 +13,7 @@ export default defineConfig({
       'src/main/import/mutants.test.ts',
       'src/main/export/exportKill.test.ts',
       'src/main/jobs/pictureMutants.test.ts',
+      'src/main/formats/everyFormat.test.ts',
     ],
     env: {
       VSGN_KILLS: '1000',
@@ -20,6 +21,7 @@ export default defineConfig({
       VSGN_STARTERS: '100',
       VSGN_MUTANTS: '10000',
       VSGN_PICTURE_MUTANTS: '5000',
+      VSGN_ROUND_TRIPS: '10000',
       NODE_COMPILE_CACHE: join(import.meta.dirname, '.cache', 'node'),
       ...process.env,
     },

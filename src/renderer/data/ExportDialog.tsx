@@ -109,7 +109,7 @@ export function ExportDialog({ project, onClose }: ExportDialogProps): ReactElem
             />
           ) : null}
           <LabelMapFields
-            title="Types in the file"
+            title="Types as they are written"
             types={project.labels.map((label) => label.name)}
             names={[]}
             map={chosen.labels ?? {}}

@@ -46,7 +46,7 @@ export function ImportReading({ choices, files, labels, onChange: set }: ImportR
           label={`Column: ${partWords(part)}`}
           value={choices.columns[part] ?? ''}
           options={[
-            { value: '', label: 'By itself' },
+            { value: '', label: 'As the file shows' },
             ...columns.columns.map((column) => ({ value: column, label: column })),
           ]}
           onChange={(column) => place(part, column)}
@@ -76,7 +76,7 @@ export function ImportReading({ choices, files, labels, onChange: set }: ImportR
         />
       ) : null}
       <LabelMapFields
-        title="Types of the files"
+        title="Types as they are read"
         types={types}
         names={labels.map(({ name }) => name)}
         map={choices.labels}
