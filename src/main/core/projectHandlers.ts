@@ -4,17 +4,20 @@ import { timestamp } from '../system/clock.ts'
 import type { ProjectStore } from '../store/types.ts'
 import type { CoreParts } from './coreParts.ts'
 import { createHourlySnapshots } from './hourlySnapshots.ts'
+import { createSearchIndexing } from './searchIndexing.ts'
 
 /** Opening, making and closing the one open project. */
 export function projectHandlers({ options, events, settings, project, jobs }: CoreParts) {
   /** The snapshot of the open project that is being taken, if any. */
   let snapshot: Promise<unknown> = Promise.resolve()
   const hourly = createHourlySnapshots(options.logger)
+  const indexing = createSearchIndexing(events, options.logger)
 
   /** A project that is being replaced must not be written or copied any more. */
   async function leave(): Promise<void> {
     await jobs.cancelAll()
     hourly.watch(null)
+    indexing.watch(null)
     await Promise.all([snapshot, hourly.settled()])
   }
 
@@ -24,6 +27,7 @@ export function projectHandlers({ options, events, settings, project, jobs }: Co
       return open()
     } finally {
       hourly.watch(project.current)
+      indexing.watch(project.current)
     }
   }
 

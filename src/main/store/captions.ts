@@ -3,6 +3,7 @@ import type { StoreContext } from './context.ts'
 import { foldPost } from '../../shared/domain/fold.ts'
 import { detailOf, postRows } from './postRow.ts'
 import { requirePost } from './posts.ts'
+import { reindexPost } from './searchIndex.ts'
 import type { CaptionStore } from './types.ts'
 
 export function captionStore(context: StoreContext): CaptionStore {
@@ -27,11 +28,13 @@ export function captionStore(context: StoreContext): CaptionStore {
           [postId, before ?? null, after ?? null, author, at],
         )
         connection.run('UPDATE post_content SET caption = ? WHERE post_id = ?', [after ?? null, postId])
+        const folded = foldPost(post.text, caption)
         connection.run('UPDATE posts SET captioned = ?, folded = ? WHERE id = ?', [
           caption === null ? 0 : 1,
-          foldPost(post.text, caption),
+          folded,
           postId,
         ])
+        reindexPost(connection, postId, folded)
       }),
   }
 }

@@ -19,6 +19,7 @@ import { pictureStore } from './pictures.ts'
 import { postStore } from './posts.ts'
 import { predictionStore } from './predictions.ts'
 import { readingStore } from './readings.ts'
+import { searchStore } from './searchIndex.ts'
 import { APPLICATION_ID, DATABASE_NAME } from './projectFile.ts'
 import { lockProject } from './projectLock.ts'
 import type { ProjectLock } from './projectLock.ts'
@@ -134,6 +135,7 @@ function projectStore(
     causes: causeStore(context),
     readings: readingStore(context),
     bulk: bulkStore(context),
+    search: searchStore(context),
     overview: () => overviewOf(context),
     transaction: (work) => context.write(work),
     verify: () => verifyProject(context),

@@ -53,6 +53,7 @@ export function overviewOf(context: StoreContext): ProjectOverview {
           importedAt,
         })),
       modelRun: currentRun(context),
+      reviewers: reviewersOf(context),
     }
   })
 }
@@ -69,4 +70,16 @@ function splitsOf(tallies: readonly Tally[]): ProjectOverview['splits'] {
     })
   }
   return [...splits.values()]
+}
+
+/** One look into the index of authors for each of them, however long the log is. */
+function reviewersOf({ connection }: StoreContext): string[] {
+  const next = (after: string): string | null =>
+    connection.get<{ author: string | null }>(
+      'SELECT min(author) AS author FROM corrections WHERE author > ?',
+      [after],
+    )?.author ?? null
+  const reviewers: string[] = []
+  for (let author = next(''); author !== null; author = next(author)) reviewers.push(author)
+  return reviewers
 }

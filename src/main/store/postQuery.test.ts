@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
+import { leastCertain, reviewWorth } from '../../shared/domain/reviewWorth.ts'
 import { labelSet } from './labelSet.ts'
 import { openDatabase } from './openDatabase.ts'
 import { batchSql, before, choiceCondition, countSql, filterCondition, pageSql } from './postQuery.ts'
@@ -54,6 +55,10 @@ const filter: fc.Arbitrary<PostFilter> = fc.record(
       'ADA oslo',
       'éclair',
       'durant',
+      'kevin',
+      '#kevin',
+      '#durant',
+      'tr',
       '100%',
       '_',
       'desk ada',
@@ -64,13 +69,21 @@ const filter: fc.Arbitrary<PostFilter> = fc.record(
     picture: fc.constantFrom('ok' as const, 'missing' as const, 'broken' as const, 'none' as const),
     problems: fc.boolean(),
     disagreement: fc.boolean(),
+    pictureChanges: fc.boolean(),
+    reviewer: fc.constantFrom('Ada', 'Nobody'),
     ids: fc.array(fc.integer({ min: 0, max: 8 }), { maxLength: 4 }),
   },
   { requiredKeys: [] },
 )
 
-/** The same filter, told without SQL. */
-function passes(one: StoredPost, asked: PostFilter, problems: number): boolean {
+/** Whether a text holds a word; in a post that is in the search index, where a word begins. */
+function holds(text: string, word: string, indexed: boolean): boolean {
+  const letters = word.replace(/^[^\p{L}\p{N}\p{S}]+/u, '').replaceAll(/[%_]/gu, '')
+  return text.includes(word) && (!indexed || new RegExp(`(?<![\\p{L}\\p{N}])${letters}`, 'u').test(text))
+}
+
+/** The same filter, told without SQL; posts up to `reach` are in the search index. */
+function passes(one: StoredPost, asked: PostFilter, problems: number, reach: number): boolean {
   const shown = one.state.spans ?? one.predicted ?? []
   const text = `${one.text}\n${one.caption ?? ''}`.toLowerCase()
   const least = Math.min(...(one.predicted ?? []).map((span) => span.score))
@@ -82,11 +95,13 @@ function passes(one: StoredPost, asked: PostFilter, problems: number): boolean {
     scoreAtLeast: Number.isFinite(least) && least >= (asked.scoreAtLeast ?? 0),
     fileId: one.fileId === asked.fileId,
     split: one.split === asked.split,
-    text: (asked.text ?? '').split(' ').every((word) => text.includes(word.toLowerCase())),
+    text: (asked.text ?? '').split(' ').every((word) => holds(text, word.toLowerCase(), one.id <= reach)),
     picture: (one.picture?.state ?? 'none') === asked.picture,
     problems: problems > 0 === asked.problems,
     // One run has read these posts; two runs have a test of their own.
     disagreement: false,
+    pictureChanges: false,
+    reviewer: one.revision > 0 && asked.reviewer === 'Ada',
     ids: (asked.ids ?? []).includes(one.id),
   }
   return (Object.keys(asked) as (keyof PostFilter)[]).every((key) => checks[key])
@@ -124,6 +139,20 @@ function fill(
   }
 }
 
+/** What each post is worth, told without SQL: mentions are counted in the order in which posts were read. */
+function worths(posts: readonly StoredPost[]): (one: StoredPost) => number {
+  const counts = new Map<string, number>()
+  const known = new Map<number, number>()
+  for (const { id, tokens, predicted } of posts) {
+    const unsure = leastCertain(predicted ?? [])
+    if (predicted === null || unsure === null) continue
+    const mention = `${tokens[0]?.toLowerCase() ?? ''} ${unsure.type}`
+    counts.set(mention, (counts.get(mention) ?? 0) + 1)
+    known.set(id, reviewWorth(tokens.length, predicted, counts.get(mention) ?? 0))
+  }
+  return ({ id }) => known.get(id) ?? 0
+}
+
 /** The shuffle, told without SQL. */
 function shuffled(id: number): number {
   const prime = 2147483647n
@@ -137,10 +166,12 @@ describe('posts.page and posts.position', () => {
       fc.property(
         fc.array(post, { minLength: 1, maxLength: 8 }),
         fc.array(filter, { minLength: 6, maxLength: 6 }),
-        fc.constantFrom<PostOrder>('file', 'least-certain', 'random'),
-        (posts, filters, order) => {
+        fc.constantFrom<PostOrder>('file', 'least-certain', 'worth', 'random'),
+        fc.nat({ max: 9 }),
+        (posts, filters, order, reach) => {
           const store = workshop.create()
           fill(store, posts)
+          expect(store.search.catchUp(reach)).toBe(posts.length < reach)
           const all = store.posts.after(0, 100)
           const every = store.posts.page({ filter: {}, order: 'file', offset: 0, limit: 100 }).rows
           for (const asked of filters) {
@@ -148,11 +179,14 @@ describe('posts.page and posts.position', () => {
             const keys = {
               file: () => 0,
               'least-certain': least,
+              worth: (one: StoredPost) => -worths(all)(one),
               random: (one: StoredPost) => shuffled(one.id),
             }
             const keyOf = keys[order]
             const expected = all
-              .filter((one) => passes(one, asked, every.find((row) => row.id === one.id)?.problemCount ?? 0))
+              .filter((one) =>
+                passes(one, asked, every.find((row) => row.id === one.id)?.problemCount ?? 0, reach),
+              )
               .sort((a, b) => keyOf(a) - keyOf(b) || a.id - b.id)
             const page = store.posts.page({ filter: asked, order, offset: 0, limit: 100 })
             expect(page.rows.map((row) => row.id)).toEqual(expected.map((one) => one.id))
@@ -224,8 +258,8 @@ describe('posts.page and posts.position', () => {
 })
 
 describe('query plans', () => {
-  const labels = labelSet(DEFAULT_LABELS)
-  const none = filterCondition({}, labels)
+  const parts = { labels: labelSet(DEFAULT_LABELS), reach: { upTo: 1, whole: true } }
+  const none = filterCondition({}, parts)
   const plan = (sql: string, values: Condition['values'] = []): string => {
     const store = workshop.create()
     publishPosts(store, [importedPost('a b')])
@@ -240,7 +274,7 @@ describe('query plans', () => {
       connection.close()
     }
   }
-  const where = (asked: PostFilter): Condition => filterCondition(asked, labels)
+  const where = (asked: PostFilter): Condition => filterCondition(asked, parts)
 
   it.each<[string, string, Condition, RegExp]>([
     ['all in file order', pageSql(none, 'file'), none, /^SCAN posts USING COVERING INDEX|^SCAN posts$/u],
@@ -264,15 +298,35 @@ describe('query plans', () => {
     ],
     [
       'unreviewed by score',
-      pageSql(filterCondition({ status: 'unreviewed' }, labels, 'least-certain'), 'least-certain'),
+      pageSql(filterCondition({ status: 'unreviewed' }, parts, 'least-certain'), 'least-certain'),
       none,
       /COVERING INDEX posts_least_score/u,
     ],
     [
       'place by score',
-      countSql(before('least-certain', { id: 1, leastScore: 1 })),
-      before('least-certain', { id: 1, leastScore: 1 }),
+      countSql(before('least-certain', { id: 1, leastScore: 1, worth: 0 })),
+      before('least-certain', { id: 1, leastScore: 1, worth: 0 }),
       /COVERING INDEX posts_least_score \(least_score<\?\)/u,
+    ],
+    ['all by worth', pageSql(none, 'worth'), none, /COVERING INDEX posts_worth/u],
+    [
+      'place by worth',
+      countSql(before('worth', { id: 1, leastScore: 1, worth: 0 })),
+      before('worth', { id: 1, leastScore: 1, worth: 0 }),
+      /COVERING INDEX posts_worth \(worth>\?\)/u,
+    ],
+    [
+      'place in the shuffle',
+      countSql(before('random', { id: 1, leastScore: 1, worth: 0 })),
+      before('random', { id: 1, leastScore: 1, worth: 0 }),
+      /COVERING INDEX posts_shuffled \(<expr><\?\)/u,
+    ],
+    ['all shuffled', pageSql(none, 'random'), none, /COVERING INDEX posts_shuffled/u],
+    [
+      'a split',
+      pageSql(where({ split: 'dev' }), 'file'),
+      where({ split: 'dev' }),
+      /COVERING INDEX posts_split \(split=\?\)/u,
     ],
     ['a batch', batchSql(none), { sql: '', values: [0] }, /PRIMARY KEY \(rowid>\?\)/u],
     [

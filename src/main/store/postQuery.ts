@@ -1,7 +1,8 @@
-import { searchWords } from '../../shared/domain/fold.ts'
 import type { LabelSet } from './labelSet.ts'
 import type { Bindable } from './openDatabase.ts'
 import { NO_SCORE } from './postRow.ts'
+import { searchCondition } from './searchCondition.ts'
+import type { SearchReach } from './searchCondition.ts'
 import type { BatchChoice, PostFilter, PostOrder } from './types.ts'
 
 /** Conditions over `posts`, joined by AND, and what their question marks stand for. */
@@ -24,21 +25,29 @@ export function both(...conditions: readonly Condition[]): Condition {
 }
 
 // Flags are written as literals, not bound: only then does SQLite use the partial indexes.
-export function filterCondition(filter: PostFilter, labels: LabelSet, order: PostOrder = 'file'): Condition {
+export function filterCondition(
+  filter: PostFilter,
+  { labels, reach }: { readonly labels: LabelSet; readonly reach: SearchReach },
+  order: PostOrder = 'file',
+): Condition {
   const parts: Condition[] = []
   const add = (sql: string, ...values: Bindable[]): void => void parts.push({ sql, values })
-  // By score, the plus keeps SQLite on the index of scores instead of sorting all posts of that status.
-  const column = order === 'file' ? 'reviewed' : '+reviewed'
-  if (filter.status !== undefined) add(`${column} = ${Number(filter.status === 'reviewed')}`)
+  // Else the plus keeps SQLite on the index of the order instead of sorting all posts of that status or split.
+  const plus = order === 'file' ? '' : '+'
+  if (filter.status !== undefined) add(`${plus}reviewed = ${Number(filter.status === 'reviewed')}`)
   if (filter.flagged !== undefined) add(`flagged = ${Number(filter.flagged)}`)
   if (filter.problems !== undefined) add(filter.problems ? 'problem_count > 0' : 'problem_count = 0')
   if (filter.type !== undefined) parts.push(typeCondition(filter.type, labels))
   parts.push(...scoreConditions(filter))
   if (filter.fileId !== undefined) add('+file_id = ?', filter.fileId)
-  if (filter.split !== undefined) add('split = ?', filter.split)
-  for (const word of searchWords(filter.text ?? '')) add('instr(folded, ?) > 0', word)
+  if (filter.split !== undefined) add(`${plus}split = ?`, filter.split)
+  const search = searchCondition(filter.text ?? '', reach)
+  if (search !== null) parts.push(search)
   if (filter.picture !== undefined) parts.push(pictureCondition(filter.picture))
   if (filter.disagreement !== undefined) parts.push(disagreement(filter.disagreement))
+  if (filter.pictureChanges !== undefined) parts.push(pictureChanges(filter.pictureChanges))
+  if (filter.reviewer !== undefined)
+    add('id IN (SELECT post_id FROM corrections WHERE author = ?)', filter.reviewer)
   if (filter.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids))
   return both(...parts)
 }
@@ -54,6 +63,19 @@ function disagreement(wanted: boolean): Condition {
       WHERE now.post_id = posts.id AND now.run_id = posts.run_id
         AND earlier.run_id = (SELECT max(run_id) FROM predictions WHERE post_id = posts.id AND run_id < posts.run_id)
         AND ${reading('now.spans')} ${wanted ? '<>' : '='} ${reading('earlier.spans')})`,
+    values: [],
+  }
+}
+
+/** Posts that the model of the current run also read without their pictures, by whether it then read them otherwise. */
+function pictureChanges(wanted: boolean): Condition {
+  return {
+    sql: `EXISTS (
+      SELECT 1 FROM control_runs
+        JOIN control_readings ON control_run_id = control_runs.id AND control_readings.post_id = posts.id
+        JOIN predictions ON predictions.post_id = posts.id AND predictions.run_id = posts.run_id
+      WHERE control_runs.run_id = posts.run_id AND control = 'no-picture' AND finished = 1
+        AND ${reading('predictions.spans')} ${wanted ? '<>' : '='} ${reading('control_readings.spans')})`,
     values: [],
   }
 }
@@ -96,18 +118,23 @@ export function choiceCondition(choice: BatchChoice): Condition {
 }
 
 /**
- * A shuffle that needs no column: two rounds of arithmetic modulo the prime 2³¹ − 1 spread neighbouring ids. `id` is
- * an expression; ids stay far below 2³¹, so that no product overflows 63 bits.
+ * A shuffle that needs no column: two rounds of arithmetic modulo the prime 2³¹ − 1 spread neighbouring ids. Ids stay far
+ * below 2³¹, so that no product overflows 63 bits. Written exactly as in the index of migration 9.
  */
-const shuffled = (id: string): string => {
-  const first = `(${id} * 1103515245 + 12345) % 2147483647`
-  return `((${first}) * (${first}) + 1013904223) % 2147483647`
+const FIRST_ROUND = '((id * 1103515245 + 12345) % 2147483647)'
+const SHUFFLED = `((${FIRST_ROUND} * ${FIRST_ROUND} + 1013904223) % 2147483647)`
+
+/** The same arithmetic for one id. */
+function shuffledNumber(id: number): number {
+  const first = (BigInt(id) * 1103515245n + 12345n) % 2147483647n
+  return Number((first * first + 1013904223n) % 2147483647n)
 }
 
 const ORDER: Record<PostOrder, string> = {
   file: 'id',
   'least-certain': 'least_score, id',
-  random: `${shuffled('id')}, id`,
+  worth: 'worth DESC, id',
+  random: `${SHUFFLED}, id`,
 }
 
 /** Columns: total, reviewed. */
@@ -128,17 +155,18 @@ export function batchSql(where: Condition): string {
 /** Rows that stand before a post in an order. */
 export function before(
   order: PostOrder,
-  post: { readonly id: number; readonly leastScore: number },
+  post: { readonly id: number; readonly leastScore: number; readonly worth: number },
 ): Condition {
   switch (order) {
     case 'file':
       return { sql: 'id < ?', values: [post.id] }
     case 'least-certain':
       return { sql: '(least_score, id) < (?, ?)', values: [post.leastScore, post.id] }
-    case 'random':
-      return {
-        sql: `(${shuffled('id')}, id) < (SELECT ${shuffled('at')}, at FROM (SELECT ? AS at))`,
-        values: [post.id],
-      }
+    case 'worth':
+      return { sql: 'worth >= ? AND (worth > ? OR id < ?)', values: [post.worth, post.worth, post.id] }
+    case 'random': {
+      const place = shuffledNumber(post.id)
+      return { sql: `${SHUFFLED} <= ? AND (${SHUFFLED} < ? OR id < ?)`, values: [place, place, post.id] }
+    }
   }
 }

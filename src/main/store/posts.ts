@@ -3,7 +3,7 @@ import type { PostDetail } from '../../shared/domain/post.ts'
 import type { StoreContext } from './context.ts'
 import { insertPosts } from './insertPosts.ts'
 import type { Bindable } from './openDatabase.ts'
-import { pageCounts } from './pageCounts.ts'
+import { createPageCounts } from './pageCounts.ts'
 import { detailOf, postRows, storedPostOf, summaryOf } from './postRow.ts'
 import type { PostRow } from './postRow.ts'
 import {
@@ -17,12 +17,16 @@ import {
   publishedOnly,
 } from './postQuery.ts'
 import type { Condition } from './postQuery.ts'
-import type { BatchChoice, PostStore } from './types.ts'
+import { searchReach } from './searchIndex.ts'
+import type { BatchChoice, PostFilter, PostOrder, PostStore } from './types.ts'
 
 const ONE_ID = 'SELECT ? AS id'
 
 export function postStore(context: StoreContext): PostStore {
   const { connection, labels } = context
+  const pageCounts = createPageCounts(connection)
+  const filtered = (filter: PostFilter, order?: PostOrder): Condition =>
+    filterCondition(filter, { labels, reach: searchReach(connection) }, order)
   const visible = (...conditions: Condition[]): Condition =>
     both(publishedOnly(context.anyStaged()), ...conditions)
   const rowsOf = (ids: string, values: readonly Bindable[]): PostRow[] => postRows(connection, ids, values)
@@ -32,9 +36,9 @@ export function postStore(context: StoreContext): PostStore {
 
     page: ({ filter, order, offset, limit }) =>
       connection.read(() => {
-        const where = visible(filterCondition(filter, labels, order))
+        const where = visible(filtered(filter, order))
         return {
-          ...pageCounts(connection, filter, where),
+          ...pageCounts(filter, where),
           offset,
           rows: rowsOf(pageSql(where, order), [...where.values, limit, offset]).map(summaryOf),
         }
@@ -48,9 +52,9 @@ export function postStore(context: StoreContext): PostStore {
 
     position: (id, filter, order) =>
       connection.read(() => {
-        const where = visible(filterCondition(filter, labels, order))
-        const post = connection.get<{ id: number; leastScore: number }>(
-          `SELECT id, least_score AS leastScore FROM posts WHERE id = ? AND ${where.sql}`,
+        const where = visible(filtered(filter, order))
+        const post = connection.get<{ id: number; leastScore: number; worth: number }>(
+          `SELECT id, least_score AS leastScore, worth FROM posts WHERE id = ? AND ${where.sql}`,
           [id, ...where.values],
         )
         if (post === undefined) return null
@@ -68,7 +72,7 @@ export function postStore(context: StoreContext): PostStore {
 
     matching: (filter, position, limit) =>
       connection.read(() => {
-        const where = visible(filterCondition(filter, labels))
+        const where = visible(filtered(filter))
         return rowsOf(batchSql(where), [position, ...where.values, limit]).map((row) =>
           storedPostOf(row, labels),
         )

@@ -6,6 +6,7 @@ import type { Condition } from './postQuery.ts'
 import { NO_SCORE, postRows, storedPostOf } from './postRow.ts'
 import { encodeScoredSpans } from './spanCodec.ts'
 import type { ModelRun, PredictionStore } from './types.ts'
+import { forgetMentions, storeWorth } from './worth.ts'
 
 export function predictionStore(context: StoreContext): PredictionStore {
   const { connection, labels } = context
@@ -20,15 +21,15 @@ export function predictionStore(context: StoreContext): PredictionStore {
     startRun: ({ model, sha256, device, at }) => {
       const newest = current()
       if (newest?.sha256 === sha256) return newest.id
-      return context.write(
-        () =>
-          connection.run('INSERT INTO model_runs (model, sha256, device, at) VALUES (?, ?, ?, ?)', [
-            model,
-            sha256,
-            device,
-            at,
-          ]).lastId,
-      )
+      return context.write(() => {
+        forgetMentions(connection)
+        return connection.run('INSERT INTO model_runs (model, sha256, device, at) VALUES (?, ?, ?, ?)', [
+          model,
+          sha256,
+          device,
+          at,
+        ]).lastId
+      })
     },
 
     store: (runId, predictions) =>
@@ -40,7 +41,7 @@ export function predictionStore(context: StoreContext): PredictionStore {
           )
         let stored = 0
         for (const { postId, spans } of predictions) {
-          requireInside(context, postId, spans)
+          const tokens = tokensAround(context, postId, spans)
           const { changes } = connection.run(
             'INSERT INTO predictions (post_id, run_id, spans) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
             [postId, runId, encodeScoredSpans(spans)],
@@ -53,6 +54,7 @@ export function predictionStore(context: StoreContext): PredictionStore {
              WHERE id = ?`,
             [runId, spans.length, leastScore(spans), labels.maskOf(spans), postId],
           )
+          storeWorth(connection, postId, tokens, spans)
         }
         return stored
       }),
@@ -83,19 +85,24 @@ export function currentRun({ connection }: Pick<StoreContext, 'connection'>): Mo
   )
 }
 
-/** A model that points outside a post is broken; nothing of its batch is kept. */
-function requireInside({ connection }: StoreContext, postId: number, spans: readonly ScoredSpan[]): void {
-  const post = connection.get<{ tokens: number }>(
-    'SELECT json_array_length(tokens) AS tokens FROM post_content WHERE post_id = ?',
-    [postId],
-  )
+/** The tokens of a post. A model that points outside of them is broken; nothing of its batch is kept. */
+function tokensAround(
+  { connection }: StoreContext,
+  postId: number,
+  spans: readonly ScoredSpan[],
+): readonly string[] {
+  const post = connection.get<{ tokens: string }>('SELECT tokens FROM post_content WHERE post_id = ?', [
+    postId,
+  ])
   if (post === undefined) throw new WorkbenchError('not-found', `There is no post ${postId} in this project.`)
-  const wrong = spans.find(({ start, end }) => !(start >= 0 && start < end && end <= post.tokens))
+  const tokens = JSON.parse(post.tokens) as string[]
+  const wrong = spans.find(({ start, end }) => !(start >= 0 && start < end && end <= tokens.length))
   if (wrong !== undefined)
     throw new WorkbenchError(
       'model',
-      `The model marked tokens ${wrong.start} to ${wrong.end} of post ${postId}, which has ${post.tokens}. Its predictions were not stored; use another model.`,
+      `The model marked tokens ${wrong.start} to ${wrong.end} of post ${postId}, which has ${tokens.length}. Its predictions were not stored; use another model.`,
     )
+  return tokens
 }
 
 function leastScore(spans: readonly ScoredSpan[]): number {

@@ -36,6 +36,7 @@ export interface ProjectStore {
   readonly causes: CauseStore
   readonly readings: ReadingStore
   readonly bulk: BulkStore
+  readonly search: SearchStore
   /** All counts of the project screen in one cheap call. */
   overview(): ProjectOverview
   /** Runs `work` whole or not at all; may be nested. `work` must not be asynchronous. */
@@ -103,10 +104,14 @@ export interface PostFilter {
   readonly problems?: boolean | undefined
   /** Whether the model run before the current one read the post otherwise; posts read once are on neither side. */
   readonly disagreement?: boolean | undefined
+  /** Whether the current model reads the post otherwise without its picture; posts not read so are on neither side. */
+  readonly pictureChanges?: boolean | undefined
+  /** Somebody of this name corrected or accepted the post. */
+  readonly reviewer?: string | undefined
   readonly ids?: readonly number[] | undefined
 }
 
-export type PostOrder = 'file' | 'least-certain' | 'random'
+export type PostOrder = 'file' | 'least-certain' | 'worth' | 'random'
 
 export interface PostQuery {
   readonly filter: PostFilter
@@ -359,6 +364,12 @@ export interface CauseStore {
   ofPost(postId: number): ReadonlyMap<string, string>
 }
 
+/** Makes words of posts findable. */
+export interface SearchStore {
+  /** Takes the next posts into the index, at most `limit`, in one transaction; false: there are more. */
+  catchUp(limit: number): boolean
+}
+
 /** `projects.current` without what the host adds. */
 export interface ProjectOverview {
   readonly posts: number
@@ -384,4 +395,6 @@ export interface ProjectOverview {
     readonly importedAt: string
   }[]
   readonly modelRun: ModelRun | null
+  /** Everybody who corrected or accepted a post, by name. */
+  readonly reviewers: readonly string[]
 }

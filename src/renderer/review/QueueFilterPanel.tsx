@@ -31,6 +31,11 @@ const MODELS: Choices = [
   ['true', 'The last two disagree'],
   ['false', 'The last two agree'],
 ]
+const EFFECTS: Choices = [
+  ['', 'Any'],
+  ['true', 'Changes the answer'],
+  ['false', 'Changes nothing'],
+]
 const PICTURES: Choices = [
   ['', 'Any'],
   ['ok', 'Shown'],
@@ -97,6 +102,20 @@ export function QueueFilterPanel({
           set({ picture: value === '' ? undefined : (value as NonNullable<QueueFilter['picture']>) })
         }
       />
+      <Field
+        title="Its effect"
+        choices={EFFECTS}
+        value={filter.pictureChanges === undefined ? '' : String(filter.pictureChanges)}
+        onChange={(value) => set({ pictureChanges: value === '' ? undefined : value === 'true' })}
+      />
+      {project.reviewers.length === 0 ? null : (
+        <Field
+          title="Reviewer"
+          choices={[['', 'Any'], ...project.reviewers.map((name) => [name, name] as const)]}
+          value={filter.reviewer ?? ''}
+          onChange={(value) => set({ reviewer: value === '' ? undefined : value })}
+        />
+      )}
       {splits.length < 3 ? null : (
         <Field
           title="Split"

@@ -34,6 +34,10 @@ const ORDERS: Readonly<Record<QueueOrder, { readonly title: string; readonly mea
     title: 'Least certain first',
     meaning: 'By the lowest score of a predicted span; posts without one come last',
   },
+  worth: {
+    title: 'Most worth first',
+    meaning: 'By uncertainty for each second expected, less for a mention that comes again and again',
+  },
   random: {
     title: 'Random sample',
     meaning: 'Shuffled, the same way every time: the first n posts are a sample to audit',
@@ -67,7 +71,6 @@ export function QueueHead(props: QueueHeadProps): ReactElement {
           <span>Order</span>
           <select
             value={order}
-            title={ORDERS[order].meaning}
             onChange={(event) => review.queue.setView({ order: event.target.value as QueueOrder })}
           >
             {Object.entries(ORDERS).map(([value, { title }]) => (
@@ -86,6 +89,7 @@ export function QueueHead(props: QueueHeadProps): ReactElement {
           {words.length === 0 ? 'Filter' : `Filter · ${String(words.length)}`}
         </Button>
       </div>
+      <p className={styles.meaning}>{ORDERS[order].meaning}</p>
       {open ? (
         <>
           <QueueFilterPanel review={review} project={project} />

@@ -17,6 +17,9 @@ export function filterWords(filter: QueueFilter): string[] {
     filter.split !== undefined && `split ${filter.split}`,
     filter.picture !== undefined && PICTURES[filter.picture],
     filter.problems !== undefined && 'with problems',
+    filter.pictureChanges !== undefined &&
+      (filter.pictureChanges ? 'the picture changes the answer' : 'the picture changes nothing'),
+    filter.reviewer !== undefined && `reviewed by ${filter.reviewer}`,
     filter.disagreement !== undefined && (filter.disagreement ? 'two models disagree' : 'two models agree'),
   ]
   return words.filter((word) => word !== false)

@@ -31,6 +31,8 @@ export const projectSummary = z.strictObject({
       importedAt: z.string(),
     }),
   ),
+  /** Everybody who corrected or accepted a post, by name. */
+  reviewers: z.array(z.string()),
   modelRun: z
     .strictObject({ id, model: z.string(), sha256: z.string(), at: z.string(), device: z.string() })
     .nullable(),

@@ -185,14 +185,21 @@ export const postFilter = z.strictObject({
   scoreAtLeast: z.number().optional(),
   fileId: index.optional(),
   split: z.string().optional(),
-  /** Found in text or caption, every word, any case. */
+  /** Every word begins a word of text or caption, in any case. */
   text: z.string().max(500).optional(),
   picture: z.enum(['ok', 'missing', 'broken', 'none']).optional(),
   problems: z.boolean().optional(),
   /** Whether the model run before the current one read the post otherwise. Posts read once are on neither side. */
   disagreement: z.boolean().optional(),
+  /** Whether the current model reads the post otherwise without its picture; posts not read so are on neither side. */
+  pictureChanges: z.boolean().optional(),
+  /** Somebody of this name corrected or accepted the post. */
+  reviewer: z.string().max(200).optional(),
   ids: z.array(index).max(10_000).optional(),
 })
 
-/** `random`: the same shuffled order every time, so that the first n posts are a sample to audit. */
-export const postOrder = z.enum(['file', 'least-certain', 'random'])
+/**
+ * `worth`: what is learnt for each second of review comes first, see `reviewWorth`. `random`: the same shuffled order
+ * every time, so that the first n posts are a sample to audit.
+ */
+export const postOrder = z.enum(['file', 'least-certain', 'worth', 'random'])

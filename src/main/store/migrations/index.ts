@@ -5,6 +5,8 @@ import { causes } from './0004-causes.ts'
 import { bulkChanges } from './0005-bulk-changes.ts'
 import { controls } from './0006-controls.ts'
 import { pictureRegions } from './0007-picture-regions.ts'
+import { search } from './0008-search.ts'
+import { queues } from './0009-queues.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. */
@@ -16,4 +18,6 @@ export const migrations: readonly Migration[] = [
   bulkChanges,
   controls,
   pictureRegions,
+  search,
+  queues,
 ]
