@@ -1,12 +1,14 @@
 import type { Handlers } from '../../shared/api/contract.ts'
+import { predictControls } from '../predict/predictControls.ts'
 import { saveCorrection } from '../correct/saveCorrection.ts'
 import { timestamp } from '../system/clock.ts'
 import type { CoreParts } from './coreParts.ts'
 import { ownProject } from './ownProject.ts'
+import { packOfRun } from './modelPacks.ts'
 import { projectSights } from './projectSights.ts'
 
 /** Reading posts and correcting them. */
-export function reviewHandlers({ options, events, settings, project, vision }: CoreParts) {
+export function reviewHandlers({ options, events, settings, project, jobs, model, vision }: CoreParts) {
   return {
     'posts.page': (query) => project.need().posts.page(query),
     'posts.get': ({ id }) => project.need().posts.get(id),
@@ -17,6 +19,19 @@ export function reviewHandlers({ options, events, settings, project, vision }: C
       if (seen.sight === null) return { findings: null, reason: seen.reason }
       events.emit('store.changed', { topics: ['posts'], postIds: [id] })
       return { findings: seen.sight.findings, reason: null }
+    },
+    'posts.startPictureEffect': async () => {
+      const store = project.needWritable()
+      const pack = await packOfRun(store.folder, store.predictions.current())
+      return jobs.start('control', 'Read without pictures', async ({ signal, progress }) => {
+        const report = await predictControls(
+          { store, model, sights: projectSights(store, vision), clock: options.clock },
+          { pack, controls: ['no-picture'], which: 'pictured', limit: null },
+          { signal, progress },
+        )
+        events.emit('store.changed', { topics: ['readings'], postIds: null })
+        return { ...report }
+      })
     },
     'posts.position': ({ id, filter, order }) => ({
       position: project.need().posts.position(id, filter, order),

@@ -98,6 +98,24 @@ describe('controls', () => {
     expect(store.predictions.current()?.id).toBe(intact?.run)
   })
 
+  it('can go by the picture alone, whether anybody has labelled the post or not', async () => {
+    const store = workshop.create()
+    const posts = ['Ada', 'Bo', 'Cem', 'Dia'].map((name) => importedPost(name, { picture: `${name}.jpg` }))
+    const file = publishPosts(store, [...posts, importedPost('Eve', { tags: ['B-PER'] })])
+    store.pictures.add({ hash: 'f'.repeat(64), format: 'png', width: 3, height: 2, bytes: 70 })
+    for (const name of ['Bo.jpg', 'Dia.jpg'])
+      store.pictures.attach(file, name, { state: 'ok', hash: 'f'.repeat(64) })
+    const run = store.predictions.startRun({ model: 'm', sha256: 'a', device: 'cpu', at: 'now' })
+    store.predictions.store(
+      run,
+      [1, 2, 3, 4, 5].map((postId) => ({ postId, spans: [] })),
+    )
+    const { given } = await control(store, {}, { which: 'pictured', controls: ['no-picture'] })
+    expect(given.map(({ tokens }) => tokens[0]).sort()).toEqual(['Bo', 'Dia'])
+    const changed = { filter: { pictureChanges: true }, order: 'file', offset: 0, limit: 9 } as const
+    expect(store.posts.page(changed).rows.map(({ id }) => id)).toEqual([2, 4])
+  })
+
   it('can keep to some posts, the same ones each time', async () => {
     const store = readProject()
     const draw = async () => (await control(store, {}, { limit: 2 })).given.map(({ tokens }) => tokens[0])

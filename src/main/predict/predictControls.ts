@@ -5,7 +5,7 @@ import type { Control } from '../../shared/domain/reading.ts'
 import { seededRandom } from '../../shared/domain/seededRandom.ts'
 import type { Sighting } from '../features/vision/sighting.ts'
 import type { ModelInfo, ModelInput } from '../jobs/modelProtocol.ts'
-import type { Prediction, ProjectStore } from '../store/types.ts'
+import type { Prediction, ProjectStore, StoredPost } from '../store/types.ts'
 import { timestamp } from '../system/clock.ts'
 import { lengthBatches } from './lengthBatches.ts'
 import { modelInput, readsThesePictures } from './modelInput.ts'
@@ -22,8 +22,9 @@ export interface ControlChoice {
   /** Folder of the pack that made the current run. */
   readonly pack: string
   readonly controls: readonly Control[]
-  readonly which: 'all' | 'reviewed' | 'corrected'
-  /** Posts drawn at random; null: every post with gold. */
+  /** Posts with gold, those that were reviewed or corrected, or every post with a picture. */
+  readonly which: 'all' | 'reviewed' | 'corrected' | 'pictured'
+  /** Posts drawn at random; null: every one. */
   readonly limit: number | null
 }
 
@@ -42,7 +43,7 @@ const BATCH = 32
 const SEED = 1
 
 /**
- * Has the model of the current run read its posts with gold once more under each control. Posts are taken in a shuffled
+ * Has the model of the current run read chosen posts of it once more under each control. Posts are taken in a shuffled
  * order, and under `shuffled` each is given picture and caption of the next one in it: nobody keeps their own, and no
  * picture is looked at twice. What is found stands beside the run; predictions stay as they are.
  *
@@ -65,9 +66,9 @@ export async function predictControls(
       'refused',
       `${info.name} reads neither pictures nor captions as this project has them, so it would say the same. Choose a model that does.`,
     )
-  const order = shuffled(await goldPosts(store, run, which, signal)).slice(0, limit ?? undefined)
+  const order = shuffled(await chosenPosts(store, run, which, signal)).slice(0, limit ?? undefined)
   if (order.length < 2)
-    throw new WorkbenchError('refused', 'Fewer than two posts with gold were read by this model.')
+    throw new WorkbenchError('refused', 'Fewer than two such posts were read by this model.')
   const begun = clock.now()
   const evidence = readsThesePictures(info) ? sights : undefined
   const reader = {
@@ -115,7 +116,7 @@ function tells(control: Control, info: ModelInfo): boolean {
 }
 
 /** Other calls get their turn between batches of posts. */
-async function goldPosts(
+async function chosenPosts(
   store: ControlParts['store'],
   run: number,
   which: ControlChoice['which'],
@@ -129,10 +130,14 @@ async function goldPosts(
     const last = posts.at(-1)
     if (last === undefined) return ids
     position = last.position
-    for (const { id, state, revision } of posts)
-      if (state.spans !== null && (which !== 'corrected' || revision > 0)) ids.push(id)
+    for (const post of posts) if (isChosen(post, which)) ids.push(post.id)
     await nextTurn()
   }
+}
+
+function isChosen({ picture, state, revision }: StoredPost, which: ControlChoice['which']): boolean {
+  if (which === 'pictured') return picture?.state === 'ok'
+  return state.spans !== null && (which !== 'corrected' || revision > 0)
 }
 
 function stopped(): WorkbenchError {

@@ -24,12 +24,25 @@ export function both(...conditions: readonly Condition[]): Condition {
   return { sql: real.map(({ sql }) => sql).join(' AND '), values: real.flatMap(({ values }) => values) }
 }
 
-// Flags are written as literals, not bound: only then does SQLite use the partial indexes.
 export function filterCondition(
   filter: PostFilter,
   { labels, reach }: { readonly labels: LabelSet; readonly reach: SearchReach },
   order: PostOrder = 'file',
 ): Condition {
+  const search = searchCondition(filter.text ?? '', reach)
+  return both(
+    ...columnConditions(filter, order),
+    ...(filter.type === undefined ? [] : [typeCondition(filter.type, labels)]),
+    ...scoreConditions(filter),
+    ...(search === null ? [] : [search]),
+    ...(filter.picture === undefined ? [] : [pictureCondition(filter.picture)]),
+    ...(filter.disagreement === undefined ? [] : [disagreement(filter.disagreement)]),
+    ...(filter.pictureChanges === undefined ? [] : [pictureChanges(filter.pictureChanges)]),
+  )
+}
+
+/** What a column or a list of ids answers. Flags are literals, not bound: only then does SQLite use the partial indexes. */
+function columnConditions(filter: PostFilter, order: PostOrder): Condition[] {
   const parts: Condition[] = []
   const add = (sql: string, ...values: Bindable[]): void => void parts.push({ sql, values })
   // Else the plus keeps SQLite on the index of the order instead of sorting all posts of that status or split.
@@ -37,19 +50,12 @@ export function filterCondition(
   if (filter.status !== undefined) add(`${plus}reviewed = ${Number(filter.status === 'reviewed')}`)
   if (filter.flagged !== undefined) add(`flagged = ${Number(filter.flagged)}`)
   if (filter.problems !== undefined) add(filter.problems ? 'problem_count > 0' : 'problem_count = 0')
-  if (filter.type !== undefined) parts.push(typeCondition(filter.type, labels))
-  parts.push(...scoreConditions(filter))
   if (filter.fileId !== undefined) add('+file_id = ?', filter.fileId)
   if (filter.split !== undefined) add(`${plus}split = ?`, filter.split)
-  const search = searchCondition(filter.text ?? '', reach)
-  if (search !== null) parts.push(search)
-  if (filter.picture !== undefined) parts.push(pictureCondition(filter.picture))
-  if (filter.disagreement !== undefined) parts.push(disagreement(filter.disagreement))
-  if (filter.pictureChanges !== undefined) parts.push(pictureChanges(filter.pictureChanges))
   if (filter.reviewer !== undefined)
     add('id IN (SELECT post_id FROM corrections WHERE author = ?)', filter.reviewer)
   if (filter.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids))
-  return both(...parts)
+  return parts
 }
 
 /** The spans of a stored prediction without their scores; they are stored in order of reading. */

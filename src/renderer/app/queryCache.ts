@@ -52,7 +52,7 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
   ],
   models: ['models.list', 'training.unfinished', 'training.curve', 'training.plan'],
   causes: ['errors.examples', 'errors.causes'],
-  readings: ['errors.readings', ...COMPARED],
+  readings: ['posts.page', 'posts.position', 'errors.readings', ...COMPARED],
 }
 
 /** Milliseconds in which a large change is gathered, so that a job that says so again and again is asked once. */

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { useId } from 'react'
 import { useStore } from '../app/store.ts'
 import { withFields } from './filterWords.ts'
+import { PictureEffect } from './PictureEffect.tsx'
 import type { Project } from './project.ts'
 import type { QueueFilter } from './queueNavigator.ts'
 import type { Review } from './review.ts'
@@ -33,8 +34,8 @@ const MODELS: Choices = [
 ]
 const EFFECTS: Choices = [
   ['', 'Any'],
-  ['true', 'Changes the answer'],
-  ['false', 'Changes nothing'],
+  ['true', 'The answer changes'],
+  ['false', 'The answer stays'],
 ]
 const PICTURES: Choices = [
   ['', 'Any'],
@@ -103,11 +104,12 @@ export function QueueFilterPanel({
         }
       />
       <Field
-        title="Its effect"
+        title="Without it"
         choices={EFFECTS}
         value={filter.pictureChanges === undefined ? '' : String(filter.pictureChanges)}
         onChange={(value) => set({ pictureChanges: value === '' ? undefined : value === 'true' })}
       />
+      {filter.pictureChanges === undefined ? null : <PictureEffect readOnly={project.readOnly} />}
       {project.reviewers.length === 0 ? null : (
         <Field
           title="Reviewer"

@@ -18,7 +18,7 @@ export function filterWords(filter: QueueFilter): string[] {
     filter.picture !== undefined && PICTURES[filter.picture],
     filter.problems !== undefined && 'with problems',
     filter.pictureChanges !== undefined &&
-      (filter.pictureChanges ? 'the picture changes the answer' : 'the picture changes nothing'),
+      (filter.pictureChanges ? 'another answer without the picture' : 'the same answer without the picture'),
     filter.reviewer !== undefined && `reviewed by ${filter.reviewer}`,
     filter.disagreement !== undefined && (filter.disagreement ? 'two models disagree' : 'two models agree'),
   ]

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DrawnSpan } from './knownPost.ts'
 import { layoutPost, wordsOf } from './postLayout.ts'
@@ -22,6 +23,36 @@ describe('layoutPost', () => {
       .join('')
     expect(shown + tail).toBe(text)
     expect(pieces.map((piece) => piece.tokens.length)).toEqual([2, 1, 2, 1])
+  })
+
+  it('shows every token once, whole and under its own index, whatever it is and whatever is drawn over it', () => {
+    const oneToken = fc.oneof(
+      fc.constantFrom('Ada', '\u200d', '\ufe0f', '\u{1f3fd}', '👩‍🚀', '🇧🇪', 'محمد', '\u00a0'),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3 }),
+    )
+    const ranges = fc.array(fc.tuple(fc.nat(8), fc.integer({ min: 1, max: 3 }), fc.boolean()), {
+      maxLength: 4,
+    })
+    fc.assert(
+      fc.property(fc.array(oneToken, { minLength: 1, maxLength: 8 }), ranges, (words, spans) => {
+        const ends = words.map((_, index) => words.slice(0, index + 1).join(' ').length)
+        const post = {
+          text: words.join(' '),
+          tokens: words,
+          offsets: words.flatMap((word, index) => [(ends[index] ?? 0) - word.length, ends[index] ?? 0]),
+        }
+        const over = spans
+          .filter(([start]) => start < words.length)
+          .map(([start, length, suggested]) =>
+            drawn(start, Math.min(words.length, start + length), suggested ? 'suggested' : 'confirmed'),
+          )
+          .sort((a, b) => a.span.start - b.span.start)
+        const { pieces, tail } = layoutPost(post, over)
+        const placed = pieces.flatMap((piece) => piece.tokens)
+        expect(placed.map(({ index }) => index)).toEqual(words.map((_, index) => index))
+        expect(placed.map(({ index, gap }) => gap + (words[index] ?? '')).join('') + tail).toBe(post.text)
+      }),
+    )
   })
 
   it('puts a suggestion that competes with a label beside the text', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bidiEdges, glyphOf } from './tokenText.ts'
 
@@ -34,4 +35,35 @@ describe('bidiEdges', () => {
       'both',
     ])
   })
+})
+
+const anyToken = fc.oneof(
+  fc.constantFrom('goal', '!', 'محمد', 'שלום', 'ABCשלום', '👩‍🚀', '\ufe0f', '\u{1f3fd}', '\u200d', '\u00a0'),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3 }),
+)
+
+it('every run from right to left is closed where it was opened, whatever the tokens', () => {
+  fc.assert(
+    fc.property(fc.array(anyToken, { maxLength: 12 }), (tokens) => {
+      const edges = bidiEdges(tokens)
+      expect(edges).toHaveLength(tokens.length)
+      let open = false
+      for (const edge of edges) {
+        if (edge === 'start' || edge === 'both') expect(open).toBe(false)
+        if (edge === 'end') expect(open).toBe(true)
+        open = edge === 'start' || (open && edge !== 'end')
+      }
+      expect(open).toBe(false)
+    }),
+  )
+})
+
+it('a token is shown as it is, or under a name that can be read', () => {
+  fc.assert(
+    fc.property(anyToken, (token) => {
+      const glyph = glyphOf(token)
+      if (glyph !== null) expect(glyph.label).toMatch(/^[\x21-\x7e–][\x20-\x7e–]*$/u)
+      else expect(token).toMatch(/[^\p{C}\p{Z}\p{M}\p{Emoji_Modifier}]/u)
+    }),
+  )
 })

@@ -50,3 +50,51 @@ it('counts the worked example of the formats in all four units', () => {
   expect(new TextOffsets(text, 'byte').toUtf16(2)).toBe(null)
   expect(new TextOffsets('👩‍🚀 Ada', 'grapheme').toUtf16(2)).toBe(6)
 })
+
+/** Tokens as posts have them: words, emoji sequences, names from right to left, and what cannot be seen by itself. */
+const token = fc.oneof(
+  fc.constantFrom(
+    'Ada',
+    '👩‍🚀',
+    '👍🏽',
+    '❤️',
+    '🇧🇪',
+    '\ufe0f',
+    '\u{1f3fd}',
+    '\u200d',
+    'محمد',
+    'שלום',
+    'é',
+    'e\u0301',
+  ),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 4 }),
+)
+
+/** Length in UTF-8, by another way than the one that is tested. */
+function bytesOf(text: string): number {
+  return encodeURIComponent(text).replaceAll(/%../gu, '.').length
+}
+
+it('cuts the same token out of a text in code points, UTF-16 units and bytes', () => {
+  fc.assert(
+    fc.property(fc.array(token, { minLength: 1, maxLength: 8 }), (tokens) => {
+      const text = tokens.join(' ')
+      const points = Array.from(text)
+      const [byPoint, byByte] = [new TextOffsets(text, 'codepoint'), new TextOffsets(text, 'byte')]
+      let start = 0
+      for (const one of tokens) {
+        const end = start + one.length
+        const place = (offsets: TextOffsets): readonly [number, number] => [
+          offsets.fromUtf16(start) ?? -1,
+          offsets.fromUtf16(end) ?? -1,
+        ]
+        expect(text.slice(start, end)).toBe(one)
+        expect(points.slice(...place(byPoint)).join('')).toBe(one)
+        expect(place(byByte)).toEqual([bytesOf(text.slice(0, start)), bytesOf(text.slice(0, end))])
+        for (const offsets of [byPoint, byByte])
+          expect(place(offsets).map((at) => offsets.toUtf16(at))).toEqual([start, end])
+        start = end + 1
+      }
+    }),
+  )
+})

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { spanEvidence } from '../explanation.ts'
-import { count, id, read, write } from '../method.ts'
-import { pictureFindings, postDetail, postFilter, postOrder, postSummary } from '../schemas.ts'
+import { count, id, nothing, read, write } from '../method.ts'
+import { job, pictureFindings, postDetail, postFilter, postOrder, postSummary } from '../schemas.ts'
 
 /** Methods that read posts. */
 export const postsMethods = {
@@ -20,6 +20,11 @@ export const postsMethods = {
     z.strictObject({ id }),
     z.strictObject({ findings: pictureFindings.nullable(), reason: z.string().nullable() }),
   ),
+  /**
+   * Has the model of the current run read every post with a picture once more without it, so that the filter
+   * `pictureChanges` knows. The result of the job is `{posts, controls, leftOut, seconds}`.
+   */
+  'posts.startPictureEffect': write(nothing, job),
   /** Position of a post in an ordered, filtered list; null: not in it. */
   'posts.position': read(
     z.strictObject({ id, filter: postFilter, order: postOrder }),
