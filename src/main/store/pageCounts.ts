@@ -1,6 +1,6 @@
 import type { Connection } from './openDatabase.ts'
 import { countSql } from './postQuery.ts'
-import type { Condition } from './postQuery.ts'
+import type { Condition } from './condition.ts'
 import type { PostFilter } from './types.ts'
 
 export interface PageCounts {

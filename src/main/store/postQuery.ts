@@ -1,3 +1,5 @@
+import { both, TRUE } from './condition.ts'
+import type { Condition } from './condition.ts'
 import type { LabelSet } from './labelSet.ts'
 import type { Bindable } from './openDatabase.ts'
 import { NO_SCORE } from './postRow.ts'
@@ -5,23 +7,9 @@ import { searchCondition } from './searchCondition.ts'
 import type { SearchReach } from './searchCondition.ts'
 import type { BatchChoice, PostFilter, PostOrder } from './types.ts'
 
-/** Conditions over `posts`, joined by AND, and what their question marks stand for. */
-export interface Condition {
-  readonly sql: string
-  readonly values: readonly Bindable[]
-}
-
-const TRUE: Condition = { sql: '1', values: [] }
-
 /** Hides the posts of files that are not published; costs nothing while there are none. */
 export function publishedOnly(anyStaged: boolean): Condition {
   return anyStaged ? { sql: 'file_id NOT IN (SELECT id FROM files WHERE staged = 1)', values: [] } : TRUE
-}
-
-export function both(...conditions: readonly Condition[]): Condition {
-  const real = conditions.filter((condition) => condition !== TRUE)
-  if (real.length === 0) return TRUE
-  return { sql: real.map(({ sql }) => sql).join(' AND '), values: real.flatMap(({ values }) => values) }
 }
 
 export function filterCondition(

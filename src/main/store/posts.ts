@@ -6,17 +6,17 @@ import type { Bindable } from './openDatabase.ts'
 import { createPageCounts } from './pageCounts.ts'
 import { detailOf, postRows, storedPostOf, summaryOf } from './postRow.ts'
 import type { PostRow } from './postRow.ts'
+import { both } from './condition.ts'
 import {
   batchSql,
   before,
-  both,
   choiceCondition,
   countSql,
   filterCondition,
   pageSql,
   publishedOnly,
 } from './postQuery.ts'
-import type { Condition } from './postQuery.ts'
+import type { Condition } from './condition.ts'
 import { searchReach } from './searchIndex.ts'
 import type { BatchChoice, PostFilter, PostOrder, PostStore } from './types.ts'
 

@@ -1,5 +1,5 @@
 import { searchWords, separateWords } from '../../shared/domain/fold.ts'
-import type { Condition } from './postQuery.ts'
+import type { Condition } from './condition.ts'
 
 /** Which posts the search index holds. */
 export interface SearchReach {

@@ -113,7 +113,7 @@ export function QueueHead(props: QueueHeadProps): ReactElement {
       ) : null}
       <div className={styles.line}>
         <span className={styles.progress}>
-          <ProgressBar label="Reviewed posts" done={reviewed} total={total ?? 1} />
+          <ProgressBar label="Reviewed posts" done={reviewed} total={Math.max(1, total ?? 1)} />
         </span>
         <span className={styles.count}>
           {total === null ? '…' : `${reviewed.toLocaleString('en')} of ${total.toLocaleString('en')}`}
