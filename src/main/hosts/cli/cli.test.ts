@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -193,10 +193,7 @@ describe('predict, export and errors', () => {
   })
 
   test('a pack with one changed byte is refused and names the file', async () => {
-    mkdirSync(at('changed'))
-    for (const name of ['manifest.json', 'weights.safetensors', 'frequent-words.txt', 'vector-words.txt']) {
-      writeFileSync(at('changed', name), readFileSync(at('tiny', name)))
-    }
+    cpSync(at('tiny'), at('changed'), { recursive: true })
     const weights = readFileSync(at('changed', 'weights.safetensors'))
     weights[weights.length - 1] = (weights.at(-1) ?? 0) ^ 1
     writeFileSync(at('changed', 'weights.safetensors'), weights)
@@ -216,7 +213,12 @@ describe('predict, export and errors', () => {
 describe('evaluate and model', () => {
   test('an input that the model was not trained to read is not counted as read, and this is said', async () => {
     const args = ['--data', at('posts.txt'), '--captions', at('captions.tsv'), '--device', 'cpu', '--json']
-    const run = await vsgn('evaluate', 'bundled', ...args)
+    cpSync(at('tiny'), at('uncaptioned'), { recursive: true })
+    const manifest = readFileSync(at('uncaptioned', 'manifest.json'), 'utf8')
+    const { inputs, ...rest } = JSON.parse(manifest) as { inputs: object }
+    const changed = { ...rest, inputs: { ...inputs, caption: false } }
+    writeFileSync(at('uncaptioned', 'manifest.json'), JSON.stringify(changed))
+    const run = await vsgn('evaluate', at('uncaptioned'), ...args)
     expect(documentOf(run)).toMatchObject({ inputs: { pictures: 0, captions: 0 } })
     expect(run.stderr).toContain('was trained without captions')
   })
