@@ -48,6 +48,8 @@ test('one bad line keeps everything out, until the good records are asked for', 
   await page.getByRole('link', { name: 'Data' }).click()
   await page.getByRole('button', { name: 'Import…' }).click()
   await chooseIn(workbench, 'Posts', file)
+  const records = join(workbench.files, 'import-records.jsonl')
+  await placeIn(workbench, 'List of records', records)
   await page.getByRole('button', { name: 'Import', exact: true }).click()
   await expect(page.getByText(/Nothing was imported/u).first()).toBeVisible()
   await expect(page.getByRole('row', { name: /^13 Does not fit the token `Berg` has no tag/u })).toBeVisible()
@@ -57,6 +59,15 @@ test('one bad line keeps everything out, until the good records are asked for', 
   await expect(page.getByText('2 posts imported, 1 record left out.')).toBeVisible()
   await expect(page.getByRole('table', { name: 'Problems of posts.txt' })).toContainText('13')
   expect(await client.call('projects.current', {})).toMatchObject({ posts: 2 })
+  const fates = readFileSync(records, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown)
+  expect(fates).toMatchObject([
+    { record: 1, fate: 'stored' },
+    { record: 2, fate: 'stored' },
+    { record: 3, fate: 'refused', reason: expect.stringContaining('Berg') },
+  ])
   expect(readFileSync(file, 'utf8')).toBe(BAD)
 })
 

@@ -87,6 +87,13 @@ describe('jsonl', () => {
     ])
   })
 
+  it('keeps a span of a word that is nothing but space, where the file states the words', async () => {
+    const spans = [{ type: 'PER', text: '\t', start: 0, end: 1 }]
+    const { posts, findings } = await one({ tokens: ['\t', 'sails'], text: '\t sails', spans })
+    expect(findings).toEqual([])
+    expect(posts[0]?.tags).toEqual(['B-PER', 'O'])
+  })
+
   it('takes tags for the truth where spans differ, and says so', async () => {
     const spans = [{ type: 'LOC', start: 2, end: 5 }]
     const { posts, findings } = await one({ tokens, tags: ['O', 'B-PER', 'O', 'O', 'O'], spans })

@@ -54,7 +54,11 @@ export function placeText(
 ): PlacedText {
   const notes: Note[] = []
   const placed = spans === null ? null : withoutDoubles(slices(text, spans, options), notes)
-  const trimmed = (placed ?? []).map((span) => withoutSpace(text, span, notes))
+  // A word that the file itself states may be a space or hold one; a span of whole words is what it says.
+  const stated = new Set(options.tokens?.offsets)
+  const trimmed = (placed ?? []).map((span) =>
+    stated.has(span.start) && stated.has(span.end) ? span : withoutSpace(text, span, notes),
+  )
   const { tokens, offsets } = options.tokens ?? wordsOf(text, trimmed)
   if (tokens.length === 0) throw new RecordFault(`the text ${quoted(text)} has no words`, 'at least one word')
   if (placed === null) return { text, tokens, offsets, tags: null, notes }

@@ -3,6 +3,7 @@ import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { CheckField, SelectField, TextField } from '../components/Field.tsx'
 import { FileField } from '../components/FileField.tsx'
 import type { ImportChoices } from './importChoices.ts'
+import { RECORDS_NAME } from './importChoices.ts'
 import { ImportReading } from './ImportReading.tsx'
 import type { PreviewedFile } from './readingChoices.ts'
 import { useFormats } from './useFormats.ts'
@@ -71,6 +72,15 @@ export function ImportForm({ choices, files, labels, onChange }: ImportFormProps
         maxLength={60}
         value={choices.split}
         onChange={(event) => set({ split: event.target.value })}
+      />
+      <FileField
+        label="List of records"
+        hint="Every record with what became of it: stored, left out or refused, and why."
+        purpose="export"
+        pick="folder"
+        suggestedName={RECORDS_NAME}
+        value={choices.records === null ? [] : [choices.records]}
+        onChange={([records]) => set({ records: records ?? null })}
       />
       <CheckField
         label="Import the good records"

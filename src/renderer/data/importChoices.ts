@@ -9,6 +9,8 @@ export interface ImportChoices {
   readonly pictures: ChosenFile | null
   readonly captions: ChosenFile | null
   readonly boxes: ChosenFile | null
+  /** Where the list of all records goes; null: none is written. */
+  readonly records: ChosenFile | null
   /** Name of a format, or `auto`. */
   readonly format: string
   /** Empty: as the files say. */
@@ -26,11 +28,15 @@ export interface ImportChoices {
   readonly labels: Readonly<Record<string, string>>
 }
 
+/** The list of records where only a folder is chosen for it. */
+export const RECORDS_NAME = 'import-records.jsonl'
+
 export const NO_CHOICES: ImportChoices = {
   files: [],
   pictures: null,
   captions: null,
   boxes: null,
+  records: null,
   format: 'auto',
   split: '',
   offsets: 'auto',
@@ -63,6 +69,7 @@ export function startOf(choices: ImportChoices): Immutable<Params<'import.start'
     pictures: choices.pictures?.token ?? null,
     captions: choices.captions?.token ?? null,
     boxes: choices.boxes?.token ?? null,
+    ...(choices.records === null ? {} : { lists: { token: choices.records.token, name: RECORDS_NAME } }),
     options: optionsOf(choices),
   }
 }
