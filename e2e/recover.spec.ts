@@ -15,7 +15,7 @@ async function flags(client: Client, postId: number): Promise<boolean[]> {
 }
 
 async function reviewOf(page: Page): Promise<void> {
-  await expect(page.getByRole('listbox', { name: 'Post', exact: true })).toBeFocused()
+  await expect(page.getByRole('listbox', { name: 'Post', exact: true })).toBeVisible()
 }
 
 test('what was acknowledged before a kill is there after it, once', async ({ workbench }) => {
