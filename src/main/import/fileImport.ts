@@ -25,8 +25,8 @@ import type { RecordFate } from './recordLists.ts'
 import { splitOfName } from './splitNames.ts'
 import { TagFindings } from './tagFindings.ts'
 
-/** Posts written in one small transaction: review must not wait for an import. */
-const CHUNK = 500
+/** Posts written in one small transaction: review must not wait long for an import, nor the indexes be written too often. */
+const CHUNK = 1000
 
 /** One file on its way in: read, checked, staged. */
 export class FileImport {

@@ -15,6 +15,8 @@ const OLDEST_SQLITE = [3, 51, 3] as const
 const SYNCHRONOUS_FULL = 2
 /** Pages of 4 KiB in the WAL before they move to the file: 16 MiB, so that an import seldom stops for it. */
 const CHECKPOINT_PAGES = 4096
+/** KiB of pages kept in memory: the queues' indexes are written all over while posts come in. */
+const CACHE_KIB = 16_384
 /** Bytes to which the WAL shrinks again after a large transaction. */
 const WAL_LIMIT = 64 * 2 ** 20
 
@@ -151,6 +153,7 @@ function makeDurable(connection: Connection): void {
       `The drive of this folder cannot hold a project (journal mode ${String(mode)}). Network drives often cannot; use a local one.`,
     )
   connection.pragma('synchronous = FULL')
+  connection.pragma(`cache_size = -${CACHE_KIB}`)
   connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   connection.pragma(`journal_size_limit = ${WAL_LIMIT}`)
   if (process.platform === 'darwin') {
