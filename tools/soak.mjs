@@ -8,11 +8,14 @@ const PARTS = {
   'migration-kills': 'src/main/store/proof/migration.test.ts',
   'import-kills': 'src/main/import/importKill.test.ts',
   'export-kills': 'src/main/export/exportKill.test.ts',
+  'export-faults': 'src/main/export/exportFaults.test.ts',
   'power-cuts': 'src/main/store/proof/powerCut.soak.ts',
   'system-calls': 'src/main/store/proof/durability.test.ts',
   starters: 'src/main/store/proof/oneWriter.test.ts',
   interleavings: 'src/main/store/proof/interleaving.test.ts',
   mutants: 'src/main/import/mutants.test.ts',
+  pictures: 'src/main/jobs/pictureMutants.test.ts',
+  'round-trips': 'src/main/formats/everyFormat.test.ts',
 }
 
 const wanted = process.argv.slice(2)

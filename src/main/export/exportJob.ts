@@ -1,5 +1,4 @@
 import type { CancelSignal } from '../../shared/api/contract.ts'
-import type { atomicWrite } from '../system/atomicWrite.ts'
 import type { Aspect } from '../formats/postWriter.ts'
 import type { ExportOptions, ExportSource, LeftOut } from './exportTypes.ts'
 
@@ -35,6 +34,4 @@ export interface ExportJob {
   readonly at: string
   readonly signal?: CancelSignal
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
-  /** How a file gets to disk whole; tests put one here that fails. */
-  readonly write?: typeof atomicWrite
 }

@@ -102,7 +102,7 @@ export async function exportPosts(job: ExportJob): Promise<ExportReport> {
 
   async function toFile(): Promise<Counts> {
     let counts: Counts = { tweets: 0, spans: 0, leftOut: [] }
-    await (job.write ?? atomicWrite)(path, async (file) => {
+    await atomicWrite(path, async (file) => {
       counts = await writeRecords(job, format, async (_name, data) => {
         await file.write(data)
         count(data)
@@ -113,7 +113,7 @@ export async function exportPosts(job: ExportJob): Promise<ExportReport> {
 
   function toZip(bundled: Parameters<typeof writeBundle>[1]): Promise<Counts> {
     return writeBundle(job, bundled, (pieces) =>
-      (job.write ?? atomicWrite)(path, async (file) => {
+      atomicWrite(path, async (file) => {
         for await (const data of pieces) {
           await file.write(data)
           count(data)

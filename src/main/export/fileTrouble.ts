@@ -1,4 +1,5 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { UnconfirmedWrite } from '../system/partFile.ts'
 
 const REASONS: Readonly<Record<string, readonly [found: string, advice: string]>> = {
   ENOSPC: ['the disk is full', 'Free some space, or choose another disk'],
@@ -16,6 +17,12 @@ const REASONS: Readonly<Record<string, readonly [found: string, advice: string]>
 export function fileTrouble(error: unknown, name: string, bytes: number): unknown {
   if (!(error instanceof Error) || error instanceof WorkbenchError || !('code' in error)) return error
   const code = String(error.code)
+  if (error instanceof UnconfirmedWrite)
+    return new WorkbenchError(
+      'storage',
+      `${name} is written whole, but the disk did not confirm it (${code}): it may be gone after a power cut. Check the disk, then export again.`,
+      { code },
+    )
   const [found, advice] = REASONS[code] ?? [`the system answers ${code}`, 'Choose another folder']
   const size = code === 'ENOSPC' || code === 'EDQUOT' ? ` after ${bytes} bytes` : ''
   return new WorkbenchError(

@@ -1,46 +1,36 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { mkdir, open, readdir, rmdir } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
-import { syncFolder } from '../system/atomicWrite.ts'
+import { dropPart, partPath, placePart, removeLeftovers, syncFolder } from '../system/partFile.ts'
 
 /**
  * Makes a folder whole or not at all: `fill` writes into one beside it that takes its name in the end. Throws `refused`
- * where a folder of that name holds something.
+ * where a folder of that name holds something, what the file system throws, and `UnconfirmedWrite` as a file does.
  */
 export async function newFolder<T>(path: string, fill: (folder: string) => Promise<T>): Promise<T> {
   await refuseFull(path)
-  const part = await makePart(path)
-  try {
+  return workFolder(path, async (part) => {
     const made = await fill(part)
     await syncFolder(part)
-    // An empty folder of that name gives way; on POSIX the rename itself would do.
-    await rmdir(path).catch(ignoreMissing)
-    await rename(part, path)
-    await syncFolder(dirname(path))
+    // An empty folder of that name gives way: on POSIX to the rename itself.
+    if (process.platform === 'win32') await rmdir(path).catch(ignoreMissing)
+    await placePart(part, path)
     return made
-  } catch (error) {
-    await rm(part, { recursive: true, force: true })
-    throw error
-  }
+  })
 }
 
 /** A folder beside `path` for the parts of what will be written there, removed whatever happens. */
 export async function workFolder<T>(path: string, work: (folder: string) => Promise<T>): Promise<T> {
-  const part = await makePart(path)
+  await mkdir(dirname(path), { recursive: true })
+  await removeLeftovers(dirname(path), basename(path))
+  const part = partPath(path)
   try {
+    await mkdir(part)
     return await work(part)
   } finally {
-    await rm(part, { recursive: true, force: true })
+    await dropPart(part)
   }
-}
-
-async function makePart(path: string): Promise<string> {
-  await removeLeftovers(path)
-  const part = `${partPrefix(path)}${process.pid}-${randomBytes(6).toString('hex')}`
-  await mkdir(part, { recursive: true })
-  return part
 }
 
 /** The files of a folder, each made when its first bytes come. */
@@ -67,9 +57,12 @@ export class FolderFiles {
     await this.close()
   }
 
+  /** Closes every file, also behind one that cannot be closed; then throws why that one could not. */
   async close(): Promise<void> {
-    for (const file of this.#files.values()) await file.close()
+    const files = [...this.#files.values()]
     this.#files.clear()
+    const closed = await Promise.allSettled(files.map((file) => file.close()))
+    for (const each of closed) if (each.status === 'rejected') throw each.reason
   }
 }
 
@@ -85,24 +78,4 @@ async function refuseFull(path: string): Promise<void> {
 function ignoreMissing(error: unknown): undefined {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
   throw error
-}
-
-const partPrefix = (path: string): string => join(dirname(path), `.${basename(path)}.unfinished-`)
-
-/** Removes what an export to the same path that was killed has left. */
-async function removeLeftovers(path: string): Promise<void> {
-  const prefix = basename(partPrefix(path))
-  const names = await readdir(dirname(path)).catch(ignoreMissing)
-  for (const name of names ?? [])
-    if (name.startsWith(prefix) && !isRunning(Number(name.slice(prefix.length).split('-')[0])))
-      await rm(join(dirname(path), name), { recursive: true, force: true })
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
-import type { FileHandle } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import type { StoredPost } from '../store/types.ts'
 import { ImgidFile } from '../formats/imgid.ts'
 import { chosenPosts, nothingToWrite } from './chosenPosts.ts'
@@ -10,7 +8,7 @@ import type { LeftOut } from './exportTypes.ts'
 import type { WrittenPost } from '../formats/postWriter.ts'
 import { fileTrouble } from './fileTrouble.ts'
 import { chosenFormat } from './chosenFormat.ts'
-import { newFolder } from './newFolder.ts'
+import { FolderFiles, newFolder } from './newFolder.ts'
 
 /** One post in ten of those that are in no split is for choosing the best epoch. */
 const DEV_SHARE = 10
@@ -40,21 +38,23 @@ export function trainingSplit({ split, externalId }: Pick<StoredPost, 'split' | 
  * them or, whatever goes wrong, no folder at all.
  */
 export async function writeRetrainingSet(job: ExportJob): Promise<ExportReport> {
-  const set = new SetFiles()
+  let written = (): number => 0
   try {
     return await newFolder(job.path, async (folder) => {
+      const set = new SetFiles(new FolderFiles(folder))
+      written = () => set.bytes
       try {
-        return await fill(job, folder, set)
+        return await fill(job, set)
       } finally {
         await set.close()
       }
     })
   } catch (error) {
-    throw fileTrouble(error, basename(job.path), set.bytes)
+    throw fileTrouble(error, basename(job.path), written())
   }
 }
 
-async function fill(job: ExportJob, folder: string, set: SetFiles): Promise<ExportReport> {
+async function fill(job: ExportJob, set: SetFiles): Promise<ExportReport> {
   const { source, options } = job
   const total = source.posts.count({ which: options.which })
   const leftOut: LeftOut[] = []
@@ -67,12 +67,12 @@ async function fill(job: ExportJob, folder: string, set: SetFiles): Promise<Expo
       }
       const { written } = chosen
       tweets++
-      await set.add(folder, written)
+      await set.add(written)
     }
     job.onProgress?.({ done: tweets + leftOut.length, total })
   }
   if (tweets === 0) throw nothingToWrite(options, leftOut)
-  const files = await set.finish()
+  const files = set.list()
   const manifest = {
     kind: 'vsgn-retraining-set',
     version: 1,
@@ -87,7 +87,7 @@ async function fill(job: ExportJob, folder: string, set: SetFiles): Promise<Expo
     files,
     leftOut,
   }
-  const sha256 = await set.writeWhole(folder, 'manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
+  const sha256 = await set.writeWhole('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
   const spans = files.reduce((sum, file) => sum + file.spans, 0)
   return { file: basename(job.path), format: 'retrain', tweets, spans, sha256, leftOut }
 }
@@ -100,57 +100,55 @@ interface SetFile {
   readonly sha256: string
 }
 
-/** The open files of a set, each made when its first record comes. */
+/** The files of a set, and what each holds. */
 class SetFiles {
+  readonly #files: FolderFiles
   readonly #parts = new Map<string, SetPart>()
   bytes = 0
 
-  async add(folder: string, written: WrittenPost): Promise<void> {
+  constructor(files: FolderFiles) {
+    this.#files = files
+  }
+
+  async add(written: WrittenPost): Promise<void> {
     const { post } = written
-    await this.#append(folder, `${trainingSplit(post)}.txt`, (part) => part.take(written))
+    await this.#append(`${trainingSplit(post)}.txt`, (part) => part.take(written))
     if (post.caption === null) return
     const line = `${JSON.stringify({ id: post.externalId, caption: post.caption })}\n`
-    await this.#append(folder, 'captions.jsonl', (part) => part.count(line))
+    await this.#append('captions.jsonl', (part) => part.count(line))
   }
 
-  async finish(): Promise<SetFile[]> {
-    const files: SetFile[] = []
-    for (const [name, part] of [...this.#parts].sort()) files.push({ name, ...(await part.finish()) })
-    this.#parts.clear()
-    return files
+  list(): SetFile[] {
+    return [...this.#parts].sort().map(([name, part]) => ({ name, ...part.holds() }))
   }
 
-  async writeWhole(folder: string, name: string, text: string): Promise<string> {
-    await this.#append(folder, name, (part) => part.count(text))
-    const [file] = await this.finish()
-    return file?.sha256 ?? ''
+  /** The last file: when it returns, all of them are on disk. Gives its SHA-256. */
+  async writeWhole(name: string, text: string): Promise<string> {
+    const part = await this.#append(name, (each) => each.count(text))
+    await this.#files.finish()
+    return part.holds().sha256
   }
 
-  async close(): Promise<void> {
-    for (const part of this.#parts.values()) await part.close()
+  close(): Promise<void> {
+    return this.#files.close()
   }
 
-  async #append(folder: string, name: string, text: (part: SetPart) => string): Promise<void> {
-    let part = this.#parts.get(name)
-    if (part === undefined) {
-      part = new SetPart(await open(join(folder, name), 'wx'))
-      this.#parts.set(name, part)
-    }
-    this.bytes += await part.write(text(part))
+  async #append(name: string, text: (part: SetPart) => string): Promise<SetPart> {
+    const part = this.#parts.get(name) ?? new SetPart()
+    this.#parts.set(name, part)
+    const data = part.hashed(text(part))
+    await this.#files.append(name, data)
+    this.bytes += data.length
+    return part
   }
 }
 
 class SetPart {
-  readonly #file: FileHandle
   readonly #hash = createHash('sha256')
   readonly #records = new ImgidFile(false)
   readonly #types = new Map<string, number>()
   #posts = 0
   #spans = 0
-
-  constructor(file: FileHandle) {
-    this.#file = file
-  }
 
   /** Records of a set come from many files; none keeps the layout it had there. */
   take(written: WrittenPost): string {
@@ -164,25 +162,18 @@ class SetPart {
     return text
   }
 
-  async write(text: string): Promise<number> {
+  hashed(text: string): Buffer {
     const data = Buffer.from(text, 'utf8')
     this.#hash.update(data)
-    await this.#file.writeFile(data)
-    return data.length
+    return data
   }
 
-  async finish(): Promise<Omit<SetFile, 'name'>> {
-    await this.#file.sync()
-    await this.#file.close()
+  holds(): Omit<SetFile, 'name'> {
     return {
       posts: this.#posts,
       spans: this.#spans,
       types: Object.fromEntries([...this.#types].sort()),
-      sha256: this.#hash.digest('hex'),
+      sha256: this.#hash.copy().digest('hex'),
     }
-  }
-
-  close(): Promise<void> {
-    return this.#file.close()
   }
 }

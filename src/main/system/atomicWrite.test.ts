@@ -3,7 +3,8 @@ import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { atomicWrite, atomicWriteFile, removeLeftovers } from './atomicWrite.ts'
+import { atomicWrite, atomicWriteFile } from './atomicWrite.ts'
+import { removeLeftovers } from './partFile.ts'
 
 let folder = ''
 beforeEach(async () => {
