@@ -2,22 +2,38 @@ import { resolve } from 'node:path'
 import type { Handlers, Immutable, Result } from '../../shared/api/contract.ts'
 import { timestamp } from '../system/clock.ts'
 import type { ProjectStore } from '../store/types.ts'
+import { missingEyes } from '../features/vision/visionModels.ts'
 import type { CoreParts } from './coreParts.ts'
 import { createHourlySnapshots } from './hourlySnapshots.ts'
+import { packOfRun } from './modelPacks.ts'
 import { createSearchIndexing } from './searchIndexing.ts'
+import { startPrediction } from './startPrediction.ts'
+import { createUnseenPictures } from './unseenPictures.ts'
 
 /** Opening, making and closing the one open project. */
-export function projectHandlers({ options, events, settings, project, jobs }: CoreParts) {
+export function projectHandlers(parts: CoreParts) {
+  const { options, events, settings, project, jobs } = parts
   /** The snapshot of the open project that is being taken, if any. */
   let snapshot: Promise<unknown> = Promise.resolve()
   const hourly = createHourlySnapshots(options.logger)
   const indexing = createSearchIndexing(events, options.logger)
+  const unseen = createUnseenPictures({
+    events,
+    logger: options.logger,
+    canLook: () => missingEyes() === null,
+    readAgain: async (store) => {
+      const pack = await packOfRun(store.folder, store.predictions.current())
+      const choice = { pack, device: 'auto', which: 'unreviewed', limit: null } as const
+      if (project.current === store) startPrediction(parts, store, 'Look at the pictures', choice)
+    },
+  })
 
   /** A project that is being replaced must not be written or copied any more. */
   async function leave(): Promise<void> {
     await jobs.cancelAll()
     hourly.watch(null)
     indexing.watch(null)
+    unseen.watch(null)
     await Promise.all([snapshot, hourly.settled()])
   }
 
@@ -28,6 +44,8 @@ export function projectHandlers({ options, events, settings, project, jobs }: Co
     } finally {
       hourly.watch(project.current)
       indexing.watch(project.current)
+      // a script says itself when it wants posts read
+      unseen.watch(options.host === 'cli' ? null : project.current)
     }
   }
 

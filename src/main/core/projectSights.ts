@@ -1,21 +1,17 @@
 import { join } from 'node:path'
-import type { PostPicture } from '../../shared/domain/post.ts'
 import { FeatureCache } from '../features/vision/featureCache.ts'
-import type { Sighting } from '../features/vision/sighting.ts'
 import { EYES_RECIPE } from '../features/vision/sighting.ts'
+import { missingEyes } from '../features/vision/visionModels.ts'
 import { createPictureSights } from '../jobs/pictureSights.ts'
 import type { VisionClient } from '../jobs/visionClient.ts'
+import type { PictureEvidence } from '../predict/predictPosts.ts'
 import type { ProjectStore } from '../store/types.ts'
 
 /** Looks at the pictures of a project: features are kept in its folder, findings in its database. */
-export interface ProjectSights {
-  /** Never rejects; null: there is no picture to look at. */
-  of(picture: PostPicture | null): Promise<Sighting | null>
-}
-
-export function projectSights(store: ProjectStore, vision: VisionClient): ProjectSights {
+export function projectSights(store: ProjectStore, vision: VisionClient): PictureEvidence {
   const sights = createPictureSights(vision, new FeatureCache(join(store.folder, 'features'), EYES_RECIPE))
   return {
+    canLook: () => missingEyes() === null,
     of: async (picture) => {
       const stored = picture?.hash == null ? null : store.pictures.get(picture.hash)
       if (stored === null) return null

@@ -17,6 +17,7 @@ export function createPictureSights(vision: VisionClient, cache: FeatureCache): 
       const known = await cache.get(key)
       if (known !== null) return { sight: known, reason: null }
       const look = await vision.look(path)
+      if (look.state === 'unavailable') return { sight: null, reason: look.reason, unavailable: true }
       if (look.state !== 'seen') return { sight: null, reason: look.reason }
       await cache.put(key, look.sight)
       return { sight: look.sight, reason: null }

@@ -4,6 +4,7 @@ import { EYES_RECIPE } from '../features/vision/sighting.ts'
 import type { ModelClient } from '../jobs/modelClient.ts'
 import type { ModelInfo, ModelInput } from '../jobs/modelProtocol.ts'
 import { importedPost, publishPosts, steppingClock, Workshop } from '../store/store.fixture.ts'
+import type { PictureEvidence } from './predictPosts.ts'
 import { predictPosts } from './predictPosts.ts'
 
 const workshop = new Workshop()
@@ -36,6 +37,7 @@ async function read(info: Pick<ModelInfo, 'inputs' | 'pictureRecipe'>) {
       store,
       model: model as ModelClient,
       sights: {
+        canLook: () => true,
         of: (picture) => {
           if (picture === null) return Promise.resolve(null)
           asked.push(picture.name)
@@ -51,6 +53,45 @@ async function read(info: Pick<ModelInfo, 'inputs' | 'pictureRecipe'>) {
   )
   return { given, asked, pictures: report.pictures }
 }
+
+test('posts that were read before the detectors came are read again with their pictures, and only then', async () => {
+  const store = workshop.create()
+  publishPosts(store, [importedPost('pictured', { picture: 'a.jpg', line: 1 }), importedPost('plain')])
+  const info: ModelInfo = {
+    ...{ name: 'm', sha256: 'a', labels: ['PER'], device: 'cpu', note: '' },
+    ...{ inputs: { caption: true, picture: true }, pictureRecipe: EYES_RECIPE },
+  }
+  const given: ModelInput[][] = []
+  let there = false
+  const predict = async (): Promise<readonly ModelInput[]> => {
+    const tag: ModelClient['tag'] = (inputs) => {
+      given.push([...inputs])
+      return Promise.resolve(inputs.map(() => []))
+    }
+    const model = { load: () => Promise.resolve(info), tag } as unknown as ModelClient
+    const absent = { sight: null, reason: 'no detectors', unavailable: true } as const
+    const sights: PictureEvidence = {
+      canLook: () => there,
+      of: (picture) => Promise.resolve(picture === null ? null : there ? { sight, reason: null } : absent),
+    }
+    const control = {
+      signal: new AbortController().signal,
+      progress: () => undefined,
+      stored: () => undefined,
+    }
+    await predictPosts(
+      { store, model, sights, clock: steppingClock() },
+      { pack: '/p', device: 'cpu', which: 'all', limit: null },
+      control,
+    )
+    return given.splice(0).flat()
+  }
+  expect(await predict()).toHaveLength(2)
+  expect(await predict()).toEqual([])
+  there = true
+  expect(await predict()).toEqual([{ tokens: ['pictured'], caption: 'a person', picture: sight.features }])
+  expect(await predict()).toEqual([])
+})
 
 test('a model that reads pictures is shown them and the line made of them; one that broke costs its evidence only', async () => {
   const inputs = { caption: true, picture: true }

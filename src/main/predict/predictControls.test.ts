@@ -64,7 +64,7 @@ async function control(
       picture === null ? null : { sight: sightOf(picture.name.replace('.jpg', '')), reason: null },
     )
   const report = await predictControls(
-    { store, model: model as ModelClient, sights: { of }, clock: steppingClock() },
+    { store, model: model as ModelClient, sights: { of, canLook: () => true }, clock: steppingClock() },
     { pack: '/p', controls: CONTROLS, which: 'all', limit: null, ...choice },
     { signal, progress: () => undefined },
   )

@@ -3,7 +3,7 @@ import { canonicalType } from '../../shared/domain/labels.ts'
 import type { PostPicture } from '../../shared/domain/post.ts'
 import type { Sighting } from '../features/vision/sighting.ts'
 import type { ModelClient } from '../jobs/modelClient.ts'
-import type { Device, ModelInput } from '../jobs/modelProtocol.ts'
+import type { Device } from '../jobs/modelProtocol.ts'
 import type { Progress } from '../jobs/progress.ts'
 import type { Prediction, ProjectStore, StoredPost } from '../store/types.ts'
 import type { Clock } from '../system/clock.ts'
@@ -22,8 +22,11 @@ export interface PredictionParts {
   readonly clock: Clock
 }
 
-/** What was seen in the picture of a post; null: it has none. Never rejects. */
+/** Looks at the pictures of posts. */
 export interface PictureEvidence {
+  /** Whether the detectors are on this machine. */
+  canLook(): boolean
+  /** What was seen; null: there is no picture. Never rejects. */
   of(picture: PostPicture | null): Promise<Sighting | null>
 }
 
@@ -95,7 +98,8 @@ export async function predictPosts(
     device: info.device,
     at: timestamp(clock),
   })
-  const pending = store.predictions.pendingCount(run, which)
+  const choice = { which, unseen: evidence?.canLook() ?? false }
+  const pending = store.predictions.pendingCount(run, choice)
   const wanted = Math.min(limit ?? pending, pending)
   const report: PredictionReport = {
     tweets: 0,
@@ -115,7 +119,7 @@ export async function predictPosts(
 
   let read = 0
   for (let after = 0; read < wanted;) {
-    const chunk = store.predictions.pending(run, { which, after, limit: Math.min(CHUNK, wanted - read) })
+    const chunk = store.predictions.pending(run, { ...choice, after, limit: Math.min(CHUNK, wanted - read) })
     const last = chunk.at(-1)
     if (last === undefined) break
     after = last.position
@@ -124,7 +128,7 @@ export async function predictPosts(
       const predictions = await predictBatch(
         tagger,
         batch,
-        await inputsOf(batch, evidence, report),
+        await sightingsOf(batch, evidence, report),
         types,
         report,
       )
@@ -146,31 +150,32 @@ export async function predictPosts(
 }
 
 /** A picture that cannot be looked at costs its evidence only. */
-async function inputsOf(
+async function sightingsOf(
   batch: readonly StoredPost[],
   evidence: PictureEvidence | undefined,
   { pictures }: PredictionReport,
-): Promise<ModelInput[]> {
+): Promise<(Sighting | null)[]> {
   const seen = await Promise.all(batch.map(async ({ picture }) => (await evidence?.of(picture)) ?? null))
-  return batch.map(({ tokens, caption }, index) => {
-    const sighting = seen[index] ?? null
+  for (const sighting of seen) {
     if (sighting?.sight != null) pictures.shown++
     else if (sighting !== null) {
       pictures.failed++
       pictures.reason ??= sighting.reason
     }
-    return modelInput(tokens, caption, sighting?.sight ?? null)
-  })
+  }
+  return seen
 }
 
 async function predictBatch(
   tagger: SteadyTagger,
   batch: readonly StoredPost[],
-  inputs: readonly ModelInput[],
+  sightings: readonly (Sighting | null)[],
   types: ReadonlySet<string>,
   report: PredictionReport,
 ): Promise<Prediction[]> {
-  const readings = await tagger.read(inputs)
+  const readings = await tagger.read(
+    batch.map(({ tokens, caption }, index) => modelInput(tokens, caption, sightings[index]?.sight ?? null)),
+  )
   const predictions: Prediction[] = []
   for (const [index, { id, externalId }] of batch.entries()) {
     const reading = readings[index]
@@ -179,7 +184,9 @@ async function predictBatch(
       report.setAside.push({ id: externalId, message })
       continue
     }
-    predictions.push({ postId: id, spans: inProjectTypes(reading, types) })
+    const sighting = sightings[index]
+    const unseen = sighting?.sight === null && sighting.unavailable === true
+    predictions.push({ postId: id, spans: inProjectTypes(reading, types), ...(unseen && { unseen }) })
   }
   return predictions
 }

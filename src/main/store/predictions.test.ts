@@ -16,6 +16,8 @@ const span = (score: number, more: Partial<ScoredSpan> = {}): ScoredSpan => ({
   runnerUp: null,
   ...more,
 })
+const ALL = { which: 'all', unseen: false } as const
+const UNREVIEWED = { which: 'unreviewed', unseen: false } as const
 const model = (sha256: string) => ({ model: 'vsgn', sha256, device: 'cpu', at: 'now' })
 
 function storeWith(count: number): ProjectStore {
@@ -51,7 +53,7 @@ describe('predictions', () => {
     const run = store.predictions.startRun(model('a'))
     expect(store.predictions.store(run, [{ postId: 1, spans: [span(0.9)] }])).toBe(1)
     expect(store.predictions.startRun(model('a'))).toBe(run)
-    expect(store.predictions.pendingCount(run, 'all')).toBe(2)
+    expect(store.predictions.pendingCount(run, ALL)).toBe(2)
     expect(
       store.predictions.store(
         run,
@@ -59,8 +61,36 @@ describe('predictions', () => {
       ),
     ).toBe(1)
     expect(store.posts.get(1).predicted).toEqual([span(0.9)])
-    const pending = store.predictions.pending(run, { which: 'all', after: 0, limit: 9 })
+    const pending = store.predictions.pending(run, { ...ALL, after: 0, limit: 9 })
     expect(pending.map((post) => post.id)).toEqual([3])
+  })
+
+  it('made with an unseen picture are made again once, and not where the post was reviewed', () => {
+    const store = storeWith(3)
+    const run = store.predictions.startRun(model('a'))
+    expect(store.predictions.anyUnseen()).toBe(false)
+    store.predictions.store(run, [
+      { postId: 1, spans: [span(0.2)], unseen: true },
+      { postId: 2, spans: [], unseen: true },
+      { postId: 3, spans: [] },
+    ])
+    store.corrections.save(edit({ postId: 2 }))
+    expect(store.predictions.anyUnseen()).toBe(true)
+    expect(store.predictions.pendingCount(run, ALL)).toBe(0)
+    expect(store.predictions.pendingCount(run, { which: 'all', unseen: true })).toBe(2)
+    const again = store.predictions.pending(run, { which: 'unreviewed', unseen: true, after: 0, limit: 9 })
+    expect(again.map((post) => post.id)).toEqual([1])
+    // still unseen: what is there stays
+    expect(store.predictions.store(run, [{ postId: 1, spans: [], unseen: true }])).toBe(0)
+    expect(
+      store.predictions.store(run, [
+        { postId: 1, spans: [span(0.8)] },
+        { postId: 3, spans: [span(0.1)] },
+      ]),
+    ).toBe(1)
+    expect([1, 3].map((id) => store.posts.get(id).predicted)).toEqual([[span(0.8)], []])
+    expect(store.predictions.anyUnseen()).toBe(false)
+    expect(store.overview().predicted).toBe(3)
   })
 
   it('of a new model take their place post by post', () => {
@@ -83,8 +113,8 @@ describe('predictions', () => {
     const store = storeWith(3)
     store.corrections.save(edit({ postId: 2 }))
     const run = store.predictions.startRun(model('a'))
-    expect(store.predictions.pendingCount(run, 'unreviewed')).toBe(2)
-    const pending = store.predictions.pending(run, { which: 'unreviewed', after: 1, limit: 9 })
+    expect(store.predictions.pendingCount(run, UNREVIEWED)).toBe(2)
+    const pending = store.predictions.pending(run, { ...UNREVIEWED, after: 1, limit: 9 })
     expect(pending.map((post) => post.id)).toEqual([3])
   })
 
@@ -112,7 +142,7 @@ describe('predictions', () => {
         { postId: 2, spans: [span(0.5, { end: 3 })] },
       ]),
     ).toThrow(expect.objectContaining({ kind: 'model' }))
-    expect(store.predictions.pendingCount(run, 'all')).toBe(2)
+    expect(store.predictions.pendingCount(run, ALL)).toBe(2)
   })
 
   it('come back as they were stored', () => {

@@ -6,17 +6,23 @@ import { batchSql, choiceCondition, countSql, publishedOnly } from './postQuery.
 import type { Condition } from './condition.ts'
 import { NO_SCORE, postRows, storedPostOf } from './postRow.ts'
 import { encodeScoredSpans } from './spanCodec.ts'
-import type { ModelRun, PredictionStore } from './types.ts'
+import type { ModelRun, PendingChoice, PredictionStore } from './types.ts'
 import { forgetMentions, storeWorth } from './worth.ts'
+
+/** Posts that a run has read with an unseen picture. */
+const UNSEEN = 'SELECT post_id FROM predictions WHERE run_id = ? AND unseen = 1'
 
 export function predictionStore(context: StoreContext): PredictionStore {
   const { connection, labels } = context
   const current = (): ModelRun | null => currentRun(context)
-  const pending = (runId: number, which: 'all' | 'unreviewed'): Condition =>
-    both(publishedOnly(context.anyStaged()), choiceCondition({ which }), {
-      sql: 'run_id IS NOT ?',
-      values: [runId],
-    })
+  const pending = (runId: number, { which, unseen }: PendingChoice): Condition =>
+    both(
+      publishedOnly(context.anyStaged()),
+      choiceCondition({ which }),
+      unseen
+        ? { sql: `(run_id IS NOT ? OR id IN (${UNSEEN}))`, values: [runId, runId] }
+        : { sql: 'run_id IS NOT ?', values: [runId] },
+    )
 
   return {
     startRun: ({ model, sha256, device, at }) => {
@@ -41,11 +47,12 @@ export function predictionStore(context: StoreContext): PredictionStore {
             `Model run ${runId} is not the current one; nothing was stored.`,
           )
         let stored = 0
-        for (const { postId, spans } of predictions) {
+        for (const { postId, spans, unseen } of predictions) {
           const tokens = tokensAround(context, postId, spans)
           const { changes } = connection.run(
-            'INSERT INTO predictions (post_id, run_id, spans) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-            [postId, runId, encodeScoredSpans(spans)],
+            `INSERT INTO predictions (post_id, run_id, spans, unseen) VALUES (?, ?, ?, ?)
+             ON CONFLICT DO UPDATE SET spans = excluded.spans, unseen = 0 WHERE unseen > excluded.unseen`,
+            [postId, runId, encodeScoredSpans(spans), Number(unseen ?? false)],
           )
           if (changes === 0) continue
           stored++
@@ -62,17 +69,26 @@ export function predictionStore(context: StoreContext): PredictionStore {
 
     current,
 
-    pending: (runId, { which, after, limit }) =>
+    pending: (runId, { after, limit, ...choice }) =>
       connection.read(() => {
-        const where = pending(runId, which)
+        const where = pending(runId, choice)
         return postRows(connection, batchSql(where), [after, ...where.values, limit]).map((row) =>
           storedPostOf(row, labels),
         )
       }),
 
-    pendingCount: (runId, which) => {
-      const where = pending(runId, which)
+    pendingCount: (runId, choice) => {
+      const where = pending(runId, choice)
       return connection.get<{ total: number }>(countSql(where), where.values)?.total ?? 0
+    },
+
+    anyUnseen: () => {
+      const run = current()
+      const where = 'reviewed = 0 AND id IN'
+      return (
+        run !== null &&
+        connection.get(`SELECT 1 FROM posts WHERE ${where} (${UNSEEN}) LIMIT 1`, [run.id]) !== undefined
+      )
     },
   }
 }

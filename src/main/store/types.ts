@@ -10,11 +10,11 @@ import type {
   PostStatus,
   PostSummary,
 } from '../../shared/domain/post.ts'
-import type { ReadingKey } from '../../shared/domain/reading.ts'
-import type { ScoredSpan } from '../../shared/domain/span.ts'
 import type { PictureStore } from './pictureTypes.ts'
+import type { ModelRun, PredictionStore, ReadingStore } from './predictionTypes.ts'
 
 export type * from './pictureTypes.ts'
+export type * from './predictionTypes.ts'
 
 /**
  * An open project. Everything is synchronous and owned by one process; every write is on disk when its call
@@ -245,58 +245,6 @@ export interface BulkStore {
   undo(id: number, by: { readonly author: string; readonly at: string }): BulkOutcome
   /** Newest first, at most 500. */
   list(): BulkChange[]
-}
-
-export interface NewRun {
-  readonly model: string
-  readonly sha256: string
-  readonly device: string
-  readonly at: string
-}
-
-export interface ModelRun extends NewRun {
-  readonly id: number
-}
-
-export interface Prediction {
-  readonly postId: number
-  readonly spans: readonly ScoredSpan[]
-}
-
-export interface PredictionStore {
-  /** The current run when it is of the same model (so work resumes), else a new one that becomes the current one. */
-  startRun(run: NewRun): number
-  /** One transaction; a post the run has already read keeps its first prediction. Gives the number stored. */
-  store(runId: number, predictions: readonly Prediction[]): number
-  current(): ModelRun | null
-  /** Posts the run has not read yet, in file order. */
-  pending(
-    runId: number,
-    choice: { readonly which: 'all' | 'unreviewed'; readonly after: number; readonly limit: number },
-  ): StoredPost[]
-  pendingCount(runId: number, which: 'all' | 'unreviewed'): number
-}
-
-export interface StoredReading extends ReadingKey {
-  readonly model: string
-  readonly sha256: string
-  readonly device: string
-  readonly at: string
-}
-
-/** What models said of posts, kept to be held against gold and against each other. */
-export interface ReadingStore {
-  /** Newest model run first, each followed by its finished controls. */
-  list(): StoredReading[]
-  /** Begins a control anew: what an earlier one of the same run found is forgotten. Nobody sees it before `finish`. */
-  begin(key: ReadingKey, at: string): void
-  /** One transaction. Throws `refused` for a control that was not begun. */
-  add(key: ReadingKey, predictions: readonly Prediction[]): void
-  finish(key: ReadingKey): void
-  /** Lets go of controls that were begun and not finished. */
-  forgetUnfinished(): void
-  /** As `PostStore.after`, of the posts of one reading; their `predicted` is what it found. */
-  after(key: ReadingKey, position: number, limit: number, which: 'all' | PostStatus): StoredPost[]
 }
 
 export interface CaptionEdit {

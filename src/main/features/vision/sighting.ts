@@ -13,7 +13,9 @@ export const EYES_RECIPE = `eyes-1-${createHash('sha256')
 
 /** What a look at a picture gave. A picture that failed costs its evidence only. */
 export type Sighting =
-  { readonly sight: PictureSight; readonly reason: null } | { readonly sight: null; readonly reason: string }
+  | { readonly sight: PictureSight; readonly reason: null }
+  /** `unavailable`: not this picture is at fault, no picture can be looked at now. */
+  | { readonly sight: null; readonly reason: string; readonly unavailable?: true }
 
 /** Looks at the picture in a file, or remembers what was seen. Never rejects. */
 export type LookAtPicture = (path: string) => Promise<Sighting>

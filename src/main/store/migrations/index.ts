@@ -7,6 +7,7 @@ import { controls } from './0006-controls.ts'
 import { pictureRegions } from './0007-picture-regions.ts'
 import { search } from './0008-search.ts'
 import { queues } from './0009-queues.ts'
+import { unseenPictures } from './0010-unseen-pictures.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   pictureRegions,
   search,
   queues,
+  unseenPictures,
 ]
