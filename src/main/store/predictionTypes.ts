@@ -1,7 +1,7 @@
 import type { ReadingKey } from '../../shared/domain/reading.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
 import type { PostStatus } from '../../shared/domain/post.ts'
-import type { StoredPost } from './types.ts'
+import type { StoredPost } from './postTypes.ts'
 
 export interface NewRun {
   readonly model: string

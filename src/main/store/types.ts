@@ -3,17 +3,13 @@ import type { BulkChange, UndoableStep } from '../../shared/domain/bulkChange.ts
 import type { Correction } from '../../shared/domain/correction.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
-import type {
-  ImportedPost,
-  PostDetail,
-  PostState,
-  PostStatus,
-  PostSummary,
-} from '../../shared/domain/post.ts'
+import type { PostState } from '../../shared/domain/post.ts'
 import type { PictureStore } from './pictureTypes.ts'
+import type { PostStore } from './postTypes.ts'
 import type { ModelRun, PredictionStore, ReadingStore } from './predictionTypes.ts'
 
 export type * from './pictureTypes.ts'
+export type * from './postTypes.ts'
 export type * from './predictionTypes.ts'
 
 /**
@@ -86,91 +82,6 @@ export interface FileStore {
   discard(fileIds: readonly number[]): void
   /** Published files in the order of their import. */
   list(): StoredFile[]
-}
-
-/** A missing key does not filter. The same shape as `postFilter` of the contract. */
-export interface PostFilter {
-  readonly status?: PostStatus | undefined
-  readonly flagged?: boolean | undefined
-  /** A span of this type is drawn: gold, else predicted. */
-  readonly type?: string | undefined
-  readonly scoreAtMost?: number | undefined
-  /** Every predicted span has at least this score, and there is one. */
-  readonly scoreAtLeast?: number | undefined
-  readonly fileId?: number | undefined
-  readonly split?: string | undefined
-  readonly text?: string | undefined
-  readonly picture?: 'ok' | 'missing' | 'broken' | 'none' | undefined
-  readonly problems?: boolean | undefined
-  /** Whether the model run before the current one read the post otherwise; posts read once are on neither side. */
-  readonly disagreement?: boolean | undefined
-  /** Whether the current model reads the post otherwise without its picture; posts not read so are on neither side. */
-  readonly pictureChanges?: boolean | undefined
-  /** Somebody of this name corrected or accepted the post. */
-  readonly reviewer?: string | undefined
-  readonly ids?: readonly number[] | undefined
-}
-
-export type PostOrder = 'file' | 'least-certain' | 'worth' | 'random'
-
-export interface PostQuery {
-  readonly filter: PostFilter
-  readonly order: PostOrder
-  readonly offset: number
-  readonly limit: number
-}
-
-export interface PostPage {
-  /** Posts that pass the filter, and how many of them are reviewed. */
-  readonly total: number
-  readonly reviewed: number
-  readonly offset: number
-  readonly rows: PostSummary[]
-}
-
-/** A post with what writers and models need beside what the review screen draws. */
-export interface StoredPost extends PostDetail {
-  readonly fileId: number
-  /** Sort key in file order over the whole project; pass the last one to `after` for the next batch. */
-  readonly position: number
-  /** Tags exactly as imported (or as a tag repair left them); null: the source had none. */
-  readonly tags: readonly string[] | null
-  /** True while `tags` still say what gold says, so that writing them back loses no correction. */
-  readonly tagsHold: boolean
-  readonly layout: JsonObject | null
-  readonly meta: JsonObject | null
-  /** 1-based line in the source file. */
-  readonly line: number
-  /** The model run that made `predicted`. */
-  readonly predictedRun: number | null
-}
-
-export interface BatchChoice {
-  readonly which?: 'all' | PostStatus | undefined
-  /** Only posts of this file. */
-  readonly fileId?: number | undefined
-  /** Only posts this run has read. */
-  readonly run?: number | undefined
-  /** Only posts with tag problems. */
-  readonly problems?: boolean | undefined
-}
-
-export interface PostStore {
-  /** Adds posts to a staged file in one transaction. Refuses (`invalid-input`) a post that contradicts itself. */
-  insert(
-    fileId: number,
-    posts: readonly ImportedPost[],
-  ): { readonly stored: number; readonly problems: number }
-  page(query: PostQuery): PostPage
-  /** Throws `not-found`. */
-  get(id: number): PostDetail
-  /** Place of a post in a filtered, ordered list, from 0; null: not in it. */
-  position(id: number, filter: PostFilter, order: PostOrder): number | null
-  /** The next posts in file order whose position is greater; an empty list is the end. Start with 0. */
-  after(position: number, limit: number, choice?: BatchChoice): StoredPost[]
-  count(choice?: BatchChoice): number
-  /** As `after`, of the posts that pass a filter. */
-  matching(filter: PostFilter, position: number, limit: number): StoredPost[]
 }
 
 export interface Edit {
