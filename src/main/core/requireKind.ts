@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { kindOf } from '../system/fileKind.ts'
 
 /** Checks that a path leads to a file or a folder. @throws WorkbenchError in words a person can act on. */
 export async function requireKind(path: string, kind: 'file' | 'folder'): Promise<void> {
@@ -10,6 +11,5 @@ export async function requireKind(path: string, kind: 'file' | 'folder'): Promis
     throw new WorkbenchError('not-found', `${path}: ${reason}. Check its name.`)
   })
   if (kind === 'file' ? found.isFile() : found.isDirectory()) return
-  const other = found.isDirectory() ? 'a folder' : 'a file'
-  throw new WorkbenchError('invalid-input', `${path}: expected a ${kind}, found ${other}.`)
+  throw new WorkbenchError('invalid-input', `${path}: expected a ${kind}, found ${kindOf(found)}.`)
 }

@@ -7,16 +7,16 @@ import { edit, importedPost, publishPosts, quickFolder, stateWith, Workshop } fr
 import type { ProjectStore } from '../store/types.ts'
 import { exportPosts } from './exportPosts.ts'
 import type { ExportOptions } from './exportTypes.ts'
-import { failingDisk } from './testing/failingDisk.ts'
-import type { Failure } from './testing/failingDisk.ts'
+import { failingDisk } from '../system/testing/failingDisk.ts'
+import type { Failure } from '../system/testing/failingDisk.ts'
 
 // docs/reliability.md P9: a file or folder is the old one or the complete new one, whatever call of the file system fails.
 // VSGN_EXPORT_FAULTS=all has each call fail in every way, over posts of several batches.
 vi.mock('node:fs/promises', async (original) =>
-  (await import('./testing/failingDisk.ts')).failingPromises(await original()),
+  (await import('../system/testing/failingDisk.ts')).failingPromises(await original()),
 )
 vi.mock('node:fs', async (original) =>
-  (await import('./testing/failingDisk.ts')).failingFiles(await original()),
+  (await import('../system/testing/failingDisk.ts')).failingFiles(await original()),
 )
 
 const ALL = process.env['VSGN_EXPORT_FAULTS'] === 'all'

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -156,6 +157,22 @@ describe('exportPosts', () => {
     expect(await written()).toBe('old')
     expect(await readdir(folder)).toEqual(['out'])
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'puts no file in the place of a pipe or a device, nor a folder in that of a file',
+    async () => {
+      publishPosts(project, [importedPost('Ada ran', { tags: ['B-PER', 'O'] })])
+      expect(spawnSync('mkfifo', [join(folder, 'out')]).status).toBe(0)
+      await expect(exportPosts(job())).rejects.toThrow(
+        'out: expected a file or a name that is free, found a named pipe. Nothing was written.',
+      )
+      await expect(exportPosts(job({}, { path: '/dev/null' }))).rejects.toThrow('found a device')
+      await expect(exportPosts(job({ format: 'brat' }))).rejects.toThrow(
+        'out: expected a new or empty folder, found a named pipe. Nothing was written.',
+      )
+      expect(await readdir(folder)).toEqual(['out'])
+    },
+  )
 })
 
 describe('a retraining set', () => {

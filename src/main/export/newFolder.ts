@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, rmdir } from 'node:fs/promises'
+import { mkdir, open, readdir, rmdir, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { kindOf } from '../system/fileKind.ts'
 import { dropPart, partPath, placePart, removeLeftovers, syncFolder } from '../system/partFile.ts'
 
 /**
@@ -67,8 +68,14 @@ export class FolderFiles {
 }
 
 async function refuseFull(path: string): Promise<void> {
-  const held = await readdir(path).catch(ignoreMissing)
-  if (held !== undefined && held.length > 0)
+  const found = await stat(path).catch(ignoreMissing)
+  if (found === undefined) return
+  if (!found.isDirectory())
+    throw new WorkbenchError(
+      'refused',
+      `${basename(path)}: expected a new or empty folder, found ${kindOf(found)}. Nothing was written. Choose another name.`,
+    )
+  if ((await readdir(path)).length > 0)
     throw new WorkbenchError(
       'refused',
       `The folder ${basename(path)} holds something already; the export needs a new or empty one. Nothing was written. Choose another name.`,

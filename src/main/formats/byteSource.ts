@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs'
+import type { Stats } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { kindOf } from '../system/fileKind.ts'
 import { FileFault } from './fileFault.ts'
 
 /** Bytes with a name that can be read more than once: a file on disk, or an entry of a zip. */
@@ -20,48 +22,93 @@ export interface ByteSource {
 /** Small enough that its lines are read in a few milliseconds: whoever reviews waits that long. */
 const CHUNK_BYTES = 64 * 1024
 
-/** A file on disk. Throws {@link FileFault} when it is opened and cannot be read. */
+/** A file on disk. Throws {@link FileFault}, now or while it is read, where it cannot be read or does not stay as it is. */
 export async function fileSource(path: string): Promise<ByteSource> {
-  const { size } = await stat(path)
   const name = basename(path)
-  const unreadable = (error: unknown): unknown => {
-    if (!(error instanceof Error && 'code' in error)) return error
-    const found = `the file could not be read (${String(error.code)})`
-    return new FileFault(name, found, null, 'Check that it is there and may be read')
-  }
+  const found = await readable(name, () => stat(path))
+  // Opening a pipe would wait for whoever writes to it.
+  if (!found.isFile())
+    throw new FileFault(
+      name,
+      `it is ${kindOf(found)}`,
+      'a file',
+      'Save what it holds as a file and choose that',
+    )
   return {
     name,
-    size,
+    size: found.size,
     async beside(other) {
       const neighbour = join(dirname(path), basename(other))
-      try {
-        return (await stat(neighbour)).isFile() ? await fileSource(neighbour) : null
-      } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-        throw error
-      }
+      const there = await readable(basename(other), () => stat(neighbour).catch(ignoreMissing))
+      return there?.isFile() === true ? fileSource(neighbour) : null
     },
-    async range(start, end) {
-      try {
+    range: (start, end) =>
+      readable(name, async () => {
         const file = await open(path)
         try {
           const bytes = new Uint8Array(Math.max(0, end - start))
           const { bytesRead } = await file.read(bytes, 0, bytes.length, start)
+          refuseChanged(name, found, await file.stat())
           return bytes.subarray(0, bytesRead)
         } finally {
           await file.close()
         }
-      } catch (error) {
-        throw unreadable(error)
-      }
-    },
+      }),
     async *open() {
+      const pieces = createReadStream(path, { highWaterMark: CHUNK_BYTES })[Symbol.asyncIterator]()
       try {
-        yield* createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Uint8Array>
-      } catch (error) {
-        throw unreadable(error)
+        for (;;) {
+          const next = await readable(name, () => pieces.next() as Promise<IteratorResult<Uint8Array>>)
+          if (next.done === true) break
+          yield next.value
+        }
+        refuseChanged(name, found, await readable(name, () => stat(path)))
+      } finally {
+        await pieces.return?.()
       }
     },
+  }
+}
+
+/** A file somebody still writes to, or puts another in the place of, would come in as parts of two. */
+function refuseChanged(name: string, before: Stats, now: Stats): void {
+  if (before.size === now.size && before.mtimeMs === now.mtimeMs && before.ino === now.ino) return
+  const found =
+    before.size === now.size
+      ? 'the file was changed while it was read'
+      : `the file changed from ${before.size} to ${now.size} bytes while it was read`
+  throw new FileFault(
+    name,
+    found,
+    'a file that nobody writes to',
+    'Wait until it is finished, then import it again',
+  )
+}
+
+const UNREADABLE: Readonly<Record<string, readonly [found: string, advice: string]>> = {
+  ENOENT: ['the file is no longer there', 'Check that nobody moves or deletes it'],
+  EACCES: ['the file may not be read', 'Ask for the right to read it, or copy it to a folder of yours'],
+  EPERM: ['the file may not be read', 'Close the program that holds it'],
+  EBUSY: ['another program holds the file', 'Close that program'],
+  EIO: ['the disk reports a failure', 'Check the disk, or copy the file to another one'],
+}
+
+function ignoreMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+  throw error
+}
+
+async function readable<T>(name: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    const code = String(error.code)
+    const [found, advice] = UNREADABLE[code] ?? [
+      `the file could not be read (${code})`,
+      'Check that it is there and may be read',
+    ]
+    throw new FileFault(name, found, null, advice)
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Workshop } from '../store/store.fixture.ts'
 import type { ProjectStore } from '../store/types.ts'
-import { bytesSource, fileSource } from '../formats/byteSource.ts'
+import { bytesSource } from '../formats/byteSource.ts'
 import { importPosts } from './importPosts.ts'
 import type { ImportReport } from './importReport.ts'
 import { DEFAULT_IMPORT_OPTIONS } from './importTypes.ts'
@@ -179,20 +179,6 @@ describe('importPosts', () => {
     expect(report.outcome).toBe('rejected')
     expect(messages(report)).toEqual([message])
     expect(stored()).toEqual([])
-  })
-
-  it('rejects a file that cannot be read', async () => {
-    const report = await importPosts({
-      target: project,
-      sources: [await fileSource(tmpdir())],
-      options: DEFAULT_IMPORT_OPTIONS,
-      captions: null,
-      pictures: null,
-    })
-    expect(report.outcome).toBe('rejected')
-    expect(messages(report)[0]).toMatch(
-      /: the file could not be read \(EISDIR\)\. Nothing was imported\. Check that it is there and may be read\.$/u,
-    )
   })
 
   it('reads UTF-16 when the encoding is named', async () => {

@@ -54,7 +54,7 @@ export async function importPosts(job: ImportJob): Promise<ImportReport> {
     return reportOf({ files, captions, ofCaptions, pictures, boxes, rejected, run })
   } catch (error) {
     forget(target, stagedIds(files))
-    throw error
+    throw withAftermath(error)
   }
 }
 
@@ -66,6 +66,15 @@ function forget(target: ImportTarget, fileIds: readonly number[]): void {
     if (!(error instanceof WorkbenchError)) throw error
   }
 }
+
+/** The store cannot know that what it could not save was an import. */
+function withAftermath(error: unknown): unknown {
+  if (!(error instanceof WorkbenchError) || error.kind !== 'storage') return error
+  if (error.message.includes(NOTHING)) return error
+  return new WorkbenchError('storage', `${NOTHING} ${error.message}`, error.details)
+}
+
+const NOTHING = 'Nothing was imported.'
 
 const noPictures: PictureCounts = { found: 0, missing: 0, broken: 0, refused: 0 }
 

@@ -1,5 +1,6 @@
 import { open, readdir } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { HEAD_BYTES, otherContent, pictureFormat } from './pictureFormat.ts'
 import type { PictureFormat } from './pictureFormat.ts'
 import { NameIndex } from './pictureNames.ts'
@@ -88,9 +89,18 @@ export function openPictures({ where, names, stated, pathOf, inspect }: Pictures
   }
 }
 
-/** Relative names of all files of a folder and of those inside it, in order; links are not followed. */
+/**
+ * Relative names of all files of a folder and of those inside it, in order; links are not followed. Throws `refused` where
+ * one of the folders cannot be read.
+ */
 export async function listFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new WorkbenchError(
+      'refused',
+      `The folder ${quoted(basename(folder))} or one inside it could not be read (${String(error.code)}). Nothing was imported. Check that it is there and may be read.`,
+    )
+  })
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))

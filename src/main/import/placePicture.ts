@@ -1,7 +1,8 @@
-import { copyFile, open, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, open, rename, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { quoted } from '../formats/problemText.ts'
+import { dropPart } from '../system/partFile.ts'
 
 /**
  * Copies a picture to where its hash says it belongs, whole or not at all, and on disk before it returns. A file that
@@ -21,7 +22,7 @@ export async function placePicture(from: string, to: string, bytes: number): Pro
     }
     await rename(part, to)
   } catch (error) {
-    await rm(part, { force: true })
+    await dropPart(part)
     if (!(error instanceof Error && 'code' in error)) throw error
     throw new WorkbenchError('storage', trouble(basename(from), String(error.code)), {
       code: String(error.code),

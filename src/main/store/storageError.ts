@@ -1,7 +1,7 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 
 const MESSAGES: readonly (readonly [prefix: string, message: string])[] = [
-  ['SQLITE_FULL', 'The disk is full, so nothing more could be saved. Free some space, then save again.'],
+  ['SQLITE_FULL', 'The disk is full, so nothing more could be saved. Free some space, then try again.'],
   [
     'SQLITE_READONLY',
     'The project folder cannot be written to. Check its permissions, or copy the project to a folder of yours.',

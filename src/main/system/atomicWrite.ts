@@ -1,5 +1,6 @@
 import { mkdir, open } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
+import { refuseOtherThanFile } from './fileKind.ts'
 import { dropPart, partPath, placePart, removeLeftovers } from './partFile.ts'
 
 /** The half-written file, as the one who fills it sees it. */
@@ -12,7 +13,7 @@ export interface AtomicFile {
  * folder. When `fill` throws, the temporary file is removed and `path` is as it was. A temporary file left by a killed
  * process is removed by the next write to the same `path`.
  *
- * @throws what `fill` or the file system throws; `UnconfirmedWrite` where the new file is in place and only its folder
+ * @throws `refused` where a folder, a pipe or a device stands there; what `fill` or the file system throws; `UnconfirmedWrite` where the new file is in place and only its folder
  * could not be synced.
  */
 export async function atomicWrite(
@@ -21,6 +22,7 @@ export async function atomicWrite(
   { mode = 0o644 }: { readonly mode?: number } = {},
 ): Promise<void> {
   const folder = dirname(path)
+  await refuseOtherThanFile(path)
   await mkdir(folder, { recursive: true })
   await removeLeftovers(folder, basename(path))
   const part = partPath(path)

@@ -7,7 +7,7 @@ type FilePromises = typeof import('node:fs/promises')
 
 /** Which call of the file system fails. */
 export interface Failure {
-  /** Counted from 1, over every call an export makes. */
+  /** Counted from 1, over every call. */
   readonly at: number
   /** As the system names it: `ENOSPC`, `EIO`. */
   readonly code: string
@@ -71,6 +71,7 @@ export function failingPromises(real: FilePromises): FilePromises {
     }) as Call
   return {
     ...real,
+    copyFile: before('copyFile', real.copyFile),
     mkdir: before('mkdir', real.mkdir),
     readdir: before('readdir', real.readdir as never),
     rename: before('rename', real.rename),
@@ -96,6 +97,14 @@ function failingHandle(handle: FileHandle): FileHandle {
   failingDisk.opened(1)
   return {
     fd: handle.fd,
+    stat: async () => {
+      await failingDisk.check('stat')
+      return handle.stat()
+    },
+    read: async (bytes: Uint8Array, offset: number, length: number, position: number) => {
+      await failingDisk.check('read')
+      return handle.read(bytes, offset, length, position)
+    },
     write: async (data: Uint8Array, offset = 0) => {
       await failingDisk.check('write', () => handle.write(data, offset, (data.length - offset) >> 1))
       return handle.write(data, offset)
