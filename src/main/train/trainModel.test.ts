@@ -59,9 +59,14 @@ function options(name: string, epochs: number, changes: Partial<TrainOptions> = 
 const quiet = { signal: new AbortController().signal, onProgress: () => undefined }
 
 describe('a tiny training', () => {
-  it('learns twenty posts by heart, and the pack it writes reads them as well', async () => {
+  it('learns fifty posts by heart, and the pack it writes reads them as well', async () => {
     const epochs: TrainProgress[] = []
-    const published = await trainModel(options('heart', 30), {
+    const fifty = path.join(folder, 'fifty.conll')
+    await writeFile(fifty, `${inventedPosts(50)}\n`)
+    const sets = [{ ...plainSet(fifty, null), name: 'invented' }]
+    const { recipe, ...rest } = options('heart', 30)
+    const given = { ...rest, recipe: { ...recipe, data: sets, dev: sets } }
+    const published = await trainModel(given, {
       signal: quiet.signal,
       onProgress: (progress) => {
         if (progress.epoch !== null) epochs.push(progress)
@@ -71,9 +76,9 @@ describe('a tiny training', () => {
     expect(epochs).toHaveLength(30)
     expect(epochs.at(-1)?.epoch?.loss).toBeLessThan(epochs[0]?.epoch?.loss ?? 0)
     const { manifest } = await readManifest(published.folder)
-    expect(manifest.card).toMatchObject({ seeds: [1], data: { train: [{ name: 'invented', posts: 20 }] } })
-    // fifteen spans are too few to fit a temperature to
-    const spans = { spans: 15, before: expect.any(Number) as number, after: expect.any(Number) as number }
+    expect(manifest.card).toMatchObject({ seeds: [1], data: { train: [{ name: 'invented', posts: 50 }] } })
+    // fewer than fit a temperature well a temperature to
+    const spans = { spans: 38, before: expect.any(Number) as number, after: expect.any(Number) as number }
     expect(manifest.card).toMatchObject({ calibration: { temperature: 1, dev: { invented: spans } } })
     expect(manifest.calibration).toEqual({ temperature: 1 })
 
@@ -89,7 +94,7 @@ describe('a tiny training', () => {
     // two hundred words are read in windows and none is left out
     expect(whole?.spans.at(-1)?.end).toBeGreaterThan(190)
     expect(empty?.spans).toEqual([])
-    const scored = await evaluate(tagger, await readLabelledPosts(data), {
+    const scored = await evaluate(tagger, await readLabelledPosts(fifty), {
       drop: ['caption'],
       shuffle: [],
       seed: 1,
