@@ -6,6 +6,7 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { runTrainingTask } from '../jobs/trainingClient.ts'
 import type { StoredPost } from '../store/types.ts'
 import { HELD_OUT_FILE } from '../train/projectTraining.ts'
+import { readsPictures } from '../train/startingKinds.ts'
 import type { TrainProgress } from '../train/trainingRun.ts'
 import { describePack } from '../vsgn/describeModel.ts'
 import { readManifest } from '../vsgn/modelPack.ts'
@@ -13,6 +14,7 @@ import type { CoreParts } from './coreParts.ts'
 import { copyPack, removePack } from './copyPack.ts'
 import { listPackFolders, modelsFolder } from './modelPacks.ts'
 import type { PackFolder } from './modelPacks.ts'
+import { seePictures } from './training/trainingPictures.ts'
 import { begunTrainings, writePosts } from './training/trainingFolders.ts'
 import type { Part } from './training/trainingPosts.ts'
 import { chosenPosts, isHeldOut } from './training/trainingPosts.ts'
@@ -21,7 +23,7 @@ import { trainingThreads } from './training/trainingThreads.ts'
 type ModelSummary = Immutable<Result<'models.list'>[number]>
 
 /** The models one can choose from. A pack that cannot be used is listed with the reason. */
-export function modelHandlers({ options, events, project, jobs }: CoreParts) {
+export function modelHandlers({ options, events, project, jobs, vision }: CoreParts) {
   /** By the hash of the manifest: the big files of a pack are hashed once. */
   const known = new Map<string, ModelSummary>()
 
@@ -85,7 +87,9 @@ export function modelHandlers({ options, events, project, jobs }: CoreParts) {
       const names = `${basename(packs.first)} and ${basename(packs.second)}`
       return jobs.start('compare', `Compare ${names}`, async (context) => {
         try {
-          const task = { ...packs, posts, threads: trainingThreads() }
+          const looks = (await readsPictures(packs.first)) || (await readsPictures(packs.second))
+          const sights = looks ? await seePictures([posts], { store, vision }, context) : null
+          const task = { ...packs, posts, sights, threads: trainingThreads() }
           const control = {
             signal: context.signal,
             onProgress: ({ stage, done, total, unit }: TrainProgress) =>

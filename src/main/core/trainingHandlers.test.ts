@@ -183,6 +183,8 @@ it('stops, goes on, publishes the model, remembers it, and the model can be used
   expect(await client.call('training.curve', {})).toMatchObject([
     { name: 'First try', f1: trained.heldOut?.micro.f1, before: null, sha256: trained.sha256 },
   ])
+  expect(await client.call('training.outcome', { name: 'First try' })).toEqual(trained)
+  expect(await client.call('training.outcome', { name: 'Never' })).toBeNull()
   expect((await client.call('training.plan', options())).problem).toMatch(/There is a model/u)
   expect(await client.call('training.plan', options({ name: 'Second' }))).toMatchObject({ basis: 'measured' })
 

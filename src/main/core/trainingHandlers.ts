@@ -8,20 +8,24 @@ import type { Job } from '../../shared/domain/job.ts'
 import type { JobContext } from '../jobs/jobQueue.ts'
 import { runTrainingTask } from '../jobs/trainingClient.ts'
 import { timestamp } from '../system/clock.ts'
+import type { ProjectStore } from '../store/types.ts'
 import type { ProjectTraining } from '../train/projectTraining.ts'
+import { HELD_OUT_FILE, TRAIN_FILE } from '../train/projectTraining.ts'
+import { learnsFromPictures, readsPictures } from '../train/startingKinds.ts'
 import { usualEpochs } from '../train/usualEpochs.ts'
 import type { TrainProgress } from '../train/trainingRun.ts'
 import type { CoreParts } from './coreParts.ts'
 import { findPack, modelsFolder } from './modelPacks.ts'
 import type { BegunTraining } from './training/trainingFolders.ts'
 import { beginTraining, begunTrainings, trainingFolder } from './training/trainingFolders.ts'
+import { seePictures } from './training/trainingPictures.ts'
 import { planTraining } from './training/trainingPlan.ts'
 import { chosenPosts, partOf } from './training/trainingPosts.ts'
-import { readTrainings, rememberTraining } from './training/trainingRecord.ts'
+import { readOutcome, readTrainings, rememberTraining } from './training/trainingRecord.ts'
 import { trainingThreads } from './training/trainingThreads.ts'
 
 /** Making models of the labelled posts of the open project. */
-export function trainingHandlers({ options: core, events, project, jobs }: CoreParts) {
+export function trainingHandlers({ options: core, events, project, jobs, vision }: CoreParts) {
   /** The newest job of each training, by the folder it works in. */
   const running = new Map<string, string>()
 
@@ -32,21 +36,35 @@ export function trainingHandlers({ options: core, events, project, jobs }: CoreP
     return job !== undefined && (job.state === 'queued' || job.state === 'running') ? job.id : null
   }
 
-  function startJob(models: string, begun: BegunTraining, projectFolder: string): Job {
+  function startJob(store: ProjectStore, begun: BegunTraining): Job {
     const { name } = begun.options
+    const models = modelsFolder(store)
     const folder = trainingFolder(models, name)
-    const task = taskOf(models, begun, projectFolder)
+    const asked = taskOf(models, begun, store.folder)
     const job = jobs.start('train', `Train ${name}`, async (context) => {
-      const control = { signal: context.signal, onProgress: progressOf(name, context) }
+      const task = { ...asked, sights: await sightsFor(store, asked, context) }
+      const control = { signal: context.signal, onProgress: progressOf(task, context) }
       const result = await runTrainingTask(core.processes, { type: 'train', task }, control)
       const trained = { model: `project:${name}`, ...result } as TrainedDocument
-      await rememberTraining(models, entryOf(begun, task.epochs, trained, timestamp(core.clock)))
+      await rememberTraining(models, entryOf(begun, task.epochs, trained, timestamp(core.clock)), trained)
       await rm(folder, { recursive: true, force: true })
       events.emit('store.changed', { topics: ['models'], postIds: null })
       return trained
     })
     running.set(folder, job.id)
     return job
+  }
+
+  /** The folder of what was seen in the pictures that the new model or the old one reads; null: none are shown. */
+  async function sightsFor(
+    store: ProjectStore,
+    { kind, base, compareWith, folder }: ProjectTraining,
+    context: JobContext,
+  ): Promise<string | null> {
+    const needed =
+      (await learnsFromPictures(kind, base)) || (compareWith !== null && (await readsPictures(compareWith)))
+    const files = [TRAIN_FILE, HELD_OUT_FILE].map((file) => join(folder, file))
+    return needed ? seePictures(files, { store, vision }, context) : null
   }
 
   const begunNow = async (): Promise<{ models: string; begun: BegunTraining[] }> => {
@@ -65,11 +83,7 @@ export function trainingHandlers({ options: core, events, project, jobs }: CoreP
         options.base ?? currentModel(store.folder, store.predictions.current()?.model ?? null)
       const posts = chosenPosts(store, (post) => partOf(post, options), signal)
       const startedAt = timestamp(core.clock)
-      return startJob(
-        models,
-        await beginTraining(models, posts, { options, startedAt, compareWith }),
-        store.folder,
-      )
+      return startJob(store, await beginTraining(models, posts, { options, startedAt, compareWith }))
     },
     'training.unfinished': async () => {
       const { models, begun } = await begunNow()
@@ -92,7 +106,7 @@ export function trainingHandlers({ options: core, events, project, jobs }: CoreP
         )
       if (jobOf(trainingFolder(models, name)) !== null)
         throw new WorkbenchError('refused', `The training "${name}" is running already.`)
-      return startJob(models, found, store.folder)
+      return startJob(store, found)
     },
     'training.discard': async ({ name }) => {
       const folder = trainingFolder(modelsFolder(project.needWritable()), name)
@@ -103,6 +117,7 @@ export function trainingHandlers({ options: core, events, project, jobs }: CoreP
     },
     'training.curve': async () =>
       (await readTrainings(modelsFolder(project.need()))).map(({ point }) => point),
+    'training.outcome': ({ name }) => readOutcome(modelsFolder(project.need()), name),
   } satisfies Partial<Handlers>
 }
 
@@ -120,6 +135,7 @@ function taskOf(
     out: join(models, name),
     base: base === null ? null : requirePack(projectFolder, base),
     compareWith: other !== null && existsSync(other) ? other : null,
+    sights: null,
     epochs: epochs ?? usualEpochs(kind, base !== null),
     seed,
     threads: trainingThreads(),
@@ -138,7 +154,10 @@ function currentModel(projectFolder: string, name: string | null): string | null
   return findPack(projectFolder, `project:${name}`) === null ? 'bundled' : `project:${name}`
 }
 
-function progressOf(name: string, { progress }: JobContext): (progress: TrainProgress) => void {
+function progressOf(
+  { name, epochs: passes }: ProjectTraining,
+  { progress }: JobContext,
+): (progress: TrainProgress) => void {
   const epochs: TrainingDetail['epochs'] = []
   return ({ stage, done, total, unit, loss, epoch }) => {
     if (epoch !== null)
@@ -149,7 +168,7 @@ function progressOf(name: string, { progress }: JobContext): (progress: TrainPro
       ...(loss === null ? [] : [`loss ${loss.toFixed(4)}`]),
       ...(f1 === null ? [] : [`F1 ${f1.toFixed(2)}`]),
     ].join(', ')
-    const detail: TrainingDetail = { name, stage, loss, epochs: [...epochs] }
+    const detail: TrainingDetail = { name, stage, loss, passes, epochs: [...epochs] }
     progress({ done, total, unit, note, detail })
   }
 }

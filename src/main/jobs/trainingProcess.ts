@@ -19,8 +19,8 @@ const context: TrainContext = {
 
 async function run(request: Exclude<TrainingRequest, { type: 'stop' }>): Promise<TaskResult> {
   if (request.type === 'train') return runProjectTraining(request.task, context)
-  const { first, second, posts, threads } = request.task
-  return comparePacks(first, second, await readComparedPosts(posts), threads, context)
+  const { first, second, posts, sights, threads } = request.task
+  return comparePacks(first, second, await readComparedPosts(posts, sights), threads, context)
 }
 
 function failure(error: unknown): TrainingReply {

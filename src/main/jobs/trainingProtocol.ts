@@ -8,6 +8,8 @@ export interface ComparisonTask {
   readonly first: string
   readonly second: string
   readonly posts: string
+  /** Folder of what was seen in their pictures; null: no picture is shown. */
+  readonly sights: string | null
   readonly threads: number
 }
 

@@ -1,13 +1,8 @@
 import { captionLine } from '../../shared/domain/pictureFindings.ts'
 import type { PostPicture } from '../../shared/domain/post.ts'
 import type { PictureSight } from '../features/vision/pictureEyes.ts'
-import { EYES_RECIPE } from '../features/vision/sighting.ts'
+import { readsThesePictures } from '../features/vision/readsPictures.ts'
 import type { ModelInfo, ModelInput } from '../jobs/modelProtocol.ts'
-
-/** Whether a model was trained with what our detectors see; the numbers of others would mean nothing to it. */
-export function readsThesePictures(info: ModelInfo | null): boolean {
-  return info?.inputs.picture === true && info.pictureRecipe === EYES_RECIPE
-}
 
 /** Why a model does not look at the picture of a post, for people; null: it looks at it. */
 export function noPictureReason(info: ModelInfo | null, picture: PostPicture | null): string | null {

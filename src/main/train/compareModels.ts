@@ -1,13 +1,14 @@
 import type { ComparisonDocument } from '../../shared/api/trainingDocuments.ts'
 import { spansFromTags } from '../../shared/domain/bio.ts'
 import { PairedTally } from '../../shared/domain/pairedReadings.ts'
-import type { PostTagger } from '../vsgn/tagger.ts'
+import { readsThesePictures } from '../features/vision/readsPictures.ts'
+import type { PostTagger, TaggerInfo } from '../vsgn/tagger.ts'
 import type { EvaluatedPost, Evaluation } from './evaluateModel.ts'
 import { evaluate, NO_CONTROLS, scoreDocument } from './evaluateModel.ts'
 
 /** A model to be compared. */
 export interface ComparedTagger extends PostTagger {
-  readonly info: { readonly name: string; readonly sha256: string }
+  readonly info: Pick<TaggerInfo, 'name' | 'sha256' | 'inputs' | 'pictureRecipe'>
 }
 
 /** What the two are compared on. `postId`: of the project. */
@@ -30,10 +31,16 @@ export async function compareModels(
   { onProgress, signal }: Control,
 ): Promise<ComparisonDocument> {
   const total = 2 * posts.length
-  const one = await evaluate(first, posts, NO_CONTROLS, (done) => onProgress(done, total), signal)
+  const one = await evaluate(
+    first,
+    shownTo(first, posts),
+    NO_CONTROLS,
+    (done) => onProgress(done, total),
+    signal,
+  )
   const other = await evaluate(
     second,
-    posts,
+    shownTo(second, posts),
     NO_CONTROLS,
     (done) => onProgress(posts.length + done, total),
     signal,
@@ -59,6 +66,11 @@ export async function compareModels(
     second: scored(second, other),
     ...paired.report(one.tally, other.tally),
   }
+}
+
+/** The posts with their pictures only where the model learned to read those. */
+function shownTo({ info }: ComparedTagger, posts: readonly ComparedPost[]): readonly ComparedPost[] {
+  return readsThesePictures(info) ? posts : posts.map((post) => ({ ...post, sight: null }))
 }
 
 function scored({ info }: ComparedTagger, evaluation: Evaluation): ComparisonDocument['first'] {

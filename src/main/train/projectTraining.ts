@@ -3,14 +3,19 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ComparisonDocument, TrainedDocument } from '../../shared/api/trainingDocuments.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
+import { FeatureCache } from '../features/vision/featureCache.ts'
+import type { LookAtPicture } from '../features/vision/sighting.ts'
+import { EYES_RECIPE } from '../features/vision/sighting.ts'
 import { loadTagger } from '../vsgn/loadTagger.ts'
 import type { ModelKind } from '../../shared/domain/modelKind.ts'
 import type { ComparedPost } from './compareModels.ts'
 import { compareModels } from './compareModels.ts'
 import type { PublishedModel } from './publishModel.ts'
+import { withPictures } from './postPictures.ts'
 import type { Recipe } from './recipe.ts'
 import { plainSet } from './recipe.ts'
 import { usualTraining } from './usualTraining.ts'
+import { learnsFromPictures } from './startingKinds.ts'
 import { trainAnyModel } from './trainAnyModel.ts'
 import { stageReporter } from './trainModel.ts'
 import type { TrainContext } from './trainingRun.ts'
@@ -27,12 +32,14 @@ export interface ProjectTraining {
   readonly base: string | null
   /** Folder of the pack it is compared with on the held-out posts; null: none. */
   readonly compareWith: string | null
+  /** Folder of what was seen in the pictures of the posts; null: no picture is shown. */
+  readonly sights: string | null
   readonly epochs: number
   readonly seed: number
   readonly threads: number
 }
 
-/** Labelled posts, one JSON a line: id (of the project), externalId, tokens, tags, caption. */
+/** Labelled posts, one JSON a line: id (of the project), externalId, tokens, tags, caption, image (SHA-256). */
 export const TRAIN_FILE = 'train.jsonl'
 export const HELD_OUT_FILE = 'held-out.jsonl'
 
@@ -45,7 +52,7 @@ export async function runProjectTraining(
   context: TrainContext,
 ): Promise<Omit<TrainedDocument, 'model'>> {
   const started = performance.now()
-  const heldOut = await readComparedPosts(path.join(task.folder, HELD_OUT_FILE))
+  const heldOut = await readComparedPosts(path.join(task.folder, HELD_OUT_FILE), task.sights)
   const published = await trainAnyModel(
     task.kind,
     {
@@ -57,7 +64,7 @@ export async function runProjectTraining(
       threads: task.threads,
       keep: 'last',
     },
-    context,
+    task.sights === null ? context : { ...context, look: whatWasSeen(task.sights) },
   )
   const { sha256, epoch, history } = published
   const comparison =
@@ -87,17 +94,18 @@ function heldOutScores({ dev }: PublishedModel): TrainedDocument['heldOut'] {
 }
 
 async function recipeOf(
-  { name, kind, base, folder, seed, epochs }: ProjectTraining,
+  { name, kind, base, folder, sights, seed, epochs }: ProjectTraining,
   scores: boolean,
 ): Promise<Recipe> {
+  const pictures = (await learnsFromPictures(kind, base)) ? sights : null
   return {
     ...(await usualTraining(kind, 'compact', base)),
     name,
     seed,
     epochs,
     patience: null,
-    data: [{ ...plainSet(path.join(folder, TRAIN_FILE), null), name: 'project' }],
-    dev: scores ? [{ ...plainSet(path.join(folder, HELD_OUT_FILE), null), name: 'held out' }] : [],
+    data: [{ ...plainSet(path.join(folder, TRAIN_FILE), null, pictures), name: 'project' }],
+    dev: scores ? [{ ...plainSet(path.join(folder, HELD_OUT_FILE), null, pictures), name: 'held out' }] : [],
     card: CARD,
   }
 }
@@ -138,18 +146,34 @@ export async function comparePacks(
   }
 }
 
-/** The posts of a file as they are compared; none where there is no file. */
-export async function readComparedPosts(file: string): Promise<ComparedPost[]> {
+/** What was seen in a picture, by its SHA-256, where the program has looked at it already. */
+function whatWasSeen(sights: string): LookAtPicture {
+  const seen = new FeatureCache(sights, EYES_RECIPE)
+  return async (picture) => {
+    const sight = await seen.get(path.basename(picture))
+    return sight === null ? { sight, reason: 'Nobody has looked at it.' } : { sight, reason: null }
+  }
+}
+
+/** The posts of a file as they are compared, with what was seen in their pictures; none where there is no file. */
+export async function readComparedPosts(file: string, sights: string | null): Promise<ComparedPost[]> {
   if (!existsSync(file)) return []
   const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '')
-  return lines.map((line) => {
-    const { id, externalId, tokens, tags, caption } = JSON.parse(line) as {
+  const posts = lines.map((line) => {
+    const { id, externalId, tokens, tags, caption, image } = JSON.parse(line) as {
       id: string
       externalId: string
       tokens: string[]
       tags: string[]
       caption: string | null
+      image: string | null
     }
-    return { postId: Number(id), id: externalId, tokens, tags, rawTags: tags, caption, pictureName: null }
+    const post = { postId: Number(id), id: externalId, tokens, tags, rawTags: tags, caption }
+    return { ...post, pictureName: image, sight: null }
   })
+  return withPictures(
+    posts,
+    { name: path.basename(file), pictures: sights },
+    sights === null ? null : whatWasSeen(sights),
+  )
 }

@@ -103,6 +103,8 @@ export class TrainingRun {
   /** Runs to the end. When the signal aborts, the state is saved and the reason thrown. */
   async finish(): Promise<TrainingOutcome> {
     try {
+      // whoever watches a run that goes on sees it whole
+      for (const record of this.#history) this.#report(record.loss, record)
       while (this.#epoch < this.#plan.recipe.epochs && !this.#isPatienceOver()) await this.#runEpoch()
       if (this.#plan.keep === 'last')
         return { history: this.#history, best: this.#trainer.weights, keptEpoch: this.#history.length }
@@ -186,7 +188,7 @@ export class TrainingRun {
 
   #report(loss: number, epoch: EpochRecord | null): void {
     this.#context.onProgress({
-      stage: `epoch ${this.#epoch + 1} of ${this.#plan.recipe.epochs}`,
+      stage: `pass ${this.#epoch + 1} of ${this.#plan.recipe.epochs}`,
       done: this.#step,
       total: this.#totalSteps,
       unit: 'steps',

@@ -71,7 +71,8 @@ function progress({ done, total, unit, secondsLeft }: Job): string {
 
 function outcome(job: Job): string {
   if (job.state === 'failed') return `${job.title} failed: ${job.error?.message ?? 'no reason was given'}`
-  if (job.state === 'cancelled') return `${job.title}: cancelled`
+  if (job.state === 'cancelled')
+    return `${job.title}: ${job.kind === 'train' ? 'stopped, can go on' : 'cancelled'}`
   return refused(job) ? `${job.title}: nothing was imported` : `${job.title}: done`
 }
 

@@ -50,7 +50,7 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
     'errors.suspicious',
     'export.plan',
   ],
-  models: ['models.list', 'training.unfinished', 'training.curve', 'training.plan'],
+  models: ['models.list', 'training.unfinished', 'training.curve', 'training.outcome', 'training.plan'],
   causes: ['errors.examples', 'errors.causes'],
   readings: ['posts.page', 'posts.position', 'errors.readings', ...COMPARED],
 }

@@ -8,7 +8,7 @@ import { useWorkbench } from '../app/workbench.ts'
 import { Button } from './Button.tsx'
 import { DataTable } from './DataTable.tsx'
 import { Choice } from './Field.tsx'
-import { counted, formatCount, formatPercentage } from './numbers.ts'
+import { counted, formatCount, formatPercentage, reviewWords } from './numbers.ts'
 import { Section } from './Page.tsx'
 import { PostLine } from './PostLine.tsx'
 import styles from './ComparisonReport.module.css'
@@ -103,7 +103,7 @@ function Flipped({ comparison }: { readonly comparison: ComparisonDocument }): R
       </ul>
       <div className={styles.actions}>
         <Button disabled={firstId === undefined} onClick={() => firstId !== undefined && open(firstId)}>
-          Review these {formatCount(postIds[flip].length)}
+          {reviewWords(postIds[flip].length)}
         </Button>
         <Button onClick={() => saveComparison(comparison)}>Save as CSV</Button>
       </div>

@@ -8,10 +8,12 @@ import styles from './JobProgress.module.css'
 interface JobProgressProps {
   readonly job: Job
   readonly onCancel: () => void
+  /** What stopping it is called; "Stop" where it can go on later. */
+  readonly stop?: string
 }
 
 /** Long work as it goes on: what, how far, how long still, and a way to stop it. */
-export function JobProgress({ job, onCancel }: JobProgressProps): ReactElement {
+export function JobProgress({ job, onCancel, stop = 'Cancel' }: JobProgressProps): ReactElement {
   return (
     <div className={styles.job}>
       <div className={styles.words}>
@@ -21,7 +23,7 @@ export function JobProgress({ job, onCancel }: JobProgressProps): ReactElement {
       <div className={styles.bar}>
         <ProgressBar label={job.title} done={job.done} total={job.total} />
         <Button variant="quiet" onClick={onCancel}>
-          Cancel
+          {stop}
         </Button>
       </div>
       {job.note === '' ? null : <p className={styles.note}>{job.note}</p>}

@@ -11,6 +11,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`
 }
 
+/** What a button says that opens so many posts in review. */
+export function reviewWords(count: number): string {
+  return count === 1 ? 'Review this post' : `Review these ${formatCount(count)} posts`
+}
+
 /** A probability with two decimals and no zero before them: ".54", "1.00". */
 export function formatScore(score: number): string {
   return score.toFixed(2).replace(/^0/u, '')

@@ -6,7 +6,7 @@ import { useWorkbench } from '../app/workbench.ts'
 import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
-import { counted, formatCount } from '../components/numbers.ts'
+import { counted, reviewWords } from '../components/numbers.ts'
 import { Waiting } from '../components/Waiting.tsx'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { CaseFilter, Compared } from './caseFilter.ts'
@@ -82,7 +82,7 @@ export function Examples({ compared, filter, labels, onFilter }: ExamplesProps):
           />
           <div className={styles.foot}>
             <Button variant="primary" keys={keyOf('errors.review')} onClick={() => review?.run()}>
-              Review these {formatCount(found.postIds.length)}
+              {reviewWords(found.postIds.length)}
             </Button>
             {more <= 0 ? null : (
               <Button onClick={() => setLimit(Math.min(MOST, limit + STEP))}>

@@ -11,7 +11,7 @@ import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { Choice } from '../components/Field.tsx'
-import { counted, formatCount } from '../components/numbers.ts'
+import { counted, formatCount, reviewWords } from '../components/numbers.ts'
 import { PostLine } from '../components/PostLine.tsx'
 import { Waiting } from '../components/Waiting.tsx'
 import listStyles from './ExampleList.module.css'
@@ -70,7 +70,7 @@ export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefi
           <SuspiciousList rows={rows} labels={labels} onOpen={open} />
           <div className={styles.foot}>
             <Button variant="primary" onClick={() => open(postIds[0] ?? 0)}>
-              Review these {formatCount(postIds.length)}
+              {reviewWords(postIds.length)}
             </Button>
             <Button onClick={() => saveSuspicions(rows)}>Save as CSV</Button>
             {total > rows.length ? (

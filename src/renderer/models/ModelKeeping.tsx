@@ -4,7 +4,7 @@ import { useCoreCall } from '../app/coreCalls.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
-import { Dialog } from '../components/Dialog.tsx'
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { TextField } from '../components/Field.tsx'
 import type { ChosenFile } from '../components/chosenFile.ts'
@@ -61,27 +61,17 @@ export function ModelKeeping({ model, readOnly }: ModelKeepingProps): ReactEleme
       )}
       {save.error === null ? null : <ErrorNotice title="The model was not saved" error={save.error} />}
       {asking ? (
-        <Dialog
+        <ConfirmDialog
           title={`Delete ${model.name}?`}
+          keep="Keep it"
+          act="Delete"
+          failure="It was not deleted"
+          call={remove}
+          onConfirm={() => remove.mutate({ model: model.id })}
           onClose={() => setAsking(false)}
-          actions={
-            <>
-              <Button onClick={() => setAsking(false)}>Keep it</Button>
-              <Button
-                variant="primary"
-                disabled={remove.isPending}
-                onClick={() => remove.mutate({ model: model.id })}
-              >
-                Delete
-              </Button>
-            </>
-          }
         >
-          <p>
-            Its folder is removed from the disk. What it predicted, and its place in the learning curve, stay.
-          </p>
-          {remove.error === null ? null : <ErrorNotice title="It was not deleted" error={remove.error} />}
-        </Dialog>
+          Its folder is removed from the disk. What it predicted, and its place in the learning curve, stay.
+        </ConfirmDialog>
       ) : null}
     </Section>
   )

@@ -36,6 +36,8 @@ export const trainingOptions = z.strictObject({
 
 const part = z.strictObject({
   posts: count,
+  /** Posts whose picture the model is shown; 0 for one that learns from words alone. */
+  pictures: count,
   spans: count,
   types: z.array(z.strictObject({ type: z.string(), spans: count })),
 })
@@ -62,6 +64,8 @@ export const trainingDetail = z.strictObject({
   stage: z.string(),
   /** Mean loss of the running epoch; null between stages. */
   loss: z.number().nullable(),
+  /** Passes over the data in all. */
+  passes: count,
   epochs: z.array(epochScore),
 })
 

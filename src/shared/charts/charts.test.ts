@@ -98,6 +98,13 @@ describe('lineChart', () => {
     })
   })
 
+  it('gives a single value room, but none beyond what values can be', () => {
+    const series = [{ name: 'F1', points: [{ x: 1, y: 100 }] }]
+    const { marks } = lineChart({ title: '', summary: '', x: 'pass', y: 'F1', series, within: [0, 100] })
+    const ticks = marks.flatMap((mark) => (mark.shape === 'text' && mark.anchor === 'end' ? [mark.text] : []))
+    expect([ticks[0], ticks.at(-1)]).toEqual(['90', '100'])
+  })
+
   it('is empty, not broken, without points', () => {
     expect(lineChart({ title: '', summary: '', x: '', y: '', series: [] }).marks).toEqual([])
   })

@@ -25,20 +25,24 @@ interface LineChartOptions {
   /** One point to be pointed at: the best so far. */
   readonly marked?: { readonly x: number; readonly y: number; readonly text: string } | undefined
   readonly format?: (value: number) => string
+  /** Ends of the x axis; missing: the first and the last point. */
+  readonly across?: readonly [from: number, to: number]
+  /** What no value can go beyond, nor the y axis. */
+  readonly within?: readonly [least: number, most: number]
 }
 
 /** Lines over a shared axis, each named where it ends. Series without points are left out. */
 export function lineChart(options: LineChartOptions): Chart {
-  const { title, summary, marked, format = plain } = options
+  const { title, summary, marked, format = plain, across, within } = options
   const series = options.series.filter(({ points }) => points.length > 0)
   const xs = series.flatMap(({ points }) => points.map(({ x }) => x))
   const ys = series.flatMap(({ points, interval = [] }) => [
     ...points.map(({ y }) => y),
     ...interval.flatMap(({ low, high }) => [low, high]),
   ])
-  const yTicks = niceTicks(Math.min(...ys, Infinity), Math.max(...ys, -Infinity), 4)
-  const ends = xs.length === 0 ? [0, 1] : [Math.min(...xs), Math.max(...xs)]
-  const x = linearScale(ends[0] ?? 0, ends[1] ?? 1, LEFT, WIDTH - RIGHT)
+  const yTicks = niceTicks(...roomAround(ys, within), 4)
+  const ends = across ?? (xs.length === 0 ? [0, 1] : ([Math.min(...xs), Math.max(...xs)] as const))
+  const x = linearScale(ends[0], ends[1], LEFT, WIDTH - RIGHT)
   const y = linearScale(yTicks[0] ?? 0, yTicks.at(-1) ?? 1, HEIGHT - BOTTOM, TOP)
   const marks: Mark[] =
     xs.length === 0
@@ -91,6 +95,18 @@ export function lineChart(options: LineChartOptions): Chart {
         .map((at) => [at, ...series.map(({ points }) => points.find((point) => point.x === at)?.y ?? '')]),
     },
   }
+}
+
+/** From the least to the greatest value; a single one stands in the middle of some room. */
+function roomAround(
+  values: readonly number[],
+  [least, most]: readonly [number, number] = [-Infinity, Infinity],
+): [number, number] {
+  const from = Math.min(...values, Infinity)
+  const to = Math.max(...values, -Infinity)
+  if (from !== to) return [from, to]
+  const room = Math.abs(from) * 0.1 || 1
+  return [Math.max(least, from - room), Math.min(most, to + room)]
 }
 
 function seriesMarks(

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { CancelSignal, Immutable } from '../../../shared/api/contract.ts'
 import type { TrainingOptions, TrainingPlanDocument } from '../../../shared/api/trainingDocuments.ts'
 import type { ProjectStore } from '../../store/types.ts'
-import { refusalOf } from '../../train/startingKinds.ts'
+import { missingEyes } from '../../features/vision/visionModels.ts'
+import { learnsFromPictures, refusalOf } from '../../train/startingKinds.ts'
 import { usualEpochs } from '../../train/usualEpochs.ts'
 import { findPack, modelsFolder } from '../modelPacks.ts'
 import { trainingFolder } from './trainingFolders.ts'
@@ -12,6 +13,8 @@ import { expectedSeconds, readTrainings } from './trainingRecord.ts'
 
 /** Fewer held-out posts than this say little about a model. */
 const FEW_HELD_OUT = 20
+
+const BLIND = 'Pictures cannot be looked at on this machine: the model learns from words alone.'
 
 /** Counts what a training would learn from and be scored on, and says what speaks against it. */
 export async function planTraining(
@@ -26,13 +29,17 @@ export async function planTraining(
   const { train, 'held-out': heldOut } = parts
   const models = modelsFolder(store)
   const epochs = options.epochs ?? usualEpochs(options.kind, options.base !== null)
+  const problem = await problemOf(store.folder, models, options, train)
+  const looks =
+    problem === null && (await learnsFromPictures(options.kind, baseFolder(store.folder, options.base)))
+  const blind = looks && missingEyes() !== null && train.pictures > 0
   const time = expectedSeconds(options.kind, train.words, epochs, await readTrainings(models))
   return {
-    train: { ...train.counts(), reviewed: train.reviewed, epochs },
-    heldOut: heldOut.counts(),
+    train: { ...train.counts(looks && !blind), reviewed: train.reviewed, epochs },
+    heldOut: heldOut.counts(looks && !blind),
     ...time,
-    problem: await problemOf(store.folder, models, options, train),
-    warnings: warningsOf(train, heldOut),
+    problem,
+    warnings: [...warningsOf(train, heldOut), ...(blind ? [BLIND] : [])],
   }
 }
 
@@ -40,6 +47,7 @@ class PartCount {
   posts = 0
   reviewed = 0
   words = 0
+  pictures = 0
   readonly #types = new Map<string, number>()
 
   add({
@@ -47,13 +55,14 @@ class PartCount {
     types,
     reviewed,
   }: {
-    line: { tokens: readonly string[] }
+    line: { tokens: readonly string[]; image: string | null }
     types: readonly string[]
     reviewed: boolean
   }): void {
     this.posts++
     this.words += line.tokens.length
     if (reviewed) this.reviewed++
+    if (line.image !== null) this.pictures++
     for (const type of types) this.#types.set(type, (this.#types.get(type) ?? 0) + 1)
   }
 
@@ -61,10 +70,20 @@ class PartCount {
     return [...this.#types.values()].reduce((sum, count) => sum + count, 0)
   }
 
-  counts(): TrainingPlanDocument['heldOut'] {
+  counts(looks: boolean): TrainingPlanDocument['heldOut'] {
     const types = [...this.#types].sort(([a], [b]) => (a < b ? -1 : 1))
-    return { posts: this.posts, spans: this.spans, types: types.map(([type, spans]) => ({ type, spans })) }
+    const pictures = looks ? this.pictures : 0
+    return {
+      posts: this.posts,
+      pictures,
+      spans: this.spans,
+      types: types.map(([type, spans]) => ({ type, spans })),
+    }
   }
+}
+
+function baseFolder(projectFolder: string, base: string | null): string | null {
+  return base === null ? null : findPack(projectFolder, base)
 }
 
 async function problemOf(
@@ -82,7 +101,7 @@ async function problemOf(
   if (train.spans === 0)
     return 'The chosen posts hold no span: there is nothing to learn. Review posts with entities.'
   if (base === null) return null
-  const folder = findPack(projectFolder, base)
+  const folder = baseFolder(projectFolder, base)
   if (folder === null) return `There is no model "${base}" to start from. Choose one from the list.`
   return refusalOf(kind, folder)
 }

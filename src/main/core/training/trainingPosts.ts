@@ -14,6 +14,8 @@ export interface TrainingLine {
   readonly tokens: readonly string[]
   readonly tags: readonly string[]
   readonly caption: string | null
+  /** SHA-256 of its picture; null: it has none that can be looked at. */
+  readonly image: string | null
 }
 
 /** Where a post goes. */
@@ -72,7 +74,7 @@ export async function* chosenPosts(
   }
 }
 
-function lineOf({ id, externalId, tokens, state, caption }: StoredPost): TrainingLine | null {
+function lineOf({ id, externalId, tokens, state, caption, picture }: StoredPost): TrainingLine | null {
   if (tokens.length === 0) return null
   try {
     return {
@@ -81,6 +83,7 @@ function lineOf({ id, externalId, tokens, state, caption }: StoredPost): Trainin
       tokens,
       tags: tagsFromSpans(tokens.length, state.spans ?? []),
       caption,
+      image: picture?.hash ?? null,
     }
   } catch (error) {
     if (error instanceof RangeError) return null

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { CurvePoint } from '../../../shared/api/trainingDocuments.ts'
+import type { CurvePoint, TrainedDocument } from '../../../shared/api/trainingDocuments.ts'
+import { trainedDocument } from '../../../shared/api/trainingDocuments.ts'
 import type { ModelKind } from '../../../shared/domain/modelKind.ts'
 import { atomicWriteFile } from '../../system/atomicWrite.ts'
 
@@ -13,6 +14,8 @@ export interface TrainingEntry {
 }
 
 const FILE = 'trainings.json'
+/** Hidden, so that it is not taken for a model. */
+const OUTCOMES = '.trained'
 
 /** Oldest first; none where the project has never trained. A damaged file counts as empty. */
 export async function readTrainings(modelsFolder: string): Promise<TrainingEntry[]> {
@@ -24,9 +27,30 @@ export async function readTrainings(modelsFolder: string): Promise<TrainingEntry
   }
 }
 
-export async function rememberTraining(modelsFolder: string, entry: TrainingEntry): Promise<void> {
+/** Keeps what a training came to, and its place in the learning curve, also when the model is deleted one day. */
+export async function rememberTraining(
+  modelsFolder: string,
+  entry: TrainingEntry,
+  trained: TrainedDocument,
+): Promise<void> {
+  await mkdir(join(modelsFolder, OUTCOMES), { recursive: true })
+  await atomicWriteFile(outcomeFile(modelsFolder, entry.point.name), JSON.stringify(trained))
   const entries = [...(await readTrainings(modelsFolder)), entry]
   await atomicWriteFile(join(modelsFolder, FILE), `${JSON.stringify(entries, null, 2)}\n`)
+}
+
+/** What the newest training of a name came to; null: nothing is kept of it. */
+export async function readOutcome(modelsFolder: string, name: string): Promise<TrainedDocument | null> {
+  try {
+    const found: unknown = JSON.parse(await readFile(outcomeFile(modelsFolder, name), 'utf8'))
+    return trainedDocument.safeParse(found).data ?? null
+  } catch {
+    return null
+  }
+}
+
+function outcomeFile(modelsFolder: string, name: string): string {
+  return join(modelsFolder, OUTCOMES, `${name}.json`)
 }
 
 /** Seconds a training takes to begin and end, and for each word of an epoch: on two cores of a server of 2023. */

@@ -57,10 +57,10 @@ export async function trainLinearModel(
     const record = await scoreEpoch(epoch + 1, loss, new LinearReader(features, trainer.weights), dev)
     history.push(record)
     context.onProgress({
-      stage: `epoch ${epoch + 1} of ${epochs}`,
+      stage: `pass ${epoch + 1} of ${epochs}`,
       done: epoch + 1,
       total: epochs,
-      unit: 'epochs',
+      unit: 'passes',
       loss,
       secondsLeft: null,
       epoch: record,

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { useMemo } from 'react'
-import { useCoreQuery } from '../../app/coreQueries.ts'
+import type { CurvePoint } from '../../../shared/api/trainingDocuments.ts'
+import { hashOf } from '../../app/route.ts'
 import { ChartFigure } from '../../components/ChartFigure.tsx'
 import { DataTable } from '../../components/DataTable.tsx'
 import { formatCount, formatInstant, formatPercentage } from '../../components/numbers.ts'
@@ -8,11 +9,15 @@ import { Section } from '../../components/Page.tsx'
 import { curveChart } from './trainingCharts.ts'
 import styles from './TrainView.module.css'
 
+interface LearningCurveProps {
+  /** Oldest first. */
+  readonly curve: readonly CurvePoint[]
+}
+
 /** Every training of the project, and how its score grew with the posts people reviewed. */
-export function LearningCurve(): ReactElement | null {
-  const curve = useCoreQuery('training.curve', {}).data
-  const chart = useMemo(() => curveChart(curve ?? []), [curve])
-  if (curve === undefined || curve.length === 0) return null
+export function LearningCurve({ curve }: LearningCurveProps): ReactElement | null {
+  const chart = useMemo(() => curveChart(curve), [curve])
+  if (curve.length === 0) return null
   const percentOr = (value: number | null): string => (value === null ? '' : formatPercentage(value))
   return (
     <Section title="Trainings so far">
@@ -24,13 +29,21 @@ export function LearningCurve(): ReactElement | null {
         rows={[...curve].reverse()}
         rowKey={(row) => `${row.at} ${row.name}`}
         columns={[
-          { title: 'Model', cell: (row) => row.name },
+          {
+            title: 'Model',
+            cell: ({ name }) => <a href={hashOf({ view: 'train', rest: [name] })}>{name}</a>,
+          },
           { title: 'When', cell: (row) => formatInstant(row.at) },
           { title: 'Posts', numeric: true, cell: (row) => formatCount(row.posts) },
           { title: 'Reviewed', numeric: true, cell: (row) => formatCount(row.reviewed) },
           { title: 'Held out', numeric: true, cell: (row) => formatCount(row.heldOut) },
-          { title: 'Before', numeric: true, cell: (row) => percentOr(row.before) },
+          { title: 'F1 before', numeric: true, cell: (row) => percentOr(row.before) },
           { title: 'F1', numeric: true, cell: (row) => percentOr(row.f1) },
+          {
+            title: '95 % interval',
+            numeric: true,
+            cell: ({ interval95 }) => interval95?.map(formatPercentage).join('–') ?? '',
+          },
         ]}
       />
     </Section>

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Result } from '../../../shared/api/contract.ts'
 import { CheckField, Choice, SelectField, TextField } from '../../components/Field.tsx'
-import { counted, formatCount } from '../../components/numbers.ts'
+import { formatCount } from '../../components/numbers.ts'
 import type { Model } from '../ModelList.tsx'
 import type { Choices } from './trainChoices.ts'
 import { basesFor, isModelName, KIND_TITLES, toggled, withKind } from './trainChoices.ts'
@@ -101,7 +101,7 @@ function Posts({ title, own, part, splits, onChange }: PostsProps): ReactElement
         .map((split) => (
           <CheckField
             key={split.name}
-            label={`${split.name ?? 'Posts without a split'}: labelled ones of ${counted(split.posts, 'post')}`}
+            label={`Labelled posts ${split.name === null ? 'without a split' : `of ${split.name}`} (among ${formatCount(split.posts)})`}
             checked={part.splits.includes(split.name)}
             onChange={(chosen) => onChange({ ...part, splits: toggled(part.splits, split.name, chosen) })}
           />

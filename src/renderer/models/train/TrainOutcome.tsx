@@ -1,44 +1,79 @@
 import type { ReactElement } from 'react'
 import type { Result } from '../../../shared/api/contract.ts'
 import type { TrainedDocument } from '../../../shared/api/trainingDocuments.ts'
+import { useCoreQuery } from '../../app/coreQueries.ts'
 import { predictOverlay } from '../../app/predictOverlay.ts'
 import { useWorkbench } from '../../app/workbench.ts'
 import { Button } from '../../components/Button.tsx'
-import { ChartFigure } from '../../components/ChartFigure.tsx'
 import { ComparisonReport } from '../../components/ComparisonReport.tsx'
-import { counted, formatCount, formatPercentage, formatSeconds } from '../../components/numbers.ts'
-import { lossChart, scoreChart } from './trainingCharts.ts'
+import { ErrorNotice } from '../../components/ErrorNotice.tsx'
+import { counted, formatPercentage, formatSeconds } from '../../components/numbers.ts'
+import { Waiting } from '../../components/Waiting.tsx'
+import type { Model } from '../ModelList.tsx'
+import { TrainingCharts } from './TrainingCharts.tsx'
 import styles from './TrainView.module.css'
 
 interface TrainOutcomeProps {
-  readonly trained: TrainedDocument
+  /** Of the training. */
+  readonly name: string
+  readonly models: readonly Model[]
   readonly project: NonNullable<Result<'projects.current'>>
 }
 
 /** What came of a training: its score with the interval, old against new, and the one next step. */
-export function TrainOutcome({ trained, project }: TrainOutcomeProps): ReactElement {
-  const { name, heldOut, seconds, epoch, epochs, comparison } = trained
-  const { overlay } = useWorkbench()
-  const score = scoreChart(epochs)
-  const open = project.posts - project.reviewed
-  const worse = comparison !== null && comparison.difference.f1 < 0
+export function TrainOutcome({ name, models, project }: TrainOutcomeProps): ReactElement {
+  const { data: trained, error } = useCoreQuery('training.outcome', { name })
+  if (trained === undefined)
+    return error === null ? (
+      <Waiting label="Reading what the training came to" />
+    ) : (
+      <ErrorNotice title="What the training came to could not be read" error={error} />
+    )
+  if (trained === null) return <p role="status">What the training of {name} came to was not kept.</p>
+  const { seconds, epoch, epochs, comparison } = trained
+  const isThere = models.some(({ id, sha256 }) => id === trained.model && sha256 === trained.sha256)
   return (
     <section className={styles.outcome} aria-label="Trained">
       <h2>
-        {name} is ready: pass {epoch} of {epochs.length}, trained in {formatSeconds(Math.max(1, seconds))}
+        {name} {isThere ? 'is ready' : 'is not among the models any more'}: pass {epoch} of {epochs.length},
+        trained in {formatSeconds(Math.max(1, seconds))}
       </h2>
-      {heldOut === null ? (
-        <p className={styles.note}>Nothing was held out, so there is no score.</p>
-      ) : (
-        <p>
-          <span className={styles.score}>F1 {formatPercentage(heldOut.micro.f1)}</span>{' '}
-          <span className={styles.note}>
-            {heldOut.interval95 === null
-              ? 'on held-out posts'
-              : `on held-out posts, 95 % interval ${heldOut.interval95.map(formatPercentage).join('–')}`}
-          </span>
-        </p>
-      )}
+      <Score heldOut={trained.heldOut} />
+      {isThere ? <ReadWithIt trained={trained} project={project} /> : null}
+      {comparison === null ? null : <ComparisonReport comparison={comparison} />}
+      <TrainingCharts epochs={epochs} />
+    </section>
+  )
+}
+
+function Score({ heldOut }: Pick<TrainedDocument, 'heldOut'>): ReactElement {
+  if (heldOut === null) return <p className={styles.note}>Nothing was held out, so there is no score.</p>
+  const { micro, interval95 } = heldOut
+  return (
+    <p>
+      <span className={styles.score}>F1 {formatPercentage(micro.f1)}</span>{' '}
+      <span className={styles.note}>
+        on held-out posts
+        {interval95 === null ? '' : `, 95 % interval ${interval95.map(formatPercentage).join('–')}`}
+      </span>
+    </p>
+  )
+}
+
+interface ReadWithItProps extends Pick<TrainOutcomeProps, 'project'> {
+  readonly trained: TrainedDocument
+}
+
+/** Switching to the new model: it reads what nobody has reviewed. A worse one is not urged on anybody. */
+function ReadWithIt({ trained, project }: ReadWithItProps): ReactElement {
+  const { overlay } = useWorkbench()
+  const { name, sha256, model, comparison } = trained
+  const open = project.posts - project.reviewed
+  const worse = comparison !== null && comparison.difference.f1 < 0
+  if (project.modelRun?.sha256 === sha256)
+    return <p className={styles.note}>The predictions shown are by this model.</p>
+  return (
+    <>
       {worse ? (
         <p className={styles.warning}>
           {comparison.first.name} reads the held-out posts better. Review more posts, or learn from more of
@@ -49,17 +84,15 @@ export function TrainOutcome({ trained, project }: TrainOutcomeProps): ReactElem
         <Button
           variant={worse ? 'plain' : 'primary'}
           disabled={open === 0 || project.readOnly}
-          onClick={() => overlay.set(predictOverlay(trained.model))}
+          onClick={() => overlay.set(predictOverlay(model))}
         >
-          Read the {formatCount(open)} other posts with it
+          Read the {counted(open, 'other post')} with it
         </Button>
-        <span className={styles.note}>{counted(project.reviewed, 'reviewed post')} stay as they are.</span>
+        <span className={styles.note}>
+          {counted(project.reviewed, 'reviewed post')}{' '}
+          {project.reviewed === 1 ? 'stays as it is' : 'stay as they are'}.
+        </span>
       </div>
-      {comparison === null ? null : <ComparisonReport comparison={comparison} />}
-      <div className={styles.charts}>
-        <ChartFigure chart={lossChart(epochs)} file="loss" />
-        {score === null ? null : <ChartFigure chart={score} file="held-out-f1" />}
-      </div>
-    </section>
+    </>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useMemo } from 'react'
+import type { TrainingPlanDocument } from '../../../shared/api/trainingDocuments.ts'
 import type { Command } from '../../app/command.ts'
 import { useCommandList } from '../../app/command.ts'
 import { useCoreCall } from '../../app/coreCalls.ts'
@@ -75,7 +76,7 @@ export function TrainPlan({ choices, models, readOnly, onStarted }: TrainPlanPro
       <h2>Plan</h2>
       <DataTable
         caption="What goes in"
-        rows={['Posts', 'Spans', ...types]}
+        rows={['Posts', ...(train.pictures === 0 ? [] : ['With a picture']), 'Spans', ...types]}
         rowKey={(row) => row}
         columns={[
           { title: 'What', cell: (row) => row },
@@ -124,9 +125,10 @@ export function TrainPlan({ choices, models, readOnly, onStarted }: TrainPlanPro
 
 function cellOf(
   row: string,
-  { posts, spans }: { readonly posts: number; readonly spans: number },
+  { posts, pictures, spans }: Pick<TrainingPlanDocument['heldOut'], 'posts' | 'pictures' | 'spans'>,
   ofType: () => string,
 ): string {
   if (row === 'Posts') return formatCount(posts)
+  if (row === 'With a picture') return formatCount(pictures)
   return row === 'Spans' ? formatCount(spans) : ofType()
 }

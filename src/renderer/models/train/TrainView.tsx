@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { useState } from 'react'
-import { trainedDocument } from '../../../shared/api/trainingDocuments.ts'
+import type { CurvePoint } from '../../../shared/api/trainingDocuments.ts'
 import { useCoreQuery } from '../../app/coreQueries.ts'
 import { isActive } from '../../app/jobs.ts'
 import { useStore } from '../../app/store.ts'
@@ -53,31 +53,42 @@ export function TrainView(): ReactElement {
   return <Training models={models.data} project={project} />
 }
 
+const NONE: readonly CurvePoint[] = []
+
 interface TrainingProps {
   readonly models: readonly Model[]
   readonly project: Parameters<typeof TrainForm>[0]['project']
 }
 
 function Training({ models, project }: TrainingProps): ReactElement {
-  const { jobs } = useWorkbench()
+  const { jobs, router } = useWorkbench()
   const [choices, setChoices] = useState<Choices>(() => firstChoices(models))
   const job = useStore(jobs.all, (all) => all.find(({ kind }) => kind === 'train')) ?? null
-  const trained = trainedDocument.safeParse(job?.result).data
+  const asked = useStore(router.route, (route) => route.rest[0])
+  const curve = useCoreQuery('training.curve', {}).data ?? NONE
+  const runs = job !== null && isActive(job)
+  const shown = asked ?? newIn(curve)
   return (
     <Page title="Train" summary="a model from the posts you reviewed" width="wide">
-      {job === null || !isActive(job) ? null : <TrainProgress job={job} />}
-      {job?.error == null ? null : (
-        <ErrorNotice title="The training stopped" error={new Error(job.error.message)}>
+      {runs ? <TrainProgress job={job} /> : null}
+      {job?.state === 'failed' ? (
+        <ErrorNotice title="The training stopped" error={new Error(job.error?.message)}>
           <p>What it had learned is kept where it could be; unfinished trainings are listed below.</p>
         </ErrorNotice>
-      )}
-      {trained === undefined ? null : <TrainOutcome trained={trained} project={project} />}
-      <UnfinishedTrainings readOnly={project.readOnly} runs={job !== null && isActive(job)} />
+      ) : null}
+      {runs || shown === null ? null : <TrainOutcome name={shown} models={models} project={project} />}
+      <UnfinishedTrainings readOnly={project.readOnly} runs={runs} />
       <div className={styles.columns}>
         <TrainForm choices={choices} onChange={setChoices} models={models} project={project} />
         <TrainPlan choices={choices} models={models} readOnly={project.readOnly} onStarted={setChoices} />
       </div>
-      <LearningCurve />
+      <LearningCurve curve={curve} />
     </Page>
   )
+}
+
+/** The newest training, if it ended while this page was open: what it came to is shown without asking. */
+function newIn(curve: readonly CurvePoint[]): string | null {
+  const last = curve.at(-1)
+  return last !== undefined && Date.parse(last.at) > performance.timeOrigin ? last.name : null
 }

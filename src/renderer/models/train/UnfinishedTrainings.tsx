@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useCoreCall } from '../../app/coreCalls.ts'
 import { useCoreQuery } from '../../app/coreQueries.ts'
 import { useWorkbench } from '../../app/workbench.ts'
 import { Button } from '../../components/Button.tsx'
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { DataTable } from '../../components/DataTable.tsx'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { formatCount, formatInstant } from '../../components/numbers.ts'
@@ -28,9 +29,13 @@ export function UnfinishedTrainings({ readOnly, runs }: UnfinishedTrainingsProps
     queries.invalidateQueries({ queryKey: ['training.unfinished'] }).catch(() => undefined) // asked again when drawn
   }, [queries, runs])
   const resume = useCoreCall('training.resume', again)
-  const discard = useCoreCall('training.discard', again)
+  const [unwanted, setUnwanted] = useState<string | null>(null)
+  const discard = useCoreCall('training.discard', () => {
+    setUnwanted(null)
+    again()
+  })
   const stopped = (list.data ?? []).filter(({ job }) => job === null)
-  const error = list.error ?? resume.error ?? discard.error
+  const error = list.error ?? resume.error
   if (stopped.length === 0 && error === null) return null
   return (
     <Section title="Unfinished trainings">
@@ -54,7 +59,7 @@ export function UnfinishedTrainings({ readOnly, runs }: UnfinishedTrainingsProps
                 <Button
                   variant="quiet"
                   disabled={readOnly || discard.isPending}
-                  onClick={() => discard.mutate({ name })}
+                  onClick={() => setUnwanted(name)}
                 >
                   Throw away
                 </Button>
@@ -63,6 +68,19 @@ export function UnfinishedTrainings({ readOnly, runs }: UnfinishedTrainingsProps
           },
         ]}
       />
+      {unwanted === null ? null : (
+        <ConfirmDialog
+          title={`Throw away the training of ${unwanted}?`}
+          keep="Keep it"
+          act="Throw away"
+          failure="It was not thrown away"
+          call={discard}
+          onConfirm={() => discard.mutate({ name: unwanted })}
+          onClose={() => setUnwanted(null)}
+        >
+          What it has learned is removed from the disk. The posts, and what people reviewed, stay.
+        </ConfirmDialog>
+      )}
     </Section>
   )
 }

@@ -19,6 +19,15 @@ describe('charts of a training', () => {
     ])
   })
 
+  it('leave room for the passes to come and show the running one', () => {
+    const { table } = lossChart(epochs, { passes: 5, at: 3.25, loss: 0.4 })
+    expect(table.rows.at(-1)).toEqual([3.25, 0.4])
+    const atThirdPass = (passes: number) => lossChart(epochs, { passes, at: 3, loss: 0.5 }).marks
+    const lineOf = (marks: ReturnType<typeof atThirdPass>) =>
+      marks.find((mark) => mark.shape === 'line' && mark.points.length === 3)
+    expect(lineOf(atThirdPass(30))).not.toEqual(lineOf(atThirdPass(3)))
+  })
+
   it('draw the learning curve by kind, over reviewed posts', () => {
     const point = (reviewed: number, f1: number | null): CurvePoint => ({
       ...{ at: 'now', name: `m${reviewed}`, kind: 'linear-crf', base: null, sha256: '', posts: reviewed },

@@ -4,21 +4,32 @@ import type { CurvePoint, TrainingDetail } from '../../../shared/api/trainingDoc
 
 type Epochs = TrainingDetail['epochs']
 
-/** Mean loss of each pass. */
-export function lossChart(epochs: Epochs): Chart {
+/** A training that goes on: how many passes it will take, how far it is, the mean loss of the running one. */
+export interface RunningPass {
+  readonly passes: number
+  /** Passes that are done, with the part of the running one. */
+  readonly at: number
+  readonly loss: number | null
+}
+
+/** Mean loss of each pass; of one that goes on, the running pass too, with room for those to come. */
+export function lossChart(epochs: Epochs, running: RunningPass | null = null): Chart {
   const last = epochs.at(-1)
+  const points = epochs.map(({ epoch, loss }) => ({ x: epoch, y: loss }))
+  const now = running?.loss == null || running.at <= epochs.length ? [] : [{ x: running.at, y: running.loss }]
   return lineChart({
     title: 'Loss',
     summary:
       last === undefined ? 'No pass is finished yet.' : `${last.loss.toFixed(3)} after pass ${last.epoch}.`,
     x: 'pass',
     y: 'loss',
-    series: [{ name: 'loss', points: epochs.map(({ epoch, loss }) => ({ x: epoch, y: loss })) }],
+    series: [{ name: 'loss', points: [...points, ...now] }],
+    ...passAxis(running),
   })
 }
 
 /** F1 on the held-out posts after each pass, the best marked; null: nothing is held out. */
-export function scoreChart(epochs: Epochs): Chart | null {
+export function scoreChart(epochs: Epochs, running: RunningPass | null = null): Chart | null {
   const points = epochs.flatMap(({ epoch, f1 }) => (f1 === null ? [] : [{ x: epoch, y: f1 }]))
   const [best] = [...points].sort((a, b) => b.y - a.y || a.x - b.x)
   if (best === undefined) return null
@@ -29,7 +40,13 @@ export function scoreChart(epochs: Epochs): Chart | null {
     y: 'F1',
     series: [{ name: 'F1', points }],
     marked: { ...best, text: best.y.toFixed(2) },
+    within: [0, 100],
+    ...passAxis(running),
   })
+}
+
+function passAxis(running: RunningPass | null): { across?: readonly [number, number] } {
+  return running === null ? {} : { across: [0, running.passes] }
 }
 
 /** F1 of each training over the posts people had reviewed by then; null: none was scored. */
@@ -43,6 +60,8 @@ export function curveChart(curve: readonly CurvePoint[]): Chart | null {
     summary: `${last.name}: F1 ${(last.f1 ?? 0).toFixed(2)} with ${last.reviewed} reviewed posts.`,
     x: 'reviewed posts learned from',
     y: 'F1',
+    within: [0, 100],
+    across: [0, Math.max(1, ...scored.map(({ reviewed }) => reviewed))],
     series: kinds.map((kind) => {
       const own = scored.filter((point) => point.kind === kind).sort((a, b) => a.reviewed - b.reviewed)
       return {

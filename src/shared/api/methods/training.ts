@@ -4,6 +4,7 @@ import { job } from '../schemas.ts'
 import {
   curvePoint,
   modelName,
+  trainedDocument,
   trainingOptions,
   trainingPlan,
   unfinishedTraining,
@@ -26,4 +27,6 @@ export const trainingMethods = {
   'training.discard': write(z.strictObject({ name: modelName }), nothing),
   /** Trainings of the project, oldest first. */
   'training.curve': read(nothing, z.array(curvePoint)),
+  /** What a training of the project came to; null: it is not kept. */
+  'training.outcome': read(z.strictObject({ name: modelName }), trainedDocument.nullable()),
 } as const
