@@ -2,7 +2,15 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { SpanExplanation } from '../../shared/domain/explanation.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
 import type { ChildExit, ChildProcess, Processes } from './childProcess.ts'
-import type { Device, ModelInfo, ModelInput, ModelReply, ModelRequest, TokenRange } from './modelProtocol.ts'
+import type {
+  Device,
+  ModelInfo,
+  ModelInput,
+  ModelPrecision,
+  ModelReply,
+  ModelRequest,
+  TokenRange,
+} from './modelProtocol.ts'
 
 /** The model process ended before it answered: nothing is known about the answer, and it may be asked again. */
 export class ModelStopped extends Error {
@@ -26,7 +34,7 @@ export interface ModelClient {
   /** The model that the process holds now; null: none, or it is being loaded. */
   readonly info: ModelInfo | null
   /** Nothing happens when this model is already loaded on this device. @throws ModelStopped, WorkbenchError `model`. */
-  load(pack: string, device: Device): Promise<ModelInfo>
+  load(pack: string, device: Device, precision?: ModelPrecision): Promise<ModelInfo>
   /** Spans of each input, in order. @throws ModelStopped, WorkbenchError `model`. */
   tag(inputs: readonly ModelInput[]): Promise<readonly (readonly ScoredSpan[])[]>
   /** Why the loaded model reads these tokens of one post as it does. @throws ModelStopped, WorkbenchError `model`. */
@@ -42,7 +50,7 @@ interface Waiting {
 export function createModelClient(processes: Processes, onState: (state: ModelState) => void): ModelClient {
   const waiting = new Map<number, Waiting>()
   let child: ChildProcess | null = null
-  let loaded: { pack: string; device: Device; info: ModelInfo } | null = null
+  let loaded: { pack: string; device: Device; precision: ModelPrecision; info: ModelInfo } | null = null
   let closed = false
   let nextId = 1
 
@@ -82,15 +90,16 @@ export function createModelClient(processes: Processes, onState: (state: ModelSt
     get info() {
       return loaded?.info ?? null
     },
-    load: async (pack, device) => {
-      if (loaded?.pack === pack && loaded.device === device) return loaded.info
+    load: async (pack, device, precision = 'auto') => {
+      if (loaded?.pack === pack && loaded.device === device && loaded.precision === precision)
+        return loaded.info
       loaded = null
       child ??= start()
       onState({ model: null, device: null, note: 'Loading the model' })
-      const reply = await ask({ type: 'load', id: nextId++, pack, device })
+      const reply = await ask({ type: 'load', id: nextId++, pack, device, precision })
       if (reply.type !== 'loaded')
         throw new WorkbenchError('model', 'The model process answered out of turn.')
-      loaded = { pack, device, info: reply.info }
+      loaded = { pack, device, precision, info: reply.info }
       onState({ model: reply.info.name, device: reply.info.device, note: reply.info.note })
       return reply.info
     },

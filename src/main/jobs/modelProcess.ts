@@ -9,12 +9,12 @@ import { serveModel } from './modelServer.ts'
 const MOST_THREADS = 4
 
 // The model process: the only one that runs onnxruntime for prediction. A crash in there ends this process alone.
-serveModel(parentPort(), async (pack, device) => {
+serveModel(parentPort(), async (pack, device, precision) => {
   const threads = Math.min(MOST_THREADS, availableParallelism())
-  const tagger = await loadTagger(pack, { device, threads })
-  const { name, sha256, labels, inputs, pictureRecipe, device: used, note } = tagger.info
+  const tagger = await loadTagger(pack, { device, threads, precision })
+  const { name, sha256, labels, inputs, pictureRecipe, device: used, precision: computed, note } = tagger.info
   return {
-    info: { name, sha256, labels, inputs, pictureRecipe, device: used, note },
+    info: { name, sha256, labels, inputs, pictureRecipe, device: used, precision: computed, note },
     tag: async (inputs) => {
       const tagged = await tagger.tag(inputs.map(withPicture))
       return tagged.map(({ spans }) => spans)

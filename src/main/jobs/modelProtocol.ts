@@ -6,6 +6,10 @@ import type { PictureFeatures } from '../features/pictureFeatures.ts'
 
 export type Device = Params<'predict.start'>['device']
 
+/** How products are computed; `auto`: as the pack says, or a GPU's self-test. */
+export const MODEL_PRECISIONS = ['auto', 'float32', 'float16', 'int8'] as const
+export type ModelPrecision = (typeof MODEL_PRECISIONS)[number]
+
 /** What the model reads of one post. */
 export interface ModelInput {
   readonly tokens: readonly string[]
@@ -32,6 +36,7 @@ export interface ModelInfo {
   readonly pictureRecipe: string | null
   /** Where it runs, for example `cpu`. */
   readonly device: string
+  readonly precision: string
   /** One line for people when another device was asked for; else empty. */
   readonly note: string
 }
@@ -45,10 +50,16 @@ export interface LoadedModel {
   explain(input: ModelInput, span: TokenRange): Promise<SpanExplanation>
   dispose(): Promise<void> | void
 }
-export type LoadModel = (pack: string, device: Device) => Promise<LoadedModel>
+export type LoadModel = (pack: string, device: Device, precision: ModelPrecision) => Promise<LoadedModel>
 
 export type ModelRequest =
-  | { readonly type: 'load'; readonly id: number; readonly pack: string; readonly device: Device }
+  | {
+      readonly type: 'load'
+      readonly id: number
+      readonly pack: string
+      readonly device: Device
+      readonly precision: ModelPrecision
+    }
   | { readonly type: 'tag'; readonly id: number; readonly inputs: readonly ModelInput[] }
   | { readonly type: 'explain'; readonly id: number; readonly input: ModelInput; readonly span: TokenRange }
 

@@ -12,7 +12,7 @@ export function serveModel(port: ParentPort, load: LoadModel): void {
     if (request.type === 'load') {
       await model?.dispose()
       model = null
-      model = await load(request.pack, request.device)
+      model = await load(request.pack, request.device, request.precision)
       return { type: 'loaded', id, info: model.info }
     }
     if (model === null) throw new WorkbenchError('model', 'No model is loaded.')

@@ -12,6 +12,7 @@ export type TensorValues = Float32Array | Int32Array | BigInt64Array | Uint8Arra
 type Stored =
   | { readonly dtype: DataType; readonly values: TensorValues }
   | { readonly dtype: 'int8'; readonly values: Int8Array }
+  | { readonly dtype: 'uint8'; readonly values: Uint8Array }
   | { readonly dtype: 'float16'; readonly values: Uint16Array }
 
 export interface TensorType {
@@ -34,6 +35,8 @@ export type Attribute = number | string | readonly number[] | FloatAttribute
 
 export interface OnnxNode {
   readonly op: string
+  /** Of onnxruntime's own operators; missing: ONNX's. */
+  readonly domain?: typeof ORT_DOMAIN
   /** An empty name is an omitted optional input or output. */
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
@@ -50,11 +53,13 @@ export interface OnnxModel {
   readonly nodes: readonly OnnxNode[]
 }
 
+export const ORT_DOMAIN = 'com.microsoft'
+const ORT_OPSET_VERSION = 1
 const IR_VERSION = 9
 const OPSET_VERSION = 20
 
 /** TensorProto.DataType. */
-export const TYPE_CODES = { float32: 1, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const
+export const TYPE_CODES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const
 
 /** Serialises a model as ONNX ModelProto (ir_version 9, opset 20). Protobuf's limit of 2 GiB applies. */
 export function encodeOnnxModel(model: OnnxModel): Uint8Array<ArrayBuffer> {
@@ -63,6 +68,11 @@ export function encodeOnnxModel(model: OnnxModel): Uint8Array<ArrayBuffer> {
   writer.string(2, 'vsgn-workbench')
   writer.message(7, (graph) => writeGraph(graph, model))
   writer.message(8, (opset) => opset.integer(2, OPSET_VERSION))
+  if (model.nodes.some(({ domain }) => domain !== undefined))
+    writer.message(8, (opset) => {
+      opset.string(1, ORT_DOMAIN)
+      opset.integer(2, ORT_OPSET_VERSION)
+    })
   return writer.finish()
 }
 
@@ -80,6 +90,7 @@ function writeNode(writer: ProtobufWriter, node: OnnxNode): void {
   const firstOutput = node.outputs.find((output) => output !== '')
   writer.string(3, `${node.op}:${firstOutput ?? ''}`)
   writer.string(4, node.op)
+  if (node.domain !== undefined) writer.string(7, node.domain)
   for (const [name, value] of Object.entries(node.attributes))
     writer.message(5, (attribute) => writeAttribute(attribute, name, value))
 }

@@ -23,7 +23,8 @@ async function read(info: Pick<ModelInfo, 'inputs' | 'pictureRecipe'>) {
   )
   publishPosts(store, posts)
   const given: ModelInput[] = []
-  const whole: ModelInfo = { name: 'm', sha256: 'a', labels: ['PER'], device: 'cpu', note: '', ...info }
+  const ran = { device: 'cpu', precision: 'float32', note: '' }
+  const whole: ModelInfo = { name: 'm', sha256: 'a', labels: ['PER'], ...ran, ...info }
   const model: Pick<ModelClient, 'load' | 'tag'> = {
     load: () => Promise.resolve(whole),
     tag: (inputs) => {
@@ -58,7 +59,7 @@ test('posts that were read before the detectors came are read again with their p
   const store = workshop.create()
   publishPosts(store, [importedPost('pictured', { picture: 'a.jpg', line: 1 }), importedPost('plain')])
   const info: ModelInfo = {
-    ...{ name: 'm', sha256: 'a', labels: ['PER'], device: 'cpu', note: '' },
+    ...{ name: 'm', sha256: 'a', labels: ['PER'], device: 'cpu', precision: 'float32', note: '' },
     ...{ inputs: { caption: true, picture: true }, pictureRecipe: EYES_RECIPE },
   }
   const given: ModelInput[][] = []

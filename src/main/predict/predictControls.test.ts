@@ -46,7 +46,7 @@ async function control(
 ): Promise<Run> {
   const given: ModelInput[] = []
   const whole: ModelInfo = {
-    ...{ name: 'm', sha256: 'a', labels: ['PER'], device: 'cpu', note: '' },
+    ...{ name: 'm', sha256: 'a', labels: ['PER'], device: 'cpu', precision: 'float32', note: '' },
     ...{ inputs: { caption: true, picture: true }, pictureRecipe: EYES_RECIPE },
     ...info,
   }

@@ -2,7 +2,7 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
 import { ModelStopped } from '../jobs/modelClient.ts'
 import type { ModelClient } from '../jobs/modelClient.ts'
-import type { Device, ModelInfo, ModelInput } from '../jobs/modelProtocol.ts'
+import type { Device, ModelInfo, ModelInput, ModelPrecision } from '../jobs/modelProtocol.ts'
 
 /** Spans of a post, or null: reading it alone stopped the model process three times. */
 export type Reading = readonly ScoredSpan[] | null
@@ -30,6 +30,7 @@ export async function createSteadyTagger(
   pack: string,
   device: Device,
   told: (note: string) => void,
+  precision: ModelPrecision = 'auto',
 ): Promise<SteadyTagger> {
   let runsOn = device
   let info = await load()
@@ -37,7 +38,7 @@ export async function createSteadyTagger(
   async function load(): Promise<ModelInfo> {
     for (let tries = 1; ; tries++) {
       try {
-        return await model.load(pack, runsOn)
+        return await model.load(pack, runsOn, runsOn === device ? precision : 'auto')
       } catch (error) {
         if (!(error instanceof ModelStopped)) throw error
         if (tries < TRIES) continue

@@ -6,11 +6,13 @@ import { hashFile } from '../system/hashFile.ts'
 import { readManifest } from '../vsgn/modelPack.ts'
 import type { CalibrationErrors } from '../vsgn/calibration.ts'
 import { loadTagger } from '../vsgn/loadTagger.ts'
+import type { Serving } from '../vsgn/packManifest.ts'
 import type { LabelledInput, LoadedTagger } from '../vsgn/tagger.ts'
 import type { EpochRecord } from './checkpoint.ts'
 import type { ScoreDocument } from './evaluateModel.ts'
 import { evaluate, scoreDocument, taggerInput } from './evaluateModel.ts'
 import type { Recipe } from './recipe.ts'
+import { measurePrecisions } from './servingPrecision.ts'
 import type { DataSet, LoadedSet } from './trainingData.ts'
 import { loadSets } from './trainingData.ts'
 
@@ -19,8 +21,8 @@ const BOOTSTRAP_ROUNDS = 1000
 export interface PublishRequest {
   readonly recipe: Recipe
   readonly out: string
-  /** Writes the pack with this card and the temperature of its probabilities. */
-  readonly write: (card: JsonObject, temperature: number) => Promise<void>
+  /** Writes the pack with this card, the temperature of its probabilities and what it is served in; null: float32. */
+  readonly write: (card: JsonObject, temperature: number, serving: Serving | null) => Promise<void>
   readonly history: readonly EpochRecord[]
   /** The epoch whose weights are written. */
   readonly epoch: number
@@ -42,14 +44,22 @@ export interface PublishedModel {
 }
 
 /**
- * Writes the pack, loads it again as any user would, scores that (so that rounding to bytes is part of the score) and
- * puts the scores on its card. Test sets are read here and nowhere else: they choose nothing.
+ * Writes the pack, loads it again as any user would, chooses the precision it is served in, scores that (so that rounding
+ * is part of the score) and puts the scores on its card. Test sets are read here and nowhere else: they choose nothing.
  */
 export async function publishModel(request: PublishRequest): Promise<PublishedModel> {
   const { recipe, out, write, history, epoch } = request
-  await write({}, 1)
+  await write({}, 1, null)
   const test = await loadSets(recipe.test, request.look)
-  const tagger = await loadTagger(out, { device: 'cpu', threads: request.threads })
+  request.onProgress('choosing the precision it is served in')
+  const { threads } = request
+  const serving = await measurePrecisions(
+    out,
+    request.dev.map(({ posts }) => posts),
+    threads,
+  )
+  const precision = serving?.precision ?? 'float32'
+  const tagger = await loadTagger(out, { device: 'cpu', threads, precision })
   request.onProgress('fitting the temperature of the scores')
   const temperature = await tagger.calibrate(request.dev.flatMap(labelledInputs))
   const calibration = {
@@ -80,10 +90,10 @@ export async function publishModel(request: PublishRequest): Promise<PublishedMo
       test: await describeSets(test),
       text: await describeFiles(recipe.text?.files ?? []),
     },
-    threads: request.threads,
+    threads,
     minutes: Math.round(request.seconds / 60),
   }
-  await write(card, temperature)
+  await write(card, temperature, serving)
   const { sha256 } = await readManifest(out)
   return { folder: out, sha256, epoch, history, ...scores }
 }

@@ -81,6 +81,8 @@ describe('a tiny training', () => {
     const spans = { spans: 38, before: expect.any(Number) as number, after: expect.any(Number) as number }
     expect(manifest.card).toMatchObject({ calibration: { temperature: 1, dev: { invented: spans } } })
     expect(manifest.calibration).toEqual({ temperature: 1 })
+    // bytes lose nothing on posts learned by heart
+    expect(manifest.serving).toEqual({ precision: 'int8', devF1: { float32: 100, int8: 100 } })
 
     const tagger = await Tagger.load(published.folder, { device: 'cpu', threads: 1 })
     const long = Array.from({ length: 40 }, () => ['saw', 'Ada', 'Berg', 'today', '!']).flat()
@@ -101,6 +103,7 @@ describe('a tiny training', () => {
     })
     expect(scored.tally.micro.f1).toBe(1)
     expect(scored.inputs).toEqual({ pictures: 0, captions: 0 })
+    expect(tagger.info.precision).toBe('int8')
     await tagger.dispose()
   }, 60_000)
 

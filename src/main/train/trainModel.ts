@@ -94,8 +94,8 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   const published = await publishModel({
     recipe,
     out: options.out,
-    write: (card, temperature) =>
-      writeNetworkPack(options.out, recipe.name, { start, weights: best, reads, card, temperature }),
+    write: (card, temperature, serving) =>
+      writeNetworkPack(options.out, recipe.name, { start, weights: best, reads, card, temperature, serving }),
     history,
     epoch: keptEpoch,
     train,

@@ -10,6 +10,7 @@ import { BucketSessions } from './network/bucketSessions.ts'
 import type { VsgnConfig } from './network/config.ts'
 import { labelsOf } from './network/config.ts'
 import type { ParameterValues } from './network/parameters.ts'
+import type { Precision } from './network/precision.ts'
 import type { ServingGraph } from './network/servingGraph.ts'
 import { buildServingGraph, weightFeeds } from './network/servingGraph.ts'
 import type { NetworkPost, WordInput } from './networkFeeds.ts'
@@ -33,6 +34,11 @@ export interface TrainedNetwork {
   readonly temperature?: number
 }
 
+export interface EmissionOptions extends OrtSessionOptions {
+  /** Of the products over weights; float32 where it is missing. */
+  readonly precision?: Precision
+}
+
 /** A stretch of a post that runs through the network in one go. */
 interface Piece {
   readonly post: number
@@ -48,6 +54,8 @@ const SHORTEST_WINDOW = 4
 const LONGEST = LENGTH_BUCKETS.at(-1) ?? 0
 /** Values of a network whose graphs each hold all weights; of a larger one they would fill the memory. */
 const MOST_INSIDE = 32 * 2 ** 20
+/** Graphs of a large network that each hold its weights, in bytes or on a GPU. */
+const MOST_LARGE_SESSIONS = 4
 /** Explanations are asked for one post at a time: few graphs are kept for them. */
 const EXPLAINING_SESSIONS = 3
 
@@ -63,19 +71,21 @@ export class EmissionModel {
   /** Input arrays of each graph, used again for every batch. */
   readonly #feeds = new WeakMap<ServingGraph, NetworkFeeds>()
 
-  constructor(network: TrainedNetwork, options: OrtSessionOptions) {
+  constructor(network: TrainedNetwork, { precision = 'float32', ...options }: EmissionOptions) {
     const { config, values } = network
     this.#network = network
     this.#labels = labelsOf(config).length
     const isLarge = [...values.values()].reduce((sum, { length }) => sum + length, 0) > MOST_INSIDE
-    const weights = isLarge && options.device === 'cpu' ? 'fed' : 'inside'
+    // fed weights are float32
+    const weights = isLarge && options.device === 'cpu' && precision === 'float32' ? 'fed' : 'inside'
     this.#fedWeights = weights === 'fed' ? weightFeeds(config, values) : null
     this.#sessions = new BucketSessions(
-      (bucket) => buildServingGraph(config, values, bucket, { explain: false, weights }),
+      (bucket) => buildServingGraph(config, values, bucket, { explain: false, precision, weights }),
       { ...options, memoryPattern: true },
+      isLarge && weights === 'inside' ? MOST_LARGE_SESSIONS : undefined,
     )
     this.#explaining = new BucketSessions(
-      (bucket) => buildServingGraph(config, values, bucket, { explain: true, weights }),
+      (bucket) => buildServingGraph(config, values, bucket, { explain: true, precision, weights }),
       options,
       EXPLAINING_SESSIONS,
     )

@@ -5,6 +5,17 @@ import { MODEL_KINDS } from '../../shared/domain/modelKind.ts'
 
 export const MANIFEST_FILE = 'manifest.json'
 
+/** How the CPU may compute the matrix products of a network that is served. */
+export const PACK_PRECISIONS = ['float32', 'int8'] as const
+export type PackPrecision = (typeof PACK_PRECISIONS)[number]
+
+/** What a pack is served in on the CPU, and what this was chosen by. */
+export interface Serving {
+  readonly precision: PackPrecision
+  /** Micro F1 on the dev posts in each precision, percent. */
+  readonly devF1: Readonly<Record<PackPrecision, number>>
+}
+
 /** `manifest.json` of a model pack. */
 export interface PackManifest {
   /** Version of this layout. */
@@ -21,6 +32,8 @@ export interface PackManifest {
   readonly inputs: { readonly caption: boolean; readonly picture: boolean }
   /** T of the CRF's probabilities, fitted on dev posts; 1 where it is missing. */
   readonly calibration?: { readonly temperature: number }
+  /** float32 where it is missing: nobody measured what int8 costs. */
+  readonly serving?: Serving
   /** How inputs are made: a change of either makes older packs unreadable. */
   readonly recipe: { readonly text: string; readonly picture: string | null }
   readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>
@@ -51,6 +64,7 @@ export function parseManifest(text: string, file: string): PackManifest {
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+const isNumber = (value: unknown): boolean => typeof value === 'number'
 const isHash = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{64}$/u.test(value)
 /** A plain name: a manifest must not lead out of its folder. */
 const isFileName = (name: string): boolean => /^[\w-]+(?:\.[\w-]+)*$/u.test(name)
@@ -70,6 +84,12 @@ const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   calibration: (value) =>
     value === undefined ||
     (isObject(value) && typeof value.temperature === 'number' && value.temperature > 0),
+  serving: (value) =>
+    value === undefined ||
+    (isObject(value) &&
+      PACK_PRECISIONS.some((precision) => precision === value.precision) &&
+      isObject(value.devF1) &&
+      PACK_PRECISIONS.every((precision) => isNumber((value.devF1 as JsonObject)[precision]))),
   files: (value) =>
     isObject(value) &&
     Object.entries(value).every(

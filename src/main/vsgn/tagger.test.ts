@@ -91,6 +91,23 @@ describe('Tagger', () => {
     await tagger.dispose()
   })
 
+  it('runs in the precision of its pack, in bytes too the same of a post alone and among others', async () => {
+    const devF1 = { float32: 70, int8: 70 }
+    const [bytes, floats] = [
+      await load('bytes', { serving: { precision: 'int8', devF1 } }),
+      await load('floats'),
+    ]
+    expect([bytes.info.precision, floats.info.precision]).toEqual(['int8', 'float32'])
+    const together = await bytes.tag(POSTS)
+    expect(together).not.toEqual(await floats.tag(POSTS))
+    for (const [index, one] of POSTS.entries()) {
+      const [alone] = await bytes.tag([one])
+      for (const [at, span] of (alone?.spans ?? []).entries())
+        expect(span.score).toBeCloseTo(together[index]?.spans[at]?.score ?? Number.NaN, 2)
+    }
+    await Promise.all([bytes.dispose(), floats.dispose()])
+  })
+
   it('shows a model the captions it has learned to read, and no others', async () => {
     const captioned = post('Ada saw Rome', 'a woman before a fountain')
     const blind = await load('blind')

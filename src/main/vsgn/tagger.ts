@@ -5,7 +5,7 @@ import { extrasWidth } from '../features/encodePost.ts'
 import { RememberedSums } from '../features/rowTable.ts'
 import type { CalibrationErrors, LabelledEmissions } from './calibration.ts'
 import { calibrationErrors, fitTemperature, withTemperature } from './calibration.ts'
-import type { DeviceRequest } from './deviceChoice.ts'
+import type { DeviceRequest, PrecisionRequest } from './deviceChoice.ts'
 import { chooseDevice } from './deviceChoice.ts'
 import { decodeSpans } from './decode.ts'
 import type { TaggerInput, TrainedNetwork } from './emissionModel.ts'
@@ -16,6 +16,7 @@ import type { ModelPack } from './modelPack.ts'
 import { readModelPack } from './modelPack.ts'
 import type { CrfTables } from './network/crf.ts'
 import { crfTables } from './network/crf.ts'
+import type { Precision } from './network/precision.ts'
 import { readConfig } from './network/config.ts'
 import { parameterSpecs } from './network/trainingGraph.ts'
 import { byteRows } from './quantise.ts'
@@ -37,6 +38,8 @@ export interface TaggerOptions {
   readonly device: DeviceRequest
   /** Threads inside one operator. */
   readonly threads: number
+  /** What is missing or `auto` is what the pack says on the CPU, and what a self-test says on a GPU. */
+  readonly precision?: PrecisionRequest
 }
 
 export interface TaggerInfo {
@@ -49,6 +52,7 @@ export interface TaggerInfo {
   /** The eyes it was trained with; null: it reads no pictures. */
   readonly pictureRecipe: string | null
   readonly device: 'cpu' | 'webgpu'
+  readonly precision: Precision
   /** Why this device, in one line. */
   readonly note: string
   readonly threads: number
@@ -86,20 +90,27 @@ export class Tagger implements LoadedTagger {
   static async load(folder: string, options: TaggerOptions): Promise<Tagger> {
     const pack = await readModelPack(folder)
     const network = networkOf(pack, folder)
-    const { model, device, note } = await chooseDevice(network, options)
-    const { name, labels, inputs, recipe } = pack.manifest
+    const { name, labels, inputs, recipe, serving } = pack.manifest
+    const { model, ...ran } = await chooseDevice(
+      (choice) => new EmissionModel(network, choice),
+      options,
+      serving?.precision ?? 'float32',
+    )
     const { threads } = options
     const described = { name, sha256: pack.sha256, labels, inputs, pictureRecipe: recipe.picture }
-    const info = { ...described, device, note, threads }
-    return new Tagger(info, network, model)
+    return new Tagger({ ...described, ...ran, threads }, network, model)
   }
 
   /** A tagger over weights in memory, on the CPU: how training scores an epoch. */
   static overNetwork(name: string, network: TrainedNetwork, threads: number): Tagger {
     const { config, inputs } = network
     const described = { name, sha256: '', labels: config.types, inputs, pictureRecipe: null }
-    const info = { ...described, device: 'cpu' as const, note: '', threads }
-    return new Tagger(info, network, new EmissionModel(network, { device: 'cpu', threads }))
+    const ran = { device: 'cpu', precision: 'float32', note: '' } as const
+    return new Tagger(
+      { ...described, ...ran, threads },
+      network,
+      new EmissionModel(network, { device: 'cpu', threads }),
+    )
   }
 
   async tag(inputs: readonly TaggerInput[]): Promise<{ readonly spans: ScoredSpan[] }[]> {

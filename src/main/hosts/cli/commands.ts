@@ -5,6 +5,7 @@ import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { modelCommand } from './commands/model.ts'
 import { newCommand } from './commands/new.ts'
+import { precisionCommand } from './commands/precision.ts'
 import { predictCommand } from './commands/predict.ts'
 import { serveCommand } from './commands/serve.ts'
 import { trainCommand } from './commands/train.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   trainCommand,
   evaluateCommand,
+  precisionCommand,
   modelCommand,
   errorsCommand,
   serveCommand,

@@ -104,7 +104,18 @@ test.each(commands.map(({ name }) => name))(
 )
 
 test('every command of the contract is there', async () => {
-  const names = ['new', 'import', 'predict', 'export', 'train', 'evaluate', 'model', 'errors', 'serve']
+  const names = [
+    'new',
+    'import',
+    'predict',
+    'export',
+    'train',
+    'evaluate',
+    'precision',
+    'model',
+    'errors',
+    'serve',
+  ]
   expect(commands.map(({ name }) => name)).toEqual(names)
   const { code, stdout } = await run(['--help'])
   expect(code).toBe(0)

@@ -20,6 +20,7 @@ serveModel(parentPort(), (pack, device) => {
       inputs: { caption: false, picture: false },
       pictureRecipe: null,
       device: device === 'auto' ? 'cpu' : device,
+      precision: 'float32',
       note: '',
     },
     tag: (inputs) => {

@@ -29,16 +29,24 @@ export class LinearTagger implements LoadedTagger {
   }
 
   /** Throws WorkbenchError when a hash is wrong, a weight does not fit, or another device than the CPU is asked for. */
-  static async load(folder: string, { device, threads }: TaggerOptions): Promise<LinearTagger> {
+  static async load(
+    folder: string,
+    { device, threads, precision = 'auto' }: TaggerOptions,
+  ): Promise<LinearTagger> {
     if (device !== 'auto' && device !== 'cpu')
       throw new WorkbenchError(
         'model',
         `${folder} is a linear CRF, which runs on the CPU alone; ${device} was asked for. Choose auto or cpu.`,
       )
+    if (precision !== 'auto' && precision !== 'float32')
+      throw new WorkbenchError(
+        'model',
+        `${folder} is a linear CRF, which adds up 32-bit floats; ${precision} was asked for. Choose auto or float32.`,
+      )
     const pack = await readLinearPack(folder)
     const { name, labels, inputs } = pack.manifest
     const described = { name, sha256: pack.sha256, labels, inputs, pictureRecipe: null }
-    const info = { ...described, device: 'cpu' as const, note: '', threads }
+    const info = { ...described, device: 'cpu', precision: 'float32', note: '', threads } as const
     return new LinearTagger(info, pack)
   }
 

@@ -34,10 +34,21 @@ describe('products in bytes', () => {
     expect(norm(error) / norm(expected)).toBeLessThan(0.02)
   })
 
+  it('say the same of a row whatever stands beside it, and nothing of zeros', async () => {
+    const bytes = encodeOnnxModel(withByteProducts(model()))
+    const alone = output(await runModel(bytes, { x: X }), 'sum')
+    const others = Float32Array.from(X.values as Float32Array, (value, index) =>
+      index < 40 ? value : index < 80 ? 0 : 1000 * value,
+    )
+    const beside = output(await runModel(bytes, { x: { ...X, values: others } }), 'sum')
+    expect(beside.slice(0, 64)).toEqual(alone.slice(0, 64))
+    expect(beside.slice(64, 128)).toEqual([...randomTensor([64], 3).values])
+  })
+
   it('round an input once for all its products and keep no weight twice', () => {
     const { nodes, initialisers } = withByteProducts(model())
-    expect(nodes.filter(({ op }) => op === 'DynamicQuantizeLinear')).toHaveLength(1)
-    expect(nodes.filter(({ op }) => op === 'MatMulInteger')).toHaveLength(2)
+    expect(nodes.filter(({ op }) => op === 'QuantizeLinear')).toHaveLength(1)
+    expect(nodes.filter(({ op }) => op === 'MatMulIntegerToFloat')).toHaveLength(2)
     const names = initialisers.map(({ name }) => name)
     expect(names).toEqual(expect.arrayContaining(['bias', 'few', 'left/bytes', 'right/scales']))
     expect(names).not.toContain('left')

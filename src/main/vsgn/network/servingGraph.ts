@@ -5,20 +5,20 @@ import { sizeOf } from '../../autodiff/shapes.ts'
 import { encodeOnnxModel } from '../../onnx/onnxModel.ts'
 import type { NamedTensorType } from '../../onnx/onnxModel.ts'
 import type { TensorData } from '../../onnx/ortSession.ts'
-import { withByteProducts } from './byteProducts.ts'
-import type { Precision } from './byteProducts.ts'
 import type { VsgnConfig } from './config.ts'
 import { declareInputs } from './inputs.ts'
 import type { Bucket } from './inputs.ts'
 import { buildNetwork } from './network.ts'
 import { ParameterScope } from './parameters.ts'
 import type { ParameterSpec, ParameterValues } from './parameters.ts'
+import { inPrecision } from './precision.ts'
+import type { Precision } from './precision.ts'
 import { parameterSpecs } from './trainingGraph.ts'
 
 export interface ServingOptions {
   /** Adds what the network can say about its answer as outputs (see `Explanation`, in snake case). */
   readonly explain: boolean
-  /** float32 where it is missing. */
+  /** float32 where it is missing; others need the weights inside. */
   readonly precision?: Precision
   /** `fed`: weights are inputs by their names (see `weightFeeds`), so that graphs share them; otherwise `inside`. */
   readonly weights?: 'inside' | 'fed'
@@ -54,7 +54,7 @@ export function buildServingGraph(
   const inputs = declareInputs(graph, config, bucket, graph.scalar(config.deviationWeight.end))
   const { emissions, explanation } = buildNetwork(block, inputs)
   const model = graph.model('vsgn', { emissions, ...(options.explain ? snakeCase(explanation) : {}) })
-  const computed = options.precision === 'int8' ? withByteProducts(model) : model
+  const computed = inPrecision(model, options.precision ?? 'float32')
   return { model: encodeOnnxModel(computed), inputs: model.inputs, outputs: model.outputs }
 }
 

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../../../shared/domain/json.ts'
 import { requireKind } from '../../../core/requireKind.ts'
 import type { LookAtPicture } from '../../../features/vision/sighting.ts'
 import { createModelClient } from '../../../jobs/modelClient.ts'
+import { MODEL_PRECISIONS } from '../../../jobs/modelProtocol.ts'
 import type { ModelInfo } from '../../../jobs/modelProtocol.ts'
 import { createSteadyTagger } from '../../../predict/steadyTagger.ts'
 import type { SteadyTagger } from '../../../predict/steadyTagger.ts'
@@ -38,6 +39,10 @@ export const evaluateCommand: Command = {
     bootstrap: { value: 'N', help: 'draws for the 95 % interval of F1 (default none)' },
     predictions: { value: 'FILE', help: 'writes what the model said, as JSONL' },
     device: { value: DEVICES.join('|'), help: 'where the model runs (default auto)' },
+    precision: {
+      value: MODEL_PRECISIONS.join('|'),
+      help: 'of its products (default auto: what it was scored in)',
+    },
   },
   example: 'vsgn evaluate bundled --data test.txt --captions captions.tsv --bootstrap 1000',
   run: async (args, context) => {
@@ -51,10 +56,11 @@ export const evaluateCommand: Command = {
     }
     const rounds = args.integer('bootstrap', 0) ?? 0
     const device = args.choice('device', DEVICES, 'auto')
+    const precision = args.choice('precision', MODEL_PRECISIONS, 'auto')
     const posts = await lookingAtPictures(context.processes, (look) => readPosts(resolve(data), args, look))
     const model = createModelClient(context.processes, () => undefined)
     try {
-      const tagger = await createSteadyTagger(model, pack, device, context.say)
+      const tagger = await createSteadyTagger(model, pack, device, context.say, precision)
       const begun = performance.now()
       const show = (done: number): void => {
         const title = `Evaluate ${tagger.info.name}`
@@ -83,6 +89,7 @@ export const evaluateCommand: Command = {
         ...(scores as unknown as JsonObject),
         inputs: inputsRead(tagger.info, evaluation, context),
         device: used,
+        precision: tagger.info.precision,
         seconds: rounded(seconds),
         tweetsPerSecond: rounded(posts.length / seconds),
       }
