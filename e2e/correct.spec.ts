@@ -98,6 +98,56 @@ test('flags and comments belong to the post', async ({ workbench }) => {
   await expect(page.getByText('Is Phoenix the mascot?')).toBeVisible()
   await expect(queue.getByRole('option').first()).toContainText('flagged')
   expect((await stored('phoenix')).state).toMatchObject({ flagged: true, comment: 'Is Phoenix the mascot?' })
+
+  // A reason of the project is one digit, and a queue of its own.
+  await press('c', '3', 'Enter')
+  await expect(page.getByText('Two readings')).toBeVisible()
+  expect((await stored('phoenix')).state).toMatchObject({ reason: 'Two readings' })
+  await press('h')
+  await expect(page.getByRole('list', { name: 'Versions, newest first' })).toContainText('Two readings')
+  await press('Escape', 'Shift+F')
+  await page.getByRole('combobox', { name: 'Comment' }).selectOption('Two readings')
+  await expect(queue.getByRole('option')).toHaveCount(1)
+})
+
+test('a span lies inside another where the project lets it, and its export says what tags cannot hold', async ({
+  workbench,
+}) => {
+  const { page, press, client, showing, spans, stored } = await startReview(workbench)
+  await press('j', 'j')
+  await showing('jaguar')
+  await press('Shift+R')
+  const rules = page.getByRole('dialog', { name: 'Rules of the project' })
+  await rules.getByRole('checkbox', { name: 'Spans may lie inside others' }).check()
+  await rules.getByRole('button', { name: 'Use these' }).click()
+  await expect(rules).toBeHidden()
+
+  // New York Times as an organisation, and York alone inside it.
+  await press('Tab', 'Tab', 'Tab', '}', '3')
+  await press('i', 'ArrowRight', 'i', '2')
+  expect((await spans()).slice(-2)).toEqual([
+    'Organisation: New York Times, predicted, score .88',
+    'Location: York, confirmed',
+  ])
+  await press('[')
+  const nested = ['0-2 PER', '7-10 ORG', '7-9 LOC']
+  expect(types((await stored('jaguar')).state.spans)).toEqual(nested)
+  await press('u', 'u')
+  expect(types((await stored('jaguar')).state.spans)).toEqual(['0-2 PER', '7-10 ORG'])
+  await press('Shift+u', 'Shift+u')
+  expect(types((await stored('jaguar')).state.spans)).toEqual(nested)
+
+  const options = { which: 'all', tags: 'gold', miscAsOther: false } as const
+  expect((await client.call('export.plan', { ...options, format: 'imgid' })).refused).toEqual([
+    {
+      externalId: 'jaguar',
+      reason: 'the spans ORG "New York Times" and LOC "New York" overlap, which BIO tags cannot hold',
+    },
+  ])
+  expect(await client.call('export.plan', { ...options, format: 'doccano' })).toMatchObject({
+    refused: [],
+    spans: 3,
+  })
 })
 
 test('edits made while the program is down are named, kept over a reload, and saved when it is back', async ({

@@ -6,6 +6,7 @@ import { missingEyes } from '../features/vision/visionModels.ts'
 import type { CoreParts } from './coreParts.ts'
 import { createHourlySnapshots } from './hourlySnapshots.ts'
 import { packOfRun } from './modelPacks.ts'
+import { ownProject } from './ownProject.ts'
 import { createSearchIndexing } from './searchIndexing.ts'
 import { startPrediction } from './startPrediction.ts'
 import { createUnseenPictures } from './unseenPictures.ts'
@@ -99,6 +100,18 @@ export function projectHandlers(parts: CoreParts) {
     },
     'projects.create': ({ token, name, labels }) =>
       enter(() => project.create(options.tokens.resolveNew(token, `${name}.vsgn`), name, labels)),
+    'projects.rules': () => project.need().rules.get(),
+    'projects.setRules': ({ project: location, rules }) => {
+      const store = ownProject(project, location)
+      const before = store.rules.get()
+      store.rules.replace({
+        nested: rules.nested ?? before.nested,
+        guidelines: rules.guidelines ?? before.guidelines,
+        reasons: rules.reasons ?? before.reasons,
+      })
+      events.emit('store.changed', { topics: ['project'], postIds: null })
+      return store.rules.get()
+    },
     'projects.close': async () => {
       await leave()
       project.close()

@@ -35,11 +35,12 @@ export function saveCorrection(
   )
 }
 
-function asJson({ spans, status, flagged, comment }: PostState) {
+function asJson({ spans, status, flagged, comment, reason }: PostState) {
   return {
     spans: spans?.map(({ start, end, type }) => ({ start, end, type })) ?? null,
     status,
     flagged,
     comment,
+    ...(reason === undefined ? {} : { reason }),
   }
 }

@@ -11,6 +11,8 @@ export interface ExportReport {
   /** Of the file; of the manifest where the export is a folder. */
   readonly sha256: string
   readonly leftOut: readonly LeftOut[]
+  /** Spans inside others that were left out, where there are any: the list that stands in a file beside the export. */
+  readonly inner?: readonly LeftOut[]
 }
 
 /** The document of `export.plan`. */
@@ -20,6 +22,8 @@ export interface ExportPlan {
   readonly leftOut: readonly LeftOut[]
   /** Posts the format cannot hold, which keep the file from being written unless they may be left out. */
   readonly refused: readonly LeftOut[]
+  /** Spans inside others that are not written, which the person chose to leave out. */
+  readonly inner: readonly LeftOut[]
   /** What the file cannot hold of the posts that are written, and of how many. */
   readonly losses: readonly { readonly aspect: Aspect; readonly posts: number }[]
 }

@@ -89,7 +89,7 @@ describe('exportPosts', () => {
     ]
     const [unlabelled, ...refused] = leftOut
     const plan = await planExport(project, OPTIONS)
-    expect(plan).toEqual({ posts: 1, spans: 0, leftOut: [unlabelled], refused, losses: [] })
+    expect(plan).toEqual({ posts: 1, spans: 0, leftOut: [unlabelled], refused, inner: [], losses: [] })
     await expect(exportPosts(job())).rejects.toMatchObject({
       kind: 'refused',
       message:
@@ -102,7 +102,7 @@ describe('exportPosts', () => {
     expect((await planExport(project, { ...OPTIONS, format: 'jsonl' })).leftOut).toEqual([])
   })
 
-  it('refuses overlapping spans, which BIO cannot hold', async () => {
+  it('refuses spans inside others where BIO tags hold the labels, or leaves them out with a list beside the file', async () => {
     publishPosts(project, [
       importedPost('New York Times', { tags: ['O', 'O', 'O'] }),
       importedPost('a', { tags: ['O'] }),
@@ -118,6 +118,48 @@ describe('exportPosts', () => {
         reason: 'the spans ORG "New York Times" and LOC "New York" overlap, which BIO tags cannot hold',
       },
     ])
+    await expect(exportPosts(job())).rejects.toMatchObject({ kind: 'refused', details: { count: 1 } })
+
+    const inner = [{ externalId: 'New York Times', reason: 'LOC "New York" inside ORG "New York Times"' }]
+    const options = { ...OPTIONS, leaveOutInner: true }
+    expect(await planExport(project, options)).toMatchObject({
+      posts: 2,
+      spans: 1,
+      refused: [],
+      inner,
+      losses: [{ aspect: 'nested', posts: 1 }],
+    })
+    expect((await exportPosts(job(options))).inner).toEqual(inner)
+    expect(await written()).toBe(
+      'IMGID:New York Times\nNew\tB-ORG\nYork\tI-ORG\nTimes\tI-ORG\n\nIMGID:a\na\tO\n\n',
+    )
+    expect(await written('out.inner-spans.tsv')).toBe(
+      'post\tspan\n"New York Times"\t"LOC \\"New York\\" inside ORG \\"New York Times\\""\n',
+    )
+  })
+
+  it.each([
+    ['brat', '', 'T1\tORG 0 14\tNew York Times\nT2\tLOC 0 8\tNew York\n'],
+    ['doccano', '', '[0,14,"ORG"],[0,8,"LOC"]'],
+    ['webanno', '', 'New\tORG[1]|LOC[2]\t\n1-2\t4-8\tYork\tORG[1]|LOC[2]\t\n1-3\t9-14\tTimes\tORG[1]\t'],
+    ['csv', 'posts', '[[0,14,""ORG""],[0,8,""LOC""]]'],
+    ['jsonl', '', '"start":0,"end":8'],
+    ['label-studio', '', '"text":"New York"'],
+    ['prodigy', '', '"token_start":0,"token_end":1'],
+  ])('writes spans inside others as %s', async (format, variant, expected) => {
+    publishPosts(project, [importedPost('New York Times', { tags: ['O', 'O', 'O'] })])
+    const spans = [
+      { start: 0, end: 3, type: 'ORG' },
+      { start: 0, end: 2, type: 'LOC' },
+    ]
+    project.corrections.save(edit({ postId: 1, after: stateWith({ spans }) }))
+    const report = await exportPosts(job({ format, variant: variant === '' ? null : variant }))
+    expect(report).toMatchObject({ tweets: 1, spans: 2, leftOut: [] })
+    const files = await readdir(folder, { recursive: true, withFileTypes: true })
+    const texts = files
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8'))
+    expect((await Promise.all(texts)).join('')).toContain(expected)
   })
 
   it('writes what the model predicted, and lists what it has not read', async () => {

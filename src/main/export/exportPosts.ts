@@ -11,6 +11,7 @@ import { chosenPosts, leavesOut } from './chosenPosts.ts'
 import type { ExportJob, ExportPlan, ExportReport } from './exportJob.ts'
 import { writeBundle } from './exportBundle.ts'
 import type { ExportOptions, ExportSource, LeftOut } from './exportTypes.ts'
+import { innerOf, saveInnerSpans } from './innerSpanList.ts'
 import { fileTrouble } from './fileTrouble.ts'
 import { FolderFiles, newFolder } from './newFolder.ts'
 import { writeRecords } from './recordPass.ts'
@@ -26,6 +27,7 @@ export async function planExport(
   let spans = 0
   const leftOut: LeftOut[] = []
   const refused: LeftOut[] = []
+  const inner: LeftOut[] = []
   const losses = new Map<Aspect, number>()
   const format = chosenFormat(options, null)
   for await (const batch of chosenPosts(source, options, format, signal))
@@ -35,6 +37,7 @@ export async function planExport(
       else {
         posts++
         spans += chosen.written.spans.length
+        inner.push(...innerOf(chosen.written))
         for (const aspect of heldBy(chosen.written))
           if (isLost(aspect, chosen.written, format)) losses.set(aspect, (losses.get(aspect) ?? 0) + 1)
       }
@@ -43,6 +46,7 @@ export async function planExport(
     spans,
     leftOut,
     refused,
+    inner,
     losses: ASPECTS.flatMap((aspect) =>
       losses.has(aspect) ? { aspect, posts: losses.get(aspect) ?? 0 } : [],
     ),
@@ -50,16 +54,17 @@ export async function planExport(
 }
 
 /** What a post holds beside its words and labels that not every format has a place for. */
-function heldBy({ post, scores }: WrittenPost): Aspect[] {
+function heldBy({ post, scores, inner }: WrittenPost): Aspect[] {
   const holds: Readonly<Partial<Record<Aspect, boolean>>> = {
     text: post.text !== post.tokens.join(' '),
     picture: post.picture !== null,
     caption: post.caption !== null,
     split: post.split !== null,
     scores: (scores?.length ?? 0) > 0,
-    review: post.state.flagged || post.state.comment !== '',
+    review: post.state.flagged || post.state.comment !== '' || post.state.reason !== undefined,
     meta: Object.keys(post.meta ?? {}).some((key) => !COLUMN_KEYS.includes(key)),
     regions: (post.picture?.regions.length ?? 0) > 0,
+    nested: inner !== undefined,
     columns: COLUMN_KEYS.some((key) => Object.hasOwn(post.meta ?? {}, key)),
   }
   return ASPECTS.filter((aspect) => holds[aspect] === true)
@@ -78,6 +83,12 @@ function isLost(aspect: Aspect, { post }: WrittenPost, { carries, writer, bundle
  * the format cannot hold a post; `storage` where the disk fails; `cancelled`.
  */
 export async function exportPosts(job: ExportJob): Promise<ExportReport> {
+  const report = await writeExport(job)
+  if (report.inner !== undefined) await saveInnerSpans(job.path, report.inner)
+  return report
+}
+
+async function writeExport(job: ExportJob): Promise<ExportReport> {
   if (job.options.format === 'retrain') return writeRetrainingSet(job)
   const { options, path } = job
   const format = chosenFormat(options, path)

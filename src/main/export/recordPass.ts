@@ -1,5 +1,6 @@
 import type { Output, RecordWriter, WrittenPost } from '../formats/postWriter.ts'
 import type { ChosenFormat } from './chosenFormat.ts'
+import { innerOf } from './innerSpanList.ts'
 import { cannotWrite, chosenPosts, leavesOut, nothingToWrite } from './chosenPosts.ts'
 import type { ExportJob, ExportReport } from './exportJob.ts'
 import type { ExportSource, LeftOut } from './exportTypes.ts'
@@ -15,11 +16,12 @@ export async function writeRecords(
   job: ExportJob,
   format: ChosenFormat,
   put: Put,
-): Promise<Pick<ExportReport, 'tweets' | 'spans' | 'leftOut'>> {
+): Promise<Pick<ExportReport, 'tweets' | 'spans' | 'leftOut' | 'inner'>> {
   const { source, options } = job
   const total = source.posts.count({ which: options.which })
   const leftOut: LeftOut[] = []
   const refused: LeftOut[] = []
+  const inner: LeftOut[] = []
   let records: RecordWriter | null = null
   let [tweets, spans] = [0, 0]
   for await (const batch of chosenPosts(source, options, format, job.signal)) {
@@ -32,6 +34,7 @@ export async function writeRecords(
       const { written } = chosen
       tweets++
       spans += written.spans.length
+      inner.push(...innerOf(written))
       if (refused.length > 0) continue
       records ??= format.writer.open({
         options: format.options,
@@ -50,7 +53,7 @@ export async function writeRecords(
   const rest = new Gathered()
   rest.add(records.end())
   await rest.hand(put)
-  return { tweets, spans, leftOut }
+  return { tweets, spans, leftOut, ...(inner.length === 0 ? {} : { inner }) }
 }
 
 /** A file that opened with a byte-order mark gets it back when it is written in the format it came in. */

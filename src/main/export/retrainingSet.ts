@@ -6,6 +6,7 @@ import { chosenPosts, nothingToWrite } from './chosenPosts.ts'
 import type { ExportJob, ExportReport } from './exportJob.ts'
 import type { LeftOut } from './exportTypes.ts'
 import type { WrittenPost } from '../formats/postWriter.ts'
+import { innerOf } from './innerSpanList.ts'
 import { fileTrouble } from './fileTrouble.ts'
 import { chosenFormat } from './chosenFormat.ts'
 import { FolderFiles, newFolder } from './newFolder.ts'
@@ -58,6 +59,7 @@ async function fill(job: ExportJob, set: SetFiles): Promise<ExportReport> {
   const { source, options } = job
   const total = source.posts.count({ which: options.which })
   const leftOut: LeftOut[] = []
+  const inner: LeftOut[] = []
   let tweets = 0
   for await (const batch of chosenPosts(source, options, chosenFormat(options, null), job.signal)) {
     for (const chosen of batch) {
@@ -67,6 +69,7 @@ async function fill(job: ExportJob, set: SetFiles): Promise<ExportReport> {
       }
       const { written } = chosen
       tweets++
+      inner.push(...innerOf(written))
       await set.add(written)
     }
     job.onProgress?.({ done: tweets + leftOut.length, total })
@@ -86,10 +89,19 @@ async function fill(job: ExportJob, set: SetFiles): Promise<ExportReport> {
     preAnnotatedBy: source.predictions.current(),
     files,
     leftOut,
+    ...(inner.length === 0 ? {} : { inner }),
   }
   const sha256 = await set.writeWhole('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
   const spans = files.reduce((sum, file) => sum + file.spans, 0)
-  return { file: basename(job.path), format: 'retrain', tweets, spans, sha256, leftOut }
+  return {
+    file: basename(job.path),
+    format: 'retrain',
+    tweets,
+    spans,
+    sha256,
+    leftOut,
+    ...(inner.length === 0 ? {} : { inner }),
+  }
 }
 
 interface SetFile {

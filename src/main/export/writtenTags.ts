@@ -1,6 +1,6 @@
 import { spansFromTags, splitTag, tagsFromSpans } from '../../shared/domain/bio.ts'
 import { canonicalType } from '../../shared/domain/labels.ts'
-import { compareSpans, overlaps } from '../../shared/domain/span.ts'
+import { compareSpans, innerSpans, overlaps } from '../../shared/domain/span.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import type { StoredFile, StoredPost } from '../store/types.ts'
 import type { ExportOptions } from './exportTypes.ts'
@@ -15,8 +15,12 @@ export class TagChooser {
   /** Files that say OTHER where others say MISC (Twitter-2015). */
   readonly #otherFiles: ReadonlySet<number>
 
-  constructor(options: ExportOptions, files: readonly StoredFile[]) {
+  /** The format can hold spans inside others. */
+  readonly #nested: boolean
+
+  constructor(options: ExportOptions, files: readonly StoredFile[], nested: boolean) {
     this.#options = options
+    this.#nested = nested
     this.#otherFiles = new Set(
       files.flatMap(({ id, layout }) => (layout?.['saysOther'] === true ? [id] : [])),
     )
@@ -42,18 +46,37 @@ export class TagChooser {
   }
 
   #ofSpans(post: StoredPost, spans: readonly (Span | ScoredSpan)[]): Written {
-    const fault = spanFault(post, spans)
+    const inner = innerSpans(spans)
+    const fault =
+      spanFault(post, spans) ??
+      (this.#nested || this.#options.leaveOutInner === true ? null : nestingFault(post, spans, inner))
     if (fault !== null) return { leftOut: fault, cannot: true }
-    const ordered = [...spans]
+    const left = this.#nested ? [] : inner
+    const ordered = spans
+      .filter((span) => !left.includes(span))
       .sort(compareSpans)
       .map((span) => ({ ...span, type: this.#typeFor(post, span.type) }))
       .filter(({ type }) => type !== '')
     const scores = ordered.flatMap((span) => ('score' in span ? [span.score] : []))
     const named = ordered.map(({ start, end, type }) => ({ start, end, type }))
-    const tags = tagsFromSpans(post.tokens.length, named)
+    const nested = innerSpans(named)
+    const tags = tagsFromSpans(
+      post.tokens.length,
+      named.filter((span) => !nested.includes(span)),
+    )
+    const about = left.length === 0 ? {} : { inner: left }
     return this.#options.tags === 'gold'
-      ? { written: { post, tags: withForeignTags(post, tags), spans: named, scores: null, asRead: false } }
-      : { written: { post, tags, spans: named, scores, asRead: false } }
+      ? {
+          written: {
+            post,
+            tags: withForeignTags(post, tags),
+            spans: named,
+            scores: null,
+            asRead: false,
+            ...about,
+          },
+        }
+      : { written: { post, tags, spans: named, scores, asRead: false, ...about } }
   }
 
   /** A training set speaks of one type by one name; other formats leave imported tags alone unless asked. */
@@ -89,15 +112,11 @@ function withForeignTags(post: StoredPost, tags: readonly string[]): readonly st
   })
 }
 
-/** Why BIO tags cannot hold the spans, or a slice of the text would not be the mention; null: all is well. */
+/** Why no format can hold the spans: one lies outside the post, or its slice of the text is not its mention; null: all is well. */
 function spanFault(post: StoredPost, spans: readonly Span[]): string | null {
-  const ordered = [...spans].sort(compareSpans)
-  for (const [index, span] of ordered.entries()) {
-    const next = ordered[index + 1]
+  for (const span of [...spans].sort(compareSpans)) {
     if (span.start < 0 || span.end > post.tokens.length || span.start >= span.end)
       return `a span of type ${span.type} lies outside its ${post.tokens.length} tokens`
-    if (next !== undefined && overlaps(span, next))
-      return `the spans ${nameOf(post, span)} and ${nameOf(post, next)} overlap, which BIO tags cannot hold`
     for (let token = span.start; token < span.end; token++)
       if (post.text.slice(post.offsets[token * 2], post.offsets[token * 2 + 1]) !== post.tokens[token])
         return `the text of ${nameOf(post, span)} is not its tokens`
@@ -105,7 +124,19 @@ function spanFault(post: StoredPost, spans: readonly Span[]): string | null {
   return null
 }
 
-function nameOf(post: StoredPost, span: Span): string {
+/** Every span that shares tokens with an earlier one, each with that one; null: BIO tags can hold them all. */
+function nestingFault(post: StoredPost, spans: readonly Span[], inner: readonly Span[]): string | null {
+  if (inner.length === 0) return null
+  const pairs = inner.map((span) => `${nameOf(post, outerOf(span, spans, inner))} and ${nameOf(post, span)}`)
+  return `the spans ${pairs.join(', ')} overlap, which BIO tags cannot hold`
+}
+
+/** The span that one of `inner` lies inside or across. */
+export function outerOf(span: Span, spans: readonly Span[], inner: readonly Span[]): Span {
+  return spans.find((other) => !inner.includes(other) && overlaps(other, span)) ?? span
+}
+
+export function nameOf(post: StoredPost, span: Span): string {
   return `${span.type} "${post.tokens.slice(span.start, span.end).join(' ')}"`
 }
 

@@ -19,7 +19,7 @@ const ANNOTATION = /^(?:T\d+\t\S+ \d+ \d+(?:;\d+ \d+)*\t|[ERAMN]\d+\t|#\d*\t|\*\
 export const brat: PostFormat = {
   name: NAME,
   title: 'standoff annotations (.ann beside .txt), of brat',
-  variants: [{ name: 'standoff', extension: 'ann', carries: ['text'], severalFiles: true }],
+  variants: [{ name: 'standoff', extension: 'ann', carries: ['text', 'nested'], severalFiles: true }],
 
   matches(sample) {
     const lines = wholeLines(sample)

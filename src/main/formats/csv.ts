@@ -31,11 +31,15 @@ export const csv: PostFormat = {
   name: NAME,
   title: 'a table with a row a post or a row a token',
   variants: [
-    { name: 'posts', extension: 'csv', carries: ['id', 'text', 'picture', 'caption', 'split', 'unlabelled'] },
+    {
+      name: 'posts',
+      extension: 'csv',
+      carries: ['id', 'text', 'picture', 'caption', 'split', 'unlabelled', 'nested'],
+    },
     {
       name: 'posts-tsv',
       extension: 'tsv',
-      carries: ['id', 'text', 'picture', 'caption', 'split', 'unlabelled'],
+      carries: ['id', 'text', 'picture', 'caption', 'split', 'unlabelled', 'nested'],
     },
     { name: 'tokens', extension: 'tokens.csv', carries: ['id', 'tokens'] },
     { name: 'tokens-tsv', extension: 'tokens.tsv', carries: ['id', 'tokens'] },

@@ -36,7 +36,7 @@ const FOREIGN_LABELS = ['ner_tags', 'label', 'labels', 'entities', 'annotations'
 
 /**
  * One post a line: `{"id", "tokens", "tags", "text", "spans", "image", "caption", "split", "status", "flagged",
- * "comment", "meta"}`, of which only `tokens` must be there. `tags` say what the spans are; without them `spans` (character offsets of `text`) do.
+ * "comment", "commentReason", "meta"}`, of which only `tokens` must be there. `tags` say what the spans are; without them `spans` (character offsets of `text`) do.
  * Keys it does not know are kept in `meta`.
  */
 export const jsonl: PostFormat = {
@@ -69,6 +69,7 @@ export const jsonl: PostFormat = {
         'review',
         'meta',
         'regions',
+        'nested',
       ],
     },
   ],
@@ -214,6 +215,7 @@ export function jsonlRecord(written: WrittenPost): JsonObject {
     status: post.state.status,
     ...(post.state.flagged ? { flagged: true } : {}),
     ...(post.state.comment === '' ? {} : { comment: post.state.comment }),
+    ...(post.state.reason === undefined ? {} : { commentReason: post.state.reason }),
     text: post.text,
     ...(tags === null
       ? {}

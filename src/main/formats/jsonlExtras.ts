@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import { spansOfRegions } from '../../shared/domain/mentionRegion.ts'
 import type { MentionRegion } from '../../shared/domain/mentionRegion.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
+import { LONGEST_REASON } from '../../shared/domain/projectRules.ts'
 import type { WrittenPost } from './postWriter.ts'
 
 const LONGEST_COMMENT = 10_000
@@ -14,14 +15,19 @@ export function isExtra(record: JsonObject, key: string): boolean {
   const value = record[key]
   if (key === 'flagged') return typeof value === 'boolean'
   if (key === 'comment') return typeof value === 'string' && value.length <= LONGEST_COMMENT
+  if (key === 'commentReason')
+    return typeof value === 'string' && value !== '' && value.length <= LONGEST_REASON
   return key === 'regions' && holdsRegions(record)
 }
 
-export function extrasOf(record: JsonObject): Pick<ImportedPost, 'flagged' | 'comment' | 'regions'> {
-  const { flagged, comment } = record
+export function extrasOf(
+  record: JsonObject,
+): Pick<ImportedPost, 'flagged' | 'comment' | 'reason' | 'regions'> {
+  const { flagged, comment, commentReason: reason } = record
   return {
     ...(typeof flagged === 'boolean' ? { flagged } : {}),
     ...(typeof comment === 'string' && isExtra(record, 'comment') ? { comment } : {}),
+    ...(typeof reason === 'string' && isExtra(record, 'commentReason') ? { reason } : {}),
     ...(isExtra(record, 'regions') ? { regions: regionsIn(record) } : {}),
   }
 }

@@ -31,12 +31,23 @@ export const labelStudio: PostFormat = {
     {
       name: 'json',
       extension: 'json',
-      carries: ['id', 'tokens', 'text', 'picture', 'caption', 'split', 'unlabelled', 'scores', 'meta'],
+      carries: [
+        'id',
+        'tokens',
+        'text',
+        'picture',
+        'caption',
+        'split',
+        'unlabelled',
+        'scores',
+        'meta',
+        'nested',
+      ],
     },
     {
       name: 'json-min',
       extension: 'min.json',
-      carries: ['id', 'tokens', 'text', 'picture', 'caption', 'split', 'unlabelled', 'meta'],
+      carries: ['id', 'tokens', 'text', 'picture', 'caption', 'split', 'unlabelled', 'meta', 'nested'],
     },
   ],
 

@@ -8,12 +8,14 @@ export interface WrittenPost {
   readonly post: StoredPost
   /** Null: nobody has labelled the post. */
   readonly tags: readonly string[] | null
-  /** What `tags` say, in the same words. */
+  /** What `tags` say, in the same words, and the spans inside those where the format carries `nested`. */
   readonly spans: readonly Span[]
   /** Score of each span, where a model gave it; null: gold. */
   readonly scores: readonly number[] | null
   /** The labels are the ones the post was imported with, in the same words. */
   readonly asRead: boolean
+  /** Spans inside others that are not written, because the person chose so; missing: there are none. */
+  readonly inner?: readonly Span[]
 }
 
 /** Choices that change how a file is written; null: the format's own. */
@@ -43,6 +45,8 @@ export const ASPECTS = [
   'columns',
   /** Boxes in the picture that people drew for mentions. */
   'regions',
+  /** Spans that lie inside or across others. */
+  'nested',
 ] as const
 export type Aspect = (typeof ASPECTS)[number]
 

@@ -33,7 +33,7 @@ export const prodigy: PostFormat = {
     {
       name: 'jsonl',
       extension: 'jsonl',
-      carries: ['id', 'tokens', 'text', 'picture', 'caption', 'split', 'unlabelled', 'meta'],
+      carries: ['id', 'tokens', 'text', 'picture', 'caption', 'split', 'unlabelled', 'meta', 'nested'],
     },
   ],
 

@@ -1,4 +1,5 @@
 import { quoted } from '../../shared/domain/visibleText.ts'
+import { overlaps } from '../../shared/domain/span.ts'
 import type { StoredPost } from '../store/types.ts'
 import { lineBatches } from './lineReader.ts'
 import type { PostFormat } from './postFormat.ts'
@@ -20,7 +21,7 @@ const HEADER =
 export const webanno: PostFormat = {
   name: NAME,
   title: 'WebAnno TSV, of INCEpTION',
-  variants: [{ name: 'tsv', extension: 'tsv', carries: ['tokens', 'text'] }],
+  variants: [{ name: 'tsv', extension: 'tsv', carries: ['tokens', 'text', 'nested'] }],
 
   matches: (sample) =>
     isWebAnno(sample) ? { certainty: 'sure', as: 'WebAnno TSV with a row a word' } : null,
@@ -138,11 +139,13 @@ class WebAnnoRows implements RecordWriter {
   }
 
   #values(length: number, spans: WrittenPost['spans'], base: number): string[] {
-    const values = new Array<string>(length).fill('_')
-    for (const { start, end, type } of spans) {
-      const mark = end - start > 1 ? `[${base + ++this.#span}]` : ''
-      for (let token = start; token < end; token++) values[token] = escapedValue(type) + mark
+    const values = Array.from({ length }, (): string[] => [])
+    for (const span of spans) {
+      const isStacked = spans.some((other) => other !== span && overlaps(other, span))
+      const mark = span.end - span.start > 1 || isStacked ? `[${base + ++this.#span}]` : ''
+      for (let token = span.start; token < span.end; token++)
+        values[token]?.push(escapedValue(span.type) + mark)
     }
-    return values
+    return values.map((stacked) => (stacked.length === 0 ? '_' : stacked.join('|')))
   }
 }

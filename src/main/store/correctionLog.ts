@@ -72,12 +72,14 @@ export function appendToLog(connection: Connection, row: NewLogRow): void {
   )
 }
 
-export function encodeState({ spans, status, flagged, comment }: PostState): string {
+export function encodeState({ spans, status, flagged, comment, reason }: PostState): string {
   return JSON.stringify({
     spans: spans?.map(({ start, end, type }) => ({ start, end, type })) ?? null,
     status,
     flagged,
     comment,
+    // No key where there is none, as in logs of before there were reasons.
+    reason,
   })
 }
 

@@ -9,8 +9,8 @@ import { foldPost } from '../../shared/domain/fold.ts'
 import { encodeSpans } from './spanCodec.ts'
 
 const INSERT_POST = `INSERT INTO posts (file_id, reviewed, flagged, gold_spans, type_mask, problem_count, captioned,
-    picture_id, split, external_id, spans, comment, folded)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+    picture_id, split, external_id, spans, comment, reason, folded)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const INSERT_CONTENT = `INSERT INTO post_content
     (post_id, tokens, text, offsets, caption, tags, tag_problems, meta, layout, line)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
@@ -66,6 +66,7 @@ function insertPost(context: StoreContext, fileId: number, post: ImportedPost, t
     post.externalId,
     spans === null ? null : encodeSpans(spans),
     JSON.stringify(post.comment ?? ''),
+    post.reason ?? null,
     foldPost(post.text, post.caption),
   ])
   insertContent(context, lastId, post, problems)

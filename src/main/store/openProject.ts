@@ -19,6 +19,7 @@ import { pictureStore } from './pictures.ts'
 import { postStore } from './posts.ts'
 import { predictionStore } from './predictions.ts'
 import { readingStore } from './readings.ts'
+import { ruleStore } from './rules.ts'
 import { searchStore } from './searchIndex.ts'
 import { APPLICATION_ID, DATABASE_NAME } from './projectFile.ts'
 import { lockProject } from './projectLock.ts'
@@ -133,6 +134,7 @@ function projectStore(
     captions: captionStore(context),
     tagRepairs: tagRepairStore(context),
     causes: causeStore(context),
+    rules: ruleStore(context),
     readings: readingStore(context),
     bulk: bulkStore(context),
     search: searchStore(context),

@@ -90,6 +90,7 @@ function passes(one: StoredPost, asked: PostFilter, problems: number, reach: num
   const checks: Record<keyof PostFilter, boolean> = {
     status: one.state.status === asked.status,
     flagged: one.state.flagged === asked.flagged,
+    reason: one.state.reason === asked.reason,
     type: shown.some((span) => span.type === asked.type),
     scoreAtMost: least <= (asked.scoreAtMost ?? 0),
     scoreAtLeast: Number.isFinite(least) && least >= (asked.scoreAtLeast ?? 0),

@@ -37,6 +37,7 @@ function columnConditions(filter: PostFilter, order: PostOrder): Condition[] {
   const plus = order === 'file' ? '' : '+'
   if (filter.status !== undefined) add(`${plus}reviewed = ${Number(filter.status === 'reviewed')}`)
   if (filter.flagged !== undefined) add(`flagged = ${Number(filter.flagged)}`)
+  if (filter.reason !== undefined) add('reason = ?', filter.reason)
   if (filter.problems !== undefined) add(filter.problems ? 'problem_count > 0' : 'problem_count = 0')
   if (filter.fileId !== undefined) add('+file_id = ?', filter.fileId)
   if (filter.split !== undefined) add(`${plus}split = ?`, filter.split)

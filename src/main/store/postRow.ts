@@ -24,6 +24,7 @@ export interface PostRow {
   reviewed: number
   flagged: number
   comment: string
+  reason: string | null
   revision: number
   spans: string | null
   least_score: number
@@ -50,7 +51,7 @@ export interface PostRow {
 }
 
 const SELECT_POST = `
-  SELECT posts.id, posts.file_id, external_id, split, reviewed, flagged, comment, revision, posts.spans,
+  SELECT posts.id, posts.file_id, external_id, split, reviewed, flagged, comment, reason, revision, posts.spans,
     least_score, problem_count, posts.run_id, tokens, text, offsets, caption, tags, tag_problems, meta, layout, line,
     predictions.spans AS predicted, picture_names.name AS picture_name, picture_names.state AS picture_state,
     pictures.hash, width, height, findings, regions,
@@ -71,12 +72,15 @@ export function postRows(connection: Connection, ids: string, values: readonly B
     .flatMap(({ id }) => connection.get<PostRow>(SELECT_POST, [id]) ?? [])
 }
 
-export function stateOf(row: Pick<PostRow, 'spans' | 'reviewed' | 'flagged' | 'comment'>): PostState {
+export function stateOf(
+  row: Pick<PostRow, 'spans' | 'reviewed' | 'flagged' | 'comment' | 'reason'>,
+): PostState {
   return {
     spans: row.spans === null ? null : decodeSpans(row.spans),
     status: row.reviewed === 1 ? 'reviewed' : 'unreviewed',
     flagged: row.flagged === 1,
     comment: JSON.parse(row.comment) as string,
+    ...(row.reason === null ? {} : { reason: row.reason }),
   }
 }
 

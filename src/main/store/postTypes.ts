@@ -5,6 +5,8 @@ import type { ImportedPost, PostDetail, PostStatus, PostSummary } from '../../sh
 export interface PostFilter {
   readonly status?: PostStatus | undefined
   readonly flagged?: boolean | undefined
+  /** Commented on for this reason. */
+  readonly reason?: string | undefined
   /** A span of this type is drawn: gold, else predicted. */
   readonly type?: string | undefined
   readonly scoreAtMost?: number | undefined

@@ -10,6 +10,7 @@ export interface GoldRow {
   reviewed: number
   flagged: number
   comment: string
+  reason: string | null
   revision: number
   spans: string | null
   run_id: number | null
@@ -20,7 +21,7 @@ export interface GoldRow {
 /** Undefined: no such post, or its import is not finished. */
 export function goldRow({ connection }: StoreContext, postId: number): GoldRow | undefined {
   return connection.get<GoldRow>(
-    `SELECT posts.id, reviewed, flagged, comment, revision, spans, run_id, json_array_length(tokens) AS tokens, tags
+    `SELECT posts.id, reviewed, flagged, comment, reason, revision, spans, run_id, json_array_length(tokens) AS tokens, tags
      FROM posts JOIN post_content ON post_id = posts.id JOIN files ON files.id = file_id
      WHERE posts.id = ? AND staged = 0`,
     [postId],
@@ -40,12 +41,13 @@ export function projectGold(
   const problems =
     tags !== null && tagsSay(tags, spans, labels) ? readProjectTags(tags, labels.names).problems.length : 0
   connection.run(
-    `UPDATE posts SET reviewed = ?, flagged = ?, comment = ?, revision = ?, spans = ?, gold_spans = ?,
-       type_mask = ?, problem_count = ? WHERE id = ?`,
+    `UPDATE posts SET reviewed = ?, flagged = ?, comment = ?, reason = ?, revision = ?, spans = ?,
+       gold_spans = ?, type_mask = ?, problem_count = ? WHERE id = ?`,
     [
       state.status === 'reviewed' ? 1 : 0,
       state.flagged ? 1 : 0,
       JSON.stringify(state.comment),
+      state.reason ?? null,
       revision,
       spans === null ? null : encodeSpans(spans),
       spans?.length ?? null,

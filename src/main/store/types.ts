@@ -4,6 +4,7 @@ import type { Correction } from '../../shared/domain/correction.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { PostState } from '../../shared/domain/post.ts'
+import type { ProjectRules } from '../../shared/domain/projectRules.ts'
 import type { PictureStore } from './pictureTypes.ts'
 import type { PostStore } from './postTypes.ts'
 import type { ModelRun, PredictionStore, ReadingStore } from './predictionTypes.ts'
@@ -30,6 +31,7 @@ export interface ProjectStore {
   readonly captions: CaptionStore
   readonly tagRepairs: TagRepairStore
   readonly causes: CauseStore
+  readonly rules: RuleStore
   readonly readings: ReadingStore
   readonly bulk: BulkStore
   readonly search: SearchStore
@@ -221,6 +223,12 @@ export interface CauseStore {
   ): void
   /** Cause by case key. */
   ofPost(postId: number): ReadonlyMap<string, string>
+}
+
+/** What the project's annotators agreed on. */
+export interface RuleStore {
+  get(): ProjectRules
+  replace(rules: ProjectRules): void
 }
 
 /** Makes words of posts findable. */

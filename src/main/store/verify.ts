@@ -64,6 +64,7 @@ interface CheckedRow {
   reviewed: number
   flagged: number
   comment: string
+  reason: string | null
   revision: number
   spans: string | null
   tags: string | null
@@ -73,7 +74,7 @@ interface CheckedRow {
 
 function damagedGold({ connection, labels }: StoreContext): Damage[] {
   const damage: Damage[] = []
-  const batch = `SELECT posts.id, reviewed, flagged, comment, posts.revision, spans, tags, after,
+  const batch = `SELECT posts.id, reviewed, flagged, comment, reason, posts.revision, spans, tags, after,
       (SELECT count(*) FROM corrections WHERE corrections.post_id = posts.id) AS revisions
     FROM posts JOIN post_content ON post_content.post_id = posts.id
       LEFT JOIN corrections ON corrections.post_id = posts.id AND corrections.revision = posts.revision

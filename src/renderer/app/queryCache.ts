@@ -12,7 +12,7 @@ const COMPARED = ['errors.report', 'errors.examples', 'errors.causes', 'errors.s
 
 /** Which answers are out of date when rows of a topic changed. */
 const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
-  project: ['projects.current', 'projects.recent'],
+  project: ['projects.current', 'projects.recent', 'projects.rules'],
   posts: [
     'posts.page',
     'posts.position',

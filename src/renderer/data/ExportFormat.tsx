@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { useCoreQuery } from '../app/coreQueries.ts'
 import { CheckField, SelectField } from '../components/Field.tsx'
 import { EXPORT_PRESETS } from '../../shared/domain/exportPresets.ts'
 import type { ExportOptions } from './exportChoices.ts'
@@ -13,6 +14,7 @@ interface ExportFormatProps {
 
 /** Which format, which kind of its files, and what becomes of posts that it cannot hold. */
 export function ExportFormat({ chosen, formats, onChange: set }: ExportFormatProps): ReactElement {
+  const nested = useCoreQuery('projects.rules', {}).data?.nested === true
   const variants = formats.find(({ name }) => name === chosen.format)?.variants ?? []
   return (
     <>
@@ -72,6 +74,14 @@ export function ExportFormat({ chosen, formats, onChange: set }: ExportFormatPro
           onChange={(leaveOut) => set({ leaveOut })}
         />
       )}
+      {nested ? (
+        <CheckField
+          label="Leave out spans inside others"
+          hint="Where the format cannot hold them; a list of them is saved beside the file."
+          checked={chosen.leaveOutInner === true}
+          onChange={(leaveOutInner) => set({ leaveOutInner })}
+        />
+      ) : null}
     </>
   )
 }

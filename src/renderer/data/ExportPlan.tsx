@@ -15,7 +15,7 @@ export function ExportPlan({ options }: { readonly options: ExportOptions }): Re
   const plan = useCoreQuery('export.plan', options, { keepPrevious: true })
   if (plan.error !== null) return <ErrorNotice title="This cannot be exported" error={plan.error} />
   if (plan.data === undefined) return <Waiting label="Counting what will be written" />
-  const { posts, spans, leftOut, refused, losses } = plan.data
+  const { posts, spans, leftOut, refused, inner, losses } = plan.data
   return (
     <section className={styles.plan} aria-label="Plan">
       <p role="status">
@@ -38,6 +38,7 @@ export function ExportPlan({ options }: { readonly options: ExportOptions }): Re
       )}
       <Listed title="Cannot be held" posts={refused} />
       <Listed title="Left out" posts={leftOut} />
+      <Listed title="Spans left out" posts={inner} />
     </section>
   )
 }
@@ -55,7 +56,7 @@ function Listed({ title, posts }: ListedProps): ReactElement | null {
       <DataTable
         caption={title}
         rows={posts.slice(0, LISTED)}
-        rowKey={(row) => row.externalId}
+        rowKey={(row) => `${row.externalId} ${row.reason}`}
         columns={[
           { title, cell: (row) => row.externalId },
           { title: 'Why', cell: (row) => row.reason },

@@ -65,6 +65,7 @@ export function suggestName(
 }
 
 const ASPECT_WORDS: Readonly<Record<string, string>> = {
+  nested: 'spans inside others',
   id: 'ids',
   tokens: 'tokens as they are cut',
   text: 'the text between tokens',

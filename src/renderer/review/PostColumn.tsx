@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
+import { CrossingSpans } from './CrossingSpans.tsx'
 import { Elsewhere } from './Elsewhere.tsx'
 import { Evidence } from './Evidence.tsx'
 import type { KnownPost } from './knownPost.ts'
@@ -44,14 +45,16 @@ export function PostColumn(props: PostColumnProps): ReactElement {
     <section className={styles.column} aria-label="Post">
       <div className={styles.page}>
         <PostHead review={review} post={post} readOnly={readOnly} />
-        <PostText
-          detail={detail}
-          pieces={layout.pieces}
-          tail={layout.tail}
-          selection={selection}
-          labels={byName}
-          act={review.act}
-        />
+        <PostText detail={detail} layout={layout} selection={selection} labels={byName} act={review.act} />
+        {layout.crossing.length === 0 ? null : (
+          <CrossingSpans
+            detail={detail}
+            crossing={layout.crossing}
+            selection={selection}
+            labels={byName}
+            act={review.act}
+          />
+        )}
         {layout.beside.length === 0 ? null : (
           <Suggestions
             detail={detail}
@@ -61,9 +64,9 @@ export function PostColumn(props: PostColumnProps): ReactElement {
             act={review.act}
           />
         )}
-        {post.state.comment === '' ? null : (
+        {post.state.comment === '' && post.state.reason === undefined ? null : (
           <p className={styles.comment}>
-            <strong>Comment</strong> {post.state.comment}
+            <strong>{post.state.reason ?? 'Comment'}</strong> {post.state.comment}
           </p>
         )}
         {evidenceOpen ? <Evidence review={review} post={post} target={target} labels={byName} /> : null}

@@ -6,6 +6,7 @@ import { PictureEffect } from './PictureEffect.tsx'
 import type { Project } from './project.ts'
 import type { QueueFilter } from './queueNavigator.ts'
 import type { Review } from './review.ts'
+import { useRules } from './useRules.ts'
 import styles from './QueueHead.module.css'
 
 /** Values of one field of the filter and their words; the empty value lets everything through. */
@@ -89,6 +90,7 @@ export function QueueFilterPanel({
           })
         }
       />
+      <ReasonField reason={filter.reason} onChange={(reason) => set({ reason })} />
       <Field
         title="Models"
         choices={MODELS}
@@ -127,6 +129,26 @@ export function QueueFilterPanel({
         />
       )}
     </div>
+  )
+}
+
+interface ReasonFieldProps {
+  readonly reason: string | undefined
+  readonly onChange: (reason: string | undefined) => void
+}
+
+/** Posts commented on for one of the project's reasons; a saved queue may ask for one that is no longer offered. */
+function ReasonField({ reason, onChange }: ReasonFieldProps): ReactElement | null {
+  const { reasons } = useRules()
+  const offered = [...new Set([...reasons, ...(reason === undefined ? [] : [reason])])]
+  if (offered.length === 0) return null
+  return (
+    <Field
+      title="Comment"
+      choices={[['', 'Any'], ...offered.map((each) => [each, each] as const)]}
+      value={reason ?? ''}
+      onChange={(value) => onChange(value === '' ? undefined : value)}
+    />
   )
 }
 

@@ -11,6 +11,8 @@ import type { KnownPost } from './knownPost.ts'
 import { PaceDialog } from './PaceDialog.tsx'
 import type { Project } from './project.ts'
 import type { Review } from './review.ts'
+import { RulesDialog } from './RulesDialog.tsx'
+import { useRules } from './useRules.ts'
 
 interface ReviewDialogsProps {
   readonly review: Review
@@ -23,17 +25,26 @@ interface ReviewDialogsProps {
 /** What is asked beside the post: a comment, its history, a change of many posts, a conflict, what went wrong. */
 export function ReviewDialogs({ review, project, post, announce }: ReviewDialogsProps): ReactElement {
   const { panels, act } = review
-  const { comment, history, pace, bulk } = useStore(panels)
+  const { comment, history, pace, bulk, rules: writesRules } = useStore(panels)
+  const rules = useRules()
   const trouble = useStore(review.trouble)
   const conflict = useStore(review.saves.state, ({ conflicts }) => conflicts[0])
   const close = (): void =>
-    panels.set((open) => ({ ...open, comment: false, history: false, pace: false, bulk: null }))
+    panels.set((open) => ({
+      ...open,
+      comment: false,
+      history: false,
+      pace: false,
+      rules: false,
+      bulk: null,
+    }))
   return (
     <>
       {comment && post !== null ? (
         <CommentDialog
-          comment={post.state.comment}
-          onSave={(text) => act({ type: 'comment', comment: text })}
+          state={post.state}
+          reasons={rules.reasons}
+          onSave={(text, reason) => act({ type: 'comment', comment: text, reason })}
           onClose={close}
         />
       ) : null}
@@ -50,6 +61,7 @@ export function ReviewDialogs({ review, project, post, announce }: ReviewDialogs
         />
       ) : null}
       {pace ? <PaceDialog review={review} onClose={close} /> : null}
+      {writesRules ? <RulesDialog rules={rules} project={project.location} onClose={close} /> : null}
       {bulk === null ? null : (
         <BulkDialog
           review={review}

@@ -17,6 +17,7 @@ import { acceptAndNext, reviewCommands } from './reviewCommands.ts'
 import { ReviewDialogs } from './ReviewDialogs.tsx'
 import { ReviewLayout } from './ReviewLayout.tsx'
 import { nextStep } from './tourSteps.ts'
+import { useRules } from './useRules.ts'
 import { useAnnouncements } from './useAnnouncements.ts'
 import styles from './ReviewView.module.css'
 
@@ -86,6 +87,9 @@ function Screen({ review, project }: { readonly review: Review; readonly project
     }, ADDRESS_DELAY)
     return () => clearTimeout(timer)
   }, [router, postId])
+
+  const { nested } = useRules()
+  useEffect(() => act({ type: 'rules', nested }), [act, nested])
 
   const announce = announcement.set
   const endRequest = useCallback(() => reviewRequest.set(null), [reviewRequest])

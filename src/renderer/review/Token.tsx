@@ -1,5 +1,8 @@
-import type { ReactElement } from 'react'
+import type { CSSProperties, ReactElement } from 'react'
 import { memo } from 'react'
+import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import { formatScore } from '../components/numbers.ts'
+import type { SpanEdge } from './postLayout.ts'
 import { tokenId } from './tokenId.ts'
 import type { BidiEdge } from './tokenText.ts'
 import { glyphOf } from './tokenText.ts'
@@ -13,15 +16,14 @@ interface TokenProps {
   readonly text: string
   readonly bidi: BidiEdge
   readonly state: 'none' | 'in' | 'cursor'
-  /** Letters under the first token of a span. */
-  readonly type?: string | null
-  /** Under the last token of a span. */
-  readonly score?: string | null
+  /** Spans that begin or end here: letters stand under the first token of a span, its score under the last. */
+  readonly edges: readonly SpanEdge[]
+  readonly labels: ReadonlyMap<string, LabelDefinition>
 }
 
 /** One token, never re-tokenised; one that shows nothing by itself is drawn as its name. */
 export const Token = memo(function Token(props: TokenProps): ReactElement {
-  const { index, gap, inSpan = false, text, bidi, state, type = null, score = null } = props
+  const { index, gap, inSpan = false, text, bidi, state, edges, labels } = props
   const glyph = glyphOf(text)
   return (
     <>
@@ -42,13 +44,36 @@ export const Token = memo(function Token(props: TokenProps): ReactElement {
             {glyph.label}
           </span>
         )}
-        {type === null && score === null ? null : (
-          <span className={styles.under} data-end={type === null} aria-hidden="true">
-            {type === null ? null : <span className={styles.type}>{type}</span>}
-            {score === null ? null : <span className={styles.score}>{score}</span>}
-          </span>
-        )}
+        {edges.map((edge) => (
+          <Under key={edge.level} edge={edge} labels={labels} />
+        ))}
       </span>
     </>
   )
 })
+
+interface UnderProps {
+  readonly edge: SpanEdge
+  readonly labels: TokenProps['labels']
+}
+
+/** The letters and the score of a span, each level of nesting on a line of its own. */
+function Under({ edge, labels }: UnderProps): ReactElement | null {
+  const { drawn, level, first, last } = edge
+  const { span, kind, prediction } = drawn
+  const score = last && kind !== 'confirmed' ? prediction : null
+  if (!first && score === null) return null
+  return (
+    <span
+      className={styles.under}
+      data-end={!first}
+      data-kind={kind}
+      data-colour={labels.get(span.type)?.colour ?? 'none'}
+      style={level === 0 ? undefined : ({ '--level': level } as CSSProperties)}
+      aria-hidden="true"
+    >
+      {first ? <span className={styles.type}>{span.type}</span> : null}
+      {score === null ? null : <span className={styles.score}>{formatScore(score.score)}</span>}
+    </span>
+  )
+}

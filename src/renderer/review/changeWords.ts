@@ -22,6 +22,7 @@ export function changeWords(
       .map((span) => `${name(span)} ${span.type}`),
     before.status !== after.status && (after.status === 'reviewed' ? 'reviewed' : 'not reviewed'),
     before.flagged !== after.flagged && (after.flagged ? 'flagged' : 'not flagged'),
+    before.reason !== after.reason && (after.reason ?? 'no reason'),
     before.comment !== after.comment && (after.comment === '' ? 'comment removed' : `“${after.comment}”`),
   ]
   return parts.filter((part) => part !== false).join(', ')

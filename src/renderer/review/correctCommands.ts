@@ -54,6 +54,15 @@ export function editing({ review, readOnly }: ReviewCommandOptions): Command[] {
       run: () => act({ type: 'remove' }),
     },
     {
+      id: 'review.inside',
+      title: 'Take the word alone, for a span inside another',
+      group: 'Correct',
+      keys: ['i'],
+      foot: 'inside',
+      enabled: () => session.get().nested && onSpan(),
+      run: () => act({ type: 'alone' }),
+    },
+    {
       id: 'review.split',
       title: 'Split the span before the cursor',
       group: 'Correct',

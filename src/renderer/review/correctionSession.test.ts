@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PostDetail, PostState } from '../../shared/domain/post.ts'
-import { overlaps } from '../../shared/domain/span.ts'
+import { crosses, overlaps, sameSpan } from '../../shared/domain/span.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import { currentPost, EMPTY_SESSION, step } from './correctionSession.ts'
 import type { Action, Edit, Session } from './correctionSession.ts'
@@ -137,6 +137,26 @@ describe('keys', () => {
     expect(step(short, { type: 'edge', edge: 'end', delta: -1, editId: 'b' }).edit).toBeNull()
   })
 
+  it('makes a span inside another where the project lets it, and undoes it', () => {
+    const nested = run(opened(post(1, {}, { spans: [gold(0, 4, 'ORG')] })), [
+      { type: 'rules', nested: true },
+    ]).session
+    const inside: readonly Action[] = [
+      { type: 'token', delta: 1, extend: false },
+      { type: 'alone' },
+      { type: 'label', label: 'LOC', editId: 'a' },
+    ]
+    const { session } = run(nested, inside)
+    expect(draft(session)).toEqual([gold(0, 4, 'ORG'), gold(1, 2, 'LOC')])
+    expect(draft(run(session, [{ type: 'edge', edge: 'end', delta: 1, editId: 'b' }]).session)).toEqual([
+      gold(0, 4, 'ORG'),
+      gold(1, 3, 'LOC'),
+    ])
+    expect(draft(run(session, [{ type: 'undo', editId: 'c' }]).session)).toEqual([gold(0, 4, 'ORG')])
+    const flat = run(nested, [{ type: 'rules', nested: false }, ...inside]).session
+    expect(draft(flat)).toEqual([gold(1, 2, 'LOC')])
+  })
+
   it('lets Tab leave the text after the last span', () => {
     const last = run(opened(post(1)), [
       { type: 'span', delta: 1 },
@@ -168,8 +188,11 @@ const actions = fc.oneof(
   fc.record({
     type: fc.constant('comment' as const),
     comment: fc.string({ maxLength: 5 }),
+    reason: fc.constantFrom('Two readings', null),
     editId: fc.uuid(),
   }),
+  fc.record({ type: fc.constantFrom('split' as const, 'merge' as const), editId: fc.uuid() }),
+  fc.constant({ type: 'alone' as const }),
   fc.constantFrom(
     { type: 'open' as const, detail: post(1) },
     { type: 'open' as const, detail: post(2, {}, { spans: [gold(1, 3, 'ORG')] }) },
@@ -205,16 +228,18 @@ describe('undo', () => {
     )
   })
 
-  it('keeps spans apart and inside the post, and asks for revisions without a gap', () => {
+  it('keeps spans apart or inside one another, in the post, and asks for revisions without a gap', () => {
     fc.assert(
-      fc.property(fc.array(actions, { maxLength: 60 }), (steps) => {
-        const { session, edits } = run(opened(post(1)), steps)
+      fc.property(fc.array(actions, { maxLength: 60 }), fc.boolean(), (steps, nested) => {
+        const { session, edits } = run(opened(post(1)), [{ type: 'rules', nested }, ...steps])
         for (const known of session.posts.values()) {
           const spans = draftOf(known)
           for (const [index, span] of spans.entries()) {
             expect(span.start).toBeGreaterThanOrEqual(0)
             expect(span.end).toBeLessThanOrEqual(known.detail.tokens.length)
-            expect(spans.slice(index + 1).some((other) => overlaps(span, other))).toBe(false)
+            const later = spans.slice(index + 1)
+            expect(later.some((other) => (nested ? crosses : overlaps)(span, other))).toBe(false)
+            expect(later.some((other) => sameSpan(other, span))).toBe(false)
           }
         }
         for (const [id, own] of Object.entries(Object.groupBy(edits, ({ postId }) => postId))) {

@@ -5,11 +5,12 @@ import type { Span } from '../../shared/domain/span.ts'
 import type { KnownPost } from './knownPost.ts'
 import { acceptedSpans, draftOf, knownPost, suggestionsOf } from './knownPost.ts'
 import type { Selection } from './selection.ts'
-import { moveBy, moveTo, neighbourSpan, selectSpan, START, targetOf } from './selection.ts'
+import { alone, moveBy, moveTo, neighbourSpan, selectSpan, START, targetOf } from './selection.ts'
 import {
   addSpan,
   mergeSpan,
   movedSpan,
+  nestingOf,
   plain,
   relabelSpan,
   removeSpan,
@@ -40,6 +41,8 @@ export interface Session {
   readonly posts: ReadonlyMap<number, KnownPost>
   readonly undo: readonly Step[]
   readonly redo: readonly Step[]
+  /** The project lets spans lie inside others. */
+  readonly nested: boolean
 }
 
 export type Action =
@@ -52,10 +55,14 @@ export type Action =
   | { readonly type: 'restore'; readonly undo: readonly Step[]; readonly redo: readonly Step[] }
   /** Many posts changed at once: done, or the last step of a stack taken back or done again. */
   | { readonly type: 'bulk'; readonly way: 'do' | 'undo' | 'redo'; readonly made: BulkStep }
+  /** What the project lets its annotators do. */
+  | { readonly type: 'rules'; readonly nested: boolean }
   | { readonly type: 'token'; readonly delta: number; readonly extend: boolean }
   | { readonly type: 'tokenAt'; readonly token: number; readonly extend: boolean }
   | { readonly type: 'span'; readonly delta: 1 | -1 }
   | { readonly type: 'select'; readonly span: Span | null }
+  /** What is labelled next lies inside the span that is there. */
+  | { readonly type: 'alone' }
   | EditAction
 
 /** Changes; each brings the id of the correction it becomes. */
@@ -72,7 +79,7 @@ export type EditAction = { readonly editId: string } & (
   /** With `least`: without the spans that the model alone proposes, at a lower score. */
   | { readonly type: 'accept'; readonly least?: number }
   | { readonly type: 'flag' }
-  | { readonly type: 'comment'; readonly comment: string }
+  | { readonly type: 'comment'; readonly comment: string; readonly reason: string | null }
   /** Makes an earlier version the current one. */
   | { readonly type: 'restoreState'; readonly state: PostState }
   | { readonly type: 'undo' }
@@ -93,7 +100,14 @@ export interface Outcome {
   readonly edit: Edit | null
 }
 
-export const EMPTY_SESSION: Session = { postId: null, selection: START, posts: new Map(), undo: [], redo: [] }
+export const EMPTY_SESSION: Session = {
+  postId: null,
+  selection: START,
+  posts: new Map(),
+  undo: [],
+  redo: [],
+  nested: false,
+}
 
 export function currentPost({ posts, postId }: Session): KnownPost | null {
   return postId === null ? null : (posts.get(postId) ?? null)
@@ -106,6 +120,7 @@ export function step(session: Session, action: Action): Outcome {
   if (action.type === 'learn') return still(learnt(session, action.detail))
   if (action.type === 'restore') return still(restored(session, action))
   if (action.type === 'bulk') return still(afterBulk(session, action))
+  if (action.type === 'rules') return still({ ...session, nested: action.nested })
   if (action.type === 'undo' || action.type === 'redo') return travel(session, action.editId, action.type)
   if (action.type === 'overwrite') return overwritten(session, action)
   const post = currentPost(session)
@@ -114,18 +129,14 @@ export function step(session: Session, action: Action): Outcome {
 
 type PostAction = Exclude<
   Action,
-  { type: 'open' | 'refresh' | 'learn' | 'restore' | 'bulk' | 'undo' | 'redo' | 'overwrite' }
+  { type: 'open' | 'refresh' | 'learn' | 'restore' | 'bulk' | 'rules' | 'undo' | 'redo' | 'overwrite' }
 >
 
-type SelectAction = Extract<PostAction, { type: 'token' | 'tokenAt' | 'span' | 'select' }>
+type SelectAction = Extract<PostAction, { type: 'token' | 'tokenAt' | 'span' | 'select' | 'alone' }>
 
 function onPost(session: Session, post: KnownPost, action: PostAction): Outcome {
+  if (isSelecting(action)) return still(withSelection(session, selected(session, post, action)))
   switch (action.type) {
-    case 'token':
-    case 'tokenAt':
-    case 'span':
-    case 'select':
-      return still(withSelection(session, selected(session, post, action)))
     case 'label':
     case 'remove':
     case 'edge':
@@ -144,8 +155,20 @@ function onPost(session: Session, post: KnownPost, action: PostAction): Outcome 
     case 'restoreState':
       return changed(session, post, action.editId, action.state)
     case 'comment':
-      return changed(session, post, action.editId, { ...post.state, comment: action.comment })
+      return changed(session, post, action.editId, commented(post.state, action))
   }
+}
+
+const SELECTING: ReadonlySet<string> = new Set<SelectAction['type']>([
+  'token',
+  'tokenAt',
+  'span',
+  'select',
+  'alone',
+])
+
+function isSelecting(action: PostAction): action is SelectAction {
+  return SELECTING.has(action.type)
 }
 
 function withSelection(session: Session, selection: Selection): Session {
@@ -167,6 +190,8 @@ function selected({ selection }: Session, post: KnownPost, action: SelectAction)
       return action.span === null
         ? moveTo(selection, selection.focus, false, tokens)
         : selectSpan(action.span)
+    case 'alone':
+      return alone(selection)
   }
 }
 
@@ -175,6 +200,7 @@ type SpanAction = Extract<EditAction, { type: 'label' | 'remove' | 'edge' | 'spl
 function spanAction(session: Session, post: KnownPost, action: SpanAction): Outcome {
   const draft = draftOf(post)
   const target = targetOf(post, session.selection)
+  const nesting = nestingOf(draft, session.nested)
   const put = (spans: readonly Span[], selection: Selection): Outcome =>
     changed({ ...session, selection }, post, action.editId, { ...post.state, spans })
 
@@ -182,7 +208,7 @@ function spanAction(session: Session, post: KnownPost, action: SpanAction): Outc
     const chosen = target.kind === 'suggestion' ? target.span : suggestionsOf(post)[0]
     return chosen === undefined
       ? still(session)
-      : put(addSpan(draft, plain(chosen)), selectSpan(plain(chosen)))
+      : put(addSpan(draft, plain(chosen), nesting), selectSpan(plain(chosen)))
   }
   if (action.type === 'label') {
     if (target.kind === 'span') {
@@ -191,7 +217,7 @@ function spanAction(session: Session, post: KnownPost, action: SpanAction): Outc
     }
     const range = target.kind === 'range' ? target : target.span
     const added = { start: range.start, end: range.end, type: action.label }
-    return put(addSpan(draft, added), selectSpan(added))
+    return put(addSpan(draft, added, nesting), selectSpan(added))
   }
   if (target.kind !== 'span') return still(session)
   if (action.type === 'remove') {
@@ -202,11 +228,13 @@ function spanAction(session: Session, post: KnownPost, action: SpanAction): Outc
     const made =
       action.type === 'split'
         ? splitSpan(draft, target.span, session.selection.focus)
-        : mergeSpan(draft, target.span)
+        : mergeSpan(draft, target.span, nesting)
     return made === null ? still(session) : put(made.spans, selectSpan(made.chosen))
   }
   const moved = movedSpan(target.span, action.edge, action.delta, post.detail.tokens.length)
-  return moved === null ? still(session) : put(replaceSpan(draft, target.span, moved), selectSpan(moved))
+  return moved === null
+    ? still(session)
+    : put(replaceSpan(draft, target.span, moved, nesting), selectSpan(moved))
 }
 
 /** Forgets the post that was left unless it was changed here: memory stays with the work, not with the reading. */
@@ -342,8 +370,16 @@ export function sameState(a: PostState, b: PostState): boolean {
     a.status === b.status &&
     a.flagged === b.flagged &&
     a.comment === b.comment &&
+    a.reason === b.reason &&
     (a.spans === null || b.spans === null ? a.spans === b.spans : sameSpans(a.spans, b.spans))
   )
+}
+
+function commented(
+  { spans, status, flagged }: PostState,
+  { comment, reason }: Extract<EditAction, { type: 'comment' }>,
+): PostState {
+  return { spans, status, flagged, comment, ...(reason === null ? {} : { reason }) }
 }
 
 function still(session: Session): Outcome {

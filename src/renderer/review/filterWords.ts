@@ -10,8 +10,7 @@ const PICTURES = {
 /** The parts of a filter in words, except the search text and a request, which have their own place. */
 export function filterWords(filter: QueueFilter): string[] {
   const words: (string | false)[] = [
-    filter.status !== undefined && (filter.status === 'reviewed' ? 'reviewed' : 'not reviewed'),
-    filter.flagged !== undefined && (filter.flagged ? 'flagged' : 'not flagged'),
+    ...reviewWords(filter),
     filter.type !== undefined && `with ${filter.type}`,
     filter.scoreAtMost !== undefined && `score at most ${String(filter.scoreAtMost)}`,
     filter.split !== undefined && `split ${filter.split}`,
@@ -19,10 +18,19 @@ export function filterWords(filter: QueueFilter): string[] {
     filter.problems !== undefined && 'with problems',
     filter.pictureChanges !== undefined &&
       (filter.pictureChanges ? 'another answer without the picture' : 'the same answer without the picture'),
-    filter.reviewer !== undefined && `reviewed by ${filter.reviewer}`,
     filter.disagreement !== undefined && (filter.disagreement ? 'two models disagree' : 'two models agree'),
   ]
   return words.filter((word) => word !== false)
+}
+
+/** What people said of the posts. */
+function reviewWords({ status, flagged, reason, reviewer }: QueueFilter): (string | false)[] {
+  return [
+    status !== undefined && (status === 'reviewed' ? 'reviewed' : 'not reviewed'),
+    flagged !== undefined && (flagged ? 'flagged' : 'not flagged'),
+    reason !== undefined && `commented: ${reason}`,
+    reviewer !== undefined && `reviewed by ${reviewer}`,
+  ]
 }
 
 /** The filter with some fields set; what is undefined does not filter. */

@@ -10,6 +10,8 @@ export interface ReviewPanels {
   readonly drawer: boolean
   readonly filter: boolean
   readonly history: boolean
+  /** What the project lets its annotators do is being written. */
+  readonly rules: boolean
   /** How long decisions took. */
   readonly pace: boolean
   /** The change of many posts that is being thought over. */
@@ -24,6 +26,7 @@ export const CLOSED: ReviewPanels = {
   drawer: false,
   filter: false,
   history: false,
+  rules: false,
   pace: false,
   bulk: null,
 }

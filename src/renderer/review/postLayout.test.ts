@@ -55,6 +55,25 @@ describe('layoutPost', () => {
     )
   })
 
+  it('draws a span inside another in its box, and names one that runs across it under the text', () => {
+    const { pieces, crossing, depth } = layoutPost({ text, tokens, offsets }, [
+      drawn(0, 3, 'confirmed'),
+      drawn(0, 2, 'confirmed'),
+      drawn(1, 2, 'confirmed'),
+      drawn(2, 4, 'confirmed'),
+    ])
+    const boxes = (list: typeof pieces): unknown[] =>
+      list.map((piece) => (piece.drawn === null ? piece.tokens[0]?.index : boxes(piece.parts)))
+    expect(boxes(pieces)).toEqual([[[0, [1]], 2], 3, 4, 5])
+    expect(depth).toBe(2)
+    expect(crossing.map(({ span }) => span.start)).toEqual([2])
+    const [, inner] = pieces[0]?.parts[0]?.parts ?? []
+    expect(inner?.parts[0]?.edges.map(({ level, first, last }) => [level, first, last])).toEqual([
+      [1, false, true],
+      [2, true, true],
+    ])
+  })
+
   it('puts a suggestion that competes with a label beside the text', () => {
     const { pieces, beside } = layoutPost({ text, tokens, offsets }, [
       drawn(0, 2, 'confirmed'),

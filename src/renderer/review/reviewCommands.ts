@@ -119,6 +119,14 @@ function looking(options: ReviewCommandOptions): Command[] {
       run: () => show(review, 'pace', true),
     },
     {
+      id: 'review.rules',
+      title: 'Rules of the project: nested spans, reasons for comments',
+      group,
+      keys: ['Shift+r'],
+      enabled: () => !readOnly,
+      run: () => show(review, 'rules', true),
+    },
+    {
       id: 'review.tour',
       title: 'Tour in five steps',
       group,
@@ -202,7 +210,7 @@ function labelling({ review, labels, readOnly }: ReviewCommandOptions): Command[
 
 function show(
   review: CommandedReview,
-  panel: 'comment' | 'zoomed' | 'drawer' | 'filter' | 'history' | 'pace',
+  panel: 'comment' | 'zoomed' | 'drawer' | 'filter' | 'history' | 'pace' | 'rules',
   open: boolean,
 ): void {
   review.panels.set((panels) => ({ ...panels, [panel]: open }))

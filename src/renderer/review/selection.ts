@@ -9,6 +9,8 @@ export interface Selection {
   readonly focus: number
   /** A span chosen as a whole (Tab, click); null: the range of tokens counts. */
   readonly span: Span | null
+  /** The range itself counts, not a span around it: what is labelled next lies inside that span. */
+  readonly alone?: true
 }
 
 /** What a type key or an edge key would act on. */
@@ -25,6 +27,13 @@ export function rangeOf({ anchor, focus }: Selection): { start: number; end: num
 
 export function selectSpan(span: Span): Selection {
   return { anchor: span.start, focus: span.end - 1, span }
+}
+
+/** The range, or the first token of a chosen span, for a span of its own inside what is there. */
+export function alone({ anchor, focus, span }: Selection): Selection {
+  return span === null
+    ? { anchor, focus, span, alone: true }
+    : { anchor: span.start, focus: span.start, span: null, alone: true }
 }
 
 export function moveTo(selection: Selection, token: number, extend: boolean, tokens: number): Selection {
@@ -63,10 +72,22 @@ export function targetOf(post: KnownPost, selection: Selection): Target {
     return { kind: draft.some((span) => sameSpan(span, chosen)) ? 'span' : 'suggestion', span: chosen }
   }
   const range = rangeOf(selection)
-  const under = draft.find(
-    (span) =>
-      (span.start === range.start && span.end === range.end) ||
-      (range.end - range.start === 1 && span.start <= range.start && span.end >= range.end),
-  )
+  const under = selection.alone === true ? undefined : innermost(draft, range)
   return under === undefined ? { kind: 'range', ...range } : { kind: 'span', span: under }
+}
+
+/** The shortest span of exactly these tokens, or around this one token. */
+function innermost(
+  spans: readonly Span[],
+  { start, end }: { readonly start: number; readonly end: number },
+): Span | undefined {
+  return spansAround(spans, start, end).find(
+    (span) => end - start === 1 || (span.start === start && span.end === end),
+  )
+}
+
+/** The spans that hold all tokens of a range, the shortest first. */
+export function spansAround(spans: readonly Span[], start: number, end: number): Span[] {
+  const length = (span: Span): number => span.end - span.start
+  return spans.filter((span) => span.start <= start && span.end >= end).sort((a, b) => length(a) - length(b))
 }

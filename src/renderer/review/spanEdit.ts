@@ -1,11 +1,24 @@
-import { compareSpans, overlaps, sameSpan } from '../../shared/domain/span.ts'
+import { compareSpans, crosses, innerSpans, overlaps, sameSpan } from '../../shared/domain/span.ts'
 import type { Span } from '../../shared/domain/span.ts'
 
 export type Edge = 'start' | 'end'
 
-/** Adds a span; spans it overlaps give way. The result is in order of reading. */
-export function addSpan(spans: readonly Span[], added: Span): Span[] {
-  return [...spans.filter((span) => !overlaps(span, added)), added].sort(compareSpans)
+/** Whether spans may lie inside others: `flat` they may not. */
+export type Nesting = 'flat' | 'nested'
+
+/** As the project has it; a post that holds nested spans already keeps them whatever the project says now. */
+export function nestingOf(spans: readonly Span[], allowed: boolean): Nesting {
+  return allowed || innerSpans(spans).length > 0 ? 'nested' : 'flat'
+}
+
+/** Adds a span; spans it may not lie with give way. The result is in order of reading. */
+export function addSpan(spans: readonly Span[], added: Span, nesting: Nesting): Span[] {
+  return [...spans.filter((span) => mayLieWith(span, added, nesting)), added].sort(compareSpans)
+}
+
+function mayLieWith(span: Span, added: Span, nesting: Nesting): boolean {
+  if (nesting === 'flat') return !overlaps(span, added)
+  return !crosses(span, added) && !sameSpan(span, added)
 }
 
 export function removeSpan(spans: readonly Span[], removed: Span): Span[] {
@@ -13,7 +26,10 @@ export function removeSpan(spans: readonly Span[], removed: Span): Span[] {
 }
 
 export function relabelSpan(spans: readonly Span[], relabelled: Span, type: string): Span[] {
-  return spans.map((span) => (sameSpan(span, relabelled) ? { ...plain(span), type } : span))
+  const next = { ...plain(relabelled), type }
+  return spans
+    .filter((span) => sameSpan(span, relabelled) || !sameSpan(span, next))
+    .map((span) => (sameSpan(span, relabelled) ? next : span))
 }
 
 /**
@@ -26,8 +42,10 @@ export function movedSpan(span: Span, edge: Edge, delta: number, tokens: number)
 }
 
 /** Puts `moved` in the place of `span`; a neighbour it runs into gives up the tokens it loses. */
-export function replaceSpan(spans: readonly Span[], span: Span, moved: Span): Span[] {
-  const others = removeSpan(spans, span).flatMap((other) => yieldTo(other, moved))
+export function replaceSpan(spans: readonly Span[], span: Span, moved: Span, nesting: Nesting): Span[] {
+  const others = removeSpan(spans, span).flatMap((other) =>
+    mayLieWith(other, moved, nesting) ? [other] : yieldTo(other, moved),
+  )
   return [...others, moved].sort(compareSpans)
 }
 
@@ -37,27 +55,35 @@ export interface SpanChange {
   readonly chosen: Span
 }
 
-/** Two spans of the same type, the second from token `at` on; null: there is nothing on one side. */
+/** Two spans of the same type, the second from token `at` on, and so the spans inside; null: nothing is on one side. */
 export function splitSpan(spans: readonly Span[], span: Span, at: number): SpanChange | null {
   if (at <= span.start || at >= span.end) return null
   const [first, second] = [
     { ...plain(span), end: at },
     { ...plain(span), start: at },
   ]
-  return { spans: [...removeSpan(spans, span), first, second].sort(compareSpans), chosen: second }
+  const others = removeSpan(spans, span).flatMap((other) =>
+    crosses(other, first) || crosses(other, second)
+      ? [
+          { ...plain(other), end: at },
+          { ...plain(other), start: at },
+        ]
+      : [other],
+  )
+  return { spans: [...others, first, second].sort(compareSpans), chosen: second }
 }
 
 /** One span of the type of the first over both and all between; null: no span follows. */
-export function mergeSpan(spans: readonly Span[], span: Span): SpanChange | null {
+export function mergeSpan(spans: readonly Span[], span: Span, nesting: Nesting): SpanChange | null {
   const next = spans.find((other) => other.start >= span.end)
   if (next === undefined) return null
   const merged = { ...plain(span), end: next.end }
-  return { spans: addSpan(spans, merged), chosen: merged }
+  const others = removeSpan(removeSpan(spans, span), next)
+  return { spans: addSpan(others, merged, nesting), chosen: merged }
 }
 
-/** What is left of `other` outside `taken`: nothing, one piece or two. */
+/** What is left of `other` outside `taken`, with which it shares tokens: nothing, one piece or two. */
 function yieldTo(other: Span, taken: Span): Span[] {
-  if (!overlaps(other, taken)) return [other]
   return [
     { ...plain(other), end: Math.min(other.end, taken.start) },
     { ...plain(other), start: Math.max(other.start, taken.end) },

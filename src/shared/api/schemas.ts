@@ -8,6 +8,8 @@ import type { LabelDefinition } from '../domain/labels.ts'
 import type { MentionRegion } from '../domain/mentionRegion.ts'
 import type { PictureBox, PictureFindings } from '../domain/pictureFindings.ts'
 import type { PostDetail, PostPicture, PostState, PostSummary } from '../domain/post.ts'
+import { LONGEST_GUIDELINES, LONGEST_REASON, MOST_REASONS } from '../domain/projectRules.ts'
+import type { ProjectRules } from '../domain/projectRules.ts'
 import type { ScoredSpan, Span } from '../domain/span.ts'
 
 // zod probes `new Function`, which the content security policy reports; jitless keeps it from trying.
@@ -43,6 +45,7 @@ export const postState = z.strictObject({
   status: postStatus,
   flagged: z.boolean(),
   comment: z.string().max(10_000),
+  reason: z.string().max(LONGEST_REASON).exactOptional(),
 }) satisfies z.ZodType<PostState>
 
 export const pictureBox = z.strictObject({
@@ -114,6 +117,12 @@ export const correction = z.strictObject({
   undoes: z.string().nullable(),
 }) satisfies z.ZodType<Correction>
 
+export const projectRules = z.strictObject({
+  nested: z.boolean(),
+  guidelines: z.string().max(LONGEST_GUIDELINES),
+  reasons: z.array(z.string().trim().min(1).max(LONGEST_REASON)).max(MOST_REASONS),
+}) satisfies z.ZodType<ProjectRules>
+
 export const undoableStep = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('edit'),
@@ -178,6 +187,8 @@ export const importOptions = z.strictObject({
 export const postFilter = z.strictObject({
   status: postStatus.optional(),
   flagged: z.boolean().optional(),
+  /** Commented on for this reason. */
+  reason: z.string().max(LONGEST_REASON).optional(),
   type: z.string().optional(),
   /** Posts with a predicted span of at most this score. */
   scoreAtMost: z.number().optional(),

@@ -12,6 +12,8 @@ export interface PostState {
   readonly status: PostStatus
   readonly flagged: boolean
   readonly comment: string
+  /** Why it was commented on, of the reasons of the project; missing: none was given. */
+  readonly reason?: string
 }
 
 /** Which picture a post has, and whether it can be shown. */
@@ -91,6 +93,7 @@ export interface ImportedPost {
   /** What people noted when they reviewed it, where the source says so. */
   readonly flagged?: boolean
   readonly comment?: string
+  readonly reason?: string
   /** Keys the program does not know; written back under `meta`. */
   readonly meta: JsonObject | null
   /** What the writer of the same format needs to give this record back byte for byte; null: nothing special. */

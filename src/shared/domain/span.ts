@@ -26,6 +26,26 @@ export function compareSpans(a: Span, b: Span): number {
   return a.start - b.start || b.end - a.end || (a.type < b.type ? -1 : a.type > b.type ? 1 : 0)
 }
 
+/** They share tokens, and neither lies inside the other. */
+export function crosses(a: Span, b: Span): boolean {
+  return overlaps(a, b) && !contains(a, b) && !contains(b, a)
+}
+
+/** Whether every token of `inner` is one of `outer`; spans of the same tokens contain each other. */
+export function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end
+}
+
+/** The spans that lie inside or across one before them in order of reading; without them the rest is flat. */
+export function innerSpans<S extends Span>(spans: readonly S[]): S[] {
+  const flat: S[] = []
+  return [...spans].sort(compareSpans).filter((span) => {
+    const isInner = flat.some((outer) => overlaps(outer, span))
+    if (!isInner) flat.push(span)
+    return isInner
+  })
+}
+
 export function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end
 }

@@ -8,6 +8,7 @@ import { pictureRegions } from './0007-picture-regions.ts'
 import { search } from './0008-search.ts'
 import { queues } from './0009-queues.ts'
 import { unseenPictures } from './0010-unseen-pictures.ts'
+import { rules } from './0011-rules.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   search,
   queues,
   unseenPictures,
+  rules,
 ]

@@ -28,6 +28,8 @@ export const exportMethods = {
       leftOut: z.array(leftOut),
       /** Posts the format cannot hold, which keep the file from being written unless they may be left out. */
       refused: z.array(leftOut),
+      /** Spans inside others that are not written, which the person chose to leave out. */
+      inner: z.array(leftOut),
       /** What the file cannot hold of the posts that are written, and of how many. */
       losses: z.array(z.strictObject({ aspect: z.string(), posts: count })),
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { projectSummary } from '../documents.ts'
 import { nothing, read, write } from '../method.ts'
-import { label } from '../schemas.ts'
+import { label, projectRules } from '../schemas.ts'
 
 /** Methods that open and make projects. */
 export const projectsMethods = {
@@ -28,4 +28,11 @@ export const projectsMethods = {
     projectSummary,
   ),
   'projects.close': write(nothing, nothing),
+  /** What the annotators of the open project agreed on. */
+  'projects.rules': read(nothing, projectRules),
+  /** Replaces the rules named. `project`: `location` of the project they are meant for; refused as `not-found` when another is open. */
+  'projects.setRules': write(
+    z.strictObject({ project: z.string().max(4096), rules: projectRules.partial() }),
+    projectRules,
+  ),
 } as const

@@ -38,6 +38,9 @@ export const exportCommand: Command = {
       help: 'guards cells against being run as formulas, and opens with a byte-order mark',
     },
     'leave-out': { help: 'leaves out posts the format cannot hold, instead of refusing to write' },
+    'leave-out-inner': {
+      help: 'leaves out spans inside others where the format cannot hold them, with a list beside OUT',
+    },
     which: { value: 'all|reviewed', help: 'which posts (default all)' },
     tags: { value: 'gold|predicted', help: 'whose spans (default gold)' },
     map: { value: 'PER=person,…', help: 'types by the names they get in the file; TYPE= is not written' },
@@ -65,6 +68,7 @@ export const exportCommand: Command = {
       }),
       ...(args.has('for-spreadsheet') ? { spreadsheet: true } : {}),
       ...(args.has('leave-out') ? { leaveOut: true } : {}),
+      ...(args.has('leave-out-inner') ? { leaveOutInner: true } : {}),
       ...(zip ? { zip } : {}),
     }
     const job = await withCore(async (core) => {
@@ -74,11 +78,14 @@ export const exportCommand: Command = {
       const token = core.token(resolve(OUT))
       return core.finish(() => core.client.call('export.start', { token, name: OUT.slice(-200), options }))
     })
-    const { file, format, tweets, spans, leftOut } = job.result as unknown as ExportReport
+    const { file, format, tweets, spans, leftOut, inner = [] } = job.result as unknown as ExportReport
     return {
       document: job.result,
       report: [
         `${file} (${format}): ${tweets} posts, ${spans} spans`,
+        ...(inner.length > 0
+          ? [`${inner.length} spans inside others were left out; ${file}.inner-spans.tsv lists them.`]
+          : []),
         ...(leftOut.length > 0 ? [`${leftOut.length} posts were left out (--json says which and why).`] : []),
       ],
     }
