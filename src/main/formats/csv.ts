@@ -123,7 +123,6 @@ function postOf(
   options: ReadOptions,
   stem: string,
 ): { post: ImportedPost; findings: readonly { found: string; advice: string }[] } {
-  if (row.fault !== null) throw new RecordFault(row.fault)
   const cell = (name: string): string | null => {
     const value = row.cells[places[name] ?? -1]
     return value === undefined || value === '' ? null : value

@@ -1,7 +1,6 @@
-import { parse } from 'csv-parse'
-import type { CsvError, Info } from 'csv-parse'
-import { parse as parseSync } from 'csv-parse/sync'
 import type { ByteSource } from './byteSource.ts'
+import { CsvScanner } from './csvScanner.ts'
+import type { CsvRecord } from './csvScanner.ts'
 import { decodedText } from './decodedText.ts'
 import { FileFault } from './fileFault.ts'
 import { LONGEST_LINE } from './lineReader.ts'
@@ -18,16 +17,10 @@ export interface Dialect {
   readonly shape: 'posts' | 'tokens'
 }
 
-export interface CsvRow {
-  readonly cells: readonly string[]
-  /** As it stands in the file, with its line end. */
-  readonly raw: string
-  /** Line at which the row begins. */
-  readonly line: number
-  readonly fault: string | null
-  /** Of the first row: the header; of the others: nothing. */
+export interface CsvRow extends CsvRecord {
+  /** What stands between it and the row before: lines with nothing in them; of the first row: all that opens the file. */
   readonly before: string
-  /** Of the last row: nothing; null: it is not the last. */
+  /** Of the last row: what stands behind it; null: it is not the last. */
   readonly after: string | null
 }
 
@@ -69,18 +62,16 @@ export function columnsOf(sample: Sample, { delimiter, columns }: ReadOptions): 
   )
 }
 
-function headerOf(sample: Sample, delimiter: string): string[] | null {
+function headerOf(sample: Sample, delimiter: string): readonly string[] | null {
+  const scanner = new CsvScanner(sample.name, delimiter, LONGEST_LINE)
+  scanner.feed(sample.text.replace(/^\ufeff/u, ''))
   try {
-    const rows: unknown = parseSync(sample.text.replace(/^\ufeff/u, ''), {
-      delimiter,
-      to: 1,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    })
-    const [header] = rows as string[][]
-    return header === undefined || header.length < 2 ? null : header
-  } catch {
+    for (let record = scanner.next(true); record !== null; record = scanner.next(true))
+      if (record.cells.length > 0) return record.cells.length < 2 ? null : record.cells
     return null
+  } catch (error) {
+    if (error instanceof FileFault) return null
+    throw error
   }
 }
 
@@ -130,117 +121,34 @@ function columnAt(header: readonly string[], chosen: string): number {
   return number < header.length ? number : -1
 }
 
-interface Parsed {
-  readonly record: readonly string[]
-  readonly raw: string
-  readonly info: Info
-}
-
-/**
- * The rows below the header, in batches. A row that breaks the rules of quoting ends the file: what follows cannot be told
- * apart, so it is a fault of the file. Throws {@link FileFault}.
- */
+/** The rows below the header, in batches. Throws {@link FileFault}. */
 export async function* csvRows(
   source: ByteSource,
   options: ReadOptions,
   { delimiter }: Dialect,
 ): AsyncGenerator<readonly CsvRow[]> {
-  const parser = parse({
-    delimiter,
-    relax_column_count: true,
-    raw: true,
-    info: true,
-    max_record_size: options.longestLine ?? LONGEST_LINE,
-  })
-  let batch: Parsed[] = []
-  let failure: unknown = null
-  parser.on('readable', () => {
-    for (;;) {
-      const parsed = parser.read() as Parsed | null
-      if (parsed === null) return
-      batch.push(parsed)
-    }
-  })
-  parser.on('error', (error) => {
-    failure = error
-  })
-  let header: string | null = null
-  let line = 1
+  const scanner = new CsvScanner(source.name, delimiter, options.longestLine ?? LONGEST_LINE)
+  let header = true
+  let before = ''
   let held: CsvRow | null = null
-  const take = (): CsvRow[] => {
+  const take = (last: boolean): CsvRow[] => {
     const rows: CsvRow[] = []
-    for (const { record, raw } of batch) {
-      const start = line
-      line += raw.split('\n').length - 1
-      if (record.length === 1 && record[0] === '') {
-        if (header === null) header = raw
-        continue
+    for (let record = scanner.next(last); record !== null; record = scanner.next(last)) {
+      const blank = record.cells.length === 0
+      if (header || blank) before += record.raw
+      if (header) header = blank
+      else if (!blank) {
+        if (held !== null) rows.push(held)
+        held = { ...record, before, after: null }
+        before = ''
       }
-      if (header === null) {
-        header = raw
-        continue
-      }
-      if (held !== null) rows.push(held)
-      const before = held === null && start > 1 ? header : ''
-      held = { cells: record, raw, line: start, fault: null, before, after: null }
     }
-    batch = []
+    if (last && held !== null) rows.push({ ...held, after: before })
     return rows
   }
-  const last = (): CsvRow[] => (held === null ? [] : [{ ...held, after: '' }])
   for await (const text of decodedText(source, options.encoding ?? 'utf-8')) {
-    if (!parser.write(text)) await drained(parser)
-    await settled()
-    if (failure !== null) throw brokenTable(source.name, failure, line)
-    yield take()
+    scanner.feed(text)
+    yield take(false)
   }
-  parser.end()
-  await ended(parser)
-  if (failure !== null) throw brokenTable(source.name, failure, line)
-  const rest = take()
-  yield [...rest, ...last()]
-}
-
-function drained(parser: NodeJS.EventEmitter): Promise<void> {
-  return first(parser, 'drain')
-}
-
-function ended(parser: NodeJS.EventEmitter): Promise<void> {
-  return first(parser, 'end')
-}
-
-/** Waits for an event or an error, and leaves no listener behind: a large table waits thousands of times. */
-function first(parser: NodeJS.EventEmitter, event: 'drain' | 'end'): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      parser.off(event, done).off('error', done)
-      resolve()
-    }
-    parser.on(event, done).on('error', done)
-  })
-}
-
-function settled(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve)
-  })
-}
-
-function brokenTable(file: string, error: unknown, line: number): unknown {
-  if (!(error instanceof Error && 'code' in error)) return error
-  const at = Number((error as CsvError)['lines'] ?? line)
-  const reasons: Readonly<Record<string, string>> = {
-    CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed',
-    CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote',
-    INVALID_OPENING_QUOTE: 'a quote stands inside a cell that does not begin with one',
-    CSV_MAX_RECORD_SIZE: 'a row is longer than 8 MiB',
-  }
-  const code = String(error.code)
-  return new FileFault(
-    file,
-    reasons[code] ?? `the table breaks off (${code})`,
-    code === 'CSV_MAX_RECORD_SIZE' ? null : 'cells with quotes in quotes, and quotes in them doubled',
-    'Correct the line, or save the table again',
-    { line: at },
-  )
+  yield take(true)
 }

@@ -4,28 +4,38 @@ import { joinTokens } from './postReader.ts'
 import type { ReadItem } from './postReader.ts'
 import { quoted } from './problemText.ts'
 
-/** Gathers the rows of a token a row into sentences: rows with one id after the other, or up to a row without a token. */
+const ID = 'sentence_id'
+
+/**
+ * Gathers the rows of a token a row into sentences: rows with one id after the other, or up to a row without a token. Where
+ * no column holds ids, a line with nothing in it parts sentences.
+ */
 export class CsvSentences {
   readonly #stem: string
-  readonly #dialect: Dialect
+  readonly #id: number
+  readonly #token: number
+  readonly #tag: number
   #items: ReadItem[] = []
   #record = 0
-  #id: string | null = null
+  #current: string | null = null
   #rows: CsvRow[] = []
 
-  constructor(stem: string, dialect: Dialect) {
+  constructor(stem: string, { places }: Dialect) {
     this.#stem = stem
-    this.#dialect = dialect
+    this.#id = places[ID] ?? -1
+    this.#token = places['token'] ?? -1
+    this.#tag = places['tag'] ?? -1
   }
 
   push(row: CsvRow): void {
-    const id = this.#cell(row, 'sentence_id')
+    const { cells } = row
+    const id = cells[this.#id] ?? ''
     // Kaggle's NER set names a sentence in its first row alone.
-    const begins = id !== '' && id !== this.#id
-    const blank = row.fault === null && this.#cell(row, 'token') === '' && this.#cell(row, 'tag') === ''
-    if (begins || blank) this.end()
+    const begins = id !== '' && id !== this.#current
+    const blank = (cells[this.#token] ?? '') === '' && (cells[this.#tag] ?? '') === ''
+    if (begins || blank || (this.#id < 0 && row.before !== '')) this.end()
     if (blank) return
-    if (id !== '') this.#id = id
+    if (id !== '') this.#current = id
     // One row more than a post may have is enough to tell that it has too many.
     if (this.#rows.length <= MOST_TOKENS) this.#rows.push(row)
   }
@@ -35,7 +45,7 @@ export class CsvSentences {
     this.#record++
     this.#items.push(this.#item())
     this.#rows = []
-    this.#id = null
+    this.#current = null
   }
 
   take(): ReadItem[] {
@@ -44,38 +54,26 @@ export class CsvSentences {
     return items
   }
 
-  #cell(row: CsvRow, name: string): string {
-    return row.cells[this.#dialect.places[name] ?? -1] ?? ''
-  }
-
   #item(): ReadItem {
     const first = this.#rows[0] as CsvRow
-    const refused = this.#rows.find(
-      (row) => row.fault !== null || this.#cell(row, 'token') === '' || this.#cell(row, 'tag') === '',
-    )
-    if (refused !== undefined)
-      return {
-        kind: 'refused',
-        finding: {
-          severity: 'error',
-          line: refused.line,
-          record: this.#record,
-          entry: null,
-          found: refused.fault ?? `${quoted(refused.raw.trimEnd())} lacks a token or a tag`,
-          expected: refused.fault === null ? 'a token and a tag in each row' : null,
-          advice: 'Correct the row',
-        },
-      }
-    const tokens = this.#rows.map((row) => this.#cell(row, 'token'))
+    const tokens: string[] = []
+    const tags: string[] = []
+    for (const row of this.#rows) {
+      const token = row.cells[this.#token] ?? ''
+      const tag = row.cells[this.#tag] ?? ''
+      if (token === '' || tag === '') return this.#refused(row)
+      tokens.push(token)
+      tags.push(tag)
+    }
     return {
       kind: 'post',
       findings: [],
       // A cell may hold a line break, so that rows and lines differ.
       firstTokenLine: null,
       post: {
-        externalId: this.#cell(first, 'sentence_id') || `${this.#stem}-${this.#record}`,
+        externalId: first.cells[this.#id] || `${this.#stem}-${this.#record}`,
         tokens,
-        tags: this.#rows.map((row) => this.#cell(row, 'tag')),
+        tags,
         ...joinTokens(tokens),
         picture: null,
         caption: null,
@@ -84,6 +82,21 @@ export class CsvSentences {
         meta: null,
         layout: null,
         line: first.line,
+      },
+    }
+  }
+
+  #refused(row: CsvRow): ReadItem {
+    return {
+      kind: 'refused',
+      finding: {
+        severity: 'error',
+        line: row.line,
+        record: this.#record,
+        entry: null,
+        found: `${quoted(row.raw.trimEnd())} lacks a token or a tag`,
+        expected: 'a token and a tag in each row',
+        advice: 'Correct the row',
       },
     }
   }
