@@ -18,12 +18,26 @@ export async function chooseIn(workbench: Workbench, field: string, path: string
 }
 
 /** Says where something new goes: its whole path in a dialog, only the folder where one looks through files. */
-export async function placeIn(workbench: Workbench, field: string, path: string): Promise<void> {
+export function placeIn(workbench: Workbench, field: string, path: string): Promise<void> {
+  return answerWithFolder(workbench, field, path, dirname(path))
+}
+
+/** Chooses a folder that exists in the field of this name. */
+export function chooseFolderIn(workbench: Workbench, field: string, folder: string): Promise<void> {
+  return answerWithFolder(workbench, field, folder, folder)
+}
+
+async function answerWithFolder(
+  workbench: Workbench,
+  field: string,
+  answer: string,
+  browsed: string,
+): Promise<void> {
   const group = workbench.page().getByRole('group', { name: field })
-  await workbench.answerDialog(path)
+  await workbench.answerDialog(answer)
   await group.getByRole('button', { name: /^(Choose|Change)…$/u }).click()
   if (workbench.browses) {
-    for (const folder of foldersTo(workbench.files, dirname(path)))
+    for (const folder of foldersTo(workbench.files, browsed))
       await group.getByRole('button', { name: `${folder}/` }).click()
     await group.getByRole('button', { name: 'Use this folder' }).click()
   }

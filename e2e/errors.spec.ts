@@ -1,8 +1,17 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { makeComparedProject } from './fixtures/comparedProject.ts'
 import { openProject } from './openProject.ts'
 import { expect, test } from './workbench.ts'
+
+/** What a button gives to take along. */
+async function saved(page: Page, button: string): Promise<string> {
+  const coming = page.waitForEvent('download')
+  await page.getByRole('button', { name: button }).click()
+  return readFile(await (await coming).path(), 'utf8')
+}
 
 test('what went wrong is counted, and every number leads to its posts', async ({ workbench }) => {
   const folder = join(workbench.files, 'Compared.vsgn')
@@ -88,6 +97,60 @@ test('the matrix is walked by keyboard alone, Enter opens the post in review, an
   await expect(pair.getByText('Both wrong 4')).toBeVisible()
   await expect(pair.getByRole('button', { name: /Mum met Kevin De Bruyne/u })).toBeVisible()
   await expectAccessible(page)
+})
+
+test('a bar of scores leads to its posts, and the report stands alone in one file', async ({
+  workbench,
+  host,
+}) => {
+  test.skip(host !== 'web', 'A window saves through a dialog of the system; the page is the same.')
+  const folder = join(workbench.files, 'Compared.vsgn')
+  makeComparedProject(folder)
+  await openProject(workbench, folder, 'Errors')
+  const page = workbench.page()
+  await page.getByRole('button', { name: 'Show All predicted spans, score .50 to .60' }).press('Enter')
+  await expect(
+    page.getByRole('heading', { name: 'All predicted spans, score .50 to .60: 2 posts' }),
+  ).toBeVisible()
+  await expectAccessible(page)
+
+  const html = await saved(page, 'Save as HTML')
+  expect(html).toContain('<svg')
+  expect(html).not.toMatch(/(?:src|href)="(?!#|data:)|@import|url\(/u)
+  expect(await saved(page, 'Save as CSV')).toContain('missed,1')
+  expect(await saved(page, 'SVG of Reliability of scores')).toMatch(/^<svg|^<\?xml/u)
+  expect(await saved(page, 'PNG of Reliability of scores')).toContain('PNG')
+})
+
+test('queues of what two models read differently, of what the picture changes, and a sample to audit', async ({
+  workbench,
+  host,
+}) => {
+  test.skip(host !== 'web', 'The page and what it asks for are the same on every host.')
+  const folder = join(workbench.files, 'Compared.vsgn')
+  makeComparedProject(folder, { earlier: true })
+  await openProject(workbench, folder, 'Review')
+  const page = workbench.page()
+  const rows = page.getByRole('listbox', { name: 'Posts' }).getByRole('option')
+  await expect(rows).toHaveCount(7)
+  await page.getByRole('button', { name: /^Filter/u }).click()
+  await page.getByLabel('Models').selectOption('The last two disagree')
+  await expect(rows).toHaveCount(2)
+  await expect(rows.nth(1)).toContainText('Kevin De Bruyne')
+  await page.getByLabel('Models').selectOption('Any')
+  await page.getByLabel('Without it').selectOption('The answer changes')
+  await expect(rows).toHaveCount(2)
+  await expect(rows.first()).toContainText('Ada Berg')
+  await page.getByLabel('Without it').selectOption('Any')
+  await expect(rows).toHaveCount(7)
+  for (const [order, meaning] of [
+    ['Most worth first', /uncertainty for each second expected/u],
+    ['Random sample', /the first n posts are a sample to audit/u],
+  ] as const) {
+    await page.getByLabel('Order').selectOption(order)
+    await expect(page.getByText(meaning)).toBeVisible()
+    await expect(rows).toHaveCount(7)
+  }
 })
 
 test('without a prediction the page says so and leads to the models', async ({ workbench }) => {

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import type { KeyboardEvent, ReactElement } from 'react'
 import { useState } from 'react'
 import type { Chart, Mark } from '../../shared/charts/chart.ts'
 import { TEXT_SIZE } from '../../shared/charts/chart.ts'
@@ -12,10 +12,18 @@ interface ChartFigureProps {
   readonly chart: Chart
   /** Name of the files it is saved as, without ending. */
   readonly file: string
+  /** Where its bars lead, by the row of the table they draw; missing: nowhere. */
+  readonly rows?: ChartRows
+}
+
+export interface ChartRows {
+  /** What choosing a row shows, for those who hear it. */
+  readonly title: (row: number) => string
+  readonly onChoose: (row: number) => void
 }
 
 /** A chart with its numbers behind a button, and four ways to take it along. */
-export function ChartFigure({ chart, file }: ChartFigureProps): ReactElement {
+export function ChartFigure({ chart, file, rows }: ChartFigureProps): ReactElement {
   const [asTable, setAsTable] = useState(false)
   const { title, summary, table, width, height, marks } = chart
   return (
@@ -23,24 +31,36 @@ export function ChartFigure({ chart, file }: ChartFigureProps): ReactElement {
       {asTable ? (
         <DataTable
           caption={title}
-          rows={table.rows}
-          rowKey={(cells) => cells.join(' ')}
+          rows={table.rows.map((cells, row) => ({ cells, row }))}
+          rowKey={({ cells }) => cells.join(' ')}
           columns={table.columns.map((column, index) => ({
             title: column,
             numeric: index > 0,
-            cell: (cells: Chart['table']['rows'][number]) => cells[index],
+            cell: ({ cells, row }: { cells: Chart['table']['rows'][number]; row: number }) =>
+              index > 0 || rows === undefined ? (
+                cells[index]
+              ) : (
+                <button
+                  type="button"
+                  className={styles.link}
+                  title={rows.title(row)}
+                  onClick={() => rows.onChoose(row)}
+                >
+                  {cells[index]}
+                </button>
+              ),
           }))}
         />
       ) : (
         <svg
-          role="img"
+          role={rows === undefined ? 'img' : 'group'}
           aria-label={`${title}. ${summary}`}
           className={styles.drawing}
           viewBox={`0 0 ${width} ${height}`}
           style={{ maxWidth: width, fontSize: TEXT_SIZE }}
         >
           {marks.map((mark, index) => (
-            <MarkShape key={index} mark={mark} />
+            <MarkShape key={index} mark={mark} rows={rows} />
           ))}
         </svg>
       )}
@@ -55,10 +75,19 @@ export function ChartFigure({ chart, file }: ChartFigureProps): ReactElement {
   )
 }
 
-function MarkShape({ mark }: { readonly mark: Mark }): ReactElement {
+interface MarkShapeProps {
+  readonly mark: Mark
+  readonly rows: ChartRows | undefined
+}
+
+function MarkShape({ mark, rows }: MarkShapeProps): ReactElement {
   switch (mark.shape) {
     case 'bar':
-      return <rect {...box(mark)} className={styles.fill} data-tone={mark.tone} />
+      return rows === undefined || mark.row === undefined ? (
+        <rect {...box(mark)} className={styles.fill} data-tone={mark.tone} />
+      ) : (
+        <BarButton mark={mark} row={mark.row} rows={rows} />
+      )
     case 'line':
       return (
         <polyline
@@ -77,6 +106,36 @@ function MarkShape({ mark }: { readonly mark: Mark }): ReactElement {
         </text>
       )
   }
+}
+
+interface BarButtonProps {
+  readonly mark: Extract<Mark, { shape: 'bar' }>
+  readonly row: number
+  readonly rows: ChartRows
+}
+
+/** A bar that leads to what it counts. */
+function BarButton({ mark, row, rows }: BarButtonProps): ReactElement {
+  const answerKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' && event.key !== ' ') return
+    event.preventDefault()
+    event.stopPropagation()
+    rows.onChoose(row)
+  }
+  return (
+    <rect
+      {...box(mark)}
+      role="button"
+      tabIndex={0}
+      aria-label={rows.title(row)}
+      className={`${styles.fill} ${styles.leads}`}
+      data-tone={mark.tone}
+      onClick={() => rows.onChoose(row)}
+      onKeyDown={answerKey}
+    >
+      <title>{rows.title(row)}</title>
+    </rect>
+  )
 }
 
 function box({ x, y, width, height }: Extract<Mark, { shape: 'bar' }>): {

@@ -5,11 +5,11 @@ import { useCoreQuery } from '../app/coreQueries.ts'
 import { saveText } from '../app/saveText.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
+import { AskedPage } from '../components/AskedPage.tsx'
 import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { counted, formatPercentage } from '../components/numbers.ts'
 import { Page } from '../components/Page.tsx'
-import { Waiting } from '../components/Waiting.tsx'
 import type { CaseFilter, Compared } from './caseFilter.ts'
 import { fromRest, toRest } from './caseFilter.ts'
 import { CauseTable } from './CauseTable.tsx'
@@ -35,13 +35,20 @@ export function ErrorCasesView(): ReactElement {
   const report = useCoreQuery('errors.report', compared, { keepPrevious: true })
   const project = useCoreQuery('projects.current', {})
   const page = useCoreCall('errors.html', ({ html }) => saveText('error-report.html', html, 'text/html'))
-  const empty = report.data === undefined || report.data.posts === 0
   const show = (next: { compared?: Compared; filter?: CaseFilter }): void =>
     router.replace('errors', ...toRest(next.compared ?? compared, next.filter ?? filter))
 
-  if (project.data == null || (report.data === undefined && report.error === null))
-    return <Waiting label="Comparing gold and model" />
+  if (project.data == null || report.data === undefined)
+    return (
+      <AskedPage
+        title="Errors"
+        asked={report}
+        waiting="Comparing gold and model"
+        failure="Gold and model could not be compared"
+      />
+    )
   const { labels, modelRun } = project.data
+  const empty = report.data.posts === 0
   return (
     <Page
       title="Errors"
@@ -53,7 +60,7 @@ export function ErrorCasesView(): ReactElement {
             value={which}
             onChange={(chosen) => show({ compared: { ...compared, which: chosen } })}
           />
-          <Button disabled={empty} onClick={() => report.data !== undefined && saveReport(report.data)}>
+          <Button disabled={empty} onClick={() => saveReport(report.data)}>
             Save as CSV
           </Button>
           <Button
@@ -66,13 +73,7 @@ export function ErrorCasesView(): ReactElement {
       }
     >
       {page.error === null ? null : <ErrorNotice title="The report was not saved" error={page.error} />}
-      {report.data === undefined ? (
-        <ErrorNotice
-          title="Gold and model could not be compared"
-          error={report.error}
-          action={<Button onClick={() => void report.refetch()}>Try again</Button>}
-        />
-      ) : report.data.posts === 0 ? (
+      {report.data.posts === 0 ? (
         <NothingToCompare
           project={project.data}
           which={which}

@@ -10,6 +10,7 @@ import { formatPercentage } from '../components/numbers.ts'
 import { Section } from '../components/Page.tsx'
 import { CaseLink } from './CaseLink.tsx'
 import type { CaseFilter } from './caseFilter.ts'
+import { titleOf } from './caseFilter.ts'
 import { matrixOf } from './confusion.ts'
 import { ConfusionMatrix } from './ConfusionMatrix.tsx'
 import { KindBars } from './KindBars.tsx'
@@ -46,6 +47,7 @@ export function ErrorSummary({
     () => reliabilityChart(report.reliability.bins, report.reliability.ece),
     [report.reliability],
   )
+  const scored = report.reliability.bins.filter(({ predicted }) => predicted > 0)
   const order = matrix.types.filter((type) => type !== null)
   const types = [...report.types].sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type))
   const { gold, predicted } = filter
@@ -107,8 +109,20 @@ export function ErrorSummary({
       <SliceTable slices={report.slices} onFilter={onFilter} />
       {children}
       <Section title="Can scores be believed?">
-        <ChartFigure chart={reliability} file="reliability" />
+        <ChartFigure
+          chart={reliability}
+          file="reliability"
+          rows={{
+            title: (row) => `Show ${titleOf(scoreFilter(scored[row]))}`,
+            onChoose: (row) => onFilter(scoreFilter(scored[row])),
+          }}
+        />
       </Section>
     </div>
   )
+}
+
+/** The spans a bar of the reliability chart counts. */
+function scoreFilter(bin: Report['reliability']['bins'][number] | undefined): CaseFilter {
+  return { scope: 'predicted', slice: { by: 'score', group: (bin?.from ?? 0).toFixed(1) } }
 }

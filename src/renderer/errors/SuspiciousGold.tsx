@@ -41,23 +41,26 @@ export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefi
       />
     )
   const { posts, kinds, total, postIds, rows } = answer.data
+  const found = SUSPICION_KINDS.filter((one) => kinds[one] > 0)
   const title = kind === 'all' ? 'Suspicious gold' : SUSPICION_WORDS[kind]
   const open = (postId: number): void => openInReview(workbench, postId, { ids: postIds, label: title })
   return (
     <section className={styles.examples} aria-label="Suspicious gold">
-      <Choice
-        bare
-        label="Reason"
-        value={kind}
-        options={[
-          { value: 'all', label: 'All reasons' },
-          ...SUSPICION_KINDS.filter((one) => kinds[one] > 0).map((one) => ({
-            value: one,
-            label: `${SUSPICION_WORDS[one]} ${formatCount(kinds[one])}`,
-          })),
-        ]}
-        onChange={setKind}
-      />
+      {found.length === 0 ? null : (
+        <Choice
+          bare
+          label="Reason"
+          value={kind}
+          options={[
+            { value: 'all', label: 'All reasons' },
+            ...found.map((one) => ({
+              value: one,
+              label: `${SUSPICION_WORDS[one]} ${formatCount(kinds[one])}`,
+            })),
+          ]}
+          onChange={setKind}
+        />
+      )}
       <div className={styles.heading} role="status">
         <h2>
           {title}: {counted(total, 'post')} of {formatCount(posts)} with gold

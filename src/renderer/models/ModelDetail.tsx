@@ -116,6 +116,15 @@ function TrainedOn({ card }: { readonly card: ModelCard }): ReactElement | null 
         columns={[
           { title: 'Set', cell: (row) => row.name },
           { title: 'Posts', numeric: true, cell: (row) => formatCount(row.posts) },
+          {
+            title: 'Files, by SHA-256',
+            cell: ({ files }) =>
+              files.map(({ file, sha256 }) => (
+                <span key={sha256} className={styles.file} title={sha256}>
+                  {file} <code>{sha256.slice(0, 12)}</code>
+                </span>
+              )),
+          },
         ]}
       />
     </Section>
@@ -147,6 +156,7 @@ function factsOf(model: Model, card: ModelCard): readonly (readonly [string, str
     ['Types', model.labels.join(' ')],
     ['Seeds', card.seeds?.join(', ')],
     ['Epoch taken', card.chosenEpoch?.toString()],
+    ['Temperature of its scores', card.calibration?.temperature.toFixed(2)],
     ['Training time', card.minutes === undefined ? undefined : `${formatCount(card.minutes)} min`],
     ['SHA-256', model.sha256],
   ]

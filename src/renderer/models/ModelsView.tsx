@@ -2,12 +2,11 @@ import type { ReactElement } from 'react'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
+import { AskedPage } from '../components/AskedPage.tsx'
 import { Button } from '../components/Button.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
-import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { counted } from '../components/numbers.ts'
 import { Page } from '../components/Page.tsx'
-import { Waiting } from '../components/Waiting.tsx'
 import { ModelDetail } from './ModelDetail.tsx'
 import { ModelImport } from './ModelImport.tsx'
 import { ModelList } from './ModelList.tsx'
@@ -19,17 +18,15 @@ export function ModelsView(): ReactElement {
   const models = useCoreQuery('models.list', {})
   const project = useCoreQuery('projects.current', {}).data ?? null
   const asked = useStore(router.route, (route) => route.rest[0])
-  if (models.error !== null)
+  if (models.data === undefined || project === null)
     return (
-      <Page title="Models">
-        <ErrorNotice
-          title="The models could not be listed"
-          error={models.error}
-          action={<Button onClick={() => void models.refetch()}>Try again</Button>}
-        />
-      </Page>
+      <AskedPage
+        title="Models"
+        asked={models}
+        waiting="Reading the models"
+        failure="The models could not be listed"
+      />
     )
-  if (models.data === undefined || project === null) return <Waiting label="Reading the models" />
   const chosen = models.data.find((model) => model.id === (asked ?? 'bundled')) ?? models.data[0]
   if (chosen === undefined)
     return (

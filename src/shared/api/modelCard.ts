@@ -20,7 +20,12 @@ const calibrationErrors = z
   )
   .catch({})
 
-const dataSet = z.object({ name: z.string(), posts: z.number() })
+const dataSet = z.object({
+  name: z.string(),
+  posts: z.number(),
+  /** What it was read from, by hash. */
+  files: z.array(z.object({ file: z.string(), sha256: z.string() })).catch([]),
+})
 const dataSets = z.array(dataSet).catch([])
 const words = z
   .union([z.string().transform((text) => [text]), z.array(z.string())])

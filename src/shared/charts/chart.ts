@@ -27,6 +27,8 @@ export type Mark =
       readonly width: number
       readonly height: number
       readonly tone: Tone
+      /** Row of the table that it draws, from 0; absent: none. */
+      readonly row?: number
     }
   | {
       readonly shape: 'line'

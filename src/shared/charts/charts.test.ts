@@ -66,6 +66,7 @@ describe('reliabilityChart', () => {
     )
     expect(bars(chart.marks)).toHaveLength(1)
     expect(bars(chart.marks)[0]?.height).toBeCloseTo(120)
+    expect(bars(chart.marks)[0]?.row).toBe(0)
     expect(chart.table.rows).toEqual([['0.9–1.0', 4, 2, 0.5, 0.95]])
     expect(chart.summary).toContain('0.450')
   })

@@ -52,7 +52,7 @@ export function reliabilityChart(bins: readonly Bin[], ece: number | null): Char
           tone: 'third',
         },
       ]),
-      ...filled.map((bin): Mark => {
+      ...filled.map((bin, row): Mark => {
         const top = y(bin.correct / bin.predicted)
         return {
           shape: 'bar',
@@ -61,6 +61,7 @@ export function reliabilityChart(bins: readonly Bin[], ece: number | null): Char
           width: x(bin.to) - x(bin.from) - 4,
           height: Math.max(1, y(0) - top),
           tone: 'third',
+          row,
         }
       }),
       {

@@ -5,11 +5,11 @@ import { useCoreQuery } from '../../app/coreQueries.ts'
 import { isActive } from '../../app/jobs.ts'
 import { useStore } from '../../app/store.ts'
 import { useWorkbench } from '../../app/workbench.ts'
+import { AskedPage } from '../../components/AskedPage.tsx'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
 import { Page } from '../../components/Page.tsx'
-import { Waiting } from '../../components/Waiting.tsx'
 import type { Model } from '../ModelList.tsx'
 import { LearningCurve } from './LearningCurve.tsx'
 import { TrainForm } from './TrainForm.tsx'
@@ -26,17 +26,15 @@ export function TrainView(): ReactElement {
   const { router } = useWorkbench()
   const models = useCoreQuery('models.list', {})
   const project = useCoreQuery('projects.current', {}).data ?? null
-  if (models.error !== null)
+  if (models.data === undefined || project === null)
     return (
-      <Page title="Train">
-        <ErrorNotice
-          title="The models could not be listed"
-          error={models.error}
-          action={<Button onClick={() => void models.refetch()}>Try again</Button>}
-        />
-      </Page>
+      <AskedPage
+        title="Train"
+        asked={models}
+        waiting="Reading the models"
+        failure="The models could not be listed"
+      />
     )
-  if (models.data === undefined || project === null) return <Waiting label="Reading the models" />
   if (project.posts === 0)
     return (
       <EmptyState
