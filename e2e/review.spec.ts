@@ -1,3 +1,4 @@
+import { expectAccessible } from './accessible.ts'
 import { POSTS } from './fixtures/reviewProject.ts'
 import { startReview } from './reviewing.ts'
 import { expect, test } from './workbench.ts'
@@ -119,6 +120,71 @@ test('the window comes back to the same post', async ({ workbench }) => {
   await showing('markup')
   await page.reload()
   await showing('markup')
+})
+
+test('nothing jumps when a picture arrives late', async ({ workbench, host }) => {
+  test.skip(host !== 'web', 'Pictures of a desktop window come by no request that a test can hold back.')
+  const { page, showing } = await startReview(workbench)
+  const held = Promise.withResolvers<undefined>()
+  await page.route('**/image/**', async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await page.reload()
+  await showing('phoenix')
+  const picture = page.getByRole('img', { name: 'Picture of this post' })
+  const texts = page.getByRole('listbox', { name: 'Post', exact: true })
+  const boxes = async () => [await picture.boundingBox(), await texts.boundingBox()]
+  const arrived = (): Promise<boolean> =>
+    picture.evaluate((image: HTMLImageElement) => image.naturalWidth > 0)
+  await page.evaluate(() => document.fonts.ready)
+  const before = await boxes()
+  expect(await arrived()).toBe(false)
+  await page.evaluate(() => {
+    const shifts: PerformanceEntry[] = []
+    const observer = new PerformanceObserver((list) => shifts.push(...list.getEntries()))
+    observer.observe({ type: 'layout-shift' })
+    Object.assign(window, { shiftsSeen: () => [...shifts, ...observer.takeRecords()].length })
+  })
+  held.resolve(undefined)
+  await expect.poll(arrived).toBe(true)
+  expect(await boxes()).toEqual(before)
+  const shifted = await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    return (window as unknown as { shiftsSeen: () => number }).shiftsSeen()
+  })
+  expect(shifted).toBe(0)
+})
+
+test('guidelines stand beside the task, at the type of the span, and their examples open', async ({
+  workbench,
+}) => {
+  const { page, client, press, showing } = await startReview(workbench)
+  await press('Shift+G')
+  const panel = page.getByRole('region', { name: 'Guidelines', exact: true })
+  await expect(panel).toContainText('Nobody has written any yet')
+  await panel.getByRole('button', { name: 'Edit' }).click()
+  const editor = panel.getByRole('textbox', { name: 'Guidelines in Markdown' })
+  await expect(editor).toHaveValue(/## ORG · Organisation/u)
+  await editor.fill(
+    '# All\nWhole names.\n\n## PER\nPeople.\n\n## ORG\nTeams: [Jaguar](post:jaguar)\n\nThis one: ',
+  )
+  await panel.getByRole('button', { name: 'Link this post' }).click()
+  await expect(editor).toHaveValue(/\[Kevin Durant dancing .*\]\(post:phoenix\)$/u)
+  await panel.getByRole('button', { name: 'Save' }).click()
+  await expect(panel.getByRole('heading', { name: 'ORG' })).toBeVisible()
+  await expectAccessible(page)
+  expect((await client.call('projects.rules', {})).guidelines).toContain('Teams: [Jaguar](post:jaguar)')
+
+  await page.getByRole('listbox', { name: 'Post', exact: true }).focus()
+  await press('Home', 'Tab')
+  await expect(panel.getByRole('heading', { name: 'PER' })).toHaveAttribute('aria-current', 'true')
+  await panel.getByRole('button', { name: 'Jaguar' }).click()
+  await showing('jaguar')
+  await panel.getByRole('button', { name: 'Back to phoenix' }).click()
+  await showing('phoenix')
+  await press('Shift+G')
+  await expect(page.getByRole('listbox', { name: 'Posts' })).toBeVisible()
 })
 
 test('the picture can be zoomed by key and wheel', async ({ workbench }) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { ensureBuilt, ensureInstalled, root, runTool } from './setup.mjs'
 
 /** Files of bench/ that others import, and the ambiguity suite, a command of its own. */
-const PARTS = new Set(['ratio', 'generatedPosts', 'reviewPage', 'peerNetwork', 'ambiguity'])
+const PARTS = new Set(['ratio', 'generatedPosts', 'reviewPage', 'reviewProject', 'peerNetwork', 'ambiguity'])
 const names = readdirSync(join(root, 'bench'))
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.slice(0, -3))

@@ -12,6 +12,7 @@ export function reviewHandlers({ options, events, settings, project, jobs, model
   return {
     'posts.page': (query) => project.need().posts.page(query),
     'posts.get': ({ id }) => project.need().posts.get(id),
+    'posts.find': ({ externalId }) => ({ id: project.need().posts.find(externalId) }),
     'posts.look': async ({ id }) => {
       const store = project.need()
       const seen = await projectSights(store, vision).of(store.posts.get(id).picture)

@@ -79,6 +79,8 @@ export interface PostStore {
   page(query: PostQuery): PostPage
   /** Throws `not-found`. */
   get(id: number): PostDetail
+  /** The first post of this id in the files; null: there is none. Reads the whole table. */
+  find(externalId: string): number | null
   /** Place of a post in a filtered, ordered list, from 0; null: not in it. */
   position(id: number, filter: PostFilter, order: PostOrder): number | null
   /** The next posts in file order whose position is greater; an empty list is the end. Start with 0. */

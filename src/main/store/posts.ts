@@ -50,6 +50,12 @@ export function postStore(context: StoreContext): PostStore {
         return rowsOf(ONE_ID, [id]).map(detailOf)[0] as PostDetail
       }),
 
+    find: (externalId) => {
+      const where = visible({ sql: 'external_id = ?', values: [externalId] })
+      const sql = `SELECT id FROM posts WHERE ${where.sql} ORDER BY id LIMIT 1`
+      return connection.get<{ id: number }>(sql, where.values)?.id ?? null
+    },
+
     position: (id, filter, order) =>
       connection.read(() => {
         const where = visible(filtered(filter, order))

@@ -58,12 +58,16 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
 /** Milliseconds in which a large change is gathered, so that a job that says so again and again is asked once. */
 const SETTLE = 250
 
+/** Milliseconds that an answer stays which nothing shows: the next posts read ahead, and no long sitting's worth of posts. */
+const UNUSED = 120_000
+
 /** The cache of what the core answered. Its events say when an answer is old, so nothing ages by the clock. */
 export function createQueries(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: Infinity,
+        gcTime: UNUSED,
         retry: false,
         networkMode: 'always',
         refetchOnWindowFocus: false,

@@ -70,16 +70,23 @@ interface NotLookedProps {
 }
 
 function NotLooked({ waiting, reason, onLook }: NotLookedProps): ReactElement {
-  const words = reason ?? 'The detectors have not looked at it yet.'
+  const keyOf = useKeyOf()
+  const answer = waiting ? 'Looking…' : reason
   return (
-    <p className={styles.note} role="status">
+    <p className={styles.note}>
       <span className={styles.word}>Seen</span>
-      <span className={styles.quiet}>{waiting ? 'Looking…' : words}</span>
+      {answer === null ? (
+        <span className={styles.quiet}>The detectors have not looked at it yet.</span>
+      ) : null}
+      {/* Only what was asked for is read out, not that nobody has looked, at every post anew. */}
+      <span className={styles.quiet} role="status">
+        {answer}
+      </span>
       {waiting ? null : (
         <Button
           variant="quiet"
           className={styles.small}
-          keys={reason === null ? 'v' : undefined}
+          keys={reason === null ? keyOf('review.findings') : undefined}
           onClick={onLook}
         >
           {reason === null ? 'Look' : 'Try again'}

@@ -13,8 +13,9 @@ export function PictureEffect({ readOnly }: { readonly readOnly: boolean }): Rea
   const trouble = start.error?.message ?? job?.error?.message ?? null
   return (
     <div className={styles.effect}>
+      <p className={styles.meaning}>Holds posts that the model read without their picture as well.</p>
       <p className={styles.meaning} role="status">
-        {trouble ?? 'Holds posts that the model read without their picture as well.'}
+        {trouble}
       </p>
       <Button disabled={readOnly || running} onClick={() => start.mutate({})}>
         {running ? 'Reading…' : 'Read them without'}

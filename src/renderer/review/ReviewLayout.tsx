@@ -10,16 +10,19 @@ interface ReviewLayoutProps {
   readonly picture: ReactNode
   /** The post column. */
   readonly children: ReactNode
+  /** Guidelines stand in the place of the queue: a text needs more width than a list. */
+  readonly reading: boolean
   /** The queue, where the window is too narrow to show it always. */
   readonly drawer: boolean
 }
 
 /** Queue, post and picture side by side; in a narrow window the picture above the post and the queue in a drawer. */
-export function ReviewLayout({ queue, picture, children, drawer }: ReviewLayoutProps): ReactElement {
+export function ReviewLayout({ queue, picture, children, reading, drawer }: ReviewLayoutProps): ReactElement {
   const { settings } = useWorkbench()
   const { queueWidth, pictureWidth, postTextSize } = useStore(settings)
   const windowWidth = useSyncExternalStore(subscribeToResize, () => window.innerWidth)
-  const queuePixels = queueWidth ?? clamp(250, windowWidth * 0.17, 320)
+  const wanted = queueWidth ?? clamp(250, windowWidth * 0.17, 320)
+  const queuePixels = reading ? Math.max(READING_WIDTH, wanted) : wanted
   const picturePixels = pictureWidth ?? clamp(312, windowWidth * 0.3, 760)
   const widths = {
     '--queue': `${String(queuePixels)}px`,
@@ -50,6 +53,9 @@ export function ReviewLayout({ queue, picture, children, drawer }: ReviewLayoutP
     </div>
   )
 }
+
+/** Pixels. */
+const READING_WIDTH = 320
 
 function clamp(least: number, wanted: number, most: number): number {
   return Math.max(least, Math.min(most, wanted))

@@ -8,6 +8,7 @@ import { Button } from '../components/Button.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { currentPost } from './correctionSession.ts'
+import { Guidelines } from './Guidelines.tsx'
 import { PicturePanel } from './PicturePanel.tsx'
 import { PostColumn } from './PostColumn.tsx'
 import { PostQueue } from './PostQueue.tsx'
@@ -56,6 +57,7 @@ function Screen({ review, project }: { readonly review: Review; readonly project
   const { postId, error } = useStore(queue.state)
   const state = useStore(session)
   const drawer = useStore(panels, (open) => open.drawer)
+  const guidelines = useStore(panels, (open) => open.guidelines)
   const request = useStore(reviewRequest)
   const linked = useStore(router.route, ({ rest }) => (rest[0] === undefined ? null : Number(rest[0])))
   const shown = currentPost(state)
@@ -118,13 +120,18 @@ function Screen({ review, project }: { readonly review: Review; readonly project
       <h1 className="visually-hidden">Review</h1>
       <ReviewLayout
         drawer={drawer}
+        reading={guidelines}
         queue={
-          <PostQueue
-            review={review}
-            project={project}
-            request={request?.label ?? null}
-            onEndRequest={endRequest}
-          />
+          guidelines ? (
+            <Guidelines review={review} project={project} />
+          ) : (
+            <PostQueue
+              review={review}
+              project={project}
+              request={request?.label ?? null}
+              onEndRequest={endRequest}
+            />
+          )
         }
         picture={
           post === null ? null : <PicturePanel review={review} detail={post.detail} project={project} />

@@ -252,6 +252,30 @@ describe('undo', () => {
     )
   })
 
+  it('leads back to a post that was forgotten since, once it is read again', () => {
+    const ids = [1, 2, 3, 4]
+    const flagged = run(
+      EMPTY_SESSION,
+      ids.flatMap((id): Action[] => [
+        { type: 'open', detail: post(id) },
+        { type: 'flag', editId: String(id) },
+      ]),
+    ).session
+    const { session } = run(flagged, [{ type: 'forget', keep: 2 }])
+    expect([...session.posts.keys()]).toEqual([3, 4])
+    const back = run(session, [
+      { type: 'undo', editId: 'a' },
+      { type: 'undo', editId: 'b' },
+      { type: 'learn', detail: post(2, { revision: 1 }, { flagged: true }) },
+      { type: 'undo', editId: 'c' },
+    ])
+    expect(back.edits.map(({ postId, undoes }) => [postId, undoes])).toEqual([
+      [4, '4'],
+      [3, '3'],
+      [2, '2'],
+    ])
+  })
+
   it('drops a step when the post was changed elsewhere since', () => {
     const edited = run(opened(post(1)), [{ type: 'flag', editId: 'a' }]).session
     const elsewhere = step(edited, {

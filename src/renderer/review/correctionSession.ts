@@ -3,7 +3,7 @@ import type { PostDetail, PostState } from '../../shared/domain/post.ts'
 import { sameSpans } from '../../shared/domain/span.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import type { KnownPost } from './knownPost.ts'
-import { acceptedSpans, draftOf, knownPost, suggestionsOf } from './knownPost.ts'
+import { acceptedSpans, draftOf, knownPost, latestPosts, suggestionsOf } from './knownPost.ts'
 import type { Selection } from './selection.ts'
 import { alone, moveBy, moveTo, neighbourSpan, selectSpan, START, targetOf } from './selection.ts'
 import {
@@ -55,6 +55,8 @@ export type Action =
   | { readonly type: 'restore'; readonly undo: readonly Step[]; readonly redo: readonly Step[] }
   /** Many posts changed at once: done, or the last step of a stack taken back or done again. */
   | { readonly type: 'bulk'; readonly way: 'do' | 'undo' | 'redo'; readonly made: BulkStep }
+  /** Everything is saved: of the posts that were changed only the latest need to be known. */
+  | { readonly type: 'forget'; readonly keep: number }
   /** What the project lets its annotators do. */
   | { readonly type: 'rules'; readonly nested: boolean }
   | { readonly type: 'token'; readonly delta: number; readonly extend: boolean }
@@ -120,6 +122,8 @@ export function step(session: Session, action: Action): Outcome {
   if (action.type === 'learn') return still(learnt(session, action.detail))
   if (action.type === 'restore') return still(restored(session, action))
   if (action.type === 'bulk') return still(afterBulk(session, action))
+  if (action.type === 'forget')
+    return still({ ...session, posts: latestPosts(session.posts, session.postId, action.keep) })
   if (action.type === 'rules') return still({ ...session, nested: action.nested })
   if (action.type === 'undo' || action.type === 'redo') return travel(session, action.editId, action.type)
   if (action.type === 'overwrite') return overwritten(session, action)
@@ -129,7 +133,10 @@ export function step(session: Session, action: Action): Outcome {
 
 type PostAction = Exclude<
   Action,
-  { type: 'open' | 'refresh' | 'learn' | 'restore' | 'bulk' | 'rules' | 'undo' | 'redo' | 'overwrite' }
+  {
+    type:
+      'open' | 'refresh' | 'learn' | 'restore' | 'bulk' | 'forget' | 'rules' | 'undo' | 'redo' | 'overwrite'
+  }
 >
 
 type SelectAction = Extract<PostAction, { type: 'token' | 'tokenAt' | 'span' | 'select' | 'alone' }>

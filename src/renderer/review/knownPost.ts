@@ -30,6 +30,15 @@ export function knownPost(detail: PostDetail): KnownPost {
   return { detail, state: detail.state, revision: detail.revision, touched: false }
 }
 
+/** The posts without those first changed longest ago, so that so many are left; the current one stays. */
+export function latestPosts(
+  posts: ReadonlyMap<number, KnownPost>,
+  current: number | null,
+  keep: number,
+): ReadonlyMap<number, KnownPost> {
+  return new Map([...posts].filter(([id], index) => id === current || index >= posts.size - keep))
+}
+
 /** What accepting would make gold: the labels there are, else the model's. */
 export function draftOf({ state, detail }: KnownPost): readonly Span[] {
   return state.spans ?? (detail.predicted ?? []).map(plain)

@@ -9,6 +9,8 @@ export interface ReviewPanels {
   /** The queue, where the window is too narrow to show it always. */
   readonly drawer: boolean
   readonly filter: boolean
+  /** What the annotators agreed on, in the place of the queue. */
+  readonly guidelines: boolean
   readonly history: boolean
   /** What the project lets its annotators do is being written. */
   readonly rules: boolean
@@ -25,6 +27,7 @@ export const CLOSED: ReviewPanels = {
   captionEdit: null,
   drawer: false,
   filter: false,
+  guidelines: false,
   history: false,
   rules: false,
   pace: false,

@@ -43,6 +43,9 @@ export interface Review {
 /** Milliseconds on a post before it counts as the place to come back to. */
 const PLACE_DELAY = 400
 
+/** Changed posts that stay known once they are saved; an older one that undo leads to is read again. */
+const KEPT_POSTS = 50
+
 interface ReviewOptions {
   readonly connection: Connection
   readonly queries: QueryClient
@@ -67,6 +70,11 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     preloadPicture,
   })
 
+  /** The page of a long sitting holds no more than that of a short one. */
+  const forget = (): void => {
+    if (saves.state.get().unsaved === 0 && session.get().posts.size > 2 * KEPT_POSTS)
+      session.set((current) => step(current, { type: 'forget', keep: KEPT_POSTS }).session)
+  }
   const trouble = createStore<unknown>(null)
   const apply = (request: Request): void => {
     const outcome = step(session.get(), { editId: crypto.randomUUID(), ...request } as Action)
@@ -126,6 +134,7 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     connection.state.subscribe(resend),
     connection.state.subscribe(readAgain),
     queue.state.subscribe(rememberSoon),
+    saves.state.subscribe(forget),
   ]
   window.addEventListener('pagehide', remember)
   window.addEventListener('beforeunload', warn)

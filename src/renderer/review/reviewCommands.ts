@@ -119,6 +119,18 @@ function looking(options: ReviewCommandOptions): Command[] {
       run: () => show(review, 'pace', true),
     },
     {
+      id: 'review.guidelines',
+      title: 'Guidelines beside the task',
+      group,
+      keys: ['Shift+g'],
+      enabled: open,
+      run: () =>
+        review.panels.set((panels) => {
+          const shown = !panels.guidelines
+          return { ...panels, guidelines: shown, drawer: shown }
+        }),
+    },
+    {
       id: 'review.rules',
       title: 'Rules of the project: nested spans, reasons for comments',
       group,

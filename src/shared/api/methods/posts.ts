@@ -25,6 +25,11 @@ export const postsMethods = {
    * `pictureChanges` knows. The result of the job is `{posts, controls, leftOut, seconds}`.
    */
   'posts.startPictureEffect': write(nothing, job),
+  /** The first post of this id in the files; null: there is none. */
+  'posts.find': read(
+    z.strictObject({ externalId: z.string().max(1000) }),
+    z.strictObject({ id: id.nullable() }),
+  ),
   /** Position of a post in an ordered, filtered list; null: not in it. */
   'posts.position': read(
     z.strictObject({ id, filter: postFilter, order: postOrder }),
