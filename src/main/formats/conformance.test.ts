@@ -1,14 +1,24 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Field, List, Table, tableFromIPC, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow'
+import {
+  Compression,
+  readParquet,
+  Table as WasmTable,
+  writeParquet,
+  WriterPropertiesBuilder,
+} from 'parquet-wasm'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { spansFromTags } from '../../shared/domain/bio.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { fileSource } from './byteSource.ts'
 import { chooseReader, formatNamed } from './formatList.ts'
 import { DEFAULT_READ_OPTIONS, joinTokens } from './postReader.ts'
+import type { WrittenPost } from './postWriter.ts'
 import { readSample } from './sample.ts'
+import { readAll } from './testing/readAll.ts'
 import { optionsFor, storedPost, writeAll, writtenPost } from './testing/written.ts'
 
 const FIXTURES = join(import.meta.dirname, 'fixtures')
@@ -81,63 +91,117 @@ function python(): string | null {
 
 const missing = python()
 
-/** Texts and mentions of a file, read by its kind with nothing but Python's own libraries. */
-const READERS = `
-import csv, json, sys
+const READERS = join(import.meta.dirname, 'testing', 'otherReaders.py')
+/** Formats by the variant another reader gets, and whether they hold an id and a caption. */
+const KINDS = {
+  csv: { variant: 'posts', more: true },
+  jsonl: { variant: 'jsonl', more: true },
+  prodigy: { variant: 'jsonl', more: true },
+  doccano: { variant: 'jsonl', more: true },
+  huggingface: { variant: 'jsonl', more: true },
+  'label-studio': { variant: 'json', more: true },
+  brat: { variant: 'standoff', more: false },
+  conll: { variant: '2002', more: false },
+  spacy: { variant: 'docbin', more: false },
+} as const
 
-def table(path):
-    for row in csv.DictReader(open(path, encoding='utf-8', newline='')):
-        yield row, [row['text'][start:end] for start, end, _ in json.loads(row['spans'])]
-
-def lines(path, mentions):
-    for line in open(path, encoding='utf-8', newline='\\n'):
-        record = json.loads(line)
-        yield record, mentions(record)
-
-def slices(record):
-    return [record['text'][span['start']:span['end']] for span in record['spans']]
-
-def tasks(path):
-    for task in json.load(open(path, encoding='utf-8')):
-        data, result = task['data'], task['annotations'][0]['result']
-        yield data, [data['text'][each['value']['start']:each['value']['end']] for each in result]
-
-read = {
-    'csv': table,
-    'jsonl': lambda path: lines(path, slices),
-    'prodigy': lambda path: lines(path, slices),
-    'doccano': lambda path: lines(path, lambda record: [record['text'][a:b] for a, b, _ in record['label']]),
-    'huggingface': lambda path: lines(
-        path, lambda record: [token for token, tag in zip(record['tokens'], record['ner_tags']) if tag > 0]),
-    'label-studio': tasks,
+function writtenAs(kind: string, variant: string, written: readonly WrittenPost[]) {
+  const format = formatNamed(kind)
+  const chosen = format.variants.find(({ name }) => name === variant) ?? format.variants[0]
+  return writeAll(format, optionsFor(chosen), written)
 }
-print(json.dumps({kind: [[post['id'], post['text'], post['caption'], mentions] for post, mentions in read[kind](kind)]
-                  for kind in sys.argv[1:]}))
-`
+
+const WRITTEN = POSTS.map((post, index) => writtenPost(storedPost(post, index + 1)))
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'conformance-'))
+  return () => rm(folder, { recursive: true })
+})
 
 describe.skipIf(missing !== null)(
   `our files in other hands${missing === null ? '' : ` (${missing})`}`,
   () => {
-    let folder = ''
-    beforeEach(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'conformance-'))
-    })
-    afterEach(() => rm(folder, { recursive: true }))
-
-    it("say the same to Python's csv and json, whatever stands in the texts", async () => {
-      const kinds = ['csv', 'jsonl', 'prodigy', 'doccano', 'huggingface', 'label-studio']
-      const written = POSTS.map((post, index) => writtenPost(storedPost(post, index + 1)))
-      for (const kind of kinds) {
-        const format = formatNamed(kind)
-        const [variant] = format.variants.filter(({ name }) => name !== 'parquet')
-        const files = writeAll(format, optionsFor(variant ?? format.variants[0]), written)
-        await writeFile(join(folder, kind), files.get('') ?? '')
+    it("say the same to Python's own libraries, whatever stands in the texts", async () => {
+      for (const [kind, { variant }] of Object.entries(KINDS)) {
+        const files = writtenAs(kind, variant, WRITTEN)
+        if (!files.has('')) await mkdir(join(folder, kind))
+        for (const [name, bytes] of files) await writeFile(join(folder, kind, name), bytes)
       }
       const said = JSON.parse(
-        execFileSync('python3', ['-c', READERS, ...kinds], { cwd: folder, encoding: 'utf8' }),
+        execFileSync('python3', [READERS, ...Object.keys(KINDS)], { cwd: folder, encoding: 'utf8' }),
       ) as unknown
-      const posts = POSTS.map((post) => [post.externalId, post.text, post.caption, [post.tokens[1]]])
-      expect(said).toEqual(Object.fromEntries(kinds.map((kind) => [kind, posts])))
+      const expected = Object.entries(KINDS).map(([kind, { more }]) => [
+        kind,
+        POSTS.map(({ externalId, text, caption, tokens }) => [
+          more ? externalId : null,
+          text,
+          more ? caption : null,
+          [tokens[1]],
+        ]),
+      ])
+      expect(said).toEqual(Object.fromEntries(expected))
     })
   },
 )
+
+describe('Parquet in the hands of Arrow (parquet-wasm)', () => {
+  it('is read as we wrote it, types and features included', () => {
+    const bytes = writtenAs('huggingface', 'parquet', WRITTEN).get('') ?? Buffer.alloc(0)
+    const table = tableFromIPC(readParquet(bytes).intoIPCStream())
+    expect(table.schema.fields.map(({ name, type }) => `${name}: ${String(type)}`)).toEqual([
+      'id: Utf8',
+      'tokens: List<Utf8>',
+      'ner_tags: List<Int64>',
+      'text: Utf8',
+      'image: Utf8',
+      'caption: Utf8',
+      'split: Utf8',
+    ])
+    const rows = JSON.parse(
+      JSON.stringify(table.toArray(), (_key, value: unknown) =>
+        typeof value === 'bigint' ? Number(value) : value,
+      ),
+    ) as unknown
+    expect(rows).toEqual(
+      POSTS.map(({ externalId, tokens, tags, text, caption }) => ({
+        id: externalId,
+        tokens,
+        ner_tags: tags?.map((tag) => (tag === 'O' ? 0 : 1)),
+        text,
+        image: null,
+        caption,
+        split: null,
+      })),
+    )
+    expect(JSON.parse(table.schema.metadata.get('huggingface') ?? '')).toMatchObject({
+      info: {
+        features: { ner_tags: { feature: { names: expect.arrayContaining(['O', 'B-PER']) as unknown } } },
+      },
+    })
+  })
+
+  it.each(['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD', 'BROTLI', 'LZ4_RAW'] as const)(
+    'written by it with %s, in several row groups, is read by us',
+    async (compression) => {
+      const count = 50
+      const tokens = Array.from({ length: count }, (_, n) => ['😀', `Ada${n}`])
+      const table = new Table({
+        tokens: vectorFromArray(tokens, new List(new Field('element', new Utf8(), true))),
+        ner_tags: vectorFromArray(
+          tokens.map(() => ['O', 'B-PER']),
+          new List(new Field('element', new Utf8(), true)),
+        ),
+      })
+      const properties = new WriterPropertiesBuilder()
+        .setCompression(Compression[compression])
+        .setMaxRowGroupSize(20)
+        .build()
+      const bytes = writeParquet(WasmTable.fromIPCStream(tableToIPC(table, 'stream')), properties)
+      const { posts } = await readAll(formatNamed('huggingface'), bytes, { name: 'posts.parquet' })
+      expect(posts.map((post) => [post.tokens, post.tags])).toEqual(
+        tokens.map((each) => [each, ['O', 'B-PER']]),
+      )
+    },
+  )
+})
