@@ -5,11 +5,11 @@ import { useCommandList } from '../app/command.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { useKeyOf } from '../app/useKeyOf.ts'
+import { AskedPage } from '../components/AskedPage.tsx'
 import { Button } from '../components/Button.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { counted } from '../components/numbers.ts'
 import { Page } from '../components/Page.tsx'
-import { Waiting } from '../components/Waiting.tsx'
 import { DataTables } from './DataTables.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
@@ -21,7 +21,8 @@ import { UpdateDialog } from './UpdateDialog.tsx'
 export function DataView(): ReactElement {
   const { commands } = useWorkbench()
   const keyOf = useKeyOf()
-  const project = useCoreQuery('projects.current', {}).data
+  const asked = useCoreQuery('projects.current', {})
+  const project = asked.data
   const [updated, setUpdated] = useState<Project['files'][number] | null>(null)
   const [dialog, setDialog] = useState<'import' | 'export' | null>(null)
   const readOnly = project?.readOnly ?? true
@@ -54,7 +55,15 @@ export function DataView(): ReactElement {
     ),
   )
 
-  if (project == null) return <Waiting label="Reading the project" />
+  if (project == null)
+    return (
+      <AskedPage
+        title="Data"
+        asked={asked}
+        waiting="Reading the project"
+        failure="The project could not be read"
+      />
+    )
   const importButton = (
     <Button
       variant="primary"

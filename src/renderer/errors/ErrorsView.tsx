@@ -2,8 +2,8 @@ import type { ReactElement } from 'react'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
+import { AskedPage } from '../components/AskedPage.tsx'
 import { Page } from '../components/Page.tsx'
-import { Waiting } from '../components/Waiting.tsx'
 import { ErrorCasesView } from './ErrorCasesView.tsx'
 import { ErrorTabs } from './ErrorTabs.tsx'
 import { Readings } from './Readings.tsx'
@@ -13,9 +13,18 @@ import { SuspiciousGold } from './SuspiciousGold.tsx'
 export function ErrorsView(): ReactElement {
   const { router } = useWorkbench()
   const tab = useStore(router.route, (route) => route.rest[0])
-  const project = useCoreQuery('projects.current', {}).data ?? null
+  const asked = useCoreQuery('projects.current', {})
+  const project = asked.data ?? null
   if (tab !== 'gold' && tab !== 'readings') return <ErrorCasesView />
-  if (project === null) return <Waiting label="Reading the project" />
+  if (project === null)
+    return (
+      <AskedPage
+        title="Errors"
+        asked={asked}
+        waiting="Reading the project"
+        failure="The project could not be read"
+      />
+    )
   return (
     <Page title="Errors" width="wide" summary={<ErrorTabs current={tab} />}>
       {tab === 'gold' ? <SuspiciousGold labels={project.labels} /> : <Readings project={project} />}
