@@ -4,7 +4,7 @@ import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Moments } from '../autodiff/adamW.ts'
 import type { StoredTensor } from '../vsgn/safetensors.ts'
-import { readSafetensors, writeSafetensors } from '../vsgn/safetensors.ts'
+import { readSafetensorsFile, writeSafetensorsFile } from '../vsgn/safetensors.ts'
 import type { OptimiserState, Weights } from './optimiser.ts'
 
 /** What one epoch came to. */
@@ -78,7 +78,7 @@ export async function writeCheckpoint(folder: string, key: string, state: Traini
   const partial = `${folder}.partial`
   await rm(partial, { recursive: true, force: true })
   await mkdir(partial, { recursive: true })
-  await writeFile(path.join(partial, TENSORS), writeSafetensors(tensors))
+  await writeSafetensorsFile(path.join(partial, TENSORS), tensors)
   await writeFile(path.join(partial, STATE), JSON.stringify(file))
   await rm(folder, { recursive: true, force: true })
   await rename(partial, folder)
@@ -106,7 +106,7 @@ export async function readCheckpoint(
       `${folder} holds a training with another recipe or other data. Start without --resume, or restore the recipe and the data it was started with.`,
     )
   const file = path.join(folder, TENSORS)
-  const tensors = readSafetensors(await readFile(file), file)
+  const tensors = await readSafetensorsFile(file)
   const get = (name: string): Float32Array => {
     const data = tensors.get(name)?.data
     if (!(data instanceof Float32Array))

@@ -21,7 +21,7 @@ import { fromPack, fromScratch, wordsOfPack } from './startingPoint.ts'
 import { learnFromText } from './textStage.ts'
 import type { LoadedSet, TrainingPost } from './trainingData.ts'
 import { loadSets } from './trainingData.ts'
-import type { TrainContext } from './trainingRun.ts'
+import type { TrainContext, TrainingOutcome, TrainingPlan } from './trainingRun.ts'
 import { TrainingRun } from './trainingRun.ts'
 
 export interface TrainOptions {
@@ -72,7 +72,7 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
     encoder: start.encoder,
     table: new LiveSums(new FloatRows(start.weights.table, start.config.rowWidth)),
   }
-  const plan = {
+  const plan: TrainingPlan = {
     recipe,
     keep: options.keep ?? 'best',
     start,
@@ -85,9 +85,11 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   }
   const checkpoint = path.join(cacheFolder, `${recipe.name}.checkpoint`)
   const key = runKey(recipe, [...train, ...dev])
-  const resumed = options.resume ? await readCheckpoint(checkpoint, (found) => found === key) : null
-  const run = new TrainingRun(plan, resumed, context, (state) => writeCheckpoint(checkpoint, key, state))
-  const { history, best, keptEpoch } = await run.finish()
+  const { history, best, keptEpoch } = await runToEnd(
+    plan,
+    { checkpoint, key, resume: options.resume },
+    context,
+  )
   const looks =
     start.inputs.picture || plan.train.some(({ posts }) => posts.some((example) => example.picture !== null))
   const reads = { caption: readsCaptions, picture: looks }
@@ -107,6 +109,20 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   })
   await rm(checkpoint, { recursive: true, force: true })
   return published
+}
+
+/** Of gradients and moments nothing is held any longer when this returns. */
+async function runToEnd(
+  plan: TrainingPlan,
+  {
+    checkpoint,
+    key,
+    resume,
+  }: { readonly checkpoint: string; readonly key: string; readonly resume: boolean },
+  context: TrainContext,
+): Promise<TrainingOutcome> {
+  const resumed = resume ? await readCheckpoint(checkpoint, (found) => found === key) : null
+  return new TrainingRun(plan, resumed, context, (state) => writeCheckpoint(checkpoint, key, state)).finish()
 }
 
 async function startingPoint(

@@ -133,12 +133,17 @@ export class TrainingRun {
     const loss = this.#lossSum / Math.max(1, batches.length)
     const record = await this.#scoreEpoch(loss)
     if (this.#plan.keep === 'best' && this.#history.every(({ score }) => record.score >= score))
-      this.#best = copyWeights(this.#trainer.weights)
+      this.#best = this.#isLastEpoch() ? this.#trainer.weights : copyWeights(this.#trainer.weights)
     this.#history.push(record)
     this.#report(loss, record)
     this.#epoch++
     this.#batch = 0
     this.#lossSum = 0
+  }
+
+  /** After it no step changes the weights. */
+  #isLastEpoch(): boolean {
+    return this.#epoch + 1 === this.#plan.recipe.epochs
   }
 
   async #saveState(): Promise<void> {

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 
 export type TensorType = 'F32' | 'F16' | 'I8'
@@ -10,6 +11,11 @@ export interface StoredTensor {
   readonly data: TensorData
 }
 
+const notSound =
+  (file: string) =>
+  (found: string): WorkbenchError =>
+    new WorkbenchError('model', `${file}: ${found}. Expected a safetensors file; put the original file back.`)
+
 interface HeaderEntry {
   dtype: string
   shape: number[]
@@ -19,10 +25,10 @@ interface HeaderEntry {
 const BYTES: Record<TensorType, number> = { F32: 4, F16: 2, I8: 1 }
 
 /**
- * The safetensors layout: eight bytes of header length (little-endian), a JSON header, the raw tensors.
- * Tensors are written by falling width, so each starts at a multiple of its element size.
+ * The safetensors layout, piece by piece: eight bytes of header length (little-endian), a JSON header, the raw tensors.
+ * Tensors come by falling width, so each starts at a multiple of its element size. The pieces are views, not copies.
  */
-export function writeSafetensors(tensors: ReadonlyMap<string, StoredTensor>): Uint8Array {
+export function safetensorsPieces(tensors: ReadonlyMap<string, StoredTensor>): Uint8Array[] {
   const ordered = [...tensors].sort(
     ([a, x], [b, y]) => BYTES[y.type] - BYTES[x.type] || (a < b ? -1 : a > b ? 1 : 0),
   )
@@ -36,15 +42,15 @@ export function writeSafetensors(tensors: ReadonlyMap<string, StoredTensor>): Ui
   const json = JSON.stringify(header)
   const padded = json + ' '.repeat((8 - (Buffer.byteLength(json) % 8)) % 8)
   const head = Buffer.from(padded)
-  const file = new Uint8Array(8 + head.length + offset)
-  new DataView(file.buffer).setBigUint64(0, BigInt(head.length), true)
-  file.set(head, 8)
-  for (const [name, tensor] of ordered) {
-    const [begin] = (header[name] as HeaderEntry).data_offsets
-    const bytes = new Uint8Array(tensor.data.buffer, tensor.data.byteOffset, tensor.data.byteLength)
-    file.set(bytes, 8 + head.length + begin)
-  }
-  return file
+  const length = new Uint8Array(8)
+  new DataView(length.buffer).setBigUint64(0, BigInt(head.length), true)
+  const views = ordered.map(([, { data }]) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
+  return [length, head, ...views]
+}
+
+/** The same as one array. */
+export function writeSafetensors(tensors: ReadonlyMap<string, StoredTensor>): Uint8Array {
+  return Buffer.concat(safetensorsPieces(tensors))
 }
 
 /** Reads every tensor that is wanted. Throws WorkbenchError `model` naming `file` when the layout is not sound. */
@@ -53,28 +59,90 @@ export function readSafetensors(
   file: string,
   wanted: (name: string) => boolean = () => true,
 ): Map<string, StoredTensor> {
-  const wrong = (found: string): WorkbenchError =>
-    new WorkbenchError('model', `${file}: ${found}. Expected a safetensors file; put the original file back.`)
+  const wrong = notSound(file)
   if (bytes.length < 8) throw wrong(`only ${bytes.length} bytes`)
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
   if (8 + length > bytes.length) throw wrong('the header is longer than the file')
-  const header = parseHeader(bytes.subarray(8, 8 + length), wrong)
   const tensors = new Map<string, StoredTensor>()
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === '__metadata__' || !wanted(name)) continue
-    const { dtype, shape, data_offsets } = entry
-    if (dtype !== 'F32' && dtype !== 'F16' && dtype !== 'I8') throw wrong(`"${name}" has type ${dtype}`)
-    const [begin, end] = data_offsets
-    const elements = shape.reduce((product, size) => product * size, 1)
-    if (end - begin !== elements * BYTES[dtype] || 8 + length + end > bytes.length)
-      throw wrong(`"${name}" does not hold ${elements} values`)
+  for (const place of placesOf(bytes.subarray(8, 8 + length), bytes.length - 8 - length, wrong)) {
+    if (!wanted(place.name)) continue
     // a copy, so that the array starts at a multiple of its element size
-    const copy = new Uint8Array(bytes.subarray(8 + length + begin, 8 + length + end)).buffer
-    const data =
-      dtype === 'F32' ? new Float32Array(copy) : dtype === 'F16' ? new Uint16Array(copy) : new Int8Array(copy)
-    tensors.set(name, { type: dtype, shape, data })
+    const copy = new Uint8Array(bytes.subarray(8 + length + place.begin, 8 + length + place.end)).buffer
+    tensors.set(place.name, tensorOf(place, copy))
   }
   return tensors
+}
+
+/** Writes a new file tensor by tensor: no second copy of them is ever in memory. */
+export async function writeSafetensorsFile(
+  file: string,
+  tensors: ReadonlyMap<string, StoredTensor>,
+): Promise<void> {
+  const handle = await open(file, 'wx')
+  try {
+    for (const piece of safetensorsPieces(tensors)) await handle.writeFile(piece)
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Reads a file tensor by tensor. Throws as `readSafetensors` does. */
+export async function readSafetensorsFile(file: string): Promise<Map<string, StoredTensor>> {
+  const wrong = notSound(file)
+  const handle = await open(file, 'r')
+  const read = async (from: number, length: number): Promise<Uint8Array<ArrayBuffer>> => {
+    const bytes = new Uint8Array(length)
+    const { bytesRead } = await handle.read(bytes, 0, length, from)
+    if (bytesRead < length) throw wrong(`it ends before byte ${from + length}`)
+    return bytes
+  }
+  try {
+    const { size } = await handle.stat()
+    const length = Number(new DataView((await read(0, 8)).buffer).getBigUint64(0, true))
+    if (8 + length > size) throw wrong('the header is longer than the file')
+    const tensors = new Map<string, StoredTensor>()
+    for (const place of placesOf(await read(8, length), size - 8 - length, wrong)) {
+      const { buffer } = await read(8 + length + place.begin, place.end - place.begin)
+      tensors.set(place.name, tensorOf(place, buffer))
+    }
+    return tensors
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Where a tensor stands behind the header, in bytes. */
+interface TensorPlace {
+  readonly name: string
+  readonly type: TensorType
+  readonly shape: readonly number[]
+  readonly begin: number
+  readonly end: number
+}
+
+function placesOf(header: Uint8Array, room: number, wrong: (found: string) => WorkbenchError): TensorPlace[] {
+  const entries = Object.entries(parseHeader(header, wrong)).filter(([name]) => name !== '__metadata__')
+  return entries.map(
+    ([
+      name,
+      {
+        dtype,
+        shape,
+        data_offsets: [begin, end],
+      },
+    ]) => {
+      if (dtype !== 'F32' && dtype !== 'F16' && dtype !== 'I8') throw wrong(`"${name}" has type ${dtype}`)
+      const elements = shape.reduce((product, size) => product * size, 1)
+      if (end - begin !== elements * BYTES[dtype] || end > room)
+        throw wrong(`"${name}" does not hold ${elements} values`)
+      return { name, type: dtype, shape, begin, end }
+    },
+  )
+}
+
+function tensorOf({ type, shape }: TensorPlace, values: ArrayBuffer): StoredTensor {
+  const arrays = { F32: Float32Array, F16: Uint16Array, I8: Int8Array }
+  return { type, shape, data: new arrays[type](values) }
 }
 
 function parseHeader(
