@@ -3,19 +3,32 @@
  * (bench/peers/vsgn.py), in turn, in one run, on one thread; compact and full. Times are processor time, which other
  * programs on the machine do not bend. Weights are random: what int8 does to F1 is not told here.
  *
- * node bench/serve.ts [rounds = 10] [sizes = compact,full]
+ * node bench/serve.ts [rounds = 10] [sizes = compact,full] [--json]
  */
 import { OrtSession } from '../src/main/onnx/ortSession.ts'
+import type { PackPrecision } from '../src/main/vsgn/packManifest.ts'
 import { buildServingGraph } from '../src/main/vsgn/network/servingGraph.ts'
 import { buildTrainingGraph } from '../src/main/vsgn/network/trainingGraph.ts'
+import { benchArguments } from './benchArguments.ts'
 import { peerCase, startPeer } from './peerNetwork.ts'
 import type { Size } from './peerNetwork.ts'
 import { median, medianRatio } from './ratio.ts'
 
-const rounds = Number(process.argv[2] ?? 10)
-const sizes = (process.argv[3] ?? 'compact,full').split(',') as Size[]
+/** Seconds of a batch; `peer` says why there is nothing to compare with. */
+export interface ServingRow {
+  readonly size: Size
+  readonly batch: number
+  readonly precision: PackPrecision
+  readonly program: number
+  readonly peer: number | string
+  /** PyTorch / program. */
+  readonly ratio: number | null
+}
+
+const { rounds, sizes, report } = benchArguments(10)
 const BATCH: Readonly<Record<Size, number>> = { compact: 16, full: 4 }
 const WARM_UP = 2
+const rows: ServingRow[] = []
 
 console.log('size     batch  precision  program s  PyTorch s  PyTorch / program')
 for (const size of sizes) {
@@ -37,17 +50,25 @@ for (const size of sizes) {
       if (theirs !== null) times.peer.push(theirs.cpu)
     }
     await session.dispose()
+    const row: ServingRow = {
+      size,
+      batch: BATCH[size],
+      precision,
+      program: median(times.program),
+      peer: typeof found === 'string' ? found : median(times.peer),
+      ratio: other === null ? null : medianRatio(times.peer, times.program),
+    }
+    rows.push(row)
     const columns = [
       size.padEnd(8),
-      String(BATCH[size]).padStart(5),
+      String(row.batch).padStart(5),
       precision.padStart(10),
-      median(times.program).toFixed(4).padStart(10),
-      (typeof found === 'string' ? found : median(times.peer).toFixed(4)).padStart(10),
-      (other === null ? 'not measured' : `${medianRatio(times.peer, times.program).toFixed(2)}×`).padStart(
-        18,
-      ),
+      row.program.toFixed(4).padStart(10),
+      (typeof row.peer === 'string' ? row.peer : row.peer.toFixed(4)).padStart(10),
+      (row.ratio === null ? 'not measured' : `${row.ratio.toFixed(2)}×`).padStart(18),
     ]
     console.log(columns.join(' '))
   }
   other?.close()
 }
+report(rows)

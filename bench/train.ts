@@ -2,29 +2,36 @@
  * Forward and backward pass of the training graph against the same network in PyTorch (bench/peers/vsgn.py), in turn, in
  * one run; compact and full, one thread and all. Both sides compute the same loss from the same weights, which is
  * printed. One thread is measured in processor time, which other programs on the machine do not bend; all in time of the
- * clock. Then whole training steps, AdamW included, for the memory they take.
+ * clock.
  *
- * node bench/train.ts [rounds = 10] [sizes = compact,full] [threads = 1,all]
+ * node bench/train.ts [rounds = 10] [sizes = compact,full] [threads = 1,all] [--json]
  */
-import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import { OrtSession } from '../src/main/onnx/ortSession.ts'
 import type { TensorData } from '../src/main/onnx/ortSession.ts'
 import { Optimiser } from '../src/main/train/optimiser.ts'
 import { buildTrainingGraph } from '../src/main/vsgn/network/trainingGraph.ts'
+import { benchArguments } from './benchArguments.ts'
 import { peerCase, startPeer } from './peerNetwork.ts'
 import type { Size } from './peerNetwork.ts'
 import { median, medianRatio } from './ratio.ts'
 
-const rounds = Number(process.argv[2] ?? 10)
-const sizes = (process.argv[3] ?? 'compact,full').split(',') as Size[]
-const threadCounts = (process.argv[4] ?? '1,all')
-  .split(',')
-  .map((count) => (count === 'all' ? availableParallelism() : Number(count)))
+/** Seconds of a pass; `peer` says why there is nothing to compare with. */
+export interface TrainingRow {
+  readonly size: Size
+  readonly batch: number
+  readonly threads: number
+  readonly program: number
+  readonly peer: number | string
+  /** Program / PyTorch. */
+  readonly ratio: number | null
+}
+
+const { rounds, sizes, threads: threadCounts, report } = benchArguments(10)
 const BATCH: Readonly<Record<Size, number>> = { compact: 16, full: 2 }
 /** First runs plan memory and read weights for the first time. */
 const WARM_UP = 2
-const MIB = 2 ** 20
+const rows: TrainingRow[] = []
 
 console.log('size     batch  threads  program s  PyTorch s  program / PyTorch  loss (program, PyTorch)')
 for (const size of sizes) {
@@ -39,7 +46,6 @@ for (const size of sizes) {
   })
   const outputs = optimiser.outputs(graph)
   const lossOf = (): number => (outputs.loss as TensorData).values[0] as number
-  let peakPeer = 0
   for (const threads of threadCounts) {
     const session = await OrtSession.create(graph.model, { device: 'cpu', threads })
     const found = await startPeer(peer, graph.inputs, threads)
@@ -53,7 +59,6 @@ for (const size of sizes) {
       const wall = (performance.now() - started) / 1000
       const { user, system } = process.cpuUsage(cpu)
       const theirs = (await other?.run('train')) ?? null
-      peakPeer = theirs?.peak ?? 0
       losses = `${lossOf().toFixed(5)}, ${theirs?.loss.toFixed(5) ?? 'not here'}`
       if (round < 0) continue
       times.program.push(threads === 1 ? (user + system) / 1e6 : wall)
@@ -61,27 +66,25 @@ for (const size of sizes) {
     }
     other?.close()
     await session.dispose()
-    const missing = times.peer.length === 0
+    const row: TrainingRow = {
+      size,
+      batch: BATCH[size],
+      threads,
+      program: median(times.program),
+      peer: typeof found === 'string' ? found : median(times.peer),
+      ratio: other === null ? null : medianRatio(times.program, times.peer),
+    }
+    rows.push(row)
     const columns = [
       size.padEnd(8),
-      String(BATCH[size]).padStart(5),
+      String(row.batch).padStart(5),
       String(threads).padStart(8),
-      median(times.program).toFixed(3).padStart(10),
-      (typeof found === 'string' ? found : median(times.peer).toFixed(3)).padStart(10),
-      (missing ? 'not measured' : `${medianRatio(times.program, times.peer).toFixed(2)}×`).padStart(18),
+      row.program.toFixed(3).padStart(10),
+      (typeof row.peer === 'string' ? row.peer : row.peer.toFixed(3)).padStart(10),
+      (row.ratio === null ? 'not measured' : `${row.ratio.toFixed(2)}×`).padStart(18),
       `  ${losses}`,
     ]
     console.log(columns.join(' '))
   }
-
-  const session = await OrtSession.create(graph.model, { device: 'cpu', threads: 1 })
-  for (let step = 0; step < 2; step++) {
-    await session.run(optimiser.inputs(graph, feeds), outputs)
-    optimiser.step(graph, outputs, [], 1)
-  }
-  await session.dispose()
-  const peak = Math.round((process.resourceUsage().maxRSS * 1024) / MIB)
-  console.log(
-    `${size}: peak memory of training ${peak} MiB; of the peer, without AdamW, ${Math.round(peakPeer / MIB)} MiB`,
-  )
 }
+report(rows)

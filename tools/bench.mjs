@@ -5,7 +5,16 @@ import { join } from 'node:path'
 import { ensureBuilt, ensureInstalled, root, runTool } from './setup.mjs'
 
 /** Files of bench/ that others import, and the ambiguity suite, a command of its own. */
-const PARTS = new Set(['ratio', 'generatedPosts', 'reviewPage', 'reviewProject', 'peerNetwork', 'ambiguity'])
+const PARTS = new Set([
+  'ratio',
+  'benchArguments',
+  'performancePage',
+  'generatedPosts',
+  'reviewPage',
+  'reviewProject',
+  'peerNetwork',
+  'ambiguity',
+])
 const names = readdirSync(join(root, 'bench'))
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.slice(0, -3))
