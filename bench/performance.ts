@@ -9,18 +9,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { MemoryRow } from './memory.ts'
 import { performancePage } from './performancePage.ts'
-import type { ServingRow } from './serve.ts'
-import type { TrainingRow } from './train.ts'
-
-/** What docs/results/performance.json holds; a part that was not measured is missing. */
-export interface Performance {
-  readonly machine: string
-  readonly train?: readonly TrainingRow[]
-  readonly serve?: readonly ServingRow[]
-  readonly memory?: readonly MemoryRow[]
-}
+import type { Performance } from './performancePage.ts'
 
 const root = join(import.meta.dirname, '..')
 const file = join(root, 'docs', 'results', 'performance.json')

@@ -1,7 +1,14 @@
 import type { MemoryRow } from './memory.ts'
-import type { Performance } from './performance.ts'
 import type { ServingRow } from './serve.ts'
 import type { TrainingRow } from './train.ts'
+
+/** What docs/results/performance.json holds; a part that was not measured is missing. */
+export interface Performance {
+  readonly machine: string
+  readonly train?: readonly TrainingRow[]
+  readonly serve?: readonly ServingRow[]
+  readonly memory?: readonly MemoryRow[]
+}
 
 const NOT_MEASURED = 'not measured'
 
