@@ -59,7 +59,7 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
 const SETTLE = 250
 
 /** Milliseconds that an answer stays which nothing shows: the next posts read ahead, and no long sitting's worth of posts. */
-const UNUSED = 120_000
+const UNUSED = 60_000
 
 /** The cache of what the core answered. Its events say when an answer is old, so nothing ages by the clock. */
 export function createQueries(): QueryClient {

@@ -28,7 +28,8 @@ export function Elsewhere({ review, postId, span, words }: ElsewhereProps): Reac
   const asked = useRested(key, REST, 'null') === key && wanted !== null
   const { data } = useCoreQuery(
     'bulk.preview',
-    { request: wanted ?? mentionRequest(postId, NOWHERE) },
+    // Nothing is asked under one name, not under one for each span that was passed by.
+    { request: asked ? wanted : NOWHERE },
     { enabled: asked },
   )
   const mentions = (data?.readings ?? []).reduce((sum, { count }) => sum + count, data?.overlapping ?? 0)
@@ -56,4 +57,4 @@ export function Elsewhere({ review, postId, span, words }: ElsewhereProps): Reac
   )
 }
 
-const NOWHERE: Span = { start: 0, end: 1, type: '' }
+const NOWHERE = mentionRequest(0, { start: 0, end: 1, type: '' })
