@@ -33,6 +33,8 @@ export function JobProgress({ job, onCancel, stop = 'Cancel' }: JobProgressProps
 
 function amountOf({ state, done, total, unit, secondsLeft }: Job): string {
   if (state === 'queued') return 'waiting for its turn'
+  // a stage that counts nothing
+  if (unit === '' && total === null) return ''
   const amount = total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`
   const left = secondsLeft === null ? '' : ` · ${formatSeconds(secondsLeft)} left`
   return `${amount} ${unit}${left}`

@@ -31,12 +31,14 @@ export function TrainOutcome({ name, models, project }: TrainOutcomeProps): Reac
     )
   if (trained === null) return <p role="status">What the training of {name} came to was not kept.</p>
   const { seconds, epoch, epochs, comparison } = trained
+  // one that was just trained joins the list a moment later; one that was deleted is read with no more
   const isThere = models.some(({ id, sha256 }) => id === trained.model && sha256 === trained.sha256)
   return (
     <section className={styles.outcome} aria-label="Trained">
       <h2>
-        {name} {isThere ? 'is ready' : 'is not among the models any more'}: pass {epoch} of {epochs.length},
-        trained in {formatSeconds(Math.max(1, seconds))}
+        {name}
+        {isThere ? ' is ready' : ''}: pass {epoch} of {epochs.length}, trained in{' '}
+        {formatSeconds(Math.max(1, seconds))}
       </h2>
       <Score heldOut={trained.heldOut} />
       {isThere ? <ReadWithIt trained={trained} project={project} /> : null}
