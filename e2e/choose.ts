@@ -2,17 +2,17 @@ import { basename, dirname, join, relative, sep } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Workbench } from './workbench.ts'
 
-/** Chooses a file or folder that exists in the field of this name, the way a person of this host does. */
+/** Chooses a file or folder that exists in the field of this name, the way a person of this host does who uses no mouse. */
 export async function chooseIn(workbench: Workbench, field: string, path: string): Promise<void> {
   const page = workbench.page()
   const group = page.getByRole('group', { name: field })
   await workbench.answerDialog(path)
-  await group.getByRole('button', { name: /^(Choose|Change)…$/u }).click()
+  await group.getByRole('button', { name: /^(Choose|Change)…$/u }).press('Enter')
   if (workbench.browses) {
     for (const folder of foldersTo(workbench.files, dirname(path)))
-      await group.getByRole('button', { name: `${folder}/` }).click()
+      await group.getByRole('button', { name: `${folder}/` }).press('Enter')
     const entry = new RegExp(`^(✓ *)?${escaped(basename(path))}[/ ]?`, 'u')
-    await group.getByRole('button', { name: entry }).click()
+    await group.getByRole('button', { name: entry }).press('Enter')
     await closeBrowser(page, field)
   }
 }
@@ -35,18 +35,18 @@ async function answerWithFolder(
 ): Promise<void> {
   const group = workbench.page().getByRole('group', { name: field })
   await workbench.answerDialog(answer)
-  await group.getByRole('button', { name: /^(Choose|Change)…$/u }).click()
+  await group.getByRole('button', { name: /^(Choose|Change)…$/u }).press('Enter')
   if (workbench.browses) {
     for (const folder of foldersTo(workbench.files, browsed))
-      await group.getByRole('button', { name: `${folder}/` }).click()
-    await group.getByRole('button', { name: 'Use this folder' }).click()
+      await group.getByRole('button', { name: `${folder}/` }).press('Enter')
+    await group.getByRole('button', { name: 'Use this folder' }).press('Enter')
   }
 }
 
 /** A list of files that takes several stays open until it is told that this was all. */
 async function closeBrowser(page: Page, field: string): Promise<void> {
   const done = page.getByRole('group', { name: field }).getByRole('button', { name: 'Done' })
-  if (await done.isVisible()) await done.click()
+  if (await done.isVisible()) await done.press('Enter')
 }
 
 function foldersTo(root: string, folder: string): readonly string[] {

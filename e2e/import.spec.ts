@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
 import { DEFAULT_LABELS } from '../src/shared/domain/labels.ts'
 import { expectAccessible } from './accessible.ts'
 import { chooseIn, placeIn } from './choose.ts'
@@ -71,10 +72,13 @@ test('one bad line keeps everything out, until the good records are asked for', 
   expect(readFileSync(file, 'utf8')).toBe(BAD)
 })
 
-test('a newer version of a file is compared, and what was chosen is taken over', async ({ workbench }) => {
+test('a newer version of a file is taken over by keys alone, and what was corrected here stays', async ({
+  workbench,
+}) => {
   const [file, newer] = [join(workbench.files, 'posts.txt'), join(workbench.files, 'newer.txt')]
-  writeFileSync(file, GOOD)
-  writeFileSync(newer, `${GOOD.replace('night\tO', 'night\tB-MISC')}IMGID:3\nOslo\tB-LOC\n\n`)
+  writeFileSync(file, `${GOOD}IMGID:4\nBergen\tO\n\nIMGID:5\nRome\tB-LOC\n\n`)
+  const retagged = GOOD.replace('night\tO', 'night\tB-MISC')
+  writeFileSync(newer, `${retagged}IMGID:3\nOslo\tB-LOC\n\nIMGID:4\nBergen\tB-ORG\n\n`)
   const client = await workbench.connect()
   const token = await workbench.pick(client, join(workbench.files, 'Grows.vsgn'), 'new-project')
   await client.call('projects.create', { token, name: 'Grows', labels: [...DEFAULT_LABELS] })
@@ -86,15 +90,44 @@ test('a newer version of a file is compared, and what was chosen is taken over',
     options: IMPORT_OPTIONS,
   })
   await ended(client, started)
+  // Bergen is corrected here, and labelled otherwise in the newer version.
+  const current = await client.call('projects.current', {})
+  const { rows } = await client.call('posts.page', { filter: {}, order: 'file', offset: 0, limit: 10 })
+  const bergen = rows.find(({ externalId }) => externalId === '4')?.id ?? 0
+  const corrected = { spans: [{ start: 0, end: 1, type: 'LOC' }], status: 'reviewed' } as const
+  await client.call('corrections.save', {
+    project: current?.location ?? '',
+    editId: 'bergen-is-a-town',
+    postId: bergen,
+    expectedRevision: 0,
+    after: { ...corrected, spans: [...corrected.spans], flagged: false, comment: '' },
+    undoes: null,
+  })
+
   const page = workbench.page()
-  await page.getByRole('link', { name: 'Data' }).click()
-  await page.getByRole('button', { name: 'Compare posts.txt' }).click()
+  await page.getByRole('link', { name: 'Data' }).press('Enter')
+  await page.getByRole('button', { name: 'Compare posts.txt' }).press('Enter')
   await chooseIn(workbench, 'Newer version', newer)
   await expect(page.getByLabel('New posts: 1 post')).toBeChecked()
   await expect(page.getByLabel('Other labels: 1 post')).toBeChecked()
+  // What a person did here is not given up unasked, nor is a post flagged.
+  await expect(page.getByLabel('Other labels than were corrected here: 1 post')).not.toBeChecked()
+  await expect(page.getByLabel('No longer in the file: 1 post')).not.toBeChecked()
   await expectAccessible(page)
-  await page.getByLabel('Other labels: 1 post').uncheck()
-  await page.getByRole('button', { name: 'Take over 1 change' }).click()
+  await tabTo(page, page.getByLabel('Other labels: 1 post'))
+  await page.keyboard.press('Space')
+  await tabTo(page, page.getByRole('button', { name: 'Take over 1 change' }))
+  await page.keyboard.press('Enter')
   await expect(page.getByText('1 change taken over.')).toBeVisible()
-  expect(await client.call('projects.current', {})).toMatchObject({ posts: 3, reviewed: 0 })
+  expect(await client.call('projects.current', {})).toMatchObject({ posts: 5, reviewed: 1 })
+  expect(await client.call('posts.get', { id: bergen })).toMatchObject({ state: corrected })
 })
+
+/** Presses Tab until the control has the focus, as a person without a mouse does. */
+async function tabTo(page: Page, control: Locator): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    if (await control.evaluate((element) => element.matches(':focus'))) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('no Tab leads to the control')
+}
