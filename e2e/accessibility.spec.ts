@@ -14,6 +14,8 @@ const STATES: readonly { readonly state: string; readonly reach: (review: Review
   { state: 'the settings', reach: ({ press }) => press('Control+,') },
   { state: 'the time per decision', reach: ({ press }) => press('Enter', 'Shift+t') },
   { state: 'a comment', reach: ({ press }) => press('c') },
+  { state: 'the history', reach: ({ press }) => press('h') },
+  { state: 'the acceptance of many at once', reach: ({ press }) => press('Shift+A') },
   { state: 'the question before a prediction', reach: ({ press }) => press('Shift+p') },
 ]
 

@@ -3,6 +3,7 @@ import type { Result } from '../../shared/api/contract.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
+import { NoPosts } from '../components/NoPosts.tsx'
 import type { Which } from './caseFilter.ts'
 
 interface NothingToCompareProps {
@@ -16,16 +17,9 @@ export function NothingToCompare({ project, which, onShowAll }: NothingToCompare
   const { router } = useWorkbench()
   if (project.posts === 0)
     return (
-      <EmptyState
-        title="No posts yet"
-        action={
-          <Button variant="primary" onClick={() => router.go('data')}>
-            Import posts
-          </Button>
-        }
-      >
+      <NoPosts>
         Once posts are labelled and a model has read them, this page shows what the model gets wrong.
-      </EmptyState>
+      </NoPosts>
     )
   if (project.predicted === 0)
     return (

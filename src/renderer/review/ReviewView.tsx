@@ -5,8 +5,8 @@ import { useCoreQuery } from '../app/coreQueries.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
-import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import { NoPosts } from '../components/NoPosts.tsx'
 import { currentPost } from './correctionSession.ts'
 import { Guidelines } from './Guidelines.tsx'
 import { PicturePanel } from './PicturePanel.tsx'
@@ -31,23 +31,12 @@ export function ReviewView(): ReactElement | null {
   const review = useStore(workbench.review)
   const project = useCoreQuery('projects.current', {}).data ?? null
   if (review === null || project === null) return null
-  return project.posts === 0 ? <NoPosts /> : <Screen review={review} project={project} />
-}
-
-function NoPosts(): ReactElement {
-  const { router } = useWorkbench()
+  if (project.posts > 0) return <Screen review={review} project={project} />
   return (
-    <EmptyState
-      title="No posts yet"
-      action={
-        <Button variant="primary" onClick={() => router.go('data')}>
-          Import posts
-        </Button>
-      }
-    >
+    <NoPosts>
       Here you will see one post at a time beside its picture, with the model’s reading drawn in, and correct
       it with the keyboard.
-    </EmptyState>
+    </NoPosts>
   )
 }
 

@@ -6,9 +6,8 @@ import { isActive } from '../../app/jobs.ts'
 import { useStore } from '../../app/store.ts'
 import { useWorkbench } from '../../app/workbench.ts'
 import { AskedPage } from '../../components/AskedPage.tsx'
-import { Button } from '../../components/Button.tsx'
-import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
+import { NoPosts } from '../../components/NoPosts.tsx'
 import { Page } from '../../components/Page.tsx'
 import type { Model } from '../ModelList.tsx'
 import { LearningCurve } from './LearningCurve.tsx'
@@ -23,7 +22,6 @@ import styles from './TrainView.module.css'
 
 /** From corrections to a better model: what goes in, what it will cost, how it goes, what came of it. */
 export function TrainView(): ReactElement {
-  const { router } = useWorkbench()
   const models = useCoreQuery('models.list', {})
   const project = useCoreQuery('projects.current', {}).data ?? null
   if (models.data === undefined || project === null)
@@ -37,16 +35,9 @@ export function TrainView(): ReactElement {
     )
   if (project.posts === 0)
     return (
-      <EmptyState
-        title="Nothing to learn from yet"
-        action={
-          <Button variant="primary" onClick={() => router.go('data')}>
-            Import posts
-          </Button>
-        }
-      >
+      <NoPosts title="Nothing to learn from yet">
         Here a model learns from the posts you review, and reads the others better.
-      </EmptyState>
+      </NoPosts>
     )
   return <Training models={models.data} project={project} />
 }
