@@ -8,10 +8,8 @@ import { RecordFault } from './recordFault.ts'
 /** The spans in a cell: `[[start, end, type], …]`, objects with `start`, `end` and `type` or `label`, or `2-14:PER; 18-30:LOC`. */
 export function csvSpans(cell: string): FileSpan[] {
   if (!cell.trimStart().startsWith('[')) return shortSpans(cell)
-  const { value } = parseJson(cell)
-  if (!Array.isArray(value))
-    throw new RecordFault(`the cell \`spans\` holds ${quoted(cell)}`, '[[0, 3, "PER"]]')
-  const objects = (value as readonly Json[]).map((item): Json => {
+  const value = listIn(cell)
+  const objects = value.map((item): Json => {
     if (Array.isArray(item)) {
       const [start, end, type] = item as readonly Json[]
       return { start: start ?? null, end: end ?? null, type: type ?? null }
@@ -23,6 +21,18 @@ export function csvSpans(cell: string): FileSpan[] {
   return fileSpans(objects, 'spans')
 }
 
+const EXAMPLE = '[[0, 3, "PER"]]'
+
+/** What begins with a bracket is a list or no JSON. */
+function listIn(cell: string): readonly Json[] {
+  try {
+    return parseJson(cell).value as readonly Json[]
+  } catch (error) {
+    if (!(error instanceof RecordFault)) throw error
+    throw new RecordFault(`in the cell \`spans\` ${error.found}`, EXAMPLE)
+  }
+}
+
 function shortSpans(cell: string): FileSpan[] {
   return cell
     .split(';')
@@ -30,7 +40,7 @@ function shortSpans(cell: string): FileSpan[] {
     .map((part) => {
       const [, start, end, type = ''] = /^\s*(\d+)-(\d+):(\S+)\s*$/u.exec(part) ?? []
       if (start === undefined || end === undefined)
-        throw new RecordFault(`the cell \`spans\` holds ${quoted(part)}`, '[[0, 3, "PER"]] or 0-3:PER')
+        throw new RecordFault(`the cell \`spans\` holds ${quoted(part)}`, `${EXAMPLE} or 0-3:PER`)
       return { start: Number(start), end: Number(end), type, mention: null }
     })
 }
