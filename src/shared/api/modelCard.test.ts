@@ -28,7 +28,7 @@ it('reads a whole card', () => {
     types: { PER: { ...score, support: 621 } },
     interval95: [59.8, 64.2],
   })
-  expect(card.data?.train).toEqual([{ name: 'btc', posts: 6300 }])
+  expect(card.data?.train).toEqual([{ name: 'btc', posts: 6300, files: [] }])
 })
 
 it.each([null, 'words', 3, []])('makes nothing of %j', (json) => {
