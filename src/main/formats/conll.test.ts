@@ -42,6 +42,13 @@ describe('conll', () => {
     expect(await brief('\u00a0\tO\nAda\tB-PER\n')).toEqual([['set-1', '\u00a0 Ada', 'O B-PER', 1]])
   })
 
+  it('tells a first token that begins with # from a comment', async () => {
+    const tokensOf = async (content: string) =>
+      (await readAll(conll, content, { name: 'set.conll' })).posts.map(({ tokens }) => tokens)
+    expect(await tokensOf('#a=b\tO\né\tO\n\n#a=\tO\n')).toEqual([['#a=b', 'é'], ['#a=']])
+    expect(await tokensOf('# sent_id = 3\nAda\tB-PER\n')).toEqual([['Ada']])
+  })
+
   it('does not take other files for its own', async () => {
     expect(await takenFor('IMGID:1\na\tO\n')).toBeNull()
     expect(await takenFor('{"tokens": ["a"]}\n')).toBeNull()

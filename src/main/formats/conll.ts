@@ -1,7 +1,7 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { fromIob2, isTag, SCHEME_WORDS, schemeOf } from '../../shared/domain/tagScheme.ts'
 import type { TagScheme } from '../../shared/domain/tagScheme.ts'
-import { ConllRecords, fieldsOf, isDocumentStart, tagAt } from './conllRecords.ts'
+import { COMMENT, ConllRecords, fieldsOf, isDocumentStart, tagAt } from './conllRecords.ts'
 import type { Columns } from './conllRecords.ts'
 import { FileFault } from './fileFault.ts'
 import { lineBatches } from './lineReader.ts'
@@ -163,7 +163,7 @@ function relabelled({ raw, columns }: ConllLayout, labels: readonly string[]): s
 }
 
 function tokenLines(sample: Sample): string[] {
-  return wholeLines(sample).filter((line) => !isDocumentStart(line) && !/^# ?\S+ ?=/u.test(line))
+  return wholeLines(sample).filter((line) => !isDocumentStart(line) && !COMMENT.test(line))
 }
 
 /** Tags of each sentence of a sample. */

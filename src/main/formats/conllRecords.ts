@@ -7,6 +7,9 @@ import type { ReadItem } from './postReader.ts'
 import { quoted } from './problemText.ts'
 import type { Finding } from './problemText.ts'
 
+/** `# sent_id = 3` of CoNLL-U relatives. A token such as `#` or `#a=b` has its tag beside it. */
+export const COMMENT = /^# ?[^\s=]+ = /u
+
 /** What becomes of a tag that goes on with an entity nobody opened. */
 export const UNOPENED = 'It is read as the beginning of one.'
 
@@ -74,9 +77,8 @@ export class ConllRecords {
     return items
   }
 
-  /** `# sent_id = 3` of CoNLL-U relatives; a token `#` has a tag beside it. */
   #isComment({ text }: Line): boolean {
-    return this.#lines.length === 0 && /^# ?\S+ ?=/u.test(text)
+    return this.#lines.length === 0 && COMMENT.test(text)
   }
 
   #close(): void {
