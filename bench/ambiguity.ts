@@ -2,14 +2,16 @@
  * The ambiguity suite: posts whose type only the picture tells.
  *
  * node bench/ambiguity.ts make FOLDER [posts a type = 400] [seed = 1]
- *   writes train.jsonl, dev.jsonl, test.jsonl, wrong.jsonl, ordinary.jsonl and pictures/ from the public pictures in VSGN_DATA.
- *   ordinary.jsonl holds posts of the training parts of WNUT-17 and Tweebank, each with a training picture that has
- *   nothing to do with it: what a model learns from it is that clear words outweigh a picture. dev.jsonl holds other
- *   posts made of the names, frames and pictures of train.jsonl; it helps to choose the epoch.
+ *   writes train.jsonl, dev.jsonl, test.jsonl, wrong.jsonl, three sets of ordinary posts and pictures/ from the public
+ *   pictures in VSGN_DATA. ordinary.jsonl holds posts of the training parts of WNUT-17 and Tweebank, ordinary-btc.jsonl
+ *   of the Broad Twitter Corpus, which labels no MISC; each has a training picture that has nothing to do with it: what a
+ *   model learns from it is that clear words outweigh a picture. ordinary-test.jsonl asks whether it did, with posts of
+ *   the test part of WNUT-16 and pictures of the test. dev.jsonl holds other posts made of the names, frames
+ *   and pictures of train.jsonl; it helps to choose the epoch.
  *   ORG is learned from flags and read from logos, which are trademarks and train nothing.
  * node bench/ambiguity.ts score PACK FOLDER
  *   prints, in percent of the posts, the right types with the picture, without it and with a wrong one, and the share
- *   that follows the wrong one.
+ *   that follows the wrong one; then F1 on the ordinary posts with and without their unrelated pictures.
  */
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,6 +26,8 @@ import { renderDrawing } from '../src/main/features/renderDrawing.ts'
 import { drawnCaption, drawnPicture } from '../src/main/train/ambiguity/drawnPictures.ts'
 import { goldType, typeAccuracy } from '../src/main/train/ambiguity/typeAccuracy.ts'
 import type { EvaluatedPost } from '../src/main/train/evaluateModel.ts'
+import { evaluate, NO_CONTROLS } from '../src/main/train/evaluateModel.ts'
+import { pairedBootstrap } from '../src/shared/domain/significance.ts'
 import { readLabelledPosts } from '../src/main/train/labelledPosts.ts'
 import { withPictures } from '../src/main/train/postPictures.ts'
 import { loadTagger } from '../src/main/vsgn/loadTagger.ts'
@@ -52,6 +56,13 @@ const DRAWN = 90
 const PHOTOGRAPHED = 150
 /** Flags are as flat as drawings: with all of them every flat picture would be an organisation. */
 const MOST_FLAGS = 100
+/** Ordinary posts by the file they are written to. Those of a file share what its sets label. */
+const ORDINARY = [
+  { part: 'train', name: 'ordinary.jsonl', files: ['ner/wnut17/train.conll', 'ner/tweebank/train.conll'] },
+  { part: 'train', name: 'ordinary-btc.jsonl', files: ['ner/btc/train.conll'] },
+  { part: 'test', name: 'ordinary-test.jsonl', files: ['ner/wnut16/test.conll'] },
+] as const
+const MOST_ORDINARY = 4000
 /** Posts of each type that help to choose the epoch. */
 const DEV_POSTS = 40
 const every = (): boolean => true
@@ -148,10 +159,8 @@ async function make(out: string, perType: number, seed: number): Promise<void> {
     }
     write(`${part}.jsonl`, posts, ({ image }) => image)
     if (part === 'test') write('wrong.jsonl', posts, ({ wrongImage }) => wrongImage)
-    else {
-      write('dev.jsonl', ambiguityPosts(part, pictures, DEV_POSTS, seed + 1), ({ image }) => image)
-      await writeOrdinary(out, Object.values(pictures).flat(), captionOf, perType * SHOWN.length, seed)
-    }
+    else write('dev.jsonl', ambiguityPosts(part, pictures, DEV_POSTS, seed + 1), ({ image }) => image)
+    await writeOrdinary(out, part, Object.values(pictures).flat(), captionOf, seed)
     console.log(
       `${part}: ${posts.length} posts, pictures ${SHOWN.map((shown) => `${shown} ${new Set(pictures[shown]).size}`).join(', ')}`,
     )
@@ -160,27 +169,23 @@ async function make(out: string, perType: number, seed: number): Promise<void> {
 
 async function writeOrdinary(
   out: string,
+  wanted: SuitePart,
   pictures: readonly string[],
   captionOf: (image: string) => string | undefined,
-  count: number,
   seed: number,
 ): Promise<void> {
-  const random = new SeededRandom(seed)
-  const files = ['ner/wnut17/train.conll', 'ner/tweebank/train.conll'].map((file) => join(DATA, file))
-  const posts = (await Promise.all(files.map((file) => readLabelledPosts(file)))).flat()
-  random.shuffle(posts)
-  const lines = posts.slice(0, count).map(({ tokens, tags }, index) => {
-    const image = pictures[random.integer(pictures.length)] as string
-    return JSON.stringify({
-      id: `ordinary-${index}`,
-      tokens,
-      tags,
-      image,
-      caption: captionOf(image),
-      split: 'train',
+  for (const [stream, { part, name, files }] of ORDINARY.entries()) {
+    if (part !== wanted) continue
+    const random = new SeededRandom(seed, stream)
+    const posts = (await Promise.all(files.map((file) => readLabelledPosts(join(DATA, file))))).flat()
+    random.shuffle(posts)
+    const lines = posts.slice(0, MOST_ORDINARY).map(({ tokens, tags }, index) => {
+      const image = pictures[random.integer(pictures.length)] as string
+      const caption = captionOf(image)
+      return JSON.stringify({ id: `ordinary-${index}`, tokens, tags, image, caption, split: part })
     })
-  })
-  writeFileSync(join(out, 'ordinary.jsonl'), `${lines.join('\n')}\n`)
+    writeFileSync(join(out, name), `${lines.join('\n')}\n`)
+  }
 }
 
 async function score(pack: string, folder: string): Promise<void> {
@@ -204,13 +209,26 @@ async function score(pack: string, folder: string): Promise<void> {
   }
   const percent = async (posts: readonly EvaluatedPost[], typeOf: (post: EvaluatedPost) => string) =>
     Math.round(1000 * (await typeAccuracy(tagger, posts, typeOf))) / 10
-  const unseen = right.map((post) => ({ ...post, sight: null }))
+  const withoutSight = (posts: readonly EvaluatedPost[]) => posts.map((post) => ({ ...post, sight: null }))
+  const ordinary = await read('ordinary-test.jsonl')
+  const seen = await evaluate(tagger, ordinary, NO_CONTROLS)
+  const unseen = await evaluate(tagger, withoutSight(ordinary), NO_CONTROLS)
+  const { f1, interval95, p } = pairedBootstrap(unseen.tally.counts, seen.tally.counts)
+  const points = (value: number): number => Math.round(10_000 * value) / 100
   const scores: SuiteScores = {
     posts: right.length,
     withPicture: await percent(right, goldType),
-    withoutPicture: await percent(unseen, goldType),
+    withoutPicture: await percent(withoutSight(right), goldType),
     wrongPictureRight: await percent(wrong, goldType),
     wrongPictureFollowed: await percent(wrong, shownType),
+    ordinary: {
+      posts: ordinary.length,
+      withPicture: points(seen.tally.micro.f1),
+      withoutPicture: points(unseen.tally.micro.f1),
+      difference: points(f1),
+      interval95: interval95 === null ? null : [points(interval95[0]), points(interval95[1])],
+      p,
+    },
   }
   await tagger.dispose()
   console.log(JSON.stringify(scores, null, 2))

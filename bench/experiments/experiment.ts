@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { JsonObject } from '../../src/shared/domain/json.ts'
 import type { ModelKind } from '../../src/shared/domain/modelKind.ts'
+
+import { FINE_TUNING } from '../../src/main/train/recipe.ts'
 
 export const root = resolve(import.meta.dirname, '..', '..')
 /** The folder of the public data sets. */
@@ -23,6 +26,8 @@ export type Model =
       /** Posts of the training file that are used: a count, or a share below 1; null: all. */
       readonly part: number | null
       readonly captions: string | null
+      /** Changes to the network of the pack it starts from. */
+      readonly network: JsonObject
       readonly arguments: readonly string[]
     }
 
@@ -91,19 +96,24 @@ export function resultOf(experiment: Experiment): Result | null {
   return result.key === keyOf(experiment) ? result : null
 }
 
+/** What the model of a row said of its test posts, one line a post; kept beside the packs. */
+export function predictionsFile({ id }: Experiment, seed: number): string {
+  return join(packs, `${id}-${seed}.predictions.jsonl`)
+}
+
 /** Trains and scores, once a seed, and keeps what came out. */
 export function run(experiment: Experiment): Result {
   const { id, test, seeds } = experiment
   const documents = seeds.map((seed) => {
     const { pack, seconds } = packOf(experiment, seed)
+    mkdirSync(packs, { recursive: true })
     const captions = test.captions === null ? [] : ['--captions', join(data, test.captions)]
     const scored = vsgn(
       'evaluate',
       pack,
       '--data',
       join(data, test.file),
-      '--bootstrap',
-      '1000',
+      ...['--bootstrap', '1000', '--predictions', predictionsFile(experiment, seed)],
       ...captions,
       ...test.arguments,
     )
@@ -142,18 +152,27 @@ function packOf({ id, model }: Experiment, seed: number): { pack: string; second
   if ('pack' in model) return { pack: model.pack, seconds: null }
   const pack = join(packs, `${id}-${seed}`)
   mkdirSync(packs, { recursive: true })
+  const config = Object.keys(model.network).length === 0 ? null : configOf(id, model.network)
   const begun = performance.now()
   const given = model.part === null ? join(data, model.data) : partOf(model.data, model.part)
   vsgn(
     'train',
     pack,
-    ...['--kind', model.kind, '--seed', String(seed), '--data', given, '--resume'],
+    ...['--kind', model.kind, '--seed', String(seed), '--data', given, '--resume', '--threads', '1'],
+    ...(config === null ? [] : ['--config', config]),
     ...(model.dev === null ? [] : ['--dev', join(data, model.dev)]),
     ...(model.from === null ? [] : ['--from', model.from]),
     ...(model.captions === null ? [] : ['--captions', join(data, model.captions)]),
     ...model.arguments,
   )
   return { pack, seconds: Math.round((performance.now() - begun) / 1000) }
+}
+
+/** A training config that is the usual continuation of a pack but for its network. */
+function configOf(id: string, network: JsonObject): string {
+  const file = join(packs, `${id}.train.json`)
+  writeFileSync(file, JSON.stringify({ name: id, ...FINE_TUNING, network }))
+  return file
 }
 
 /** Some posts of a file in columns, drawn without replacement by the hash of their text: less is a part of more. */

@@ -4,6 +4,7 @@
  */
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { compare } from './comparison.ts'
 import { data, resultOf, root, run } from './experiment.ts'
 import { report } from './report.ts'
 import { runSuite, suiteResult } from './suite.ts'
@@ -34,6 +35,7 @@ for (const [index, row] of todo.entries()) {
   console.log(`  F1 ${runs.map(({ micro }) => micro.f1.toFixed(2)).join(', ')}`)
   writeReport()
 }
+for (const comparison of TABLES.flatMap(({ comparisons = [] }) => comparisons)) await compare(comparison)
 if (suiteIsDue) {
   console.log('The ambiguity suite')
   runSuite()

@@ -1,4 +1,5 @@
-import type { Experiment, Result } from './experiment.ts'
+import { comparisonLines } from './comparison.ts'
+import type { Experiment, Result, Scores } from './experiment.ts'
 import type { SuiteScores } from './suite.ts'
 import { suiteLines } from './suite.ts'
 import type { Table } from './tables.ts'
@@ -29,8 +30,10 @@ export function report(
       '| model | P | R | F1 | 95 % | PER | LOC | ORG | MISC | seeds | seconds | posts | data |',
       '|---|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|---|',
       ...rows.map(({ row, result }) => line(row, result)),
+      ...comparisonLines(table.comparisons ?? []),
       ...publishedLines(table),
     ]),
+    ...typeLines(known.find(({ table }) => table.id === 'main')?.rows ?? []),
     ...suiteLines(suite),
     '',
   ].join('\n')
@@ -64,6 +67,28 @@ function publishedLines({ published }: Table): string[] {
     '| published | Twitter-2015 F1 | Twitter-2017 F1 |',
     '|---|--:|--:|',
     ...published.map(({ name, f1 }) => cells([name, ...f1.map((value) => value.toFixed(2))])),
+  ]
+}
+
+/** Precision, recall and F1 of each type, of the rows that were run. */
+function typeLines(rows: readonly { readonly row: Experiment; readonly result: Result | null }[]): string[] {
+  return [
+    '',
+    '## By type, of the first table',
+    '',
+    'P / R / F1, means over seeds.',
+    '',
+    '| model | PER | LOC | ORG | MISC |',
+    '|---|---|---|---|---|',
+    ...rows.flatMap(({ row: { name }, result }) => {
+      if (result === null) return []
+      const types = ['PER', 'LOC', 'ORG', 'MISC'].map((type) => {
+        const of = (score: keyof Scores): string =>
+          mean(result.runs.map((run) => run.types[type]?.[score] ?? 0))
+        return `${of('precision')} / ${of('recall')} / ${of('f1')}`
+      })
+      return [cells([name, ...types])]
+    }),
   ]
 }
 

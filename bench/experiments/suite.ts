@@ -13,6 +13,16 @@ export interface SuiteScores {
   /** With a wrong picture: the type the post was made with, and the type the wrong picture shows. */
   readonly wrongPictureRight: number
   readonly wrongPictureFollowed: number
+  /** F1 on ordinary posts with pictures that have nothing to do with them, and the same without; `difference`: with less without. */
+  readonly ordinary: {
+    readonly posts: number
+    readonly withPicture: number
+    readonly withoutPicture: number
+    readonly difference: number
+    readonly interval95: readonly [number, number] | null
+    /** Of the paired bootstrap over posts. */
+    readonly p: number | null
+  }
 }
 
 interface SuiteResult extends SuiteScores {
@@ -62,5 +72,15 @@ export function suiteLines(scores: SuiteScores | null): string[] {
     '| posts | right with the picture | right without it | with a wrong picture: right | with a wrong picture: follows it |',
     '|--:|--:|--:|--:|--:|',
     `| ${scores?.posts ?? ''} | ${cell(scores?.withPicture)} | ${cell(scores?.withoutPicture)} | ${cell(scores?.wrongPictureRight)} | ${cell(scores?.wrongPictureFollowed)} |`,
+    ...(scores === null ? [] : ordinaryLines(scores.ordinary)),
+  ]
+}
+
+function ordinaryLines(ordinary: SuiteScores['ordinary']): string[] {
+  const { posts, withPicture, withoutPicture, difference, interval95, p } = ordinary
+  const range = interval95?.map((bound) => bound.toFixed(2)).join(' to ') ?? 'unknown'
+  return [
+    '',
+    `And where the words are clear, does a picture that has nothing to do with them mislead it? The ${posts} posts of WNUT-16's test part, each with such a picture: F1 ${withPicture.toFixed(2)} with it, ${withoutPicture.toFixed(2)} without; difference ${difference.toFixed(2)} (95 % ${range}, paired bootstrap over posts, p = ${p?.toFixed(3) ?? 'unknown'}).`,
   ]
 }

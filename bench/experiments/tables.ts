@@ -1,4 +1,5 @@
 import type { ModelKind } from '../../src/shared/domain/modelKind.ts'
+import type { Comparison } from './comparison.ts'
 import type { Experiment, Model } from './experiment.ts'
 
 /** A table of docs/results.md. */
@@ -10,6 +11,8 @@ export interface Table {
   readonly rows: readonly Experiment[]
   /** Rows of the paper or of others, F1 on Twitter-2015 and Twitter-2017. */
   readonly published: readonly { readonly name: string; readonly f1: readonly [number, number] }[]
+  /** Pairs of rows whose difference is asked for. */
+  readonly comparisons?: readonly Comparison[]
 }
 
 const SEEDS = [1, 2, 3]
@@ -28,6 +31,7 @@ const trained = (
   dev: part(year, 'valid'),
   part: null,
   captions: captionsOf(year),
+  network: {},
   arguments: [],
   ...more,
 })
@@ -73,7 +77,19 @@ const main = [
 
 const ablation = ['vsg', 'cir', 'caption', 'vsg,cir', 'vsg,cir,caption,picture'].flatMap((without) =>
   onBoth('ablation', `without-${without.replaceAll(',', '-')}`, `without ${without}`, (year) =>
-    trained('vsgn', year, { from: null, arguments: ['--without', without] }),
+    trained('vsgn', year, { arguments: ['--without', without] }),
+  ),
+)
+
+const sensitivity = [1, 3, 10, 20].flatMap((edges) =>
+  onBoth(
+    'sensitivity',
+    `k-${edges}`,
+    `K = ${edges}`,
+    (year) => trained('vsgn', year, { network: { topK: edges } }),
+    {
+      seeds: [1],
+    },
   ),
 )
 
@@ -138,7 +154,7 @@ export const TABLES: readonly Table[] = [
     id: 'ablation',
     title: 'Without parts of the network',
     about:
-      'Compact size from scratch, no pre-training. Rows of the paper (its Table 4) are of the full size with pictures.',
+      'As VSGN compact of the first table, from the same bundled pack, with parts left out. The last row is the same encoder with a CRF alone. Rows of the paper (its Table 4) are of the full size with pictures.',
     rows: ablation,
     published: [
       { name: 'the paper, without VSG', f1: [75.76, 87.03] },
@@ -146,6 +162,17 @@ export const TABLES: readonly Table[] = [
       { name: 'the paper, without captions', f1: [74.54, 86.64] },
       { name: 'the paper, without VSG and CIR', f1: [73.71, 84.59] },
     ],
+    comparisons: ablation.flatMap((less) => {
+      const whole = main.find(({ id }) => id === `main-vsgn-${less.id.slice(-4)}`)
+      return whole === undefined ? [] : [{ whole, less }]
+    }),
+  },
+  {
+    id: 'sensitivity',
+    title: 'Edges a node keeps (K)',
+    about: 'As VSGN compact of the first table, where K is 5. One seed.',
+    rows: sensitivity,
+    published: [],
   },
   {
     id: 'controls',

@@ -15,6 +15,7 @@ import { parameterSpecs } from '../vsgn/network/trainingGraph.ts'
 import type { ByteMatrix } from '../vsgn/quantise.ts'
 import { dequantise } from '../vsgn/quantise.ts'
 import { pictureShapeOf } from './postPictures.ts'
+import { continuedConfig } from './continuedConfig.ts'
 import type { Recipe } from './recipe.ts'
 import type { TextKnowledge } from './textStage.ts'
 import type { Weights } from './optimiser.ts'
@@ -76,8 +77,8 @@ export function fromScratch(
 }
 
 /**
- * Continues from a pack. Where the types differ, the outputs and the CRF start anew and all else is kept. Of the recipe's
- * network only what is dropped while training counts: the sizes are those of the pack.
+ * Continues from a pack. Where the types differ, the outputs and the CRF start anew and all else is kept. What the recipe
+ * may change of its network: `continuedConfig`.
  */
 export function fromPack(
   pack: ModelPack,
@@ -86,12 +87,9 @@ export function fromPack(
   posts: readonly TrainingPost[],
 ): StartingPoint {
   const before = readConfig(pack.manifest.network)
-  const { dropout = before.dropout, modalityDropout = before.modalityDropout } = recipe.network
   const config = readConfig({
-    ...before,
+    ...continuedConfig(before, recipe.network),
     ...pictureShapeOf(posts),
-    dropout,
-    modalityDropout,
     types,
     labelSpaces: labelSpacesOf(recipe),
   })

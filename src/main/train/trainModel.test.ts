@@ -77,7 +77,7 @@ describe('a tiny training', () => {
     expect(epochs.at(-1)?.epoch?.loss).toBeLessThan(epochs[0]?.epoch?.loss ?? 0)
     const { manifest } = await readManifest(published.folder)
     expect(manifest.card).toMatchObject({ seeds: [1], data: { train: [{ name: 'invented', posts: 50 }] } })
-    // fewer than fit a temperature well a temperature to
+    // thirty-eight spans are too few to fit a temperature to
     const spans = { spans: 38, before: expect.any(Number) as number, after: expect.any(Number) as number }
     expect(manifest.card).toMatchObject({ calibration: { temperature: 1, dev: { invented: spans } } })
     expect(manifest.calibration).toEqual({ temperature: 1 })
