@@ -15,6 +15,7 @@
  */
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { packFolder } from '../src/main/hosts/cli/packArgument.ts'
 import type { SuiteScores } from './experiments/suite.ts'
 import { lookingAtPictures } from '../src/main/hosts/cli/pictureArgument.ts'
@@ -52,8 +53,10 @@ interface Annotation {
 const DATA = process.env.VSGN_DATA ?? '../shared/data'
 /** Drawings of each type that train beside the photographs, so that flat colours are no riddle; the test has none. */
 const DRAWN = 90
-/** Of the photographs of a type at least as many are in the hat, some several times. */
+/** Of the photographs of a type at least as many are in the hat, some from several views. */
 const PHOTOGRAPHED = 150
+/** A view keeps at least this share of width and height. */
+const LEAST_VIEW = 0.7
 /** Flags are as flat as drawings: with all of them every flat picture would be an organisation. */
 const MOST_FLAGS = 100
 /** Ordinary posts by the file they are written to. Those of a file share what its sets label. */
@@ -131,7 +134,7 @@ async function make(out: string, perType: number, seed: number): Promise<void> {
       for (const shown of SHOWN) {
         const photographs = shown === 'ORG' ? pictures.ORG.slice(0, MOST_FLAGS) : pictures[shown]
         const times = shown === 'ORG' ? 1 : Math.ceil(PHOTOGRAPHED / photographs.length)
-        pictures[shown] = Array.from({ length: times }, () => photographs).flat()
+        pictures[shown] = [...photographs, ...(await views(out, photographs, times - 1, captions, seed))]
         for (let number = 0; number < DRAWN; number++) {
           const name = `drawn-${shown}-${number}.png`
           writeFileSync(join(out, 'pictures', name), await renderDrawing(drawnPicture(part, shown, number)))
@@ -165,6 +168,35 @@ async function make(out: string, perType: number, seed: number): Promise<void> {
       `${part}: ${posts.length} posts, pictures ${SHOWN.map((shown) => `${shown} ${new Set(pictures[shown]).size}`).join(', ')}`,
     )
   }
+}
+
+/** Further views of pictures, `count` of each: another part of it, every second one in the mirror. Their captions stay true. */
+async function views(
+  out: string,
+  photographs: readonly string[],
+  count: number,
+  captions: Map<string, readonly string[]>,
+  seed: number,
+): Promise<string[]> {
+  const random = new SeededRandom(seed, ORDINARY.length)
+  const made: string[] = []
+  for (const name of photographs)
+    for (let number = 1; number <= count; number++) {
+      const image = sharp(join(out, 'pictures', name))
+      const { width, height } = await image.metadata()
+      const share = LEAST_VIEW + (1 - LEAST_VIEW) * random.uniform()
+      const size = { width: Math.round(share * width), height: Math.round(share * height) }
+      const view = image.extract({
+        ...size,
+        left: random.integer(width - size.width + 1),
+        top: random.integer(height - size.height + 1),
+      })
+      const file = name.replace(/(\.\w+)$/u, `-view-${number}$1`)
+      await (number % 2 === 0 ? view : view.flop()).toFile(join(out, 'pictures', file))
+      captions.set(file, captions.get(name) ?? [])
+      made.push(file)
+    }
+  return made
 }
 
 async function writeOrdinary(

@@ -5,8 +5,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { JsonObject } from '../../src/shared/domain/json.ts'
 import type { ModelKind } from '../../src/shared/domain/modelKind.ts'
-
 import { FINE_TUNING } from '../../src/main/train/recipe.ts'
+import { packWords, wholePack } from './bundled.ts'
 
 export const root = resolve(import.meta.dirname, '..', '..')
 /** The folder of the public data sets. */
@@ -20,7 +20,7 @@ export type Model =
   | { readonly pack: 'bundled' }
   | {
       readonly kind: ModelKind
-      readonly from: 'bundled' | null
+      readonly from: 'bundled'
       readonly data: string
       readonly dev: string | null
       /** Posts of the training file that are used: a count, or a share below 1; null: all. */
@@ -66,7 +66,7 @@ interface Run {
 /** What is kept of an experiment. */
 export interface Result {
   readonly id: string
-  /** Of the experiment and, where it uses the bundled pack, of that: another key means it has to be run again. */
+  /** Of the experiment and of what it takes from the bundled pack: another key means it has to be run again. */
   readonly key: string
   readonly data: {
     readonly file: string
@@ -82,9 +82,8 @@ export interface Result {
 const resultFile = (id: string): string => join(results, `${id}.json`)
 
 function keyOf({ model, seeds, test }: Experiment): string {
-  const usesBundled = 'pack' in model || model.from === 'bundled'
-  const manifest = join(root, 'resources', 'models', 'vsgn-compact-en', 'manifest.json')
-  const pack = usesBundled ? readFileSync(manifest, 'utf8') : ''
+  const isVsgn = 'pack' in model || model.kind === 'vsgn'
+  const pack = isVsgn ? wholePack : packWords
   return createHash('sha256').update(JSON.stringify({ model, seeds, test, pack })).digest('hex').slice(0, 16)
 }
 
@@ -161,7 +160,7 @@ function packOf({ id, model }: Experiment, seed: number): { pack: string; second
     ...['--kind', model.kind, '--seed', String(seed), '--data', given, '--resume', '--threads', '1'],
     ...(config === null ? [] : ['--config', config]),
     ...(model.dev === null ? [] : ['--dev', join(data, model.dev)]),
-    ...(model.from === null ? [] : ['--from', model.from]),
+    ...['--from', model.from],
     ...(model.captions === null ? [] : ['--captions', join(data, model.captions)]),
     ...model.arguments,
   )
