@@ -51,14 +51,17 @@ interface Annotation {
 }
 
 const DATA = process.env.VSGN_DATA ?? '../shared/data'
-/** Drawings of each type that train beside the photographs, so that flat colours are no riddle; the test has none. */
-const DRAWN = 90
+/**
+ * Drawings of each type that train beside the photographs, so that flat colours are no riddle; the test has none. Of ORG
+ * there are no photographs.
+ */
+const DRAWN: Readonly<Record<Shown, number>> = { PER: 90, LOC: 90, ORG: 240, MISC: 90 }
 /** Of the photographs of a type at least as many are in the hat, some from several views. */
 const PHOTOGRAPHED = 150
 /** A view keeps at least this share of width and height. */
 const LEAST_VIEW = 0.7
 /** Flags are as flat as drawings: with all of them every flat picture would be an organisation. */
-const MOST_FLAGS = 100
+const MOST_FLAGS = 60
 /** Ordinary posts by the file they are written to. Those of a file share what its sets label. */
 const ORDINARY = [
   { part: 'train', name: 'ordinary.jsonl', files: ['ner/wnut17/train.conll', 'ner/tweebank/train.conll'] },
@@ -135,7 +138,7 @@ async function make(out: string, perType: number, seed: number): Promise<void> {
         const photographs = shown === 'ORG' ? pictures.ORG.slice(0, MOST_FLAGS) : pictures[shown]
         const times = shown === 'ORG' ? 1 : Math.ceil(PHOTOGRAPHED / photographs.length)
         pictures[shown] = [...photographs, ...(await views(out, photographs, times - 1, captions, seed))]
-        for (let number = 0; number < DRAWN; number++) {
+        for (let number = 0; number < DRAWN[shown]; number++) {
           const name = `drawn-${shown}-${number}.png`
           writeFileSync(join(out, 'pictures', name), await renderDrawing(drawnPicture(part, shown, number)))
           pictures[shown].push(name)

@@ -2,20 +2,21 @@ import { SeededRandom } from '../../autodiff/seededRandom.ts'
 import type { Shown, SuitePart } from './ambiguitySuite.ts'
 import type { Draw } from './drawings/brush.ts'
 import { Brush, HEIGHT, WIDTH } from './drawings/brush.ts'
-import { mark, shield, striped } from './drawings/emblems.ts'
+import { mark, shield, striped, tile } from './drawings/emblems.ts'
 import { group, portrait, standing } from './drawings/people.ts'
 import { bridge, coast, mountains, skyline, street } from './drawings/places.ts'
+import { WORDMARK_HEIGHT, wordmark } from './drawings/wordmarks.ts'
 import { bird, cake, car, dog, phone, shoe } from './drawings/things.ts'
 
 /**
- * A picture of ours as SVG text, 320 × 240: a person, a place, the emblem of an organisation, or a thing. Flat shapes
- * without text, since fonts differ between machines. The same part, type and number give the same picture; no two
+ * A picture of ours as SVG text, 320 wide and mostly 240 high: a person, a place, the emblem of an organisation, or a thing. Flat shapes
+ * without fonts, which differ between machines. The same part, type and number give the same picture; no two
  * numbers share all their colours and sizes.
  */
 export function drawnPicture(part: SuitePart, shown: Shown, number: number): string {
   const random = new SeededRandom(part === 'train' ? 1 : 2, number, shown.charCodeAt(0))
-  const body = drawingOf(shown, number).draw(new Brush(random))
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">${body}</svg>`
+  const { draw, height = HEIGHT } = drawingOf(shown, number)
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}">${draw(new Brush(random))}</svg>`
 }
 
 /** What a person would say of the picture of this type and number. */
@@ -32,6 +33,8 @@ interface Drawing {
   readonly draw: Draw
   /** What a person would say of it. */
   readonly caption: string
+  /** Missing: HEIGHT. */
+  readonly height?: number
 }
 
 const DRAWINGS: Readonly<Record<Shown, readonly Drawing[]>> = {
@@ -52,6 +55,9 @@ const DRAWINGS: Readonly<Record<Shown, readonly Drawing[]>> = {
     { draw: striped, caption: 'a flag with stripes' },
     { draw: shield, caption: 'a coat of arms' },
     { draw: mark, caption: 'a logo on a white background' },
+    { draw: wordmark, caption: 'the name of a company in coloured letters', height: WORDMARK_HEIGHT },
+    { draw: tile, caption: 'an icon' },
+    { draw: wordmark, caption: 'a logo with letters', height: WORDMARK_HEIGHT },
   ],
   MISC: [
     { draw: dog, caption: 'a dog standing on grass' },

@@ -25,6 +25,36 @@ export function shield(brush: Brush): string {
   ].join('')
 }
 
+/** The sign of a program: one shape on a tile, or alone in the middle of the picture. */
+export function tile(brush: Brush): string {
+  const [x, y, half] = [WIDTH / 2, HEIGHT / 2, brush.between(60, 100)]
+  const [field, ink] = brush.one<readonly [string, string]>([
+    [brush.colour(48), '#ffffff'],
+    ['#ffffff', brush.colour(45)],
+    [brush.colour(25), brush.colour(75)],
+  ])
+  const size = half * 0.6
+  const shape = brush.one([
+    emblem(brush, x, y, size),
+    oval(x, y, size, size, ink) + oval(x + size * 0.3, y - size * 0.2, size * 0.7, size * 0.7, field),
+    area(`${x - size * 0.6},${y - size} ${x + size},${y} ${x - size * 0.6},${y + size}`, ink),
+    curve(
+      `M${x - size} ${y + size * 0.6} Q${x} ${y - size * 2} ${x + size} ${y + size * 0.6}`,
+      ink,
+      size * 0.4,
+    ),
+    rect(x - size, y - size, size * 0.9, size * 0.9, ink) +
+      rect(x + size * 0.1, y - size, size * 0.9, size * 0.9, brush.colour(55)) +
+      rect(x - size, y + size * 0.1, size * 0.9, size * 0.9, brush.colour(55)) +
+      rect(x + size * 0.1, y + size * 0.1, size * 0.9, size * 0.9, ink),
+  ])
+  const frame = brush.one([
+    rect(x - half, y - half, half * 2, half * 2, field, brush.between(0, 40)),
+    oval(x, y, half, half, field),
+  ])
+  return background('#ffffff') + frame + shape
+}
+
 /** A mark as companies have it: one colour, plain shapes in a row, much room around it. */
 export function mark(brush: Brush): string {
   const count = brush.between(1, 5)
