@@ -1,6 +1,6 @@
 import type { ByteSource } from './byteSource.ts'
-import { CsvScanner } from './csvScanner.ts'
-import type { CsvRecord } from './csvScanner.ts'
+import type { CsvRecord } from './csvRecords.ts'
+import { csvRecords, firstCells } from './csvRecords.ts'
 import { decodedText } from './decodedText.ts'
 import { FileFault } from './fileFault.ts'
 import { LONGEST_LINE } from './lineReader.ts'
@@ -63,16 +63,8 @@ export function columnsOf(sample: Sample, { delimiter, columns }: ReadOptions): 
 }
 
 function headerOf(sample: Sample, delimiter: string): readonly string[] | null {
-  const scanner = new CsvScanner(sample.name, delimiter, LONGEST_LINE)
-  scanner.feed(sample.text.replace(/^\ufeff/u, ''))
-  try {
-    for (let record = scanner.next(true); record !== null; record = scanner.next(true))
-      if (record.cells.length > 0) return record.cells.length < 2 ? null : record.cells
-    return null
-  } catch (error) {
-    if (error instanceof FileFault) return null
-    throw error
-  }
+  const header = firstCells(sample.text.replace(/^\ufeff/u, ''), delimiter)
+  return header === null || header.length < 2 ? null : header
 }
 
 /** The header of a table of whatever columns, and what may be in them; null: no separator parts its first line. */
@@ -127,13 +119,13 @@ export async function* csvRows(
   options: ReadOptions,
   { delimiter }: Dialect,
 ): AsyncGenerator<readonly CsvRow[]> {
-  const scanner = new CsvScanner(source.name, delimiter, options.longestLine ?? LONGEST_LINE)
+  const text = decodedText(source, options.encoding ?? 'utf-8')
   let header = true
   let before = ''
   let held: CsvRow | null = null
-  const take = (last: boolean): CsvRow[] => {
+  for await (const records of csvRecords(source.name, text, delimiter, options.longestLine ?? LONGEST_LINE)) {
     const rows: CsvRow[] = []
-    for (let record = scanner.next(last); record !== null; record = scanner.next(last)) {
+    for (const record of records) {
       const blank = record.cells.length === 0
       if (header || blank) before += record.raw
       if (header) header = blank
@@ -143,12 +135,7 @@ export async function* csvRows(
         before = ''
       }
     }
-    if (last && held !== null) rows.push({ ...held, after: before })
-    return rows
+    yield rows
   }
-  for await (const text of decodedText(source, options.encoding ?? 'utf-8')) {
-    scanner.feed(text)
-    yield take(false)
-  }
-  yield take(true)
+  if (held !== null) yield [{ ...held, after: before }]
 }
