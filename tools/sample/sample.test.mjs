@@ -22,12 +22,12 @@ test('every picture of the sample is drawn, and every drawing belongs to a post'
 test.skipIf(missingEyes() !== null)(
   `the turkey on the table is no country, which only its picture tells (skipped where the detectors are missing: ${missingEyes() ?? 'they are here'})`,
   async () => {
-    const { tokens } = posts.find(({ id }) => id === 's41')
+    const { tokens, caption } = posts.find(({ id }) => id === 's41')
     const eyes = await loadEyes()
     const sight = await eyes.look(await renderDrawing(scenes.s41()))
     const tagger = await loadTagger(bundledPack(), { device: 'cpu', threads: 1 })
     const readings = await tagger.tag(
-      [modelInput(tokens, null, sight), modelInput(tokens, null, null)].map((input) => ({
+      [modelInput(tokens, caption, sight), modelInput(tokens, caption, null)].map((input) => ({
         picture: null,
         ...input,
       })),
