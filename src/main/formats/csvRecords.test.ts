@@ -15,7 +15,7 @@ async function cut(pieces: readonly string[], delimiter = ',', longest = 1000): 
 
 /** Pieces of `size` characters; a decoder cuts none of them in two. */
 function piecesOf(text: string, size: number): string[] {
-  const characters = [...text]
+  const characters = Array.from(text)
   return Array.from({ length: Math.ceil(characters.length / size) }, (_, n) =>
     characters.slice(n * size, (n + 1) * size).join(''),
   )

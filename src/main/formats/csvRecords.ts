@@ -1,6 +1,6 @@
 import { finished } from 'node:stream/promises'
-import { parse } from 'csv-parse'
-import type { CsvError, Parser } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
+import type { Parser } from 'csv-parse'
 import { parse as parseSync } from 'csv-parse/sync'
 import { FileFault } from './fileFault.ts'
 
@@ -89,8 +89,8 @@ export async function* csvRecords(
 export function firstCells(text: string, delimiter: string): readonly string[] | null {
   const options = { delimiter, to: 1, relax_column_count: true, skip_empty_lines: true }
   try {
-    const [cells] = parseSync(text, options) as string[][]
-    return cells ?? null
+    const records: readonly (readonly string[])[] = parseSync(text, options)
+    return records[0] ?? null
   } catch {
     return null
   }
@@ -115,7 +115,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** `line`: at which the record begins that broke off. */
 function faultOf(file: string, error: unknown, line: number, longest: number): unknown {
-  if (!(error instanceof Error && 'code' in error)) return error
+  if (!(error instanceof CsvError)) return error
   const { code, lines } = error as CsvError & { readonly lines?: number }
   const isLong = code === 'CSV_MAX_RECORD_SIZE'
   return new FileFault(
