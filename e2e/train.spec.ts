@@ -151,7 +151,7 @@ test('a network learns in sight, stops, goes on, and shows what it came to, also
     .getByRole('button', { name: 'Go on' })
     .click()
   await charts.first().getByRole('button', { name: 'Table' }).click({ timeout: 45_000 })
-  expect(await losses.count()).toBeGreaterThanOrEqual(pointsAtStop)
+  await expect.poll(() => losses.count()).toBeGreaterThanOrEqual(pointsAtStop)
 
   const trained = page.getByRole('region', { name: 'Trained' })
   await expect(trained.getByRole('heading', { name: /^VSGN 1 is ready: pass 8 of 8/u })).toBeVisible({

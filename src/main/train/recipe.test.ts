@@ -48,7 +48,7 @@ it.each(['bundled.train.json', 'bundled-eyes.train.json'])(
     const recipe = await readRecipeFile(file, { VSGN_DATA: '/d', VSGN_SUITE: '/suite' })
     expect(compactConfig(recipe.network).hidden).toBe(256)
     const free =
-      /^(?:\/d\/ner\/(?:btc|wnut17|tweebank|wikigold|uner_en|crossner_\w+)\/|\/suite\/(?:train|ordinary|dev)\.jsonl$)/u
+      /^(?:\/d\/ner\/(?:btc|wnut17|tweebank|wikigold|uner_en|crossner_\w+)\/|\/suite\/(?:train|ordinary|ordinary-btc|dev)\.jsonl$)/u
     const files = (sets: typeof recipe.data): string[] => sets.flatMap((set) => set.files)
     expect(files([...recipe.data, ...recipe.dev]).every((each) => free.test(each))).toBe(true)
     const seen = new Set(files([...recipe.data, ...recipe.dev]))

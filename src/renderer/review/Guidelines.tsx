@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react'
 import { useMemo, useState } from 'react'
 import type { PostDetail } from '../../shared/domain/post.ts'
-import { useCoreCall } from '../app/coreCalls.ts'
 import { useStore } from '../app/store.ts'
 import { useKeyOf } from '../app/useKeyOf.ts'
 import { useWorkbench } from '../app/workbench.ts'
@@ -14,7 +13,7 @@ import { GuidelineText } from './GuidelineText.tsx'
 import type { Project } from './project.ts'
 import type { Review } from './review.ts'
 import { targetOf } from './selection.ts'
-import { useRules } from './useRules.ts'
+import { useRules, useSetRules } from './useRules.ts'
 import styles from './Guidelines.module.css'
 
 interface GuidelinesProps {
@@ -30,7 +29,7 @@ export function Guidelines({ review, project }: GuidelinesProps): ReactElement {
   const [editing, setEditing] = useState(false)
   /** The post one came from to see an example. */
   const [origin, setOrigin] = useState<PostDetail | null>(null)
-  const save = useCoreCall('projects.setRules', () => setEditing(false))
+  const save = useSetRules(() => setEditing(false))
   const detail = useStore(review.session, (session) => currentPost(session)?.detail ?? null)
   const type = useStore(review.session, typeHere)
   const blocks = useMemo(() => guidelineBlocks(guidelines, project.labels), [guidelines, project.labels])

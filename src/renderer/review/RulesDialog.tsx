@@ -2,12 +2,12 @@ import type { ReactElement } from 'react'
 import { useState } from 'react'
 import { LONGEST_REASON, MOST_REASONS } from '../../shared/domain/projectRules.ts'
 import type { ProjectRules } from '../../shared/domain/projectRules.ts'
-import { useCoreCall } from '../app/coreCalls.ts'
 import { Button } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { CheckField } from '../components/Field.tsx'
 import styles from './RulesDialog.module.css'
+import { useSetRules } from './useRules.ts'
 
 interface RulesDialogProps {
   readonly rules: ProjectRules
@@ -20,7 +20,7 @@ interface RulesDialogProps {
 export function RulesDialog({ rules, project, onClose }: RulesDialogProps): ReactElement {
   const [nested, setNested] = useState(rules.nested)
   const [lines, setLines] = useState(rules.reasons.join('\n'))
-  const save = useCoreCall('projects.setRules', onClose)
+  const save = useSetRules(onClose)
   const reasons = reasonsOf(lines)
   return (
     <Dialog
