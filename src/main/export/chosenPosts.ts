@@ -27,7 +27,7 @@ export async function* chosenPosts(
   format: ChosenFormat,
   signal?: CancelSignal,
 ): AsyncGenerator<readonly Chosen[]> {
-  const tags = new TagChooser(options, source.files.list(), format.variant.carries.includes('nested'))
+  const tags = new TagChooser(options, source.files.list(), format.variant.carries)
   for (let position = 0; ;) {
     if (signal?.aborted === true)
       throw new WorkbenchError('cancelled', 'The export was cancelled. What was there before is unchanged.')

@@ -138,6 +138,43 @@ describe('exportPosts', () => {
     )
   })
 
+  it('writes labels of parts of tokens where there are offsets, and whole tokens everywhere', async () => {
+    publishPosts(project, [importedPost('😀 #JordanWins at Oracle-Arena', { tags: ['O', 'O', 'O', 'O'] })])
+    const cuts = [
+      { token: 1, at: 1 },
+      { token: 1, at: 7 },
+      { token: 3, at: 6 },
+    ]
+    const spans = [
+      { start: 2, end: 3, type: 'PER' },
+      { start: 5, end: 7, type: 'LOC' },
+    ]
+    project.corrections.save(edit({ postId: 1, after: stateWith({ spans, cuts }) }))
+    const doccano = { ...OPTIONS, format: 'doccano' }
+    expect(await planExport(project, doccano)).toMatchObject({ refused: [], inner: [], losses: [] })
+    await exportPosts(job(doccano))
+    const text = '😀 #JordanWins at Oracle-Arena'
+    expect(JSON.parse(await written())).toMatchObject({
+      text,
+      label: [
+        [3, 9, 'PER'],
+        [17, 29, 'LOC'],
+      ],
+    })
+    expect(Array.from(text).slice(3, 9).join('')).toBe('Jordan')
+
+    const externalId = text
+    const why =
+      'the spans PER "Jordan" of "#JordanWins" are parts of tokens, which tags of whole tokens cannot hold'
+    expect((await planExport(project, OPTIONS)).refused).toEqual([{ externalId, reason: why }])
+    const inner = [{ externalId, reason: 'PER "Jordan" of "#JordanWins"' }]
+    const options = { ...OPTIONS, leaveOutInner: true }
+    const losses = [{ aspect: 'subtokens', posts: 1 }]
+    expect(await planExport(project, options)).toMatchObject({ spans: 1, refused: [], inner, losses })
+    expect((await exportPosts(job(options))).inner).toEqual(inner)
+    expect(await written()).toBe(`IMGID:${text}\n😀\tO\n#JordanWins\tO\nat\tO\nOracle-Arena\tB-LOC\n\n`)
+  })
+
   it.each([
     ['brat', '', 'T1\tORG 0 14\tNew York Times\nT2\tLOC 0 8\tNew York\n'],
     ['doccano', '', '[0,14,"ORG"],[0,8,"LOC"]'],

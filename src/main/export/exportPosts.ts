@@ -54,7 +54,7 @@ export async function planExport(
 }
 
 /** What a post holds beside its words and labels that not every format has a place for. */
-function heldBy({ post, scores, inner }: WrittenPost): Aspect[] {
+function heldBy({ post, scores, unwritten = [] }: WrittenPost): Aspect[] {
   const holds: Readonly<Partial<Record<Aspect, boolean>>> = {
     text: post.text !== post.tokens.join(' '),
     picture: post.picture !== null,
@@ -64,7 +64,8 @@ function heldBy({ post, scores, inner }: WrittenPost): Aspect[] {
     review: post.state.flagged || post.state.comment !== '' || post.state.reason !== undefined,
     meta: Object.keys(post.meta ?? {}).some((key) => !COLUMN_KEYS.includes(key)),
     regions: (post.picture?.regions.length ?? 0) > 0,
-    nested: inner !== undefined,
+    nested: unwritten.some(({ aspect }) => aspect === 'nested'),
+    subtokens: unwritten.some(({ aspect }) => aspect === 'subtokens'),
     columns: COLUMN_KEYS.some((key) => Object.hasOwn(post.meta ?? {}, key)),
   }
   return ASPECTS.filter((aspect) => holds[aspect] === true)

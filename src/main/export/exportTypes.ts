@@ -28,7 +28,7 @@ export interface ExportOptions {
   readonly spreadsheet?: boolean | undefined
   /** Leaves out, with a list, posts that the format cannot hold; otherwise they keep the file from being written. */
   readonly leaveOut?: boolean | undefined
-  /** Leaves spans inside others out, with a list beside the file, where the format cannot hold them. */
+  /** Leaves out spans inside others and of parts of tokens, with a list beside the file, where the format cannot hold them. */
   readonly leaveOutInner?: boolean | undefined
   /** Writes a zip of the posts, their pictures and a manifest; missing: as the ending of the file's name says. */
   readonly zip?: boolean | undefined

@@ -1,10 +1,21 @@
 import { spansFromTags, splitTag, tagsFromSpans } from '../../shared/domain/bio.ts'
 import { canonicalType } from '../../shared/domain/labels.ts'
-import { compareSpans, innerSpans, overlaps } from '../../shared/domain/span.ts'
+import {
+  cutsToken,
+  fileTokens,
+  rangeInFile,
+  recut,
+  recutSpans,
+  uncut,
+  usedCuts,
+} from '../../shared/domain/recut.ts'
+import { compareSpans, innerSpans, overlaps, sameSpans } from '../../shared/domain/span.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
+import { TAG_SCHEMES } from '../../shared/domain/tagScheme.ts'
+import type { TagScheme } from '../../shared/domain/tagScheme.ts'
 import type { StoredFile, StoredPost } from '../store/types.ts'
 import type { ExportOptions } from './exportTypes.ts'
-import type { WrittenPost } from '../formats/postWriter.ts'
+import type { Aspect, UnwrittenSpan, WrittenPost } from '../formats/postWriter.ts'
 
 export type Written =
   { readonly written: WrittenPost } | { readonly leftOut: string; readonly cannot: boolean }
@@ -14,23 +25,40 @@ export class TagChooser {
   readonly #options: ExportOptions
   /** Files that say OTHER where others say MISC (Twitter-2015). */
   readonly #otherFiles: ReadonlySet<number>
+  /** Schemes of files that go back into their own format. */
+  readonly #schemes: ReadonlyMap<number, TagScheme>
 
-  /** The format can hold spans inside others. */
-  readonly #nested: boolean
+  /** What the format can hold. */
+  readonly #carries: readonly Aspect[]
 
-  constructor(options: ExportOptions, files: readonly StoredFile[], nested: boolean) {
+  constructor(options: ExportOptions, files: readonly StoredFile[], carries: readonly Aspect[]) {
     this.#options = options
-    this.#nested = nested
+    this.#carries = carries
     this.#otherFiles = new Set(
       files.flatMap(({ id, layout }) => (layout?.['saysOther'] === true ? [id] : [])),
     )
+    this.#schemes = new Map(
+      files.flatMap(({ id, format, layout }) => {
+        const scheme = layout?.['scheme']
+        return format === options.format && isScheme(scheme) ? [[id, scheme] as const] : []
+      }),
+    )
+  }
+
+  /** A post with the labels to write, in the scheme they are to be written in. */
+  choose(post: StoredPost): Written {
+    const choice = this.#choose(post)
+    // Whoever trains reads IOB2.
+    const usual = this.#options.format === 'retrain' ? 'iob2' : this.#schemes.get(post.fileId)
+    const scheme = this.#options.scheme ?? usual
+    return 'leftOut' in choice || scheme === undefined ? choice : { written: { ...choice.written, scheme } }
   }
 
   /**
    * Tags that no correction has touched are written exactly as imported, unless types are renamed. Corrected and
    * predicted ones are IOB2 of the spans, with MISC called as the post's file calls it.
    */
-  choose(post: StoredPost): Written {
+  #choose(post: StoredPost): Written {
     if (this.#options.tags === 'predicted')
       return post.predicted === null
         ? { leftOut: 'no model has read it', cannot: false }
@@ -41,42 +69,65 @@ export class TagChooser {
     }
     const { spans } = post.state
     return spans === null
-      ? { written: { post, tags: null, spans: [], scores: null, asRead: true } }
+      ? { written: { post: uncut(post), tags: null, spans: [], scores: null, asRead: true } }
       : this.#ofSpans(post, spans)
   }
 
   #ofSpans(post: StoredPost, spans: readonly (Span | ScoredSpan)[]): Written {
-    const inner = innerSpans(spans)
-    const fault =
-      spanFault(post, spans) ??
-      (this.#nested || this.#options.leaveOutInner === true ? null : nestingFault(post, spans, inner))
+    const { unwritten, left, why } = this.#beyond(post, spans)
+    const fault = spanFault(post, spans) ?? (this.#options.leaveOutInner === true ? null : why)
     if (fault !== null) return { leftOut: fault, cannot: true }
-    const left = this.#nested ? [] : inner
-    const ordered = spans
-      .filter((span) => !left.includes(span))
-      .sort(compareSpans)
+    const kept = spans.filter((span) => !left.includes(span)).sort(compareSpans)
+    // The words of the file, but where a span that is written begins or ends inside one.
+    const cuts = usedCuts(post, kept)
+    const words = recut(post, cuts)
+    const ordered = recutSpans(post, kept, cuts)
       .map((span) => ({ ...span, type: this.#typeFor(post, span.type) }))
       .filter(({ type }) => type !== '')
     const scores = ordered.flatMap((span) => ('score' in span ? [span.score] : []))
     const named = ordered.map(({ start, end, type }) => ({ start, end, type }))
     const nested = innerSpans(named)
     const tags = tagsFromSpans(
-      post.tokens.length,
+      words.tokens.length,
       named.filter((span) => !nested.includes(span)),
     )
-    const about = left.length === 0 ? {} : { inner: left }
-    return this.#options.tags === 'gold'
-      ? {
-          written: {
-            post,
-            tags: withForeignTags(post, tags),
-            spans: named,
-            scores: null,
-            asRead: false,
-            ...about,
-          },
-        }
-      : { written: { post, tags, spans: named, scores, asRead: false, ...about } }
+    const isGold = this.#options.tags === 'gold'
+    return {
+      written: {
+        post: words,
+        tags: isGold ? withForeignTags(words, tags) : tags,
+        spans: named,
+        scores: isGold ? null : scores,
+        asRead: this.#isAsRead(post, spans, ordered),
+        ...(unwritten.length === 0 ? {} : { unwritten }),
+      },
+    }
+  }
+
+  /** Nested labels as they came, all of them, in the words of their file. */
+  #isAsRead(post: StoredPost, spans: readonly Span[], written: readonly Span[]): boolean {
+    return (
+      this.#options.tags === 'gold' && post.goldHolds && sameSpans([...spans].sort(compareSpans), written)
+    )
+  }
+
+  /** The spans that the format cannot hold, and why it cannot hold the post with them; null: it holds them all. */
+  #beyond(post: StoredPost, spans: readonly Span[]) {
+    const parts = this.#carries.includes('subtokens') ? [] : spans.filter((span) => cutsToken(post, span))
+    const whole = spans.filter((span) => !parts.includes(span))
+    const inner = this.#carries.includes('nested') ? [] : innerSpans(whole)
+    const unwritten: UnwrittenSpan[] = [
+      ...inner.map((span): UnwrittenSpan => {
+        const words = `${nameOf(post, span)} inside ${nameOf(post, outerOf(span, whole, inner))}`
+        return { aspect: 'nested', words }
+      }),
+      ...parts.map((span): UnwrittenSpan => {
+        const words = `${nameOf(post, span)} of ${tokensAround(post, span)}`
+        return { aspect: 'subtokens', words }
+      }),
+    ]
+    const why = nestingFault(post, whole, inner) ?? partFault(post, parts)
+    return { unwritten, left: [...inner, ...parts], why }
   }
 
   /** A training set speaks of one type by one name; other formats leave imported tags alone unless asked. */
@@ -102,9 +153,14 @@ export class TagChooser {
   }
 }
 
+function isScheme(value: unknown): value is TagScheme {
+  return TAG_SCHEMES.some((scheme) => scheme === value)
+}
+
 /** Marks that are no tags (`X` behind `<EOS>`) belong to no span; a correction does not take them away. */
 function withForeignTags(post: StoredPost, tags: readonly string[]): readonly string[] {
-  if (post.tags === null) return tags
+  // Tags of a file speak of its tokens.
+  if (post.tags?.length !== tags.length) return tags
   const raw = post.tags
   return tags.map((tag, index) => {
     const before = raw[index] ?? tag
@@ -131,13 +187,27 @@ function nestingFault(post: StoredPost, spans: readonly Span[], inner: readonly 
   return `the spans ${pairs.join(', ')} overlap, which BIO tags cannot hold`
 }
 
+/** Every span of a part of a token; null: there is none. */
+function partFault(post: StoredPost, parts: readonly Span[]): string | null {
+  if (parts.length === 0) return null
+  const names = parts.map((span) => `${nameOf(post, span)} of ${tokensAround(post, span)}`)
+  return `the spans ${names.join(', ')} are parts of tokens, which tags of whole tokens cannot hold`
+}
+
+/** The tokens of the file that a span is a part of, between quotes. */
+function tokensAround(post: StoredPost, span: Span): string {
+  const { start, end } = rangeInFile(post, span)
+  return `"${fileTokens(post).tokens.slice(start, end).join(' ')}"`
+}
+
 /** The span that one of `inner` lies inside or across. */
-export function outerOf(span: Span, spans: readonly Span[], inner: readonly Span[]): Span {
+function outerOf(span: Span, spans: readonly Span[], inner: readonly Span[]): Span {
   return spans.find((other) => !inner.includes(other) && overlaps(other, span)) ?? span
 }
 
-export function nameOf(post: StoredPost, span: Span): string {
-  return `${span.type} "${post.tokens.slice(span.start, span.end).join(' ')}"`
+function nameOf(post: StoredPost, span: Span): string {
+  const [from, to] = [post.offsets[span.start * 2], post.offsets[span.end * 2 - 1]]
+  return `${span.type} "${post.text.slice(from, to)}"`
 }
 
 function otherType(type: string): string {

@@ -1,5 +1,5 @@
 import { quoted } from '../../shared/domain/visibleText.ts'
-import { bratPosts } from './bratDocument.ts'
+import { bratPosts, OTHER, SPAN } from './bratDocument.ts'
 import type { BratLayout } from './bratDocument.ts'
 import { readBratPair } from './bratPair.ts'
 import { wordsAreFound } from './commonKeys.ts'
@@ -10,7 +10,6 @@ import { wholeLines } from './sample.ts'
 import { writtenSpans } from './writtenSpans.ts'
 
 const NAME = 'brat'
-const ANNOTATION = /^(?:T\d+\t\S+ \d+ \d+(?:;\d+ \d+)*\t|[ERAMN]\d+\t|#\d*\t|\*\t)/u
 
 /**
  * brat standoff: `x.txt` with a post a line, and beside it `x.ann` with `T1 TAB PER 2 14 TAB mention` (code points of the
@@ -19,7 +18,9 @@ const ANNOTATION = /^(?:T\d+\t\S+ \d+ \d+(?:;\d+ \d+)*\t|[ERAMN]\d+\t|#\d*\t|\*\
 export const brat: PostFormat = {
   name: NAME,
   title: 'standoff annotations (.ann beside .txt), of brat',
-  variants: [{ name: 'standoff', extension: 'ann', carries: ['text', 'nested'], severalFiles: true }],
+  variants: [
+    { name: 'standoff', extension: 'ann', carries: ['text', 'nested', 'subtokens'], severalFiles: true },
+  ],
 
   matches(sample) {
     const lines = wholeLines(sample)
@@ -27,15 +28,16 @@ export const brat: PostFormat = {
     const named = /\.ann$/iu.test(sample.name)
     const empty = sample.complete && lines.length === 0 && named
     const as = 'annotations of brat, its text in the .txt file beside it'
-    if (empty || (lines.length > 0 && lines.every((line) => ANNOTATION.test(line))))
-      return { certainty: 'sure', as }
+    const isAnnotation = (line: string): boolean => SPAN.test(line) || OTHER.test(line)
+    if (empty || (lines.length > 0 && lines.every(isAnnotation))) return { certainty: 'sure', as }
+    if (sample.annotated) return { certainty: 'likely', as: 'a text with annotations of brat beside it' }
     // Taken for one by its name, so that the lines that are none can be told.
     return named ? { certainty: 'likely', as } : null
   },
 
   async *read(source, options) {
     const pair = await readBratPair(source, options.encoding)
-    yield bratPosts(NAME, pair)
+    yield bratPosts(NAME, pair, options.nested ?? false)
   },
 
   refuses(written) {

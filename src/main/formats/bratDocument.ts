@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
 import { TextOffsets } from '../../shared/domain/textOffsets.ts'
-import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
 import type { BratPair } from './bratPair.ts'
+import { bratNotes } from './bratNotes.ts'
+import { countersOf } from './bratOffsets.ts'
+import type { Counter } from './bratOffsets.ts'
 import { placeText } from './placedText.ts'
 import type { ReadItem } from './postReader.ts'
 import { quoted } from './problemText.ts'
@@ -36,15 +38,29 @@ interface Block {
   end: number
 }
 
+const SPAN_WORDS = 'T1, TAB, type, start, end, TAB, mention'
+
+/** `T1 TAB PER 2 14 TAB Kevin Durant`; of a span in pieces `0 5;8 12`. */
+export const SPAN = /^(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?$/su
+
+/** Events, relations, attributes, normalisations, notes and equivalences: each has something beside its type. */
+export const OTHER = /^(?:[ERAMN]\d+|#\d*|\*)\t[^\s:]+[ :]\S/u
+
 /** The posts of a document: one a line of its text, or as many lines as a span joins. */
-export function bratPosts(format: string, pair: BratPair): ReadItem[] {
+export function bratPosts(format: string, pair: BratPair, nested: boolean): ReadItem[] {
   const { spans, others, findings } = parsed(pair)
-  const placed = inUtf16(pair.text, spans)
+  const { placed, unit } = inUtf16(pair.text, spans)
   const blocks = blocksOf(
     pair.text,
     placed.flatMap(({ start, end }) => (start === null || end === null ? [] : [{ start, end }])),
   )
-  const items: ReadItem[] = findings.map((finding) => ({ kind: 'refused', finding }))
+  const items: ReadItem[] = [
+    ...findings.map((finding): ReadItem => ({ kind: 'refused', finding })),
+    ...[...bratNotes(pair, spans, others), ...unitNote(pair, unit)].map((finding): ReadItem => ({
+      kind: 'note',
+      finding,
+    })),
+  ]
   const lastNumber = spans.reduce((most, { id }) => Math.max(most, Number(id.slice(1))), 0)
   const spansOf = spansByBlock(blocks, placed)
   let from = 0
@@ -57,11 +73,18 @@ export function bratPosts(format: string, pair: BratPair): ReadItem[] {
       ...(index === blocks.length - 1 ? { close: pair.text.slice(block.end) } : {}),
     }
     items.push(
-      postItem(format, pair, { raw, record: index + 1, start: block.start }, own, {
-        ...joints,
-        others: index === 0 ? others : [],
-        lastNumber,
-      }),
+      postItem(
+        format,
+        pair,
+        { raw, record: index + 1, start: block.start },
+        own,
+        {
+          ...joints,
+          others: index === 0 ? others : [],
+          lastNumber,
+        },
+        nested,
+      ),
     )
     from = block.end
   }
@@ -97,7 +120,8 @@ interface Place {
   readonly start: number
 }
 
-type Placed = Span & { readonly start: number | null; readonly end: number | null }
+/** `holds`: what stands at the offsets of its pieces; `start` and `end` null: that is not its mention. */
+type Placed = Span & { readonly start: number | null; readonly end: number | null; readonly holds: string }
 
 function postItem(
   format: string,
@@ -105,6 +129,7 @@ function postItem(
   { raw, record, start }: Place,
   own: readonly Placed[],
   layout: Omit<BratLayout, 'raw' | 'spans'>,
+  nested: boolean,
 ): ReadItem {
   // Most often the last label is the one that does not fit; without labels, the fault is in the text.
   const at = own.at(-1)?.at
@@ -112,23 +137,24 @@ function postItem(
   const findings: Finding[] = []
   try {
     const lost = own.find((span) => span.start === null)
-    if (lost !== undefined)
-      throw new RecordFault(
-        `${quoted(lost.id)} (${quoted(lost.type)}) does not hold its mention ${quoted(lost.mention)}`,
-        `offsets in code points of ${pair.textFile}`,
-        lost.at + 1,
-      )
+    if (lost !== undefined) throw misplaced(lost, pair.textFile)
     const spans = own.map(({ start: from, end, type }) => ({
       start: (from ?? 0) - start,
       end: (end ?? 0) - start,
       type,
       mention: null,
     }))
-    const placed = placeText(raw, spans, { unit: 'utf16', usual: 'utf16', unitBy: 'format', tokens: null })
+    const placed = placeText(raw, spans, {
+      unit: 'utf16',
+      usual: 'utf16',
+      unitBy: 'format',
+      tokens: null,
+      nested,
+    })
     for (const note of placed.notes)
       findings.push({ severity: 'warning', ...place, found: note.found, expected: null, advice: note.advice })
     const points = new TextOffsets(raw)
-    const { tokens, offsets, tags } = placed
+    const { tokens, offsets, tags, spans: all } = placed
     return {
       kind: 'post',
       findings,
@@ -138,6 +164,7 @@ function postItem(
         externalId: `${pair.stem}-${record}`,
         tokens,
         tags,
+        ...(all === undefined ? {} : { spans: all }),
         text: raw,
         offsets,
         picture: null,
@@ -178,6 +205,25 @@ function postItem(
   }
 }
 
+/** Why a span has no place in the text. */
+function misplaced({ id, type, mention, pieces, holds, at }: Placed, textFile: string): RecordFault {
+  const span = `${quoted(id)} (${quoted(type)})`
+  if (mention === '')
+    return new RecordFault(`${span} does not say which words it stands for`, SPAN_WORDS, at + 1)
+  if (flat(holds) === flat(mention) && pieces.length > 1)
+    return new RecordFault(
+      `${span}, ${quoted(mention)}, is in ${pieces.length} pieces with other words between them`,
+      'words in a row, the only ones a label can stand for here',
+      at + 1,
+    )
+  const instead = holds === '' ? ', for its offsets lie outside the text' : ` but ${quoted(holds)}`
+  return new RecordFault(
+    `${span} does not hold its mention ${quoted(mention)}${instead}`,
+    `offsets in code points of ${textFile}`,
+    at + 1,
+  )
+}
+
 /** A line of the annotations, where it is they that were given. */
 function placeIn({ annotationFile, given }: BratPair, line: number | null): FilePlace {
   return { line: given === annotationFile ? line : null, record: null, entry: null }
@@ -198,16 +244,16 @@ function parsed(pair: BratPair): {
   const findings: Finding[] = []
   for (const [at, text] of pair.annotations.entries()) {
     if (text.trim() === '') continue
-    if (!text.startsWith('T')) {
+    if (OTHER.test(text)) {
       others.push({ at, text })
       continue
     }
-    const parts = /^(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?$/su.exec(text)
+    const parts = SPAN.exec(text)
     if (parts === null) {
       const place = placeIn(pair, at + 1)
-      const found = inText(pair, at + 1, `${quoted(text)} is no span`)
-      const expected = 'T1, TAB, type, start, end, TAB, mention'
-      findings.push({ severity: 'error', ...place, found, expected, advice: 'Correct the line' })
+      const what = text.startsWith('T') ? 'no span' : 'no annotation of brat'
+      const found = inText(pair, at + 1, `${quoted(text)} is ${what}`)
+      findings.push({ severity: 'error', ...place, found, expected: SPAN_WORDS, advice: 'Correct the line' })
       continue
     }
     const [, id = '', type = '', ranges = '', mention = ''] = parts
@@ -220,26 +266,37 @@ function parsed(pair: BratPair): {
   return { spans, others, findings }
 }
 
-/** Spans in UTF-16 offsets, counted in the first unit in which all of them hold their mentions. */
-function inUtf16(text: string, spans: readonly Span[]): Placed[] {
-  const units: readonly OffsetUnit[] = ['codepoint', 'utf16', 'byte']
-  const counted = units.map((unit) => placedIn(text, spans, unit))
-  return counted.find((placed) => placed.every(({ start }) => start !== null)) ?? counted[0] ?? []
+/** Spans in UTF-16 offsets, counted in the first unit in which all of them hold their mentions, and that unit in words. */
+function inUtf16(text: string, spans: readonly Span[]): { placed: Placed[]; unit: string | null } {
+  const counted = countersOf(text).map((counter) => ({
+    placed: placedIn(text, spans, counter),
+    unit: counter.words,
+  }))
+  const fitting = counted.find(({ placed }) => placed.every(({ start }) => start !== null))
+  return fitting ?? { placed: counted[0]?.placed ?? [], unit: null }
+}
+
+/** What is said of a document that counts otherwise than brat does. */
+function unitNote(pair: BratPair, unit: string | null): Finding[] {
+  if (unit === null) return []
+  const found = inText(pair, null, `its offsets count ${unit}`)
+  const expected = `code points of ${pair.textFile}`
+  const advice = 'They are read so, by the words they state, and written in code points.'
+  return [{ severity: 'warning', ...placeIn(pair, null), found, expected, advice }]
 }
 
 /** Pieces of a span that are parted by nothing but space are one; a real gap has no place in BIO tags. */
-function placedIn(text: string, spans: readonly Span[], unit: OffsetUnit): Placed[] {
-  const offsets = new TextOffsets(text, unit)
+function placedIn(text: string, spans: readonly Span[], offsets: Counter): Placed[] {
   return spans.map((span) => {
     const pieces = span.pieces.map(
       (piece) => [offsets.toUtf16(piece.start), offsets.toUtf16(piece.end)] as const,
     )
     const start = pieces[0]?.[0] ?? null
     const end = pieces.at(-1)?.[1] ?? null
-    const said = pieces.map(([from, to]) => text.slice(from ?? 0, to ?? 0)).join(' ')
+    const said = pieces.map(([from, to]) => text.slice(from ?? 0, from === null ? 0 : (to ?? 0))).join(' ')
     const whole = start === null || end === null ? '' : text.slice(start, end)
-    const holds = flat(said) === flat(span.mention) && flat(whole) === flat(span.mention)
-    return holds ? { ...span, start, end } : { ...span, start: null, end: null }
+    const fits = flat(said) === flat(span.mention) && flat(whole) === flat(span.mention)
+    return fits ? { ...span, start, end, holds: said } : { ...span, start: null, end: null, holds: said }
   })
 }
 

@@ -1,7 +1,8 @@
-import { allBytes } from './byteSource.ts'
+import { allBytes, bytesSource } from './byteSource.ts'
 import type { ByteSource } from './byteSource.ts'
+import { decodedText } from './decodedText.ts'
 import { FileFault } from './fileFault.ts'
-import { byteOrderMark, decoderOf } from './lineReader.ts'
+import { byteOrderMark } from './lineReader.ts'
 
 /** The two files of a document of brat. */
 export interface BratPair {
@@ -22,7 +23,9 @@ const LARGEST = 256 * 1024 * 1024
 export async function readBratPair(source: ByteSource, encoding: string | null): Promise<BratPair> {
   const stem = source.name.replace(/\.(?:ann|txt)$/iu, '')
   const given = /\.txt$/iu.test(source.name) ? 'txt' : 'ann'
-  const name = `${stem}.${given === 'txt' ? 'ann' : 'txt'}`
+  const ending = given === 'txt' ? 'ann' : 'txt'
+  // Systems that write names in capitals write both so.
+  const name = `${stem}.${/\.(?:ANN|TXT)$/u.test(source.name) ? ending.toUpperCase() : ending}`
   const other = (await source.beside?.(name)) ?? null
   if (other === null)
     throw new FileFault(
@@ -36,27 +39,28 @@ export async function readBratPair(source: ByteSource, encoding: string | null):
   const [text, annotations] = given === 'txt' ? [source, other] : [other, source]
   return {
     stem,
-    text: await textOf(text, encoding),
+    text: await textOf(text, encoding, source.name),
     textFile: text.name,
-    annotations: (await textOf(annotations, encoding)).split(/\r?\n/u),
+    annotations: (await textOf(annotations, encoding, source.name)).split(/\r?\n/u),
     annotationFile: annotations.name,
     given: source.name,
   }
 }
 
-async function textOf(source: ByteSource, encoding: string | null): Promise<string> {
+/** `given`: the file of the two that messages name. */
+async function textOf(source: ByteSource, encoding: string | null, given: string): Promise<string> {
   if (source.size > LARGEST)
     throw new FileFault(source.name, `the file is larger than ${LARGEST} bytes`, 'a document', 'Part it')
   const bytes = await allBytes(source)
-  const decoder = decoderOf(encoding ?? byteOrderMark(bytes)?.encoding ?? 'utf-8')
+  const named = encoding ?? byteOrderMark(bytes)?.encoding ?? 'utf-8'
   try {
-    return decoder.decode(bytes)
-  } catch {
-    throw new FileFault(
-      source.name,
-      `the file is not ${decoder.encoding} text`,
-      null,
-      'Choose the encoding the file was saved in (--encoding), or save it as UTF-8',
-    )
+    let text = ''
+    for await (const piece of decodedText(bytesSource(source.name, bytes), named)) text += piece
+    return text
+  } catch (error) {
+    if (!(error instanceof FileFault) || source.name === given) throw error
+    const { found, expected, advice, line } = error.finding
+    const place = line === null ? source.name : `line ${line} of ${source.name}`
+    throw new FileFault(given, `${place}: ${found}`, expected, advice)
   }
 }

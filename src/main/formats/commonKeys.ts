@@ -2,14 +2,25 @@ import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import type { StoredPost } from '../store/types.ts'
 import { alignTokens, optionalTexts } from './jsonlFields.ts'
+import { isTextRegion } from './labelStudioResult.ts'
 import { placeText, wordsOf } from './placedText.ts'
 import type { FileSpan, PlaceOptions } from './placedText.ts'
 import type { RecordContext } from './jsonPosts.ts'
 import type { WrittenPost } from './postWriter.ts'
 import { RecordFault } from './recordFault.ts'
 
-/** Keys that carry, in every JSON format, what the format itself has no place for. */
-const COMMON = ['id', 'image', 'caption', 'split', 'tokens']
+/**
+ * Keys that a reader of one of the JSON formats takes for its own: what has no place for `meta` of such names would have
+ * other labels, or be taken for another format, when it is read again.
+ */
+const TAKEN = new Set([
+  ...['id', 'text', 'data', 'image', 'caption', 'split', 'tokens', 'tags', 'ner_tags', 'label_names'],
+  ...['label', 'labels', 'entities', 'annotations', 'completions', 'spans', 'result', 'paragraphs'],
+  ...['answer', 'options', '_view_id', '_is_binary', 'annotator', 'annotation_id'],
+  ...['created_at', 'updated_at', 'lead_time'],
+])
+/** Where such keys stand instead. */
+const APART = 'vsgn'
 
 /** What a record says under the common keys, and under keys that are neither common nor `own`. */
 export function commonFields(
@@ -21,12 +32,20 @@ export function commonFields(
     return typeof value === 'string' && !own.includes(key) ? value : null
   }
   const [picture, caption, split] = [text('image'), text('caption'), text('split')]
-  const taken = new Set([...own, 'id', ...(picture === null ? [] : ['image'])])
-  if (caption !== null) taken.add('caption')
-  if (split !== null) taken.add('split')
-  const rest = Object.entries(record).filter(([key]) => !taken.has(key))
+  const taken = [...own, 'id', ...(picture === null ? [] : ['image'])]
+  if (caption !== null) taken.push('caption')
+  if (split !== null) taken.push('split')
+  return { picture, caption, split, meta: metaOf(record, taken) }
+}
+
+/** The keys of a record that are not `taken`, those that were set apart among them; null: there are none. */
+export function metaOf(record: JsonObject, taken: readonly string[]): JsonObject | null {
+  const apart = record[APART] ?? null
+  const unpacked = apart !== null && typeof apart === 'object' && !Array.isArray(apart)
+  const rest = Object.entries(record).filter(([key]) => !taken.includes(key) && !(unpacked && key === APART))
+  const all = [...rest, ...(unpacked ? Object.entries(apart) : [])]
   // fromEntries defines keys, so that one called __proto__ stays a key.
-  return { picture, caption, split, meta: rest.length === 0 ? null : Object.fromEntries(rest) }
+  return all.length === 0 ? null : Object.fromEntries(all)
 }
 
 /** The words a record states beside its text, where it does. Throws {@link RecordFault} where they are not in the text. */
@@ -36,7 +55,7 @@ export function statedTokens(record: JsonObject, text: string): PlaceOptions['to
     return null
   const tokens = optionalTexts(record, 'tokens') ?? []
   if (tokens.includes('')) throw new RecordFault('`tokens` holds an empty word', 'words')
-  return { tokens, offsets: alignTokens(tokens, text).offsets }
+  return { tokens, offsets: alignTokens(tokens, text) }
 }
 
 /** A post of a text whose labels are character offsets; what was odd about them goes to `context.warn`. */
@@ -52,12 +71,14 @@ export function textPost(
   },
 ): ImportedPost {
   const { usual, unitBy, words, ...fields } = more
-  const placed = placeText(text, spans, { unit: context.options.offsets, usual, unitBy, tokens: words })
+  const { offsets: unit, nested = false } = context.options
+  const placed = placeText(text, spans, { unit, usual, unitBy, tokens: words, nested })
   for (const { found, advice } of placed.notes) context.warn(found, advice)
-  const { tokens, offsets, tags } = placed
+  const { tokens, offsets, tags, spans: all } = placed
   return {
     tokens,
     tags,
+    ...(all === undefined ? {} : { spans: all }),
     text,
     offsets,
     picture: null,
@@ -82,10 +103,19 @@ export function commonKeys({ post, spans }: WrittenPost): JsonObject {
   }
 }
 
-/** Keys of `meta` that no common key stands for. */
-export function metaKeys(post: StoredPost): JsonObject {
-  if (post.meta === null) return {}
-  return Object.fromEntries(Object.entries(post.meta).filter(([key]) => !COMMON.includes(key)))
+/** Keys of `meta`; those that a reader would take for its own are set apart. */
+export function metaKeys({ meta }: StoredPost): JsonObject {
+  const entries = Object.entries(meta ?? {})
+  const apart = entries.filter(([key, value]) => key === APART || TAKEN.has(key) || holdsRegions(value))
+  return {
+    ...Object.fromEntries(entries.filter((entry) => !apart.includes(entry))),
+    ...(apart.length === 0 ? {} : { [APART]: Object.fromEntries(apart) }),
+  }
+}
+
+/** JSON-MIN of Label Studio keeps its labels under whatever key holds regions. */
+function holdsRegions(value: Json): boolean {
+  return Array.isArray(value) && (value as readonly Json[]).some(isTextRegion)
 }
 
 /** Whether the words of a post are those {@link wordsOf} finds in its text, knowing its spans. */

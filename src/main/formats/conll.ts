@@ -1,9 +1,10 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { fromIob2, isTag, SCHEME_WORDS, schemeOf } from '../../shared/domain/tagScheme.ts'
 import type { TagScheme } from '../../shared/domain/tagScheme.ts'
-import { COMMENT, ConllRecords, fieldsOf, isDocumentStart, tagAt } from './conllRecords.ts'
+import { ConllRecords, fieldsOf, isComment, isDocumentStart, tagAt, usualWidth } from './conllRecords.ts'
 import type { Columns } from './conllRecords.ts'
 import { FileFault } from './fileFault.ts'
+import { hasImgidHeader } from './imgidHeader.ts'
 import { lineBatches } from './lineReader.ts'
 import type { PostFormat } from './postFormat.ts'
 import { stemOf } from './postReader.ts'
@@ -11,15 +12,20 @@ import type { ReadOptions } from './postReader.ts'
 import type { WriteOptions, WrittenPost } from './postWriter.ts'
 import type { StoredPost } from '../store/types.ts'
 import { quoted } from './problemText.ts'
-import { readSample, wholeLines } from './sample.ts'
+import { jsonShape, readSample, wholeLines } from './sample.ts'
 import type { Sample } from './sample.ts'
 import { asRead, RecordJoiner, sourceLayout } from './sourceLayout.ts'
 import type { Joints } from './sourceLayout.ts'
 
 const NAME = 'conll'
 
+/** What a column is called: there is no header. */
+const COLUMN = /^(?:[1-9]\d?|last)$/u
+
 /** Share of lines with a tag from which a file is taken for this format, so that its bad lines can be named. */
-const LEAST_TAGGED = 0.8
+const LEAST_TAGGED = 0.5
+/** Share of lines from which the others are slips: of those with a tag in the second column, of those with columns. */
+const NEARLY_ALL = 0.8
 
 /** Two columns as in CoNLL-2002, or four as in CoNLL-2003 with `_` where we know neither part of speech nor chunk. */
 const DOCUMENT: Readonly<Record<string, Joints>> = {
@@ -41,27 +47,29 @@ export const conll: PostFormat = {
     { name: '2003', extension: 'conll03', carries: ['tokens'] },
   ],
 
-  matches(sample) {
-    if (sample.lines.some((line) => line.startsWith('IMGID:') && !line.includes('\t'))) return null
-    if (sample.text.startsWith('#FORMAT=') || sample.text.startsWith('\ufeff#FORMAT=')) return null
+  matches(sample, chosen) {
+    if (isOther(sample)) return null
+    if (!Object.values(chosen?.columns ?? {}).every((column) => COLUMN.test(column))) return null
     const lines = tokenLines(sample)
-    const columns = columnsOf(sample, null)
+    if (lines.length === 0 && sample.lines.some(isDocumentStart))
+      return { certainty: 'likely', as: 'the beginning of a document and no word' }
+    const columns = columnsOf(sample, chosen?.columns ?? null)
     const tagged = lines.filter((line) => isTag(tagAt(fieldsOf(line, columns), columns) ?? '')).length
-    if (lines.length === 0 || tagged < lines.length * LEAST_TAGGED) return null
-    const tag = columns.tag === -1 ? 'the last column' : `column ${columns.tag + 1}`
+    if (lines.length === 0 || tagged < lines.length * leastTagged(sample)) return null
+    const places = columnWords(columns)
     const scheme = schemeOf(sentenceTags(sample, columns))
     const words = scheme === null ? 'tags of two schemes' : `${SCHEME_WORDS[scheme]} tags`
     return {
       certainty: tagged === lines.length ? 'sure' : 'likely',
-      as: `a token a line, columns by ${columns.separator}, ${words} in ${tag}`,
+      as: `a token a line, columns by ${columns.separator}, ${words} in ${places}`,
     }
   },
 
   columnChoices(sample) {
     const { separator } = columnsOf(sample, null)
-    const widths = tokenLines(sample).map((line) => fieldsOf(line, { separator, token: 0, tag: 1 }).length)
+    const widths = tokenLines(sample).map((line) => fieldsOf(line, { separator }).length)
     const columned = widths.filter((width) => width > 1).length
-    if (columned === 0 || columned < widths.length * LEAST_TAGGED) return null
+    if (columned === 0 || columned < widths.length * NEARLY_ALL) return null
     const numbers = Array.from({ length: Math.max(...widths) }, (_, index) => String(index + 1))
     return { parts: ['token', 'tag'], columns: [...numbers, 'last'] }
   },
@@ -77,7 +85,9 @@ export const conll: PostFormat = {
         'one tag scheme in a file',
         'Name the scheme (--scheme iobes or --scheme bilou)',
       )
-    const records = new ConllRecords(NAME, stemOf(source.name), columns, scheme)
+    const rows = tokenLines(sample).map((line) => fieldsOf(line, columns))
+    const width = options.columns === null ? usualWidth(rows) : null
+    const records = new ConllRecords(NAME, stemOf(source.name), columns, scheme, width)
     for await (const batch of lineBatches(source, options)) {
       for (const line of batch) records.push(line)
       yield records.take()
@@ -86,7 +96,8 @@ export const conll: PostFormat = {
     yield records.take()
   },
 
-  refuses({ post, tags }, options) {
+  refuses(written, options) {
+    const { post, tags } = written
     const delimiter = separatorOf(post, options)
     const space = delimiter === ' ' ? /\s/u : /[\t\r\n]/u
     for (const [index, token] of post.tokens.entries()) {
@@ -96,7 +107,12 @@ export const conll: PostFormat = {
       if (token.trim() === '') return `token ${index + 1}, ${quoted(token)}, holds nothing but space`
     }
     const tag = tags?.find((each) => each === '' || /\s/u.test(each))
-    return tag === undefined ? null : `its tag ${quoted(tag)} is empty or holds space`
+    if (tag !== undefined) return `its tag ${quoted(tag)} is empty or holds space`
+    const mark = post.tokens.find((token) => isDocumentStart(token + delimiter))
+    if (mark !== undefined) return `its token ${quoted(mark)} would be read as the beginning of a document`
+    const [first = ''] =
+      post.tokens[0]?.startsWith('#') === true ? recordText(written, options).split('\n') : []
+    return isComment(first) ? `its first line, ${quoted(first)}, would be read as a comment` : null
   },
 
   open({ options, bom, oneFile }) {
@@ -154,44 +170,89 @@ function relabelled({ raw, columns }: ConllLayout, labels: readonly string[]): s
   let token = -1
   return raw.replaceAll(/[^\r\n]+/gu, (line) => {
     token++
-    const parts = line.split(columns.separator === 'tab' ? /(\t)/u : /( +)/u)
+    const rest = /[ \t]*$/u.exec(line)?.[0] ?? ''
+    const parts = line
+      .slice(0, line.length - rest.length)
+      .split(columns.separator === 'tab' ? /(\t)/u : /( +)/u)
     // Fields and separators take turns.
     const place = columns.tag === -1 ? parts.length - 1 : columns.tag * 2
     parts[place] = labels[token] ?? 'O'
-    return parts.join('')
+    return parts.join('') + rest
   })
 }
 
-function tokenLines(sample: Sample): string[] {
-  return wholeLines(sample).filter((line) => !isDocumentStart(line) && !COMMENT.test(line))
+/** Of another format, whatever its lines look like: words inside a text of JSON may look like columns. */
+function isOther(sample: Sample): boolean {
+  if (hasImgidHeader(sample) || sample.text.startsWith('#FORMAT=') || isBinary(sample)) return true
+  return /^[[{]/u.test(sample.text) && jsonShape(sample) === 'lines'
 }
 
-/** Tags of each sentence of a sample. */
-function* sentenceTags(sample: Sample, columns: Columns): Generator<readonly string[]> {
-  let tags: string[] = []
+/** In a table words that look like tags may stand at the ends of lines. */
+function leastTagged({ name }: Sample): number {
+  return /\.csv$/iu.test(name) ? 1 : LEAST_TAGGED
+}
+
+function tokenLines(sample: Sample): string[] {
+  return wholeLines(sample).filter((line) => !isDocumentStart(line) && !isComment(line))
+}
+
+/** Bytes of no text: such as have no place in UTF-8, beside controls that no text has. */
+function isBinary({ text }: Sample): boolean {
+  return text.includes('\ufffd') && /[^\P{Cc}\t\r\n]/u.test(text)
+}
+
+/** The lines of each sentence of a sample. */
+function* sentences(sample: Sample): Generator<readonly string[]> {
+  let lines: string[] = []
   for (const line of sample.complete ? sample.lines : sample.lines.slice(0, -1)) {
-    if (line.trim() !== '' && !isDocumentStart(line)) tags.push(tagAt(fieldsOf(line, columns), columns) ?? '')
-    else if (tags.length > 0) {
-      yield tags
-      tags = []
+    if (line.trim() !== '' && !isDocumentStart(line)) lines.push(line)
+    else if (lines.length > 0) {
+      yield lines
+      lines = []
     }
   }
-  yield tags
+  yield lines
+}
+
+function* sentenceTags(sample: Sample, columns: Columns): Generator<readonly string[]> {
+  for (const lines of sentences(sample))
+    yield lines.map((line) => tagAt(fieldsOf(line, columns), columns) ?? '')
 }
 
 function columnsOf(sample: Sample, chosen: ReadOptions['columns']): Columns {
   const lines = tokenLines(sample)
   const tabbed = lines.filter((line) => line.includes('\t')).length
   const separator = tabbed * 2 >= lines.length ? 'tab' : 'space'
-  const token = columnNumber(chosen?.['token'] ?? '1', 'token')
-  if (chosen?.['tag'] !== undefined) return { separator, token, tag: columnNumber(chosen['tag'], 'tag') }
-  const second = lines.filter((line) => isTag(fieldsOf(line, { separator, token, tag: 1 })[1] ?? ''))
-  return { separator, token, tag: second.length >= lines.length * LEAST_TAGGED ? 1 : -1 }
+  const second = lines.filter((line) => isTag(fieldsOf(line, { separator })[1] ?? '')).length
+  const tag = second >= lines.length * NEARLY_ALL ? 1 : -1
+  const first = tag === -1 && countsTokens(sample, separator) ? '2' : '1'
+  return {
+    separator,
+    token: columnNumber(chosen?.['token'] ?? first, 'token'),
+    tag: chosen?.['tag'] === undefined ? tag : columnNumber(chosen['tag'], 'tag'),
+  }
+}
+
+/** The first column numbers the tokens of each sentence, as in CoNLL-U and CoNLL-2009. */
+function countsTokens(sample: Sample, separator: Columns['separator']): boolean {
+  const numbers = [...sentences(sample)].map((lines) =>
+    lines.filter((line) => !isComment(line)).map((line) => fieldsOf(line, { separator })),
+  )
+  const counted = numbers.every((rows) =>
+    rows.every((row, at) => row.length > 2 && row[0] === String(at + 1)),
+  )
+  return counted && numbers.some((rows) => rows.length > 1)
+}
+
+/** `column 2`, and where the tokens are where they are not in the first. */
+function columnWords({ token, tag }: Columns): string {
+  const place = tag === -1 ? 'the last column' : `column ${tag + 1}`
+  return token === 0 ? place : `${place} and tokens in column ${token + 1}`
 }
 
 function columnNumber(name: string, what: string): number {
   if (name === 'last') return -1
-  if (/^[1-9]\d?$/u.test(name)) return Number(name) - 1
+  if (COLUMN.test(name)) return Number(name) - 1
   throw new WorkbenchError(
     'invalid-input',
     `The column ${quoted(name)} of the ${what} is not a number from 1 or the word last.`,

@@ -2,10 +2,11 @@ import type { Json } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import type { StoredPost } from '../store/types.ts'
 import { wordsAreFound } from './commonKeys.ts'
-import { columnsOf, csvRows, dialectOf, tableChoices } from './csvRows.ts'
+import { columnsOf, csvRows, dialectOf, looksLikeTable, tableChoices, unknownColumns } from './csvRows.ts'
 import type { CsvRow, Dialect } from './csvRows.ts'
 import { csvSpans } from './csvSpans.ts'
 import { CsvSentences } from './csvSentences.ts'
+import { markedAgain } from './markedTags.ts'
 import { placeText } from './placedText.ts'
 import type { PostFormat } from './postFormat.ts'
 import { stemOf } from './postReader.ts'
@@ -34,19 +35,23 @@ export const csv: PostFormat = {
     {
       name: 'posts',
       extension: 'csv',
-      carries: ['id', 'text', 'picture', 'caption', 'split', 'unlabelled', 'nested'],
+      carries: ['id', 'text', 'picture', 'caption', 'split', 'unlabelled', 'nested', 'subtokens'],
     },
     {
       name: 'posts-tsv',
       extension: 'tsv',
-      carries: ['id', 'text', 'picture', 'caption', 'split', 'unlabelled', 'nested'],
+      carries: ['id', 'text', 'picture', 'caption', 'split', 'unlabelled', 'nested', 'subtokens'],
     },
     { name: 'tokens', extension: 'tokens.csv', carries: ['id', 'tokens'] },
     { name: 'tokens-tsv', extension: 'tokens.tsv', carries: ['id', 'tokens'] },
   ],
 
-  matches(sample) {
-    const dialect = dialectOf(sample, null, null)
+  matches(sample, chosen) {
+    const columns = chosen?.columns ?? null
+    // Numbers name columns of files without a header as well; names are found in a header or nowhere.
+    const named =
+      columns !== null && !Object.values(columns).every((column) => /^(?:\d+|last)$/u.test(column))
+    const dialect = dialectOf(sample, chosen?.delimiter ?? null, named ? columns : null)
     if (dialect === null) return null
     const what = dialect.shape === 'posts' ? 'a row a post' : 'a row a token'
     return {
@@ -54,6 +59,8 @@ export const csv: PostFormat = {
       as: `${what}, columns ${dialect.header.join(', ')} by ${words(dialect.delimiter)}`,
     }
   },
+
+  nearMiss: (sample) => (looksLikeTable(sample) ? unknownColumns(sample) : null),
 
   columnChoices: (sample, { delimiter }) => tableChoices(sample, delimiter),
 
@@ -63,7 +70,7 @@ export const csv: PostFormat = {
     const rows = csvRows(source, options, dialect)
     yield* dialect.shape === 'posts'
       ? readPosts(rows, dialect, options, stemOf(source.name))
-      : readSentences(rows, dialect, stemOf(source.name))
+      : readSentences(rows, new CsvSentences(stemOf(source.name), dialect, options.scheme))
   },
 
   refuses(written, { variant, offsets }) {
@@ -137,6 +144,7 @@ function postOf(
     usual: 'codepoint',
     unitBy: 'format',
     tokens: null,
+    nested: options.nested ?? false,
   })
   const { notes, ...words } = placed
   const known = new Set(Object.values(places))
@@ -167,10 +175,8 @@ function postOf(
 
 async function* readSentences(
   rows: AsyncIterable<readonly CsvRow[]>,
-  dialect: Dialect,
-  stem: string,
+  sentences: CsvSentences,
 ): AsyncGenerator<readonly ReadItem[]> {
-  const sentences = new CsvSentences(stem, dialect)
   for await (const batch of rows) {
     for (const row of batch) sentences.push(row)
     yield sentences.take()
@@ -261,7 +267,9 @@ class TokenRows implements RecordWriter {
     this.#file = file
   }
 
-  record({ post, tags }: WrittenPost): string {
+  record(written: WrittenPost): string {
+    const { post } = written
+    const tags = markedAgain(written, NAME)
     const { bom, options } = this.#file
     const mark = bom || options.spreadsheet ? '\ufeff' : ''
     const opened = this.#begun ? '' : mark + opening(this.#file, TOKEN_COLUMNS).open

@@ -53,13 +53,33 @@ export function columnsOf(sample: Sample, { delimiter, columns }: ReadOptions): 
       { line: 1 },
     )
   if (dialect !== null) return dialect
+  throw unknownColumns(sample)
+}
+
+/** A header whose columns somebody has to tell apart. */
+export function unknownColumns(sample: Sample): FileFault {
   const first = sample.lines.find((line) => line.trim() !== '') ?? ''
-  throw new FileFault(
+  if (/^"?sep=.?"?$/iu.test(first))
+    return new FileFault(
+      sample.name,
+      `the first line, ${quoted(first)}, is for a spreadsheet program`,
+      'the header of a table',
+      'Remove the line',
+      { line: 1 },
+    )
+  return new FileFault(
     sample.name,
     `the header is ${quoted(first)}`,
     'columns named id, text and spans (a row a post) or sentence_id, token and tag (a row a token)',
     'Name the columns (--columns text=NAME,spans=NAME or token=NAME,tag=NAME) and what parts them (--delimiter)',
   )
+}
+
+/** Whether a file calls itself a table and its first line has columns. */
+export function looksLikeTable(sample: Sample): boolean {
+  const columns = DELIMITERS.map((each) => headerOf(sample, each)?.length ?? 0)
+  const parted = columns.some((count) => count > 1) || /^"?sep=/iu.test(sample.text)
+  return /\.(?:csv|tsv|tab)$/iu.test(sample.name) && parted
 }
 
 function headerOf(sample: Sample, delimiter: string): readonly string[] | null {
@@ -117,7 +137,7 @@ function columnAt(header: readonly string[], chosen: string): number {
 export async function* csvRows(
   source: ByteSource,
   options: ReadOptions,
-  { delimiter }: Dialect,
+  { delimiter, shape }: Dialect,
 ): AsyncGenerator<readonly CsvRow[]> {
   const text = decodedText(source, options.encoding ?? 'utf-8')
   let header = true
@@ -126,7 +146,8 @@ export async function* csvRows(
   for await (const records of csvRecords(source.name, text, delimiter, options.longestLine ?? LONGEST_LINE)) {
     const rows: CsvRow[] = []
     for (const record of records) {
-      const blank = record.cells.length === 0
+      // A spreadsheet leaves rows of separators behind its last one; in rows of tokens an empty one parts sentences.
+      const blank = shape === 'posts' ? record.cells.every((cell) => cell === '') : record.cells.length === 0
       if (header || blank) before += record.raw
       if (header) header = blank
       else if (!blank) {

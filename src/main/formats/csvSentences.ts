@@ -1,8 +1,12 @@
+import type { TagScheme } from '../../shared/domain/tagScheme.ts'
 import type { CsvRow, Dialect } from './csvRows.ts'
+import { unmarkedTags } from './markedTags.ts'
+import type { UnmarkedTags } from './markedTags.ts'
 import { MOST_TOKENS } from './postLimits.ts'
 import { joinTokens } from './postReader.ts'
 import type { ReadItem } from './postReader.ts'
 import { quoted } from './problemText.ts'
+import type { Finding } from './problemText.ts'
 
 const ID = 'sentence_id'
 
@@ -12,16 +16,23 @@ const ID = 'sentence_id'
  */
 export class CsvSentences {
   readonly #stem: string
+  readonly #scheme: TagScheme | null | undefined
   readonly #id: number
   readonly #token: number
   readonly #tag: number
+  readonly #width: number
+  readonly #header: readonly string[]
   #items: ReadItem[] = []
   #record = 0
   #current: string | null = null
   #rows: CsvRow[] = []
 
-  constructor(stem: string, { places }: Dialect) {
+  /** `scheme`: the one of its tags that a person named. */
+  constructor(stem: string, { places, header }: Dialect, scheme?: TagScheme | null) {
     this.#stem = stem
+    this.#scheme = scheme
+    this.#width = header.length
+    this.#header = header
     this.#id = places[ID] ?? -1
     this.#token = places['token'] ?? -1
     this.#tag = places['tag'] ?? -1
@@ -61,32 +72,57 @@ export class CsvSentences {
     for (const row of this.#rows) {
       const token = row.cells[this.#token] ?? ''
       const tag = row.cells[this.#tag] ?? ''
-      if (token === '' || tag === '') return this.#refused(row)
+      if (token === '' || tag === '') return this.#refused(row, ...this.#lacking(row))
+      const fault = this.#faultOf(row, token)
+      if (fault !== null) return this.#refused(row, ...fault)
       tokens.push(token)
       tags.push(tag)
     }
+    const { tags: iob2, layout, slips } = unmarkedTags('csv', tokens, tags, this.#scheme)
     return {
       kind: 'post',
-      findings: [],
+      findings: slips.map((slip) => this.#slip(slip)),
       // A cell may hold a line break, so that rows and lines differ.
       firstTokenLine: null,
       post: {
         externalId: first.cells[this.#id] || `${this.#stem}-${this.#record}`,
         tokens,
-        tags,
+        tags: iob2,
         ...joinTokens(tokens),
         picture: null,
         caption: null,
         split: null,
         status: 'unreviewed',
         meta: null,
-        layout: null,
+        layout,
         line: first.line,
       },
     }
   }
 
-  #refused(row: CsvRow): ReadItem {
+  #slip({ index, found, advice }: UnmarkedTags['slips'][number]): Finding {
+    const line = this.#rows[index]?.line ?? null
+    return { severity: 'warning', line, record: this.#record, entry: null, found, expected: null, advice }
+  }
+
+  #lacking(row: CsvRow): Fault {
+    return [`${quoted(row.raw.trimEnd())} lacks a token or a tag`, 'a token and a tag in each row']
+  }
+
+  #faultOf({ raw, cells }: CsvRow, token: string): Fault | null {
+    if (cells.length === this.#width && cells.every((cell, index) => cell === this.#header[index]))
+      return ['the header of the table stands here again', 'a token and a tag']
+    // Where cells are bare, a token `"` opens a cell that swallows the rows up to the next one.
+    if (token.includes('\n') && !raw.startsWith('"'))
+      return [
+        `the token ${quoted(token)} holds a line break`,
+        'a token of one line; a quote that stands for itself is doubled and in quotes',
+      ]
+    if (cells.length === this.#width) return null
+    return [`the row has ${cells.length} cells`, `${this.#width}, as the header has`]
+  }
+
+  #refused(row: CsvRow, found: string, expected: string): ReadItem {
     return {
       kind: 'refused',
       finding: {
@@ -94,10 +130,13 @@ export class CsvSentences {
         line: row.line,
         record: this.#record,
         entry: null,
-        found: `${quoted(row.raw.trimEnd())} lacks a token or a tag`,
-        expected: 'a token and a tag in each row',
+        found,
+        expected,
         advice: 'Correct the row',
       },
     }
   }
 }
+
+/** What is wrong with a row, and what was expected. */
+type Fault = readonly [found: string, expected: string]

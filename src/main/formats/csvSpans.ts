@@ -15,8 +15,10 @@ export function csvSpans(cell: string): FileSpan[] {
       return { start: start ?? null, end: end ?? null, type: type ?? null }
     }
     if (item === null || typeof item !== 'object') return item
-    const { label, type } = item as JsonObject
-    return { ...(item as JsonObject), type: type ?? label ?? null }
+    const { label, labels, type } = item as JsonObject
+    // Label Studio's table names the labels of a region in a list.
+    const first = Array.isArray(labels) ? (labels as readonly Json[])[0] : null
+    return { ...(item as JsonObject), type: type ?? label ?? first ?? null }
   })
   return fileSpans(objects, 'spans')
 }

@@ -10,7 +10,7 @@ import type { FileSpan } from './placedText.ts'
 import type { PostFormat } from './postFormat.ts'
 import type { WrittenPost } from './postWriter.ts'
 import { RecordFault } from './recordFault.ts'
-import { jsonShape, readSample, sampleRecords } from './sample.ts'
+import { certaintyOf, jsonShape, readSample, sampleRecords } from './sample.ts'
 import { asRead, layoutOf, RecordJoiner, sourceLayout } from './sourceLayout.ts'
 import type { Joints } from './sourceLayout.ts'
 import { spanRefusal, writtenSpans } from './writtenSpans.ts'
@@ -20,6 +20,8 @@ const JOINTS: Joints = { open: '', between: '\n', close: '\n' }
 /** Keys under which versions of doccano keep labels: 1.5 and later, 1.0, relation projects, before 1.0. */
 const LABEL_KEYS = ['label', 'labels', 'entities', 'annotations'] as const
 const ENTITY_KEYS = { start: 'start_offset', end: 'end_offset', type: 'label', mention: null }
+/** Other tools write the same records with shorter keys. */
+const SHORT_KEYS = { start: 'start', end: 'end', type: 'label', mention: null }
 
 /**
  * doccano's JSONL of text and labels: `{"text", "label": [[start, end, type], …]}`, offsets in code points. Files of
@@ -33,15 +35,26 @@ export const doccano: PostFormat = {
     {
       name: 'jsonl',
       extension: 'jsonl',
-      carries: ['id', 'tokens', 'text', 'picture', 'caption', 'split', 'unlabelled', 'meta', 'nested'],
+      carries: [
+        'id',
+        'tokens',
+        'text',
+        'picture',
+        'caption',
+        'split',
+        'unlabelled',
+        'meta',
+        'nested',
+        'subtokens',
+      ],
     },
   ],
 
   matches(sample) {
     const records = sampleRecords(sample)
-    if (records.length === 0 || !records.every(isRecord)) return null
-    const labelled = records.some((record) => spanList(record, null) !== null)
-    return labelled ? { certainty: 'sure', as: 'text with label offsets of doccano' } : null
+    const certainty = certaintyOf(records, isRecord)
+    const labelled = records.some((record) => isRecord(record) && hasSpans(record))
+    return certainty !== null && labelled ? { certainty, as: 'text with label offsets of doccano' } : null
   },
 
   async *read(source, options) {
@@ -72,26 +85,32 @@ function isRecord(record: JsonObject): boolean {
     'spans',
     'ner_tags',
     'answer',
-    'data',
     'result',
     'paragraphs',
     'annotator',
     'annotation_id',
   ]
   return (
-    typeof record['text'] === 'string' &&
+    typeof record[textKeyOf(record)] === 'string' &&
     !foreign.some((key) => key in record && !(key === 'tokens' && 'label' in record))
   )
+}
+
+/** Versions 1.3 and 1.4 wrote `data`. */
+function textKeyOf(record: JsonObject): 'text' | 'data' {
+  return !('text' in record) && typeof record['data'] === 'string' ? 'data' : 'text'
 }
 
 function postOf(given: JsonValue, context: RecordContext): ImportedPost {
   const record = objectOf(given.value, context.piece.text)
   warnOfNumbers(given.numbersAsText, record['id'], context)
   const { columns } = context.options
-  const textKey = columns?.['text'] ?? 'text'
+  const textKey = columns?.['text'] ?? textKeyOf(record)
   const text = optionalText(record, textKey)
   if (text === null) throw new RecordFault(`\`${textKey}\` is missing`, 'the text of the post')
   const list = spanList(record, columns?.['spans'] ?? null)
+  if (list === null && LABEL_KEYS.some((key) => Array.isArray(record[key])))
+    context.warn('its labels are of the text as a whole', 'They are kept in `meta`; no word has a label.')
   const words = statedTokens(record, text)
   const own = [textKey, ...(list === null ? [] : [list.key]), ...(words === null ? [] : ['tokens'])]
   return textPost(context, text, list === null ? null : spansOf(list), {
@@ -107,6 +126,14 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
 interface SpanList {
   readonly key: string
   readonly list: readonly Json[]
+}
+
+/** Labels of stretches of the text, or an empty list of them. */
+function hasSpans(record: JsonObject): boolean {
+  return LABEL_KEYS.some((key) => {
+    const list = record[key]
+    return Array.isArray(list) && !(list as readonly Json[]).some((each) => typeof each === 'string')
+  })
 }
 
 /** Null: the record is not labelled, or its labels are of texts as a whole (which stay in `meta`). */
@@ -127,7 +154,13 @@ function spansOf({ key, list }: SpanList): FileSpan[] {
       throw new RecordFault(`span ${index + 1} is a list of ${item.length}`, '[start, end, "PER"]')
     return numberedType({ start_offset: start ?? null, end_offset: end ?? null, label })
   })
-  return fileSpans(objects, key, ENTITY_KEYS)
+  return fileSpans(objects, key, keysOf(objects))
+}
+
+function keysOf(spans: readonly Json[]): typeof ENTITY_KEYS {
+  const [first] = spans
+  const short = first !== null && typeof first === 'object' && 'start' in first && 'end' in first
+  return short ? SHORT_KEYS : ENTITY_KEYS
 }
 
 /** Old files name labels by their numbers; the number is the type until the person maps it. */
@@ -160,11 +193,14 @@ function recordOf(written: WrittenPost, unit: Parameters<typeof writtenSpans>[1]
 
 /** Spans that stay keep their ids, to which relations point; new ones get the next numbers. */
 function entities(before: readonly JsonObject[], spans: ReturnType<typeof writtenSpans>): Json {
+  const numbered = before.some(({ id }) => id !== undefined)
+  const keys = keysOf(before)
   let next = Math.max(0, ...before.map(({ id }) => (typeof id === 'number' ? id : 0)))
   return spans.map(({ start, end, type }): Json => {
     const known = before.find(
-      (each) => each['start_offset'] === start && each['end_offset'] === end && each['label'] === type,
+      (each) => each[keys.start] === start && each[keys.end] === end && each[keys.type] === type,
     )
-    return known ?? { id: ++next, label: type, start_offset: start, end_offset: end }
+    const id = numbered && known === undefined ? { id: ++next } : {}
+    return known ?? { ...id, [keys.type]: type, [keys.start]: start, [keys.end]: end }
   })
 }

@@ -6,11 +6,13 @@ import { csv } from './csv.ts'
 import { doccano } from './doccano.ts'
 import { huggingface } from './huggingface.ts'
 import { imgid } from './imgid.ts'
+import { jsonFault } from './jsonFault.ts'
 import { jsonl } from './jsonl.ts'
 import { labelStudio } from './labelStudio.ts'
-import type { Match, PostReader } from './postReader.ts'
+import type { ColumnOptions, Match, PostReader } from './postReader.ts'
 import type { PostFormat } from './postFormat.ts'
 import { prodigy } from './prodigy.ts'
+import { LONGEST_LINE } from './lineReader.ts'
 import { quoted } from './problemText.ts'
 import type { Sample } from './sample.ts'
 import { spacy } from './spacy.ts'
@@ -45,31 +47,51 @@ export function chooseReader(
   sample: Sample,
   format: string,
   readers: readonly PostReader[] = POST_FORMATS,
+  chosen?: ColumnOptions,
 ): ChosenReader {
+  refuseUnknownParts(chosen)
   if (format !== 'auto') {
     const reader = readers.find(({ name }) => name === format)
-    if (reader !== undefined) return { reader, match: reader.matches(sample) }
+    if (reader !== undefined) return { reader, match: reader.matches(sample, chosen) }
     const names = ['auto', ...readers.map(({ name }) => name)].join(', ')
     throw new WorkbenchError(
       'invalid-input',
       `The format ${quoted(format)} is not known; expected one of ${names}.`,
     )
   }
-  const best = readingsOf(sample, readers)
+  const best = readingsOf(sample, readers, chosen)
   const [only, ...others] = best
   if (only !== undefined && others.length === 0) return only
-  if (only === undefined && sample.text.trim() === '' && sample.complete)
-    throw new FileFault(sample.name, 'the file is empty', 'posts', 'Choose another file')
+  if (only === undefined && sample.complete && /^(?:\s*|\s*\[\s*\]\s*)$/u.test(sample.text)) {
+    const found = sample.text.includes('[') ? 'the list in the file is empty' : 'the file is empty'
+    throw new FileFault(sample.name, found, 'posts', 'Choose another file')
+  }
   throw only === undefined ? noReading(sample, readers) : twoReadings(sample, best)
+}
+
+/** What a column can be named for. */
+const PARTS = [
+  ...['id', 'text', 'image', 'caption', 'split', 'spans'],
+  ...['sentence_id', 'token', 'tokens', 'tag', 'ner_tags'],
+]
+
+function refuseUnknownParts(chosen: ColumnOptions | undefined): void {
+  const unknown = Object.keys(chosen?.columns ?? {}).find((part) => !PARTS.includes(part))
+  if (unknown !== undefined)
+    throw new WorkbenchError(
+      'invalid-input',
+      `No column can be named for ${quoted(unknown)} (--columns); expected one of ${PARTS.join(', ')}.`,
+    )
 }
 
 /** The readings of a file that are as good as each other. */
 export function readingsOf(
   sample: Sample,
   readers: readonly PostReader[] = POST_FORMATS,
+  chosen?: ColumnOptions,
 ): { readonly reader: PostReader; readonly match: Match }[] {
   const fitting = readers.flatMap((reader) => {
-    const match = reader.matches(sample)
+    const match = reader.matches(sample, chosen)
     return match === null ? [] : [{ reader, match }]
   })
   const sure = fitting.filter(({ match }) => match.certainty === 'sure')
@@ -77,6 +99,16 @@ export function readingsOf(
 }
 
 function noReading(sample: Sample, readers: readonly PostReader[]): FileFault {
+  const reason = jsonFault(sample) ?? readers.flatMap((reader) => reader.nearMiss?.(sample) ?? [])[0]
+  if (reason !== undefined) return reason
+  if (!sample.complete && sample.lines.length === 1)
+    return new FileFault(
+      sample.name,
+      `the line is longer than ${LONGEST_LINE / 2 ** 20} MiB`,
+      'a post on each line',
+      'Part it where its posts end',
+      { line: 1 },
+    )
   const first = sample.lines.find((line) => line.trim() !== '') ?? ''
   const known = readers.map(({ name }) => name).join(', ')
   return new FileFault(

@@ -1,8 +1,11 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
+import { metaKeys } from './commonKeys.ts'
 import { FileFault } from './fileFault.ts'
 import { labelNamesOf, NO_NAMES, tagNumber } from './huggingfaceLabels.ts'
-import { huggingfacePost, ROW_KEYS } from './huggingfaceRow.ts'
+import { huggingfacePost, rowColumns, USUAL_COLUMNS } from './huggingfaceRow.ts'
+import type { RowColumns } from './huggingfaceRow.ts'
+import { markedAgain } from './markedTags.ts'
 import { isParquet, parquetRows, ParquetTable } from './parquet.ts'
 import { readJsonPosts } from './jsonPosts.ts'
 import type { RecordContext } from './jsonPosts.ts'
@@ -10,20 +13,24 @@ import { objectOf } from './jsonRecord.ts'
 import type { JsonValue } from './jsonRecord.ts'
 import type { PostFormat } from './postFormat.ts'
 import { stemOf } from './postReader.ts'
-import type { ReadItem } from './postReader.ts'
+import type { ReadItem, ReadOptions } from './postReader.ts'
 import type { RecordWriter, WriterFile, WrittenPost } from './postWriter.ts'
+import type { Finding } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
-import { jsonShape, readSample, sampleRecords } from './sample.ts'
+import { certaintyOf, jsonShape, readSample, sampleRecords } from './sample.ts'
 import { asRead, layoutOf, RecordJoiner, sourceLayout } from './sourceLayout.ts'
 import type { Joints } from './sourceLayout.ts'
 
 const NAME = 'huggingface'
+/** Where the layout of a post keeps what its columns were called, where that is not the usual. */
+const COLUMNS = 'huggingface columns'
 const JOINTS: Joints = { open: '', between: '\n', close: '\n' }
 
 /**
  * Rows of a Hugging Face data set: `tokens` and `ner_tags`, as JSON lines or Parquet. Numbered tags are read by the names
  * that stand in the row (`label_names`), in the features of the Parquet file, in `dataset_info.json` beside it, or that the
- * person gives; without names a file of numbers is refused, for nothing in it says what they mean.
+ * person gives; without names a file of numbers is refused, for nothing in it says what they mean. Columns of other names
+ * (`words`, `labels`) are read as the person names them.
  */
 export const huggingface: PostFormat = {
   name: NAME,
@@ -41,28 +48,34 @@ export const huggingface: PostFormat = {
     },
   ],
 
-  matches(sample) {
+  matches(sample, chosen) {
     if (isParquet(sample.bytes)) return { certainty: 'sure', as: 'a Parquet table of tokens and ner_tags' }
+    const { tokens, tags } = rowColumns(chosen?.columns ?? null)
+    const isRow = (record: JsonObject): boolean =>
+      Array.isArray(record[tokens]) && (Array.isArray(record[tags]) || (record[tags] ?? null) === null)
     const records = sampleRecords(sample)
-    const ours = records.every(
-      (record) => Array.isArray(record['tokens']) && Array.isArray(record['ner_tags']),
-    )
-    return records.length > 0 && ours
-      ? { certainty: 'sure', as: 'rows of tokens and ner_tags of Hugging Face' }
+    const certainty = certaintyOf(records, isRow)
+    return certainty !== null && records.some((record) => Array.isArray(record[tags]))
+      ? { certainty, as: `rows of ${tokens} and ${tags} of Hugging Face` }
       : null
   },
 
   async *read(source, options) {
     const sample = await readSample(source, options.encoding)
-    const beside = await labelNamesOf(source, options.labelNames ?? null)
+    const columns = rowColumns(options.columns)
+    const beside = await labelNamesOf(source, columns.tags, options.labelNames ?? null)
     if (!isParquet(sample.bytes)) {
       const shape = jsonShape(sample)
-      yield* readJsonPosts(source, options, shape, (value, context) => jsonPost(value, context, beside))
+      yield* readJsonPosts(source, options, shape, (value, context) =>
+        jsonPost(value, context, columns, beside, source.name),
+      )
       return
     }
     let record = 0
-    for await (const { rows, names } of parquetRows(source))
-      yield rows.map((row) => rowItem(row, ++record, source.name, options.labelNames ?? names ?? beside))
+    for await (const { rows, names } of parquetRows(source, columns))
+      yield rows.map((row) =>
+        rowItem(row, ++record, source.name, columns, options.labelNames ?? names ?? beside, options.scheme),
+      )
   },
 
   refuses({ post }) {
@@ -72,23 +85,57 @@ export const huggingface: PostFormat = {
   open: (file) => (file.options.variant === 'parquet' ? new ParquetRows(file) : new JsonRows(file)),
 }
 
-function jsonPost(given: JsonValue, context: RecordContext, names: readonly string[] | null): ImportedPost {
+function jsonPost(
+  given: JsonValue,
+  context: RecordContext,
+  columns: RowColumns,
+  names: readonly string[] | null,
+  file: string,
+): ImportedPost {
   const record = objectOf(given.value, context.piece.text)
-  const post = huggingfacePost(record, names, `${context.stem}-${context.record}`, context.line)
-  const layout = layoutOf(NAME, 'jsonl', { ...context.piece, raw: context.piece.text }, JOINTS)
-  return { ...post, layout }
+  const { stem, record: number, line, piece, warn } = context
+  const { scheme } = context.options
+  const standIn = `${stem}-${number}`
+  const post = withNames(file, line, () =>
+    huggingfacePost(record, columns, names, { standIn, line, scheme, warn }),
+  )
+  const layout = { ...post.layout, ...layoutOf(NAME, 'jsonl', { ...piece, raw: piece.text }, JOINTS) }
+  return { ...post, layout: columns === USUAL_COLUMNS ? layout : { ...layout, [COLUMNS]: { ...columns } } }
 }
 
-function rowItem(row: JsonObject, record: number, file: string, names: readonly string[] | null): ReadItem {
+/** Numbers without names are no fault of their row: the whole file waits for them. */
+function withNames(file: string, line: number | null, build: () => ImportedPost): ImportedPost {
   try {
-    const post = huggingfacePost(row, names, `${stemOf(file)}-${record}`, record)
-    return { kind: 'post', post, findings: [], firstTokenLine: null, numbered: 'record' }
+    return build()
+  } catch (error) {
+    if (error !== NO_NAMES) throw error
+    const { found, expected } = NO_NAMES
+    throw new FileFault(file, found, expected, 'Name them (--label-names O,B-PER,…)', { line })
+  }
+}
+
+function rowItem(
+  row: JsonObject,
+  record: number,
+  file: string,
+  columns: RowColumns,
+  names: readonly string[] | null,
+  scheme: ReadOptions['scheme'],
+): ReadItem {
+  const place = { line: null, record, entry: null }
+  const findings: Finding[] = []
+  const warn = (found: string, advice: string): void => {
+    findings.push({ severity: 'warning', ...place, found, expected: null, advice })
+  }
+  try {
+    const standIn = `${stemOf(file)}-${record}`
+    const post = withNames(file, null, () =>
+      huggingfacePost(row, columns, names, { standIn, line: record, scheme, warn }),
+    )
+    return { kind: 'post', post, findings, firstTokenLine: null, numbered: 'record' }
   } catch (error) {
     if (!(error instanceof RecordFault)) throw error
-    if (error === NO_NAMES)
-      throw new FileFault(file, error.found, error.expected, 'Name them (--label-names O,B-PER,…)')
     const { found, expected } = error
-    const place = { line: null, record, entry: null }
     return {
       kind: 'refused',
       finding: { severity: 'error', ...place, found, expected, advice: 'Correct the row' },
@@ -146,17 +193,17 @@ class JsonRows implements RecordWriter {
     const label_names = withTypes(this.#names, written)
     if (source !== null) {
       const raw = JSON.parse(source.raw) as JsonObject
-      const before = raw['ner_tags']
+      const key = ((post.layout?.[COLUMNS] ?? USUAL_COLUMNS) as RowColumns).tags
+      const before = raw[key]
       const inWords = Array.isArray(before) && before.some((tag) => typeof tag === 'string')
-      if (inWords) return { ...raw, ner_tags: tags }
-      return { ...raw, ner_tags: (tags ?? []).map((tag) => tagNumber(tag, label_names)), label_names }
+      if (inWords) return { ...raw, [key]: markedAgain(written, NAME) }
+      return { ...raw, [key]: (tags ?? []).map((tag) => tagNumber(tag, label_names)), label_names }
     }
-    const meta = Object.entries(post.meta ?? {}).filter(([key]) => !ROW_KEYS.includes(key))
     const row = Object.entries(rowOf(written, label_names)).filter(([, value]) => value !== null)
     return {
       ...Object.fromEntries(row),
       ...(tags === null ? {} : { label_names }),
-      ...Object.fromEntries(meta),
+      ...metaKeys(post),
     }
   }
 }

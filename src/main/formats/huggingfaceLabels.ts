@@ -15,6 +15,7 @@ export const MASK = -100
 /** The names a person gave, else those of `dataset_info.json` beside the file; null: neither. */
 export async function labelNamesOf(
   source: ByteSource,
+  column: string,
   chosen: readonly string[] | null,
 ): Promise<readonly string[] | null> {
   if (chosen !== null) return chosen
@@ -22,7 +23,7 @@ export async function labelNamesOf(
     const info = await source.beside?.(name)
     if (info === null || info === undefined || info.size > 16 * 1024 * 1024) continue
     try {
-      const found = namesIn(JSON.parse((await allBytes(info)).toString('utf8')) as Json)
+      const found = namesIn(JSON.parse((await allBytes(info)).toString('utf8')) as Json, column)
       if (found !== null) return found
     } catch (error) {
       // A broken file beside the data says nothing about the data.
@@ -32,16 +33,17 @@ export async function labelNamesOf(
   return null
 }
 
-/** The names of the first `ner_tags` (else `tags` or `labels`) in a description of features, at whatever depth. */
-export function namesIn(value: Json): readonly string[] | null {
+/** The names of the first `column` (else `ner_tags`, `tags` or `labels`) in a description of features, at whatever depth. */
+export function namesIn(value: Json, column: string): readonly string[] | null {
   if (value === null || typeof value !== 'object') return null
-  if (Array.isArray(value)) return firstOf(value as readonly Json[], namesIn)
+  const within = (each: Json): readonly string[] | null => namesIn(each, column)
+  if (Array.isArray(value)) return firstOf(value as readonly Json[], within)
   const record = value as JsonObject
-  for (const key of ['ner_tags', 'tags', 'labels']) {
+  for (const key of [column, 'ner_tags', 'tags', 'labels']) {
     const names = classNames(record[key] ?? null)
     if (names !== null) return names
   }
-  return firstOf(Object.values(record), namesIn)
+  return firstOf(Object.values(record), within)
 }
 
 /** `{"feature": {"names": […], "_type": "ClassLabel"}, "_type": "Sequence"}` and its relatives. */

@@ -1,13 +1,16 @@
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
+import type { TagScheme } from '../../shared/domain/tagScheme.ts'
+import { metaOf } from './commonKeys.ts'
 import { MASK, NO_NAMES } from './huggingfaceLabels.ts'
 import { alignTokens, optionalText, optionalTexts } from './jsonlFields.ts'
 import { kindOf } from './jsonRecord.ts'
+import { unmarkedTags } from './markedTags.ts'
 import { joinTokens } from './postReader.ts'
 import { RecordFault } from './recordFault.ts'
 
 /** Keys of a row that a post has a place for. */
-export const ROW_KEYS: readonly string[] = [
+const ROW_KEYS: readonly string[] = [
   'id',
   'tokens',
   'ner_tags',
@@ -18,55 +21,97 @@ export const ROW_KEYS: readonly string[] = [
   'label_names',
 ]
 
+/** What the columns of words and of tags are called. */
+export interface RowColumns {
+  readonly tokens: string
+  readonly tags: string
+}
+
+export const USUAL_COLUMNS: RowColumns = { tokens: 'tokens', tags: 'ner_tags' }
+
+/** The columns a person named as `token` and `tag` (or by the names they usually have), else the usual ones. */
+export function rowColumns(chosen: Readonly<Record<string, string>> | null): RowColumns {
+  const tokens = chosen?.['token'] ?? chosen?.['tokens'] ?? USUAL_COLUMNS.tokens
+  const tags = chosen?.['tag'] ?? chosen?.['ner_tags'] ?? USUAL_COLUMNS.tags
+  const usual = tokens === USUAL_COLUMNS.tokens && tags === USUAL_COLUMNS.tags
+  return usual ? USUAL_COLUMNS : { tokens, tags }
+}
+
+/** Where a row stands, and how it is read. */
+export interface RowPlace {
+  /** The id of a row that has none. */
+  readonly standIn: string
+  readonly line: number
+  readonly scheme: TagScheme | null | undefined
+  readonly warn: (found: string, advice: string) => void
+}
+
 /** A row as a post. Throws {@link RecordFault}; {@link NO_NAMES} where its numbers have no names. */
 export function huggingfacePost(
   row: JsonObject,
+  columns: RowColumns,
   names: readonly string[] | null,
-  standIn: string,
-  line: number,
+  place: RowPlace,
 ): ImportedPost {
-  const tokens = optionalTexts(row, 'tokens')
-  if (tokens === null || tokens.length === 0)
-    throw new RecordFault(tokens === null ? '`tokens` is missing' : '`tokens` is empty', 'a list of words')
-  if (tokens.includes('')) throw new RecordFault(`token ${tokens.indexOf('') + 1} is empty`, 'words')
+  const tokens = wordsOf(row, columns)
   const stated = optionalText(row, 'text')
   const text = stated === null ? joinTokens(tokens) : { text: stated, ...alignedTo(tokens, stated) }
   const picture = pictureOf(row['image'] ?? null)
-  const rest = Object.entries(row).filter(
-    ([key, value]) => !ROW_KEYS.includes(key) || (key === 'image' && picture === null && value !== null),
-  )
+  // A picture that is no name stays where it can be found.
+  const placed = row['image'] === undefined || row['image'] === null || picture !== null
+  const own = [...ROW_KEYS.filter((key) => key !== 'image' || placed), columns.tokens, columns.tags]
   const id = row['id'] ?? null
   return {
-    externalId: typeof id === 'string' && id !== '' ? id : typeof id === 'number' ? String(id) : standIn,
+    externalId:
+      typeof id === 'string' && id !== '' ? id : typeof id === 'number' ? String(id) : place.standIn,
     tokens,
-    tags: tagsOf(row, tokens, optionalTexts(row, 'label_names') ?? names),
+    ...goldIn(tokens, tagsOf(row, columns, tokens, optionalTexts(row, 'label_names') ?? names), place),
     ...text,
     picture,
     caption: optionalText(row, 'caption'),
     split: optionalText(row, 'split'),
     status: 'unreviewed',
-    meta: rest.length === 0 ? null : Object.fromEntries(rest),
-    layout: null,
-    line,
+    meta: metaOf(row, own),
+    line: place.line,
   }
 }
 
+function wordsOf(row: JsonObject, { tokens: key }: RowColumns): readonly string[] {
+  const tokens = optionalTexts(row, key)
+  if (tokens === null || tokens.length === 0)
+    throw new RecordFault(`\`${key}\` is ${tokens === null ? 'missing' : 'empty'}`, 'a list of words')
+  if (tokens.includes('')) throw new RecordFault(`token ${tokens.indexOf('') + 1} is empty`, 'words')
+  return tokens
+}
+
+function goldIn(
+  tokens: readonly string[],
+  stated: readonly string[] | null,
+  { scheme, warn }: RowPlace,
+): Pick<ImportedPost, 'tags' | 'layout'> {
+  if (stated === null) return { tags: null, layout: null }
+  const { tags, layout, slips } = unmarkedTags('huggingface', tokens, stated, scheme)
+  for (const { found, advice } of slips) warn(found, advice)
+  return { tags, layout }
+}
+
 function alignedTo(tokens: readonly string[], text: string): { offsets: number[] } {
-  return { offsets: alignTokens(tokens, text).offsets }
+  return { offsets: alignTokens(tokens, text) }
 }
 
 function tagsOf(
   row: JsonObject,
+  columns: RowColumns,
   tokens: readonly string[],
   names: readonly string[] | null,
 ): readonly string[] | null {
-  const list = row['ner_tags'] ?? null
+  const list = row[columns.tags] ?? null
   if (list === null) return null
-  if (!Array.isArray(list)) throw new RecordFault(`\`ner_tags\` is ${kindOf(list)}`, 'a list of tags')
+  if (!Array.isArray(list)) throw new RecordFault(`\`${columns.tags}\` is ${kindOf(list)}`, 'a list of tags')
   const tags = list as readonly Json[]
   if (tags.length !== tokens.length)
     throw new RecordFault(
-      `\`ner_tags\` holds ${tags.length} where \`tokens\` holds ${tokens.length}`,
+      `\`${columns.tags}\` holds ${tags.length} where \`${columns.tokens}\` holds ${tokens.length}`,
       'a tag for each token',
     )
   return tags.map((tag, index) => {

@@ -1,5 +1,7 @@
 import { quoted } from '../../shared/domain/visibleText.ts'
 import type { StoredPost } from '../store/types.ts'
+import { FileFault } from './fileFault.ts'
+import { hasImgidHeader } from './imgidHeader.ts'
 import { columnsOf, labelColumn, tokenLines } from './imgidColumns.ts'
 import { ImgidRecords, isHeader, pictureOfId } from './imgidRecords.ts'
 import type { ImgidLayout } from './imgidRecords.ts'
@@ -22,8 +24,7 @@ export const imgid: PostFormat = {
   title: 'IMGID blocks of token TAB tag',
 
   matches(sample) {
-    const headers = sample.lines.filter(isHeader).length
-    if (headers === 0) return null
+    if (!hasImgidHeader(sample)) return null
     const first = wholeLines(sample)[0] ?? sample.lines.find((line) => line.trim() !== '')
     const fine = hasFineTags(sample)
     return {
@@ -35,7 +36,16 @@ export const imgid: PostFormat = {
   columnChoices: (sample) => (hasFineTags(sample) ? { parts: ['tag'], columns: ['2', '3'] } : null),
 
   async *read(source, options) {
-    const records = new ImgidRecords(labelColumn(options.columns?.['tag']))
+    const chosen = options.columns?.['tag']
+    const column = labelColumn(chosen)
+    if (column === null)
+      throw new FileFault(
+        source.name,
+        `the column ${quoted(chosen ?? '')} of an IMGID file holds no tags`,
+        '2, or 3 for the fine tags of GMNER',
+        'Choose one of these columns (--columns tag=2), or name another format (--format)',
+      )
+    const records = new ImgidRecords(column, options.scheme)
     for await (const batch of lineBatches(source, options)) {
       for (const line of batch) records.push(line)
       yield records.take()

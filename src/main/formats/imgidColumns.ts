@@ -1,8 +1,9 @@
-import { spansFromTags, splitTag } from '../../shared/domain/bio.ts'
+import { spansFromTags } from '../../shared/domain/bio.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
-import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { fromIob2, isTag } from '../../shared/domain/tagScheme.ts'
 import type { StoredPost } from '../store/types.ts'
 import type { Line } from './lineReader.ts'
+import { markedAgain } from './markedTags.ts'
 import type { WrittenPost } from './postWriter.ts'
 import { quoted } from './problemText.ts'
 
@@ -18,14 +19,10 @@ const OTHER_KEY = { tag: null, coarse: 'fineTags', fine: 'coarseTags' } as const
 /** Keys of `meta` that a file of this format has a column for. */
 export const COLUMN_KEYS: readonly string[] = [OTHER_KEY.coarse, OTHER_KEY.fine]
 
-/** Which of two columns of tags is labelled by, as the choice of the column's number says; null: the coarse one. */
-export function labelColumn(chosen: string | undefined): 'coarse' | 'fine' {
+/** Which of two columns of tags is labelled by, as the choice of the column's number says; null: it chooses no such column. */
+export function labelColumn(chosen: string | undefined): 'coarse' | 'fine' | null {
   if (chosen === undefined || chosen === '2') return 'coarse'
-  if (chosen === '3' || chosen === 'last') return 'fine'
-  throw new WorkbenchError(
-    'invalid-input',
-    `The column ${quoted(chosen)} of an IMGID file holds no tags; expected 2, or 3 for the fine tags of GMNER.`,
-  )
+  return chosen === '3' || chosen === 'last' ? 'fine' : null
 }
 
 /** The columns of a record: three where most of its lines have them. */
@@ -37,7 +34,7 @@ export function columnsOf(tokenLines: readonly string[], label: 'coarse' | 'fine
 function hasThreeColumns(text: string): boolean {
   if (!text.includes('\t', text.indexOf('\t') + 1)) return false
   const [token = '', ...tags] = text.split('\t')
-  return token !== '' && tags.length === 2 && tags.every((tag) => splitTag(tag) !== null)
+  return token !== '' && tags.length === 2 && tags.every(isTag)
 }
 
 export interface TokenLine {
@@ -56,6 +53,11 @@ export function readTokenLine(
   return columns === 'tag' ? twoColumns(line.text) : threeColumns(line.text, columns)
 }
 
+/** What begins a post; a file that ended without a line break may have been put before another. */
+export const HEADER = 'IMGID:'
+
+const BROKEN = 'a line break between them'
+
 const TWO = 'token, TAB, tag (for example B-PER)'
 
 /** Split at the last TAB alone: a token may hold others. */
@@ -66,13 +68,18 @@ function twoColumns(text: string): ReturnType<typeof readTokenLine> {
     return { found: `the token ${quoted(text.slice(0, at))} has no tag`, expected: TWO }
   if (at === 0) return { found: `the tag ${quoted(text.slice(1))} has no token`, expected: TWO }
   const columns = text.split('\t')
-  if (columns.length > 2 && columns.slice(1).every((column) => splitTag(column) !== null))
+  if (columns.length > 2 && columns.slice(1).every(isTag))
     return { found: `${columns.length} columns, of which ${columns.length - 1} hold tags`, expected: TWO }
-  return { token: text.slice(0, at), tag: text.slice(at + 1), other: null }
+  const tag = text.slice(at + 1)
+  if (tag.includes(HEADER))
+    return { found: `${quoted(tag)} is a tag and the header of the next post`, expected: BROKEN }
+  return { token: text.slice(0, at), tag, other: null }
 }
 
 function threeColumns(text: string, columns: 'coarse' | 'fine'): ReturnType<typeof readTokenLine> {
   const [token = '', coarse = '', fine = '', ...more] = text.split('\t')
+  if (fine.includes(HEADER))
+    return { found: `${quoted(fine)} is a tag and the header of the next post`, expected: BROKEN }
   if (token === '' || coarse === '' || fine === '' || more.length > 0)
     return {
       found: `${quoted(text)} has not the three columns of its post`,
@@ -92,11 +99,12 @@ export function otherTagsMeta(columns: ImgidColumns, others: readonly string[]):
  * the other column called it, whatever its new end; any other span is called there as it is called here.
  */
 export function tokenLines(written: WrittenPost): string[] {
-  const { post, tags } = written
+  const { post } = written
+  const tags = markedAgain(written, 'imgid')
   const own = post.tokens.map((_, index) => tags?.[index] ?? 'O')
   const other = otherTags(post)
   if (other === null) return post.tokens.map((token, index) => `${token}\t${own[index] ?? 'O'}`)
-  const beside = written.asRead ? other.tags : renamedTags(written, own, other.tags)
+  const beside = written.asRead ? other.tags : renamedTags(written, other.tags)
   const [coarse, fine] = other.key === OTHER_KEY.coarse ? [own, beside] : [beside, own]
   return post.tokens.map((token, index) => `${token}\t${coarse[index] ?? 'O'}\t${fine[index] ?? 'O'}`)
 }
@@ -119,17 +127,21 @@ function isColumn(tag: unknown): boolean {
 }
 
 function renamedTags(
-  { post, spans }: WrittenPost,
-  own: readonly string[],
+  { post, tags, spans, scheme }: WrittenPost,
   other: readonly string[],
-): string[] {
+): readonly string[] {
   const before = spansFromTags(post.tags ?? [])
-  const renamed = [...own]
+  const renamed = post.tokens.map((_, index) => tags?.[index] ?? 'O')
   for (const { start, end, type } of spans) {
     const same = before.find((each) => each.start === start && each.type === type)
-    const name = same === undefined ? null : (splitTag(other[start] ?? 'O')?.type ?? '')
+    const name = same === undefined ? null : typeOf(other[start] ?? 'O')
     if (name === null || name === '') continue
     for (let token = start; token < end; token++) renamed[token] = `${token === start ? 'B' : 'I'}-${name}`
   }
-  return renamed
+  return fromIob2(renamed, scheme ?? 'iob2')
+}
+
+/** The type of a tag of any scheme; empty: it has none. */
+function typeOf(tag: string): string {
+  return isTag(tag) ? tag.slice(2) : ''
 }

@@ -1,14 +1,15 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
-import { columnsOf, otherTagsMeta, readTokenLine } from './imgidColumns.ts'
+import type { TagScheme } from '../../shared/domain/tagScheme.ts'
+import { columnsOf, HEADER, otherTagsMeta, readTokenLine } from './imgidColumns.ts'
 import type { Line } from './lineReader.ts'
+import { unmarkedTags } from './markedTags.ts'
+import type { UnmarkedTags } from './markedTags.ts'
 import { MOST_TOKENS } from './postLimits.ts'
 import { joinTokens } from './postReader.ts'
 import type { ReadItem } from './postReader.ts'
 import { quoted } from './problemText.ts'
 import type { Finding } from './problemText.ts'
-
-const HEADER = 'IMGID:'
 
 /** A header is `IMGID:` and an id; with a TAB behind it the same letters are a token. */
 export function isHeader(text: string): boolean {
@@ -39,6 +40,7 @@ export interface ImgidLayout extends JsonObject {
 /** Gathers lines into records. */
 export class ImgidRecords {
   readonly #label: 'coarse' | 'fine'
+  readonly #scheme: TagScheme | null
   #items: ReadItem[] = []
   #record = 0
   #before: Line[] = []
@@ -46,9 +48,10 @@ export class ImgidRecords {
   #tokenLines: Line[] = []
   #after: Line[] = []
 
-  /** `label`: which of two columns of tags is labelled by. */
-  constructor(label: 'coarse' | 'fine') {
+  /** `label`: which of two columns of tags is labelled by; `scheme`: the one of its tags that a person named. */
+  constructor(label: 'coarse' | 'fine', scheme: TagScheme | null | undefined) {
     this.#label = label
+    this.#scheme = scheme ?? null
   }
 
   push(line: Line): void {
@@ -111,15 +114,21 @@ export class ImgidRecords {
       tags.push(read.tag)
       if (read.other !== null) others.push(read.other)
     }
+    const unmarked = unmarkedTags('imgid', tokens, tags, this.#scheme)
+    const post = this.#post(header, id, tokens, unmarked.tags)
     return {
       kind: 'post',
-      post: { ...this.#post(header, id, tokens, tags), meta: otherTagsMeta(columns, others) },
-      findings: this.#findings(header, id),
+      post: {
+        ...post,
+        meta: otherTagsMeta(columns, others),
+        layout: unmarked.layout === null ? post.layout : { ...post.layout, ...unmarked.layout },
+      },
+      findings: [...this.#findings(header, id, tokens), ...this.#slips(header, unmarked.slips)],
       firstTokenLine: header.number + 1,
     }
   }
 
-  #post(header: Line, id: string, tokens: string[], tags: string[]): ImportedPost {
+  #post(header: Line, id: string, tokens: string[], tags: readonly string[]): ImportedPost {
     return {
       externalId: id,
       tokens,
@@ -144,15 +153,38 @@ export class ImgidRecords {
     )
   }
 
-  #findings(header: Line, id: string): Finding[] {
+  #findings(header: Line, id: string, tokens: readonly string[]): Finding[] {
     const findings: Finding[] = []
-    const warn = (found: string, advice: string): void => {
-      const place = { line: header.number, record: this.#record, entry: null }
+    const warn = (line: number, found: string, advice: string): void => {
+      const place = { line, record: this.#record, entry: null }
       findings.push({ severity: 'warning', ...place, found, expected: null, advice })
     }
     if (header.text !== HEADER + id)
-      warn(`the id in ${quoted(header.text)} has space around it`, `It is read as ${quoted(id)}.`)
+      warn(
+        header.number,
+        `the id in ${quoted(header.text)} has space around it`,
+        `It is read as ${quoted(id)}.`,
+      )
+    for (const [index, token] of tokens.entries())
+      if (/^\t|\t$/u.test(token))
+        warn(
+          header.number + 1 + index,
+          `the token ${quoted(token)} has a TAB at its edge`,
+          'It is kept as it is.',
+        )
     return findings
+  }
+
+  #slips(header: Line, slips: UnmarkedTags['slips']): Finding[] {
+    return slips.map(({ index, found, advice }) => ({
+      severity: 'warning',
+      line: header.number + 1 + index,
+      record: this.#record,
+      entry: null,
+      found,
+      expected: null,
+      advice,
+    }))
   }
 
   #layout(header: Line, id: string, tokens: readonly string[]): JsonObject | null {

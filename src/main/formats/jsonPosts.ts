@@ -2,6 +2,7 @@ import type { JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import type { ByteSource } from './byteSource.ts'
 import { kindOf, parseJson } from './jsonRecord.ts'
+import { keysTwice } from './keysTwice.ts'
 import type { JsonValue } from './jsonRecord.ts'
 import { jsonPieces } from './jsonStream.ts'
 import type { JsonPiece } from './jsonStream.ts'
@@ -58,7 +59,10 @@ function readPiece(
   }
   try {
     if (piece.fault !== null) throw new RecordFault(piece.fault)
-    const post = build(parseJson(piece.text), { line, record, stem, options, piece, warn })
+    const json = parseJson(piece.text)
+    for (const key of keysTwice(piece.text, json.value))
+      warn(`the key ${quoted(key)} stands twice in one object`, 'The last one counts.')
+    const post = build(json, { line, record, stem, options, piece, warn })
     if (!(post instanceof RecordSkip)) return { kind: 'post', post, findings, firstTokenLine: null }
     const { found, advice } = post
     return { kind: 'skipped', finding: { severity: 'warning', ...place, found, expected: null, advice } }

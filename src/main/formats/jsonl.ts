@@ -7,15 +7,17 @@ import type { AlignedText } from './jsonlFields.ts'
 import { extrasOf, isExtra, regionKey } from './jsonlExtras.ts'
 import { idOf, readJsonPosts, warnOfNumbers } from './jsonPosts.ts'
 import type { RecordContext } from './jsonPosts.ts'
-import { kindOf, objectOf, parseJsonRecord } from './jsonRecord.ts'
+import { kindOf, objectOf } from './jsonRecord.ts'
 import type { JsonValue } from './jsonRecord.ts'
+import { markedAgain, unmarkedTags } from './markedTags.ts'
 import { placeText } from './placedText.ts'
 import type { PostFormat } from './postFormat.ts'
 import { joinTokens } from './postReader.ts'
 import type { WrittenPost } from './postWriter.ts'
 import { quoted } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
-import { wholeLines } from './sample.ts'
+import { readSample, sampleRecords, wholeLines } from './sample.ts'
+import type { Sample } from './sample.ts'
 import { writtenSpans } from './writtenSpans.ts'
 
 const KNOWN_KEYS = new Set([
@@ -44,14 +46,22 @@ export const jsonl: PostFormat = {
   title: 'a JSON object with tokens on each line',
 
   matches(sample) {
-    const lines = wholeLines(sample).slice(0, 50)
-    const as = 'a JSON object with tokens on each line'
-    if (lines.some(isOurs)) return { certainty: 'sure', as }
+    const records = sampleRecords(sample)
+    const ours = records.filter(isOurs).length
+    const theirs = records.filter((record) => !isOurs(record) && hasForeignLabels(record)).length
+    const as = inLines(sample) ? 'a JSON object with tokens on each line' : 'JSON objects with tokens'
+    if (ours > 0 && theirs === 0) return { certainty: 'sure', as }
+    if (ours > 0) return ours < theirs ? null : { certainty: 'likely', as }
     // Taken for ours all the same, so that each line can be told what it lacks.
-    return lines.length > 0 && lines.every(mayBeOurs) ? { certainty: 'likely', as } : null
+    const lines = wholeLines(sample)
+    const opened = lines.length > 0 && lines.every((line) => line.trimStart().startsWith('{'))
+    return opened && !records.some(isForeign) ? { certainty: 'likely', as } : null
   },
 
-  read: (source, options) => readJsonPosts(source, options, 'lines', postOf),
+  async *read(source, options) {
+    const sample = await readSample(source, options.encoding)
+    yield* readJsonPosts(source, options, inLines(sample) ? 'lines' : 'values', postOf)
+  },
 
   variants: [
     {
@@ -77,43 +87,39 @@ export const jsonl: PostFormat = {
   open: () => ({ record: (written) => `${JSON.stringify(jsonlRecord(written))}\n`, end: () => '' }),
 }
 
-function isOurs(line: string): boolean {
-  const record = recordOf(line)
-  const tokens = record?.['tokens']
-  if (record === null || !Array.isArray(tokens) || !tokens.every((token) => typeof token === 'string'))
-    return false
+/** A post a line, unless the file opens a list, or an object that goes on below. */
+function inLines(sample: Sample): boolean {
+  return !/^\s*(?:\[|\{[ \t]*\r?\n)/u.test(sample.text)
+}
+
+function isOurs(record: JsonObject): boolean {
+  const { tokens } = record
+  if (!Array.isArray(tokens) || !tokens.every((token) => typeof token === 'string')) return false
   return record['tags'] !== undefined || !hasForeignLabels(record)
 }
 
-function mayBeOurs(line: string): boolean {
-  const record = recordOf(line)
-  return line.trimStart().startsWith('{') && (record === null || !hasForeignLabels(record))
+/** Of another tool, whether or not it holds labels. */
+function isForeign(record: JsonObject): boolean {
+  return (
+    hasForeignLabels(record) || ['answer', '_input_hash', 'data', 'paragraphs'].some((key) => key in record)
+  )
 }
 
 function hasForeignLabels(record: JsonObject): boolean {
   return FOREIGN_LABELS.some((key) => key in record)
 }
 
-/** Null: not a JSON object. */
-function recordOf(line: string): JsonObject | null {
-  if (!line.trimStart().startsWith('{')) return null
-  try {
-    return parseJsonRecord(line).record
-  } catch (error) {
-    if (error instanceof RecordFault) return null
-    throw error
-  }
-}
-
 function postOf(given: JsonValue, context: RecordContext): ImportedPost {
   const record = objectOf(given.value, context.piece.text)
   warnOfNumbers(given.numbersAsText, record['id'], context)
   const tokens = tokensOf(record)
-  const aligned = alignedText(record, tokens, context)
+  const aligned = alignedText(record, tokens)
+  const { marks, ...gold } = goldIn(record, tokens, aligned, context)
+  const layout = { ...(typeof record['id'] === 'number' ? { jsonl: { numericId: true } } : {}), ...marks }
   return {
     externalId: idOf(record, context),
     tokens,
-    tags: tagsOf(record, tokens, aligned, context),
+    ...gold,
     ...aligned,
     picture: optionalText(record, 'image'),
     caption: optionalText(record, 'caption'),
@@ -121,7 +127,7 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
     status: statusOf(record),
     ...extrasOf(record),
     meta: metaOf(record),
-    layout: typeof record['id'] === 'number' ? { jsonl: { numericId: true } } : null,
+    layout: Object.keys(layout).length === 0 ? null : layout,
     line: context.line,
   }
 }
@@ -135,48 +141,46 @@ function tokensOf(record: JsonObject): readonly string[] {
   return tokens
 }
 
-function alignedText(record: JsonObject, tokens: readonly string[], context: RecordContext): AlignedText {
+function alignedText(record: JsonObject, tokens: readonly string[]): AlignedText {
   const text = optionalText(record, 'text')
   if (text === null) return joinTokens(tokens)
-  const { offsets, uncovered } = alignTokens(tokens, text)
-  if (uncovered !== null)
-    context.warn(
-      `${quoted(uncovered)} in the text belongs to no token`,
-      'It is shown and cannot be labelled.',
-    )
-  return { text, offsets }
+  return { text, offsets: alignTokens(tokens, text) }
 }
 
-function tagsOf(
+function goldIn(
   record: JsonObject,
   tokens: readonly string[],
   aligned: AlignedText,
   { options, warn }: RecordContext,
-): readonly string[] | null {
-  const tags = optionalTexts(record, 'tags')
-  const ofSpans = record['spans'] === undefined || record['spans'] === null ? null : tagsOfSpans()
-  if (tags === null) return ofSpans
-  if (tags.length !== tokens.length)
+): Pick<ImportedPost, 'tags' | 'spans'> & { readonly marks?: JsonObject | null } {
+  const stated = optionalTexts(record, 'tags')
+  const ofSpans = record['spans'] === undefined || record['spans'] === null ? null : placedSpans()
+  if (stated === null) return ofSpans ?? { tags: null }
+  if (stated.length !== tokens.length)
     throw new RecordFault(
-      `\`tags\` holds ${tags.length} where \`tokens\` holds ${tokens.length}`,
+      `\`tags\` holds ${stated.length} where \`tokens\` holds ${tokens.length}`,
       'a tag for each token',
     )
-  const empty = tags.indexOf('')
+  const empty = stated.indexOf('')
   if (empty >= 0)
     throw new RecordFault(`the token ${quoted(tokens[empty] ?? '')} has an empty tag`, 'O or B-PER')
-  if (ofSpans !== null && !sameSpans(spansFromTags(ofSpans), spansFromTags(tags)))
-    warn('`spans` and `tags` do not say the same', 'The tags are kept, the spans are not.')
-  return tags
+  const { tags, layout: marks, slips } = unmarkedTags('jsonl', tokens, stated, options.scheme)
+  for (const { found, advice } of slips) warn(found, advice)
+  if (ofSpans === null) return { tags, marks }
+  if (sameSpans(spansFromTags(ofSpans.tags ?? []), spansFromTags(tags))) return { ...ofSpans, tags, marks }
+  warn('`spans` and `tags` do not say the same', 'The tags are kept, the spans are not.')
+  return { tags, marks }
 
-  function tagsOfSpans(): readonly string[] | null {
+  function placedSpans(): Pick<ImportedPost, 'tags' | 'spans'> {
     const placed = placeText(aligned.text, fileSpans(record['spans'] ?? null, 'spans'), {
       unit: options.offsets,
       usual: 'codepoint',
       unitBy: 'format',
       tokens: { tokens, offsets: aligned.offsets },
+      nested: options.nested ?? false,
     })
     for (const { found, advice } of placed.notes) warn(found, advice)
-    return placed.tags
+    return { tags: placed.tags, ...(placed.spans === undefined ? {} : { spans: placed.spans }) }
   }
 }
 
@@ -203,7 +207,8 @@ function metaOf(record: JsonObject): JsonObject | null {
 
 /** A key that has nothing to say is left out, except that `tags` and `spans` stand together or not at all. */
 export function jsonlRecord(written: WrittenPost): JsonObject {
-  const { post, tags, scores } = written
+  const { post, scores } = written
+  const tags = markedAgain(written, 'jsonl')
   const { numericId } = (post.layout?.['jsonl'] ?? {}) as { readonly numericId?: boolean }
   return {
     id: numericId === true ? Number(post.externalId) : post.externalId,

@@ -24,13 +24,9 @@ export function optionalTexts(record: JsonObject, key: string): readonly string[
   return list as readonly string[]
 }
 
-/** Places each token in the text, in order. `uncovered`: letters between tokens that belong to none. */
-export function alignTokens(
-  tokens: readonly string[],
-  text: string,
-): { offsets: number[]; uncovered: string | null } {
+/** UTF-16 offsets of tokens in their text, in order, two for each. Throws {@link RecordFault} where one is not there. */
+export function alignTokens(tokens: readonly string[], text: string): number[] {
   const offsets: number[] = []
-  let uncovered: string | null = null
   let at = 0
   for (const [index, token] of tokens.entries()) {
     const start = text.indexOf(token, at)
@@ -39,13 +35,10 @@ export function alignTokens(
         `token ${index + 1} (${quoted(token)}) is not in the text after character ${at}`,
         'the tokens in the order of the text',
       )
-    const gap = text.slice(at, start)
-    if (uncovered === null && gap.trim() !== '') uncovered = gap.trim()
     offsets.push(start, start + token.length)
     at = start + token.length
   }
-  const rest = text.slice(at).trim()
-  return { offsets, uncovered: uncovered ?? (rest === '' ? null : rest) }
+  return offsets
 }
 
 /** Where a text and its tokens lie. */

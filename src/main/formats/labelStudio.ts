@@ -5,12 +5,19 @@ import { readJsonPosts, warnOfNumbers } from './jsonPosts.ts'
 import type { RecordContext } from './jsonPosts.ts'
 import { kindOf, objectOf } from './jsonRecord.ts'
 import type { JsonValue } from './jsonRecord.ts'
-import { annotatedSpans, goldResult, isTextRegion, withSpans } from './labelStudioResult.ts'
+import {
+  annotatedSpans,
+  annotationsOf,
+  goldAnnotation,
+  goldResult,
+  isTextRegion,
+  withSpans,
+} from './labelStudioResult.ts'
 import type { PostFormat } from './postFormat.ts'
 import type { WrittenPost } from './postWriter.ts'
 import { quoted } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
-import { jsonShape, readSample, sampleRecords } from './sample.ts'
+import { certaintyOf, jsonShape, readSample, sampleRecords } from './sample.ts'
 import { asRead, layoutOf, RecordJoiner, sourceLayout } from './sourceLayout.ts'
 import type { Joints } from './sourceLayout.ts'
 import { spanRefusal } from './writtenSpans.ts'
@@ -21,7 +28,7 @@ const OWN_MIN = ['annotator', 'annotation_id', 'created_at', 'updated_at', 'lead
 
 /**
  * Tasks of Label Studio: full JSON (`data`, `annotations`, `predictions`) and JSON-MIN (one flat object a task). Labels are
- * those of the first annotation that was not cancelled; predictions and further annotations stay in `meta` and are never
+ * those of the annotation marked as ground truth, else of the first that was not cancelled; predictions and further annotations stay in `meta` and are never
  * gold. Offsets are code points or UTF-16, per task whichever makes every slice the words the region states.
  */
 export const labelStudio: PostFormat = {
@@ -42,21 +49,38 @@ export const labelStudio: PostFormat = {
         'scores',
         'meta',
         'nested',
+        'subtokens',
       ],
     },
     {
       name: 'json-min',
       extension: 'min.json',
-      carries: ['id', 'tokens', 'text', 'picture', 'caption', 'split', 'unlabelled', 'meta', 'nested'],
+      carries: [
+        'id',
+        'tokens',
+        'text',
+        'picture',
+        'caption',
+        'split',
+        'unlabelled',
+        'meta',
+        'nested',
+        'subtokens',
+      ],
     },
   ],
 
   matches(sample) {
     const records = sampleRecords(sample)
-    if (records.length === 0) return null
-    if (records.every(isTask)) return { certainty: 'sure', as: 'tasks of Label Studio' }
-    return records.every((record) => typeof record['text'] === 'string') && records.some(isMinimal)
-      ? { certainty: 'sure', as: 'JSON-MIN tasks of Label Studio' }
+    const full = certaintyOf(records, isTask)
+    if (full !== null) {
+      // Tasks that were never taken in by the program: a list of `data`, and nothing in it is its alone.
+      const certainty = records.some(hasWork) ? full : 'likely'
+      return { certainty, as: 'tasks of Label Studio' }
+    }
+    const minimal = certaintyOf(records, (record) => typeof record['text'] === 'string')
+    return minimal !== null && records.some(isMinimal)
+      ? { certainty: minimal, as: 'JSON-MIN tasks of Label Studio' }
       : null
   },
 
@@ -84,12 +108,14 @@ export const labelStudio: PostFormat = {
   },
 }
 
-function isTask(record: JsonObject): boolean {
-  const { data } = record
-  const marked = ['annotations', 'completions', 'predictions', 'result', 'inner_id', 'drafts'].some(
+function isTask({ data }: JsonObject): boolean {
+  return typeof data === 'object' && data !== null && !Array.isArray(data)
+}
+
+function hasWork(record: JsonObject): boolean {
+  return ['annotations', 'completions', 'predictions', 'result', 'inner_id', 'drafts'].some(
     (key) => key in record,
   )
-  return typeof data === 'object' && data !== null && !Array.isArray(data) && marked
 }
 
 /** One of its values is a list of regions with `labels`, or it names its annotator. */
@@ -142,8 +168,8 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
 
 /** What a person must still be able to find: what models said, and what others annotated. */
 function otherKeys(record: JsonObject): JsonObject | null {
-  const annotations = (record['annotations'] ?? record['completions'] ?? []) as Json
-  const others = Array.isArray(annotations) ? (annotations as readonly Json[]).slice(1) : []
+  const annotations = annotationsOf(record)
+  const others = annotations.filter((each) => each !== goldAnnotation(annotations))
   const predictions = record['predictions'] ?? []
   const kept: JsonObject = {
     ...(Array.isArray(predictions) && predictions.length > 0 ? { predictions } : {}),
@@ -190,14 +216,25 @@ function taskOf(written: WrittenPost, unit: Unit): JsonObject {
   const source = sourceLayout(post, NAME, 'json')
   if (source !== null) return withSpans(JSON.parse(source.raw) as JsonObject, written, unit)
   const { task, ...common } = commonKeys(written)
-  const data = { id: post.externalId, text: post.text, ...common }
-  const kept = (task ?? {}) as JsonObject
-  const bare: JsonObject = {
-    data,
-    ...(kept['predictions'] === undefined ? {} : { predictions: kept['predictions'] }),
-  }
-  if (tags === null) return scores === null ? { ...bare, annotations: [] } : bare
-  return withSpans(bare, written, unit)
+  const kept = workOf(task)
+  const data = { id: post.externalId, text: post.text, ...common, ...(kept === null ? { task } : {}) }
+  const predictions = kept?.['predictions']
+  const bare: JsonObject = { data, ...(predictions === undefined ? {} : { predictions }) }
+  const others = (kept?.['otherAnnotations'] ?? []) as readonly Json[]
+  if (tags === null) return scores === null ? { ...bare, annotations: others } : bare
+  const labelled = withSpans(bare, written, unit)
+  if (others.length === 0 || scores !== null) return labelled
+  return { ...labelled, annotations: [...(labelled['annotations'] as readonly Json[]), ...others] }
+}
+
+/** What {@link otherKeys} kept of a task; null: a key of that name is somebody else's. */
+function workOf(task: Json | undefined): JsonObject | null {
+  if (task === undefined) return {}
+  if (task === null || typeof task !== 'object' || Array.isArray(task)) return null
+  const isWork = Object.entries(task).every(
+    ([key, value]) => (key === 'predictions' || key === 'otherAnnotations') && Array.isArray(value),
+  )
+  return isWork ? (task as JsonObject) : null
 }
 
 function minimalOf(written: WrittenPost, unit: Unit): JsonObject {

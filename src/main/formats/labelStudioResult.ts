@@ -27,25 +27,38 @@ function labelsOf(region: JsonObject): Json | undefined {
   return region['labels'] ?? region['hypertextlabels']
 }
 
-/** The regions of the annotation that is gold; null: nobody has annotated the task. `completions`: before 1.0. */
-export function goldResult(record: JsonObject, context: RecordContext): readonly Json[] | null {
+/** What people said of a task. `completions`: before 1.0. */
+export function annotationsOf(record: JsonObject): readonly JsonObject[] {
   const list = record['annotations'] ?? record['completions'] ?? []
   if (!Array.isArray(list)) throw new RecordFault(`\`annotations\` is ${kindOf(list)}`, 'a list')
-  const given = (list as readonly Json[]).filter(isObject)
-  const kept = given.filter((each) => each['was_cancelled'] !== true)
+  return (list as readonly Json[]).filter(isObject)
+}
+
+const isKept = (annotation: JsonObject): boolean => annotation['was_cancelled'] !== true
+
+/** The one marked as ground truth, else the first that was not cancelled. */
+export function goldAnnotation(annotations: readonly JsonObject[]): JsonObject | undefined {
+  const kept = annotations.filter(isKept)
+  return kept.find((each) => each['ground_truth'] === true) ?? kept[0]
+}
+
+/** The regions of the annotation that is gold; null: nobody has annotated the task. */
+export function goldResult(record: JsonObject, context: RecordContext): readonly Json[] | null {
+  const given = annotationsOf(record)
+  const kept = given.filter(isKept)
   if (kept.length < given.length)
     context.warn(
-      `${given.length - kept.length} of ${given.length} annotations were cancelled`,
-      'A cancelled annotation is no label.',
+      `annotations that were cancelled: ${given.length - kept.length} of ${given.length}`,
+      'What was cancelled is no label.',
     )
-  const [first] = kept
-  if (first === undefined) return null
+  const gold = goldAnnotation(given)
+  if (gold === undefined) return null
   if (kept.length > 1)
     context.warn(
       `the task has ${kept.length} annotations`,
-      'The first is taken; the others are kept in `meta`.',
+      `The ${gold['ground_truth'] === true ? 'one marked as ground truth' : 'first'} is taken; the others are kept in \`meta\`.`,
     )
-  const result = first['result'] ?? []
+  const result = gold['result'] ?? []
   if (!Array.isArray(result)) throw new RecordFault(`\`result\` is ${kindOf(result)}`, 'a list of regions')
   return result as readonly Json[]
 }
@@ -67,8 +80,8 @@ export function annotatedSpans(result: readonly Json[], text: string, context: R
   }
   if (others > 0)
     context.warn(
-      `${others} of ${result.length} regions are no labelled text`,
-      'They are left as they are and are no labels.',
+      `regions that are no labelled text (choices, boxes, relations): ${others} of ${result.length}`,
+      'They are kept as they are and are no labels.',
     )
   return spans
 }
@@ -93,6 +106,9 @@ function spansOf(region: JsonObject, number: number, text: string, context: Reco
   if (typeof stated !== 'string' || stated === '') return [span]
   const found = (['codepoint', 'utf16'] as const).map((unit) => sliceOf(text, span, unit))
   if (found.includes(stated)) return [{ ...span, mention: stated }]
+  // Its editor writes line breaks as `\\n` and its import makes one space of several (label-studio#4929).
+  const alike = found.find((slice) => spaced(slice) === spaced(stated))
+  if (alike !== undefined) return [{ ...span, mention: alike }]
   // With granularity `word` a region states a fragment of its slice (label-studio#1931); then its offsets are trusted.
   if (found.some((slice) => slice.includes(stated))) return [span]
   context.warn(
@@ -100,6 +116,11 @@ function spansOf(region: JsonObject, number: number, text: string, context: Reco
     'It has no place in the text and is left where it is, without a label.',
   )
   return []
+}
+
+/** Words with one space wherever there is any, spelt out as `\\n` or not. */
+function spaced(text: string): string {
+  return text.replaceAll(/(?:\s|\\[nrt])+/gu, ' ')
 }
 
 function sliceOf(text: string, { start, end }: FileSpan, unit: 'codepoint' | 'utf16'): string {
@@ -128,8 +149,8 @@ export function withSpans(
   }
   const key = task['completions'] === undefined ? 'annotations' : 'completions'
   const list = (task[key] ?? []) as readonly JsonObject[]
-  const place = list.findIndex((each) => each['was_cancelled'] !== true)
-  const before = list[place]
+  const before = goldAnnotation(list)
+  const place = before === undefined ? -1 : list.indexOf(before)
   const kept = (before?.['result'] ?? []) as readonly Json[]
   const annotation: JsonObject = {
     ...before,

@@ -8,6 +8,7 @@ interface Known {
 }
 
 const UNPACK = 'Unpack it, and import what is in it'
+const PICTURES = 'Choose the file of the posts; their pictures are looked for in a folder (--pictures)'
 const SAVE_AS_TEXT = 'Save it as text or as a table (CSV) with the program it came from'
 
 const KNOWN: readonly Known[] = [
@@ -17,8 +18,22 @@ const KNOWN: readonly Known[] = [
   { head: '28b52ffd', what: 'is packed by zstd', advice: UNPACK },
   { head: '377abcaf271c', what: 'is a 7z archive', advice: UNPACK },
   { head: '52617221', what: 'is a RAR archive', advice: UNPACK },
+  { head: '89504e470d0a1a0a', what: 'is a PNG picture', advice: PICTURES },
+  { head: 'ffd8ff', what: 'is a JPEG picture', advice: PICTURES },
+  { head: '474946383', what: 'is a GIF picture', advice: PICTURES },
+  { head: '7b5c727466', what: 'is a document in Rich Text Format', advice: SAVE_AS_TEXT },
   { head: '25504446', what: 'is a PDF', advice: SAVE_AS_TEXT },
   { head: 'd0cf11e0a1b11ae1', what: 'is a document of Microsoft Office before 2007', advice: SAVE_AS_TEXT },
+  {
+    head: '4152524f5731',
+    what: 'is an Arrow or Feather file',
+    advice: 'Save it as Parquet or as JSON lines with the library it came from',
+  },
+  {
+    head: '8004',
+    what: 'is a pickle of Python',
+    advice: 'Save it as JSON lines with the program it came from',
+  },
   { head: '53514c69746520666f726d61742033', what: 'is an SQLite database', advice: SAVE_AS_TEXT },
   { head: 'fffe0000', what: 'is UTF-32 text', advice: 'Save the file as UTF-8' },
   { head: '0000feff', what: 'is UTF-32 text', advice: 'Save the file as UTF-8' },
@@ -27,7 +42,7 @@ const KNOWN: readonly Known[] = [
 /** Throws {@link FileFault} for a file whose first bytes say that it is of a kind no posts are kept in. */
 export function refuseOtherBytes(name: string, bytes: Uint8Array): void {
   const head = Buffer.from(bytes.subarray(0, 16)).toString('hex')
-  const known = KNOWN.find((each) => head.startsWith(each.head))
+  const known = isTar(bytes) ? TAR : KNOWN.find((each) => head.startsWith(each.head))
   if (known !== undefined)
     throw new FileFault(name, `the file ${known.what}`, 'a file of posts', known.advice)
   const order = unmarkedOrder(bytes)
@@ -38,6 +53,13 @@ export function refuseOtherBytes(name: string, bytes: Uint8Array): void {
       'UTF-8',
       `Choose the encoding ${order} (--encoding ${order}), or save the file as UTF-8`,
     )
+}
+
+const TAR: Pick<Known, 'what' | 'advice'> = { what: 'is a tar archive', advice: UNPACK }
+
+/** Its mark stands behind the name and the rights of the first file. */
+function isTar(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(257, 262)).toString('latin1') === 'ustar'
 }
 
 const LEAST = 8

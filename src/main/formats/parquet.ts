@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import { allBytes } from './byteSource.ts'
 import type { ByteSource } from './byteSource.ts'
 import { FileFault } from './fileFault.ts'
+import type { RowColumns } from './huggingfaceRow.ts'
 import { namesIn } from './huggingfaceLabels.ts'
 
 /** The four bytes at both ends of a Parquet file. */
@@ -31,18 +32,21 @@ export interface RowBatch {
 }
 
 /** The rows of a Parquet file, group by group. Throws {@link FileFault} for a file that is none or is damaged. */
-export async function* parquetRows(source: ByteSource): AsyncGenerator<RowBatch> {
+export async function* parquetRows(
+  source: ByteSource,
+  { tokens, tags }: RowColumns,
+): AsyncGenerator<RowBatch> {
   const file = await bufferOf(source)
   const metadata = await sound(source, async () => withItsColumns(await parquetMetadataAsync(file)))
-  const columns = metadata.schema.slice(1).map(({ name }) => name)
-  if (!columns.includes('tokens'))
+  const columns = parquetSchema(metadata).children.map(({ element }) => element.name)
+  if (!columns.includes(tokens))
     throw new FileFault(
       source.name,
       `the table has the columns ${columns.slice(0, 8).join(', ')}`,
-      'tokens and ner_tags',
-      'Choose another file',
+      `${tokens} and ${tags}`,
+      'Name the columns of words and tags (--columns token=NAME,tag=NAME), or choose another file',
     )
-  const names = await sound(source, () => Promise.resolve(metadata).then(namesOf))
+  const names = await sound(source, () => Promise.resolve(namesOf(metadata, tags)))
   let start = 0
   for (const group of metadata.row_groups) {
     const end = start + Number(group.num_rows)
@@ -126,12 +130,12 @@ async function sound<T>(source: ByteSource, read: () => Promise<T>): Promise<T> 
 }
 
 /** The features that `datasets` keeps under the key `huggingface`. */
-function namesOf({ key_value_metadata: pairs }: FileMetaData): readonly string[] | null {
+function namesOf({ key_value_metadata: pairs }: FileMetaData, column: string): readonly string[] | null {
   const text = pairs?.find(({ key }) => key === 'huggingface')?.value
   if (text === undefined) return null
   if (text.includes('\ufffd')) throw new Error('the features hold bytes that are no text')
   try {
-    return namesIn(JSON.parse(text) as Json)
+    return namesIn(JSON.parse(text) as Json, column)
   } catch {
     return null
   }

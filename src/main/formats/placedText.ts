@@ -1,5 +1,5 @@
 import { tagsFromSpans } from '../../shared/domain/bio.ts'
-import { compareSpans, overlaps, sameSpan } from '../../shared/domain/span.ts'
+import { compareSpans, innerSpans, overlaps, sameSpan } from '../../shared/domain/span.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import { OFFSET_UNITS, TextOffsets, UNIT_WORDS } from '../../shared/domain/textOffsets.ts'
 import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
@@ -28,6 +28,8 @@ export interface PlacedText {
   /** UTF-16, two for each token. */
   readonly offsets: readonly number[]
   readonly tags: readonly string[] | null
+  /** Where some lie inside others: all of them, by tokens. */
+  readonly spans?: readonly Span[]
   readonly notes: readonly Note[]
 }
 
@@ -40,6 +42,8 @@ export interface PlaceOptions {
   readonly unitBy: 'mentions' | 'format'
   /** Words the file itself states; null: the words between spaces, cut where a span begins or ends. */
   readonly tokens: { readonly tokens: readonly string[]; readonly offsets: readonly number[] } | null
+  /** Spans may lie inside others. */
+  readonly nested: boolean
 }
 
 /**
@@ -63,8 +67,23 @@ export function placeText(
   if (tokens.length === 0) throw new RecordFault(`the text ${quoted(text)} has no words`, 'at least one word')
   if (placed === null) return { text, tokens, offsets, tags: null, notes }
   const ofTokens = trimmed.map((span) => tokenSpan(text, offsets, span))
-  refuseOverlaps(ofTokens)
-  return { text, tokens, offsets, tags: tagsFromSpans(tokens.length, ofTokens), notes }
+  return { text, tokens, offsets, ...goldOf(tokens.length, ofTokens, options.nested), notes }
+}
+
+/**
+ * The tags of spans over so many tokens, of the outermost where some lie inside others, and then all of them beside.
+ * Throws {@link RecordFault} where two share a token and may not.
+ */
+export function goldOf(
+  tokens: number,
+  spans: readonly Span[],
+  nested: boolean,
+): { readonly tags: string[]; readonly spans?: readonly Span[] } {
+  if (!nested) refuseOverlaps(spans)
+  const inner = innerSpans(spans)
+  const outer = spans.filter((span) => !inner.includes(span))
+  const tags = tagsFromSpans(tokens, outer)
+  return inner.length === 0 ? { tags } : { tags, spans: [...spans].sort(compareSpans) }
 }
 
 const SPACE = /[ \t\r\n]+/gu
@@ -151,7 +170,7 @@ function slicesIn(text: string, spans: readonly FileSpan[], unit: OffsetUnit): S
   return spans.map(({ start, end, type, mention }, index) => {
     const from = offsets.toUtf16(start)
     const to = offsets.toUtf16(end)
-    const name = `span ${index + 1} (${type} ${start}-${end})`
+    const name = `span ${index + 1} (${typeWords(type)} ${start}-${end})`
     if (from === null || to === null || from >= to)
       throw new RecordFault(`${name} lies outside the text`, 'start before end, both inside the text')
     if (mention !== null && text.slice(from, to) !== mention)
@@ -183,11 +202,14 @@ function withoutSpace(text: string, span: Span, notes: Note[]): Span {
   const slice = text.slice(span.start, span.end)
   const lead = /^[ \t\r\n]*/u.exec(slice)?.[0].length ?? 0
   if (lead === slice.length)
-    throw new RecordFault(`the span ${span.type} ${quoted(slice)} holds nothing but space`, 'words')
+    throw new RecordFault(
+      `the span ${typeWords(span.type)} ${quoted(slice)} holds nothing but space`,
+      'words',
+    )
   const trail = /[ \t\r\n]*$/u.exec(slice)?.[0].length ?? 0
   if (lead + trail === 0) return span
   notes.push({
-    found: `the span ${span.type} ${quoted(slice)} has space at its edge`,
+    found: `the span ${typeWords(span.type)} ${quoted(slice)} has space at its edge`,
     advice: 'The space is left out of it.',
   })
   return { ...span, start: span.start + lead, end: span.end - trail }
@@ -202,20 +224,25 @@ function tokenSpan(text: string, offsets: readonly number[], span: Span): Span {
   }
   if (start >= 0 && end > start) return { start, end, type: span.type }
   throw new RecordFault(
-    `the span ${span.type} ${quoted(text.slice(span.start, span.end))} cuts a token`,
+    `the span ${typeWords(span.type)} ${quoted(text.slice(span.start, span.end))} cuts a token`,
     'spans of whole tokens',
   )
 }
 
+/** A type in a sentence; one that could be taken for part of it stands between marks. */
+function typeWords(type: string): string {
+  return /^[\p{L}\p{N}_.-]+$/u.test(type) ? type : quoted(type)
+}
+
 /** Throws {@link RecordFault} where two spans share a token. */
-export function refuseOverlaps(spans: readonly Span[]): void {
+function refuseOverlaps(spans: readonly Span[]): void {
   const ordered = [...spans].sort(compareSpans)
   for (const [index, span] of ordered.entries()) {
     const next = ordered[index + 1]
     if (next !== undefined && overlaps(span, next))
       throw new RecordFault(
-        `the spans ${span.type} and ${next.type} at token ${next.start + 1} overlap`,
-        'flat spans, which BIO tags can hold',
+        `the spans ${typeWords(span.type)} and ${typeWords(next.type)} at token ${next.start + 1} overlap`,
+        'flat spans, or rules of the project that let spans lie inside others',
       )
   }
 }

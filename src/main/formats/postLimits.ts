@@ -7,6 +7,9 @@ export const MOST_TOKENS = 10_000
 const LONGEST_TYPE = 60
 const LONGEST_ID = 1000
 
+/** No tag has one: where one stands, two lines have run together or bytes were lost. A NUL is told with its text. */
+const CONTROL = /[^\P{Cc}\0]/u
+
 export interface PostFault {
   readonly found: string
   readonly expected: string | null
@@ -31,16 +34,25 @@ export function postFault(post: ImportedPost): PostFault | null {
       found: `the tag ${quoted(tag)} is too long`,
       expected: `a type of at most ${LONGEST_TYPE} characters`,
     }
+  const broken = post.tags?.find((each) => CONTROL.test(each))
+  if (broken !== undefined)
+    return { found: `the tag ${quoted(broken)} holds a control character`, expected: 'O, B-TYPE or I-TYPE' }
   for (const text of textsOf(post)) {
-    if (text.includes('\0'))
-      return { found: `${quoted(around(text, text.indexOf('\0')))} holds U+0000`, expected: 'text' }
-    if (!text.isWellFormed())
-      return {
-        found: `${quoted(around(text, halfAt(text)))} holds half a character`,
-        expected: 'whole characters',
-      }
+    const fault = textFault(text)
+    if (fault !== null) return fault
   }
   return null
+}
+
+/** Why a text cannot be stored to the character; null: it can. */
+export function textFault(text: string): PostFault | null {
+  if (text.includes('\0'))
+    return { found: `${quoted(around(text, text.indexOf('\0')))} holds U+0000`, expected: 'text' }
+  if (text.isWellFormed()) return null
+  return {
+    found: `${quoted(around(text, halfAt(text)))} holds half a character`,
+    expected: 'whole characters',
+  }
 }
 
 /** Lists are joined by a line break, so that halves of two neighbours do not make a whole. */

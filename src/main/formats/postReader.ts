@@ -2,6 +2,7 @@ import type { ImportedPost } from '../../shared/domain/post.ts'
 import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
 import type { TagScheme } from '../../shared/domain/tagScheme.ts'
 import type { ByteSource } from './byteSource.ts'
+import type { FileFault } from './fileFault.ts'
 import type { Finding, Place } from './problemText.ts'
 import type { Sample } from './sample.ts'
 
@@ -18,6 +19,8 @@ export interface ReadOptions {
   readonly scheme?: TagScheme | null | undefined
   /** Names of numbered tags, in order, for a file that does not state them. */
   readonly labelNames?: readonly string[] | null | undefined
+  /** Spans may lie inside others; otherwise a post with such spans is refused. */
+  readonly nested?: boolean | undefined
   /** Longest line that is read, in bytes. */
   readonly longestLine?: number
 }
@@ -28,6 +31,9 @@ export const DEFAULT_READ_OPTIONS: ReadOptions = {
   columns: null,
   delimiter: null,
 }
+
+/** What may be said of the columns of a file before its format is known. */
+export type ColumnOptions = Pick<ReadOptions, 'columns' | 'delimiter'>
 
 /** What a reader says when it recognises a sample. */
 export interface Match {
@@ -66,9 +72,11 @@ export interface PostReader {
   readonly name: string
   /** What the format looks like, for messages and menus. */
   readonly title: string
-  /** Null: this is not the format. */
-  matches(sample: Sample): Match | null
+  /** Null: this is not the format. `chosen`: what the person said about the columns of the file. */
+  matches(sample: Sample, chosen?: ColumnOptions): Match | null
   read(source: ByteSource, options: ReadOptions): AsyncIterable<readonly ReadItem[]>
+  /** What a person has to say before a file that {@link matches} does not know can be read; null: nothing would help. */
+  nearMiss?(sample: Sample): FileFault | null
   /** The columns of a file and what may be in them, where a person can say which is which; null: nothing to choose. */
   columnChoices?(sample: Sample, options: ReadOptions): ColumnChoices | null
 }

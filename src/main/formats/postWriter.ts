@@ -14,8 +14,17 @@ export interface WrittenPost {
   readonly scores: readonly number[] | null
   /** The labels are the ones the post was imported with, in the same words. */
   readonly asRead: boolean
-  /** Spans inside others that are not written, because the person chose so; missing: there are none. */
-  readonly inner?: readonly Span[]
+  /** The scheme its tags are to be in, where a person chose one or its file has one; missing: the format's own. */
+  readonly scheme?: TagScheme
+  /** Spans that the format cannot hold and the person chose to leave out; missing: there are none. */
+  readonly unwritten?: readonly UnwrittenSpan[]
+}
+
+/** A span that a file does not say: one inside another, or one of a part of a token. */
+export interface UnwrittenSpan {
+  readonly aspect: 'nested' | 'subtokens'
+  /** The span in words: `LOC "New York" inside ORG "New York Times"`. */
+  readonly words: string
 }
 
 /** Choices that change how a file is written; null: the format's own. */
@@ -47,6 +56,8 @@ export const ASPECTS = [
   'regions',
   /** Spans that lie inside or across others. */
   'nested',
+  /** Spans that begin or end inside a token of the file. */
+  'subtokens',
 ] as const
 export type Aspect = (typeof ASPECTS)[number]
 

@@ -13,13 +13,15 @@ import type { PostFormat } from './postFormat.ts'
 import type { WrittenPost } from './postWriter.ts'
 import { quoted } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
-import { jsonShape, readSample, sampleRecords } from './sample.ts'
+import { certaintyOf, jsonShape, readSample, sampleRecords } from './sample.ts'
 import { asRead, layoutOf, RecordJoiner, sourceLayout } from './sourceLayout.ts'
 import type { Joints } from './sourceLayout.ts'
 import { writtenSpans } from './writtenSpans.ts'
 
 const NAME = 'prodigy'
 const JOINTS: Joints = { open: '', between: '\n', close: '\n' }
+/** Views in which a person chooses among answers. */
+const CHOICES = ['choice', 'classification', 'textcat']
 const SPAN_KEYS = { start: 'start', end: 'end', type: 'label', mention: null }
 
 /**
@@ -39,15 +41,12 @@ export const prodigy: PostFormat = {
 
   matches(sample) {
     const records = sampleRecords(sample)
-    if (records.length === 0) return null
-    const ours = records.every(
-      (record) => typeof record['text'] === 'string' && !('tags' in record) && record['label'] === undefined,
-    )
+    const certainty = certaintyOf(records, isRecord)
     const marked = records.some(
       (record) =>
         'answer' in record || '_input_hash' in record || hasLabelledSpans(record) || hasTokenObjects(record),
     )
-    return ours && marked ? { certainty: 'sure', as: 'text with spans and answers of Prodigy' } : null
+    return certainty !== null && marked ? { certainty, as: 'text with spans and answers of Prodigy' } : null
   },
 
   async *read(source, options) {
@@ -65,6 +64,10 @@ export const prodigy: PostFormat = {
       end: () => joiner.end(),
     }
   },
+}
+
+function isRecord(record: JsonObject): boolean {
+  return typeof record['text'] === 'string' && !('tags' in record) && record['label'] === undefined
 }
 
 function listOf(record: JsonObject, key: string): readonly JsonObject[] {
@@ -89,6 +92,7 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
   const spans = record['spans'] ?? (record['answer'] === 'accept' ? [] : null)
   // `answer` and spans that are no gold stay where they can be read, and are written back.
   const own = ['text', 'tokens', ...(gold ? ['spans', 'answer'] : [])]
+  if (gold) noteOtherTokens(record, context)
   return textPost(context, text, gold && spans !== null ? fileSpans(spans, 'spans', SPAN_KEYS) : null, {
     externalId: idOf(record, context),
     usual: 'codepoint',
@@ -97,6 +101,27 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
     ...commonFields(record, own),
     layout: layoutOf(NAME, 'jsonl', { ...context.piece, raw: context.piece.text }, JOINTS),
   })
+}
+
+/** A span says where it stands twice: by characters and, `token_end` included, by tokens. */
+function noteOtherTokens(record: JsonObject, context: RecordContext): void {
+  const tokens = listOf(record, 'tokens')
+  for (const [index, span] of listOf(record, 'spans').entries()) {
+    // What is no object is refused where spans are read.
+    if (!isObject(span)) continue
+    const { start, end, token_start: first, token_end: last } = span
+    if (typeof first !== 'number' || typeof last !== 'number' || tokens.length === 0) continue
+    const [from, to] = [tokens[first]?.['start'], tokens[last]?.['end']]
+    if (from === start && to === end) continue
+    context.warn(
+      `span ${index + 1} begins and ends elsewhere by its tokens (${first} to ${last}) than by its characters`,
+      'The characters count.',
+    )
+  }
+}
+
+function isObject(value: Json): value is JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
 function isGold(record: JsonObject, context: RecordContext): boolean {
@@ -111,12 +136,20 @@ function isGold(record: JsonObject, context: RecordContext): boolean {
       `\`answer\` is ${typeof answer === 'string' ? quoted(answer) : kindOf(answer)}`,
       'accept, reject or ignore',
     )
-  if (record['_is_binary'] !== true) return true
-  context.warn(
-    'the answer is about one span alone',
-    'The rest is unknown; the post is taken in without labels.',
-  )
+  const [about, meaning] = partial(record) ?? [null, '']
+  if (about === null) return true
+  context.warn(about, `${meaning}; the post is taken in without labels.`)
   return false
+}
+
+/** What an accepted answer is about where it is not all spans of the text, and what that leaves open; null: it is. */
+function partial(record: JsonObject): readonly [string, string] | null {
+  // Before 1.11 only the view tells: `ner` asks of one span, `ner_manual` has all of them marked.
+  const binary = record['_is_binary'] ?? record['_view_id'] === 'ner'
+  if (binary === true) return ['the answer is about one span alone', 'The rest is unknown']
+  const choice = 'options' in record || CHOICES.some((view) => view === record['_view_id'])
+  if (!choice || Array.isArray(record['spans'])) return null
+  return ['the answer is a choice about the text as a whole', 'It says nothing of spans']
 }
 
 function tokensOf(

@@ -3,7 +3,8 @@ import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ByteSource } from './byteSource.ts'
 import { FileFault } from './fileFault.ts'
 import { ValueScanner } from './jsonStream.ts'
-import { byteOrderMark, decoderOf } from './lineReader.ts'
+import type { JsonPiece } from './jsonStream.ts'
+import { byteOrderMark, decoderOf, LONGEST_LINE } from './lineReader.ts'
 import { refuseOtherBytes } from './otherBytes.ts'
 
 /** The beginning of a file, by which readers recognise their format. */
@@ -21,16 +22,22 @@ export interface Sample {
   readonly lines: readonly string[]
   /** The sample is the whole file. */
   readonly complete: boolean
+  /** It is a .txt file with an .ann file of its name beside it, as brat has them. */
+  readonly annotated: boolean
 }
 
 const SAMPLE_BYTES = 64 * 1024
+/** How far is looked for the end of a first record that is longer than that. */
+const LONGEST_SAMPLE = LONGEST_LINE + SAMPLE_BYTES
+/** Records, and lines, by which a format is recognised. */
+const MOST_RECORDS = 50
 
 /**
  * Reads the beginning of a file. Throws {@link FileFault} when a byte-order mark says UTF-16 and no encoding was chosen: the
  * choice belongs to the person, as does the knowledge that export writes UTF-8.
  */
 export async function readSample(source: ByteSource, encoding: string | null): Promise<Sample> {
-  const bytes = await firstBytes(source, SAMPLE_BYTES)
+  let bytes = await firstBytes(source, SAMPLE_BYTES)
   if (encoding === null) refuseOtherBytes(source.name, bytes)
   const mark = byteOrderMark(bytes)
   if (encoding === null && mark !== null && mark.encoding !== 'utf-8')
@@ -42,8 +49,13 @@ export async function readSample(source: ByteSource, encoding: string | null): P
     )
   const { encoding: canonical } = decoderOf(encoding ?? 'utf-8')
   const bom = mark?.encoding === canonical
-  const complete = bytes.length >= source.size
-  const text = new TextDecoder(canonical).decode(bytes, { stream: !complete })
+  const isWhole = (): boolean => bytes.length >= source.size
+  const decoded = (): string => new TextDecoder(canonical).decode(bytes, { stream: !isWhole() })
+  let text = decoded()
+  while (!isWhole() && bytes.length < LONGEST_SAMPLE && !holdsRecord(source.name, text)) {
+    bytes = await firstBytes(source, Math.min(bytes.length * 8, LONGEST_SAMPLE))
+    text = decoded()
+  }
   if (endsInReturns(text))
     throw new FileFault(
       source.name,
@@ -58,8 +70,24 @@ export async function readSample(source: ByteSource, encoding: string | null): P
     bytes,
     text,
     lines: text.split(/\r?\n/u),
-    complete,
+    complete: isWhole(),
+    annotated: await isAnnotated(source),
   }
+}
+
+async function isAnnotated({ name, beside }: ByteSource): Promise<boolean> {
+  const stem = /^(.*)\.txt$/isu.exec(name)?.[1]
+  return stem !== undefined && ((await beside?.(`${stem}.ann`)) ?? null) !== null
+}
+
+/** Whether a first record ends in a text: a line, or a value of JSON, which may have many lines. Bytes that are no text have none. */
+function holdsRecord(name: string, text: string): boolean {
+  if (/[^\P{Cc}\t\r\n]/u.test(text)) return true
+  const end = text.indexOf('\n')
+  if (!/^\s*[[{]/u.test(text)) return end >= 0
+  if (end >= 0 && isWholeValue(text.slice(0, end))) return true
+  const { pieces, fault } = firstPieces(name, text, false)
+  return pieces.length > 0 || fault !== null
 }
 
 /** Lines of a sample that are certainly whole and hold something. */
@@ -79,11 +107,16 @@ async function firstBytes(source: ByteSource, limit: number): Promise<Buffer> {
   return Buffer.concat(pieces).subarray(0, limit)
 }
 
-/** Whether a file of JSON holds a value on each line, or values over several lines (one list, or one object). */
+/**
+ * Whether a file of JSON holds a value on each line, or values over several lines (one list, or one object). A first line
+ * that breaks off, above lines that are whole, is a fault of that line.
+ */
 export function jsonShape(sample: Sample): 'lines' | 'values' {
-  const [first] = wholeLines(sample)
+  const [first, ...others] = wholeLines(sample).slice(0, MOST_RECORDS)
   if (first === undefined) return 'values'
-  return isWholeValue(first) ? 'lines' : 'values'
+  if (isWholeValue(first)) return 'lines'
+  const whole = others.filter(isWholeValue).length
+  return first.startsWith('{') && whole > 0 && whole * 2 >= others.length ? 'lines' : 'values'
 }
 
 /** One object, or one pair of a text and its labels, from the first to the last character of a line. */
@@ -101,8 +134,6 @@ function valueOf(text: string): Json | undefined {
   }
 }
 
-const MOST_RECORDS = 50
-
 /** The first values of a file of JSON, one a line or the items of a list; what cannot be read is left out. */
 export function sampleValues(sample: Sample): Json[] {
   const start = sample.text.trimStart()[0]
@@ -112,24 +143,49 @@ export function sampleValues(sample: Sample): Json[] {
       .slice(0, MOST_RECORDS)
       .map(valueOf)
       .filter((value) => value !== undefined)
-  const pieces: string[] = []
-  try {
-    new ValueScanner(sample.name, Infinity).push(sample.text, (piece) => pieces.push(piece.text))
-  } catch (error) {
-    if (!(error instanceof FileFault)) throw error
-  }
-  return pieces
-    .slice(0, MOST_RECORDS)
-    .map(valueOf)
+  return firstPieces(sample.name, sample.text, false)
+    .pieces.map(({ text }) => valueOf(text))
     .filter((value) => value !== undefined)
 }
 
-/** The objects among {@link sampleValues}; an empty list where anything else stands among them. */
+/** The first values of a text, parsed or not, and why no more could be cut; `complete`: the last one ends where the text does. */
+export function firstPieces(
+  name: string,
+  text: string,
+  complete: boolean,
+): { readonly pieces: readonly Pick<JsonPiece, 'text' | 'line'>[]; readonly fault: FileFault | null } {
+  const pieces: Pick<JsonPiece, 'text' | 'line'>[] = []
+  try {
+    const scanner = new ValueScanner(name, Infinity)
+    scanner.push(text, (piece) => pieces.push(piece))
+    if (complete) scanner.end()
+    return { pieces: pieces.slice(0, MOST_RECORDS), fault: null }
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error
+    return { pieces: pieces.slice(0, MOST_RECORDS), fault: error }
+  }
+}
+
+/** The objects among {@link sampleValues}; an empty list where more than half of them are anything else. */
 export function sampleRecords(sample: Sample): JsonObject[] {
   const values = sampleValues(sample)
-  return values.every((value) => value !== null && typeof value === 'object' && !Array.isArray(value))
-    ? (values as JsonObject[])
-    : []
+  const records = values.filter(
+    (value): value is JsonObject => value !== null && typeof value === 'object' && !Array.isArray(value),
+  )
+  return records.length * 2 >= values.length ? records : []
+}
+
+/**
+ * How a file fits a format: `sure` where every one of its first records does, `likely` where at least half do, so that the
+ * others can be named. Null: fewer do.
+ */
+export function certaintyOf<T>(
+  records: readonly T[],
+  fits: (record: T) => boolean,
+): 'sure' | 'likely' | null {
+  const fitting = records.filter(fits).length
+  if (fitting === 0 || fitting * 2 < records.length) return null
+  return fitting === records.length ? 'sure' : 'likely'
 }
 
 /** Text of one line with carriage returns in it. A list of JSON may have them between its values; bytes are no text. */

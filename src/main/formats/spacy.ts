@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
-import { fromIob2, toIob2, unopened } from '../../shared/domain/tagScheme.ts'
+import { fromIob2, toIob2 } from '../../shared/domain/tagScheme.ts'
 import { allBytes } from './byteSource.ts'
 import type { ByteSource } from './byteSource.ts'
 import { textPost, wordsAreFound } from './commonKeys.ts'
@@ -15,12 +15,11 @@ import type { PostFormat } from './postFormat.ts'
 import { stemOf } from './postReader.ts'
 import type { ReadItem } from './postReader.ts'
 import type { Output, RecordWriter, WriterFile, WrittenPost } from './postWriter.ts'
-import { UNOPENED } from './conllRecords.ts'
-import { quoted } from './problemText.ts'
+import { openEnds } from './openEnds.ts'
 import { RecordFault } from './recordFault.ts'
 import { isDocBin, packDocBin, unpackDocBin } from './spacyDocBin.ts'
 import type { DocToken } from './spacyDocBin.ts'
-import { jsonShape, readSample, sampleRecords, sampleValues } from './sample.ts'
+import { certaintyOf, jsonShape, readSample, sampleRecords, sampleValues } from './sample.ts'
 import { asRead, layoutOf, RecordJoiner } from './sourceLayout.ts'
 import type { Joints } from './sourceLayout.ts'
 import { writtenSpans } from './writtenSpans.ts'
@@ -46,18 +45,17 @@ export const spacy: PostFormat = {
 
   matches(sample) {
     if (isDocBin(sample.bytes)) return { certainty: 'sure', as: 'a packed file of spaCy documents' }
-    const records = sampleRecords(sample)
-    if (records.length > 0 && records.every((record) => Array.isArray(record['paragraphs'])))
-      return { certainty: 'sure', as: 'documents of spaCy version 2' }
-    const values = sampleValues(sample)
-    return values.length > 0 && values.every(isPair)
-      ? { certainty: 'sure', as: 'texts with entity offsets of spaCy' }
-      : null
+    if (/\.spacy$/iu.test(sample.name))
+      return { certainty: 'likely', as: 'a packed file of spaCy documents, by its name' }
+    const documents = certaintyOf(sampleRecords(sample), (record) => Array.isArray(record['paragraphs']))
+    if (documents !== null) return { certainty: documents, as: 'documents of spaCy version 2' }
+    const certainty = certaintyOf(sampleValues(sample), isPair)
+    return certainty === null ? null : { certainty, as: 'texts with entity offsets of spaCy' }
   },
 
   async *read(source, options) {
     const sample = await readSample(source, options.encoding)
-    if (isDocBin(sample.bytes)) yield* readDocBin(source)
+    if (isDocBin(sample.bytes) || /\.spacy$/iu.test(sample.name)) yield* readDocBin(source)
     else {
       const shape = jsonShape(sample)
       yield* readJsonPosts(source, options, shape, postOf)
@@ -86,7 +84,7 @@ function isPair(value: Json): boolean {
 
 async function* readDocBin(source: ByteSource): AsyncGenerator<readonly ReadItem[]> {
   const stem = stemOf(source.name)
-  let docs: DocToken[][]
+  let docs: readonly (readonly DocToken[] | RecordFault)[]
   try {
     docs = unpackDocBin(await allBytes(source))
   } catch (error) {
@@ -95,8 +93,13 @@ async function* readDocBin(source: ByteSource): AsyncGenerator<readonly ReadItem
   }
   yield docs.map((tokens, index): ReadItem => {
     const record = index + 1
-    const words = tokens.filter(({ text }) => !isGap(text))
     const place = { line: null, record, entry: null }
+    if (tokens instanceof RecordFault) {
+      const { found, expected } = tokens
+      const advice = 'Write the document anew with spaCy'
+      return { kind: 'refused', finding: { severity: 'error', ...place, found, expected, advice } }
+    }
+    const words = tokens.filter(({ text }) => !isGap(text))
     if (words.length === 0)
       return {
         kind: 'skipped',
@@ -126,7 +129,7 @@ function documentPost(
   const text = raw ?? all.map(({ text: word, space }) => word + (space ? ' ' : '')).join('')
   const words = all.filter(({ text: word }) => !isGap(word))
   const tokens = words.map(({ text: word }) => word)
-  const { offsets } = alignTokens(tokens, text)
+  const offsets = alignTokens(tokens, text)
   const tags = words.map(({ tag }) => tag)
   return {
     tokens,
@@ -154,11 +157,7 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
   const [only] = list
   const raw = list.length === 1 && typeof only?.['raw'] === 'string' ? only['raw'] : null
   const { tags, ...post } = documentPost(tokens, raw)
-  for (const index of unopened(tags ?? [], 'bilou'))
-    context.warn(
-      `${quoted(tags?.[index] ?? '')} of ${quoted(post.tokens[index] ?? '')} goes on with an entity that nothing opened`,
-      UNOPENED,
-    )
+  for (const { found, advice } of openEnds(post.tokens, tags ?? [], 'bilou')) context.warn(found, advice)
   return {
     ...post,
     tags: tags === null ? null : toIob2(tags, 'bilou'),

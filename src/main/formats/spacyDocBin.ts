@@ -1,6 +1,7 @@
-import { deflateSync, inflateSync } from 'node:zlib'
+import { constants, deflateSync, inflateSync } from 'node:zlib'
 import { decode, encode } from '@msgpack/msgpack'
 import { spacyHash } from './spacyHash.ts'
+import { quoted } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
 
 /** Attribute numbers of spaCy's symbols.pyx. */
@@ -21,17 +22,53 @@ export interface DocToken {
 const LARGEST = 1024 * 1024 * 1024
 const IOB = ['-', 'I', 'O', 'B'] as const
 
-/** The header of zlib; that of its level 2 to 5 is the text `x^` and is not taken for one. */
+/** The header of zlib of any level. That of level 2 to 5 is the text `x^`, so that what it packs has to be sound. */
 export function isDocBin(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x78 && [0x01, 0x9c, 0xda].includes(bytes[1] ?? 0)
+  if (bytes[0] !== 0x78 || ![0x01, 0x5e, 0x9c, 0xda].includes(bytes[1] ?? 0)) return false
+  return bytes[1] !== 0x5e || isDeflated(bytes)
+}
+
+/** Bytes that zlib can unpack as far as they go. */
+function isDeflated(bytes: Uint8Array): boolean {
+  try {
+    return inflateSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).length > 0
+  } catch {
+    return false
+  }
 }
 
 /**
  * The documents of a `.spacy` file: zlib around msgpack of `attrs` (columns), `tokens` (uint64, little-endian, documents ×
- * columns), `spaces`, `lengths` (int32) and `strings`. Texts and types are hashes of `strings`. Throws {@link RecordFault}.
+ * columns), `spaces`, `lengths` (int32) and `strings`. Texts and types are hashes of `strings`; a document with another is a
+ * {@link RecordFault} in its place. Throws {@link RecordFault} for a file that is none.
  */
-export function unpackDocBin(bytes: Uint8Array): DocToken[][] {
+export function unpackDocBin(bytes: Uint8Array): (DocToken[] | RecordFault)[] {
   const message = messageOf(bytes)
+  const wordAt = wordsOf(message)
+  const lengths = viewOf(message['lengths'])
+  const spaces = message['spaces'] as Uint8Array
+  const flags = (message['flags'] ?? []) as ({ has_unknown_spaces?: boolean } | null)[]
+  const docs: (DocToken[] | RecordFault)[] = []
+  let row = 0
+  for (let doc = 0; doc * 4 < lengths.byteLength; doc++) {
+    const length = lengths.getInt32(doc * 4, true)
+    const known = flags[doc]?.has_unknown_spaces !== true
+    const tokens: DocToken[] = []
+    let fault: RecordFault | null = null
+    for (let token = 0; token < length; token++, row++) {
+      const word = wordAt(row, token + 1)
+      if (word instanceof RecordFault) fault ??= word
+      else tokens.push({ ...word, space: known ? spaces[row] === 1 : token < length - 1 })
+    }
+    docs.push(fault ?? tokens)
+  }
+  return docs
+}
+
+/** The word of a row, of all rows; `number` is its place in its document. */
+function wordsOf(
+  message: Readonly<Record<string, unknown>>,
+): (row: number, number: number) => Omit<DocToken, 'space'> | RecordFault {
   const attrs = message['attrs'] as number[]
   const strings = new Map((message['strings'] as string[]).map((text) => [spacyHash(text), text]))
   strings.set(0n, '')
@@ -42,29 +79,21 @@ export function unpackDocBin(bytes: Uint8Array): DocToken[][] {
   ]
   if (orth < 0) throw new RecordFault('the file holds no words', 'the attribute ORTH')
   const cells = viewOf(message['tokens'])
-  const lengths = viewOf(message['lengths'])
-  const spaces = message['spaces'] as Uint8Array
-  const flags = (message['flags'] ?? []) as ({ has_unknown_spaces?: boolean } | null)[]
-  const docs: DocToken[][] = []
-  let row = 0
-  for (let doc = 0; doc * 4 < lengths.byteLength; doc++) {
-    const length = lengths.getInt32(doc * 4, true)
-    const tokens: DocToken[] = []
-    for (let token = 0; token < length; token++, row++) {
-      const cell = (column: number): bigint =>
-        column < 0 ? 0n : cells.getBigUint64((row * attrs.length + column) * 8, true)
-      const text = strings.get(cell(orth))
-      const label = strings.get(cell(type)) ?? ''
-      const mark = IOB[Number(cell(iob))] ?? '-'
-      if (text === undefined)
-        throw new RecordFault(`word ${token + 1} of document ${doc + 1} is not among the strings`)
-      const known = flags[doc]?.has_unknown_spaces !== true
-      const space = known ? spaces[row] === 1 : token < length - 1
-      tokens.push({ text, space, tag: mark === 'B' || mark === 'I' ? `${mark}-${label}` : mark })
-    }
-    docs.push(tokens)
+  return (row, number) => {
+    const cell = (column: number): bigint =>
+      column < 0 ? 0n : cells.getBigUint64((row * attrs.length + column) * 8, true)
+    const text = strings.get(cell(orth))
+    if (text === undefined) return unknownString(`word ${number}`)
+    const mark = IOB[Number(cell(iob))] ?? '-'
+    if (mark !== 'B' && mark !== 'I') return { text, tag: mark }
+    const label = strings.get(cell(type)) ?? ''
+    if (label === '') return unknownString(`the type of word ${number}, ${quoted(text)},`)
+    return { text, tag: `${mark}-${label}` }
   }
-  return docs
+}
+
+function unknownString(what: string): RecordFault {
+  return new RecordFault(`${what} is not among the strings of the file`, 'every word and type by its hash')
 }
 
 function messageOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {

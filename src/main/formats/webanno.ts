@@ -29,7 +29,8 @@ export const webanno: PostFormat = {
   async *read(source, options) {
     const sample = await readSample(source, options.encoding)
     const header = headerOf(source, sample, options.columns?.['spans'])
-    const sentences = new WebAnnoSentences(NAME, stemOf(source.name), header)
+    const choices = { unit: options.offsets ?? 'utf16', nested: options.nested ?? false } as const
+    const sentences = new WebAnnoSentences(NAME, stemOf(source.name), header, choices)
     for await (const batch of lineBatches(source, options)) {
       for (const line of batch) sentences.push(line)
       yield sentences.take()

@@ -12,9 +12,11 @@ export interface WebAnnoHeader {
 }
 
 export function isWebAnno(sample: Sample): boolean {
-  return sample.text.startsWith('#FORMAT=WebAnno TSV') || /^ ?# ?webanno\.custom\./mu.test(firstLine(sample))
-    ? true
-    : /^#id=1(?:\r?\n)/u.test(sample.text)
+  if (sample.text.startsWith('#FORMAT=WebAnno TSV') || /^#id=1(?:\r?\n)/u.test(sample.text)) return true
+  // Version 2 opens with its layers, ` # de.tudarmstadt.….NamedEntity | value`, and numbers its sentences.
+  return (
+    /^ ?# ?[\w.]+\.[\w.]+ \| /u.test(firstLine(sample)) && sample.lines.some((line) => /^#id=\d/u.test(line))
+  )
 }
 
 function firstLine(sample: Sample): string {

@@ -1,15 +1,24 @@
-import { splitTag, tagsFromSpans } from '../../shared/domain/bio.ts'
+import { splitTag } from '../../shared/domain/bio.ts'
 import type { Span } from '../../shared/domain/span.ts'
+import { TextOffsets, UNIT_WORDS } from '../../shared/domain/textOffsets.ts'
+import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
 import type { Line } from './lineReader.ts'
-import { refuseOverlaps } from './placedText.ts'
+import { goldOf } from './placedText.ts'
 import { MOST_TOKENS } from './postLimits.ts'
 import { joinTokens } from './postReader.ts'
 import type { ReadItem } from './postReader.ts'
 import { quoted } from './problemText.ts'
-import type { Finding } from './problemText.ts'
+import type { Finding, Place } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
 import { unescaped } from './webannoHeader.ts'
 import type { WebAnnoHeader } from './webannoHeader.ts'
+
+/** `1-2 TAB` of a word, `1-2.1 TAB` of a part of one, `2 TAB` of version 1. */
+const ROW = /^\d+(?:-\d+(?:\.\d+)?)?\t/u
+
+function isBetween(text: string): boolean {
+  return text.trim() === '' || text.startsWith('#')
+}
 
 interface Row {
   readonly line: Line
@@ -21,6 +30,10 @@ export class WebAnnoSentences {
   readonly #format: string
   readonly #stem: string
   readonly #header: WebAnnoHeader
+  /** What offsets count. */
+  readonly #unit: OffsetUnit
+  /** Spans may lie inside others. */
+  readonly #nested: boolean
   #items: ReadItem[] = []
   #record = 0
   #before = ''
@@ -28,15 +41,23 @@ export class WebAnnoSentences {
   #rows: Row[] = []
   #held: { item: Extract<ReadItem, { kind: 'post' }>; layout: Record<string, unknown> } | null = null
 
-  constructor(format: string, stem: string, header: WebAnnoHeader) {
+  constructor(
+    format: string,
+    stem: string,
+    header: WebAnnoHeader,
+    { unit, nested }: { readonly unit: OffsetUnit; readonly nested: boolean },
+  ) {
+    this.#nested = nested
     this.#format = format
+    this.#unit = unit
     this.#stem = stem
     this.#header = header
   }
 
   push(line: Line): void {
     const { text } = line
-    const isRow = line.fault !== null || /^\d+(?:-\d+(?:\.\d+)?)?\t/u.test(text)
+    // Between its rows a sentence has nothing else: what stands there is a row that lost its number.
+    const isRow = line.fault !== null || ROW.test(text) || (this.#rows.length > 0 && !isBetween(text))
     if (isRow) {
       if (this.#rows.length <= MOST_TOKENS) this.#rows.push({ line, cells: text.split('\t') })
       return
@@ -94,7 +115,7 @@ export class WebAnnoSentences {
           advice: 'A label stands for whole words here; those of parts stay in the file alone.',
         })
       const tokens = words.map(({ line, cells }) => this.#token(line, cells))
-      const spans = this.#header.version === 3 ? this.#spans(words) : null
+      const spans = this.#header.version === 3 ? this.#spans(words, place, findings) : null
       const { text, offsets } = this.#placed(words, tokens)
       return {
         kind: 'post',
@@ -103,7 +124,7 @@ export class WebAnnoSentences {
         post: {
           externalId: `${this.#stem}-${this.#record}`,
           tokens,
-          tags: spans === null ? this.#oldTags(words) : tagsFromSpans(tokens.length, spans),
+          ...(spans === null ? { tags: this.#oldTags(words) } : goldOf(tokens.length, spans, this.#nested)),
           text,
           offsets,
           picture: null,
@@ -140,6 +161,8 @@ export class WebAnnoSentences {
     if (line.fault !== null) throw new RecordFault(line.fault, null, number)
     const token = cells[this.#header.version === 3 ? 2 : 1]
     const expected = `the token and, in column ${this.#header.column + 1}, its type`
+    if (!ROW.test(line.text))
+      throw new RecordFault(`${quoted(line.text)} does not begin with its number`, '1-2, TAB', number)
     if (token === '') throw new RecordFault(`${quoted(line.text)} has no token`, expected, number)
     if (token === undefined || cells.length <= this.#header.column)
       throw new RecordFault(`${quoted(line.text)} has ${cells.length} columns`, expected, number)
@@ -152,28 +175,39 @@ export class WebAnnoSentences {
     if (this.#text.length === 0 || this.#header.version === 2) return joined
     const text = this.#text.map((line) => unescaped(line.text.slice('#Text='.length))).join('\n')
     const ranges = words.map(({ cells }) => (cells[1] ?? '').split('-').map(Number))
-    const base = ranges[0]?.[0] ?? 0
-    const lead = text.indexOf(tokens[0] ?? '')
-    const offsets = ranges.flatMap(([start = 0, end = 0]) => [start - base + lead, end - base + lead])
+    const units = new TextOffsets(text, this.#unit)
+    const lead = units.fromUtf16(text.indexOf(tokens[0] ?? '')) ?? 0
+    const base = (ranges[0]?.[0] ?? 0) - lead
+    const offsets = ranges
+      .flatMap(([start = 0, end = 0]) => [start - base, end - base])
+      .map((offset) => units.toUtf16(offset) ?? -1)
     for (const [index, token] of tokens.entries())
       if (text.slice(offsets[index * 2], offsets[index * 2 + 1]) !== token)
         throw new RecordFault(
           `the word ${quoted(token)} is not at ${quoted(words[index]?.cells[1] ?? '')} of ${quoted(text)}`,
-          'offsets in UTF-16 units of the text',
+          `offsets in ${UNIT_WORDS[this.#unit]} of the text`,
           words[index]?.line.number,
         )
     return { text, offsets }
   }
 
-  #spans(words: readonly Row[]): Span[] {
+  #spans(words: readonly Row[], place: Place, findings: Finding[]): Span[] {
     const open = new Map<string, OpenSpan>()
     const spans: OpenSpan[] = []
     for (const [index, { cells }] of words.entries()) {
       const cell = cells[this.#header.column] ?? '_'
       if (cell === '_' || cell === '') continue
-      for (const value of cell.split(/(?<!\\)\|/u)) addValue(value, index, open, spans)
+      for (const value of cell.split(/(?<!\\)\|/u))
+        if (addValue(value, index, open, spans))
+          findings.push({
+            severity: 'warning',
+            ...place,
+            line: words[index]?.line.number ?? place.line,
+            found: `${quoted(value)} has the number of a span that ended before`,
+            expected: null,
+            advice: 'It is read as a span of its own.',
+          })
     }
-    refuseOverlaps(spans)
     return spans
   }
 
@@ -188,19 +222,20 @@ export class WebAnnoSentences {
   }
 }
 
-/** One value of a cell: it opens a span at a row, or goes on with the span of its number. */
-function addValue(value: string, row: number, open: Map<string, OpenSpan>, spans: OpenSpan[]): void {
+/** One value of a cell: it opens a span at a row, or goes on with the span of its number. True: that one ended before. */
+function addValue(value: string, row: number, open: Map<string, OpenSpan>, spans: OpenSpan[]): boolean {
   const [, name = '', number] = /^(.*?)(?:\[(\d+)\])?$/su.exec(value) ?? []
   const type = name === '*' ? 'ENTITY' : unescaped(name)
-  if (type === '' || type === '_') return
+  if (type === '' || type === '_') return false
   const known = number === undefined ? undefined : open.get(number)
   if (known?.end === row && known.type === type) {
     known.end = row + 1
-    return
+    return false
   }
   const span = { start: row, end: row + 1, type }
   if (number !== undefined) open.set(number, span)
   spans.push(span)
+  return known !== undefined
 }
 
 interface OpenSpan {

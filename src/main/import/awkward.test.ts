@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inspectPicture } from '../features/decodeImage.ts'
 import { bytesSource } from '../formats/byteSource.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
+import { spansFromTags } from '../../shared/domain/bio.ts'
+import type { StoredPost } from '../store/types.ts'
 import { Workshop } from '../store/store.fixture.ts'
 import { AWKWARD } from './testing/awkward/cases.ts'
 import type { AwkwardCase } from './testing/awkward/awkwardCase.ts'
@@ -26,7 +28,11 @@ afterAll(() => {
 })
 
 /** Imports the file of a case into a project of its own; what is on disk only where a case needs a disk. */
-async function importCase(each: AwkwardCase): Promise<{ report: ImportReport; stored: number }> {
+async function importCase(each: AwkwardCase): Promise<{
+  report: ImportReport
+  stored: number
+  mentions: string[]
+}> {
   const project = workshop.create()
   const options = { ...DEFAULT_IMPORT_OPTIONS, ...each.options }
   const captions = each.captions === undefined ? null : bytesSource('captions.tsv', each.captions)
@@ -51,8 +57,14 @@ async function importCase(each: AwkwardCase): Promise<{ report: ImportReport; st
     }
   } else report = await importPosts({ ...common, sources: [sourceOf(each, content)], options })
   const stored = project.posts.count()
+  const mentions = project.posts.after(0, 10).flatMap(mentionsOf)
   workshop.clear()
-  return { report, stored }
+  return { report, stored, mentions }
+}
+
+function mentionsOf({ tokens, tags }: StoredPost): string[] {
+  if (tags === null) return ['-']
+  return spansFromTags(tags).map(({ start, end, type }) => `${tokens.slice(start, end).join(' ')}:${type}`)
 }
 
 /** Read in small pieces, so that what spans two of them is met; a file of megabytes in larger ones. */
@@ -86,7 +98,7 @@ const messages: string[] = []
 
 describe.each(AWKWARD)('$what', ({ what, cases }) => {
   it.each(cases)('$what', async (each) => {
-    const { report, stored } = await importCase(each)
+    const { report, stored, mentions } = await importCase(each)
     const problems = [
       ...report.files.flatMap((file) => file.problems),
       ...(report.captions === null ? [] : report.captions.problems),
@@ -99,6 +111,7 @@ describe.each(AWKWARD)('$what', ({ what, cases }) => {
       outcome: each.outcome,
       stored: each.stored,
     })
+    if (each.mentions !== undefined) expect(mentions, said).toEqual(each.mentions)
     if (each.pictureCounts !== undefined) expect(report.pictures, said).toMatchObject(each.pictureCounts)
     for (const { read, stored: kept, skipped, refused } of report.files)
       expect(read).toBe(kept + skipped + refused)

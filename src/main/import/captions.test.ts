@@ -69,10 +69,17 @@ describe('captionFindings', () => {
     uses.set('a man in a suit', 12)
     uses.set('a man in the snow', 80)
     uses.set('person, person, person, person', 1)
-    expect(captionFindings(uses).map(({ found: text }) => text)).toEqual([
+    expect(captionFindings(uses, uses.size).map(({ found: text }) => text)).toEqual([
       '80 posts have the caption `a man in the snow`',
       'a post has a caption that says `person` over and over',
     ])
+  })
+})
+
+describe('captionFindings of a file whose captions no post got', () => {
+  it('says so, unless there are none', () => {
+    expect(captionFindings(new Map(), 3).map(({ found: text }) => text)).toEqual(['no caption is of a post'])
+    expect(captionFindings(new Map(), 0)).toEqual([])
   })
 })
 

@@ -5,6 +5,7 @@ import { optionalText } from '../formats/jsonlFields.ts'
 import { kindOf, parseJsonRecord } from '../formats/jsonRecord.ts'
 import { lineBatches } from '../formats/lineReader.ts'
 import type { Line } from '../formats/lineReader.ts'
+import { textFault } from '../formats/postLimits.ts'
 import { nowhere, quoted } from '../formats/problemText.ts'
 import type { Finding } from '../formats/problemText.ts'
 import { RecordFault } from '../formats/recordFault.ts'
@@ -43,7 +44,7 @@ export async function readCaptions(source: ByteSource, encoding: string | null):
       read++
       const place = { line: line.number, record: read, entry: null }
       try {
-        const { key, caption } = json ? jsonCaption(line) : tabbedCaption(line)
+        const { key, caption } = storable(json ? jsonCaption(line) : tabbedCaption(line))
         const doubt = doubtAbout(caption, byKey.get(key))
         if (doubt !== null) findings.push({ severity: 'warning', ...place, expected: null, ...doubt })
         if (!byKey.has(key) && caption !== '') byKey.set(key, caption)
@@ -83,8 +84,8 @@ export function placeholderCaptions(
   return [...uses].flatMap(([caption, posts]) => (posts >= least ? [{ caption, posts }] : []))
 }
 
-/** What is odd about the captions that posts got; `uses` counts the posts of each. */
-export function captionFindings(uses: ReadonlyMap<string, number>): Finding[] {
+/** What is odd about the captions that posts got; `uses` counts the posts of each, `read` those of the file. */
+export function captionFindings(uses: ReadonlyMap<string, number>, read: number): Finding[] {
   const warning = (found: string, advice: string): Finding => ({
     severity: 'warning',
     ...nowhere,
@@ -92,6 +93,13 @@ export function captionFindings(uses: ReadonlyMap<string, number>): Finding[] {
     expected: null,
     advice,
   })
+  if (uses.size === 0 && read > 0)
+    return [
+      warning(
+        'no caption is of a post',
+        'Compare its ids with those of the posts, or the names of their pictures.',
+      ),
+    ]
   const shared = placeholderCaptions(uses).map(({ caption, posts }) =>
     warning(
       `${posts} posts have the caption ${quoted(caption)}`,
@@ -109,6 +117,12 @@ export function captionFindings(uses: ReadonlyMap<string, number>): Finding[] {
 
 function isHeader({ text, number }: Line): boolean {
   return number === 1 && /^(?:id|image|imgid|img_id)\t(?:caption|text)$/iu.test(text)
+}
+
+function storable(read: CaptionLine): CaptionLine {
+  const fault = textFault(read.caption)
+  if (fault !== null) throw new RecordFault(fault.found, fault.expected)
+  return read
 }
 
 function jsonCaption(line: Line): CaptionLine {

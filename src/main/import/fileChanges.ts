@@ -2,9 +2,10 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { CHANGE_KINDS } from '../../shared/domain/fileChange.ts'
 import type { ChangeKind } from '../../shared/domain/fileChange.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
-import { readProjectTags } from '../../shared/domain/projectTags.ts'
+import { importedGold } from '../../shared/domain/projectTags.ts'
+import { uncut } from '../../shared/domain/recut.ts'
 import type { Span } from '../../shared/domain/span.ts'
-import { chooseReader } from '../formats/formatList.ts'
+import { chooseReader, POST_FORMATS } from '../formats/formatList.ts'
 import { postFault } from '../formats/postLimits.ts'
 import { placeOf } from '../formats/postReader.ts'
 import type { PostReader } from '../formats/postReader.ts'
@@ -96,8 +97,9 @@ function changeOf(
   labels: ReadonlySet<string>,
 ): 'retagged' | 'corrected' | 'reworded' | null {
   if (post.words !== wordsOf(read)) return 'reworded'
-  const gold = read.tags === null ? null : readProjectTags(read.tags, labels).spans
-  if (post.tags === tagsOf(read.tags) || post.gold === goldOf(gold)) return null
+  const gold = importedGold(read, labels)
+  const sameTags = read.spans === undefined && post.tags === tagsOf(read.tags)
+  if (sameTags || post.gold === goldOf(gold)) return null
   return post.corrected ? 'corrected' : 'retagged'
 }
 
@@ -185,7 +187,8 @@ async function knownPosts(comparison: Comparison): Promise<KnownPosts> {
     for (let position = 0; ; position = posts.at(-1)?.position ?? position) {
       posts = project.posts.after(position, BATCH, { fileId })
       if (posts.length === 0) break
-      for (const post of posts) {
+      for (const stored of posts) {
+        const post = uncut(stored)
         if (post.state.comment.includes(goneNote(name))) continue
         known.add(occurrences.key(post.externalId), {
           id: post.id,
@@ -207,7 +210,10 @@ export async function recognised(
   options: ImportOptions,
 ): Promise<{ readonly reader: PostReader; readonly encoding: string }> {
   const sample = await readSample(source, options.encoding)
-  return { reader: chooseReader(sample, options.format).reader, encoding: sample.encoding }
+  return {
+    reader: chooseReader(sample, options.format, POST_FORMATS, options).reader,
+    encoding: sample.encoding,
+  }
 }
 
 /** The posts of the file as an import would store them, batch by batch. */

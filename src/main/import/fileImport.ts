@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { spansFromTags } from '../../shared/domain/bio.ts'
 import { mentionWords } from '../../shared/domain/mentionRegion.ts'
@@ -21,12 +22,15 @@ import type { PostItem, ReadItem } from '../formats/postReader.ts'
 import { nowhere, quoted } from '../formats/problemText.ts'
 import type { Aftermath, Finding, Place } from '../formats/problemText.ts'
 import { readSample } from '../formats/sample.ts'
+import type { Sample } from '../formats/sample.ts'
+import { CutWordFindings } from './cutWordFindings.ts'
 import type { RecordFate } from './recordLists.ts'
 import { splitOfName } from './splitNames.ts'
 import { TagFindings } from './tagFindings.ts'
+import { uncoveredFindings } from './uncoveredFindings.ts'
 
 /** Posts written in one small transaction: review must not wait long for an import, nor the indexes be written too often. */
-const CHUNK = 1000
+const CHUNK = 700
 
 /** One file on its way in: read, checked, staged. */
 export class FileImport {
@@ -34,6 +38,7 @@ export class FileImport {
   readonly #run: ImportRun
   readonly #source: ImportSource
   readonly #tags: TagFindings
+  readonly #cuts = new CutWordFindings()
   #fileId: number | null = null
   #format = 'unknown'
   #encoding = 'unknown'
@@ -52,7 +57,7 @@ export class FileImport {
     this.#run = run
     this.#source = source
     this.findings.add(...(source.noticed ?? []))
-    this.#tags = new TagFindings(run.labels)
+    this.#tags = new TagFindings(run.labels, run.job.options.scheme)
   }
 
   get name(): string {
@@ -127,7 +132,8 @@ export class FileImport {
     const options = choicesFor(this.#source, job.options)
     const sample = await readSample(this.#source, options.encoding)
     this.#encoding = sample.encoding
-    const { reader, match } = chooseReader(sample, options.format, job.readers ?? POST_FORMATS)
+    if (options.encoding !== null) this.#noteOtherEncoding(sample)
+    const { reader, match } = chooseReader(sample, options.format, job.readers ?? POST_FORMATS, options)
     this.#format = reader.name
     this.#takenFor = job.options.format === 'auto' ? (match?.as ?? null) : null
     const sha256 = await this.#digest()
@@ -144,7 +150,7 @@ export class FileImport {
     }
     await this.#flush()
     this.#describe(sample.bom)
-    this.findings.add(...this.#tags.summary())
+    this.findings.add(...this.#tags.summary(), ...this.#cuts.summary())
     if (this.#read === 0)
       throw new FileFault(this.name, 'the file holds no posts', reader.title, 'Choose another file')
   }
@@ -159,12 +165,30 @@ export class FileImport {
     })
   }
 
-  /** What the writer must know of the file as a whole: its byte-order mark, and which of two names MISC has in it. */
+  /** What the writer must know of the file as a whole: its byte-order mark, which of two names MISC has in it, its tag scheme. */
   #describe(bom: boolean): void {
     if (this.#fileId === null) return
     const saysOther = this.#names.has('OTHER') && !this.#names.has('MISC')
-    const layout = { ...(bom ? { bom } : {}), ...(saysOther ? { saysOther } : {}) }
-    if (bom || saysOther) this.#run.job.target.files.describe(this.#fileId, { layout })
+    const { scheme } = this.#tags
+    const layout = {
+      ...(bom ? { bom } : {}),
+      ...(saysOther ? { saysOther } : {}),
+      ...(scheme === null ? {} : { scheme }),
+    }
+    if (Object.keys(layout).length > 0) this.#run.job.target.files.describe(this.#fileId, { layout })
+  }
+
+  /** Whoever names an encoding of one byte a letter for a file in UTF-8 gets two letters for each that has an accent. */
+  #noteOtherEncoding({ encoding, bytes }: Sample): void {
+    if (/^utf-/u.test(encoding) || !bytes.some((byte) => byte > 127)) return
+    // The sample may end inside a letter.
+    const whole = [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut)))
+    if (whole)
+      this.#warn(
+        nowhere,
+        `its bytes are sound UTF-8 and are read as ${encoding}`,
+        'Compare words with accents, and leave the encoding out if they are spoilt.',
+      )
   }
 
   /** The same bytes again add nothing: their posts are counted as skipped. */
@@ -223,8 +247,9 @@ export class FileImport {
       this.#tell('skipped', place.line, post.externalId, `the same post as ${placeWords(known.id.place)}`)
       return
     }
-    this.findings.add(...acquaintanceFindings(post, place, known))
+    this.findings.add(...acquaintanceFindings(post, place, known), ...uncoveredFindings(post, place))
     this.findings.add(...this.#tags.add(post, place, item.firstTokenLine))
+    this.#cuts.add(post, place)
     if (
       (this.pictures ?? this.boxes) !== null &&
       post.picture !== null &&

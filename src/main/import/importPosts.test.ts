@@ -134,9 +134,9 @@ describe('importPosts', () => {
     ],
     [
       'two readings',
-      `${ADA}{"tokens":["a"]}\n`,
+      '{"text":"Ada","label":[{"start":0,"end":3,"labels":["PER"]}]}\n',
       {},
-      'a.txt: the file can be read as imgid (IMGID blocks of token TAB tag) or as jsonl (a JSON object with tokens on each line). Nothing was imported. Name the format (--format imgid).',
+      'a.txt: the file can be read as doccano (text with label offsets of doccano) or as label-studio (JSON-MIN tasks of Label Studio). Nothing was imported. Name the format (--format doccano).',
     ],
     [
       'JSON without tokens',

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { uncut } from '../../shared/domain/recut.ts'
 import { importBoxes } from './boxImport.ts'
 import { captionFindings, readCaptions } from './captions.ts'
 import type { Captions } from './captions.ts'
@@ -118,7 +119,10 @@ async function rememberProject(target: ImportTarget, run: ImportRun): Promise<vo
   for (let position = 0; ;) {
     const posts = target.posts.after(position, BATCH)
     for (const post of posts)
-      run.register.add({ ...post, picture: post.picture?.name ?? null }, files.get(post.fileId) ?? elsewhere)
+      run.register.add(
+        { ...uncut(post), picture: post.picture?.name ?? null },
+        files.get(post.fileId) ?? elsewhere,
+      )
     const last = posts.at(-1)
     if (last === undefined) return
     position = last.position
@@ -142,7 +146,7 @@ function reportOf({ files, captions, ofCaptions, pictures, boxes, rejected, run 
   const aftermath: Aftermath = rejected ? { kind: 'rejected', refused, read } : { kind: 'left-out' }
   const reports = files.map((file) => file.report(rejected, aftermath))
   const used = [...run.captionUses.values()].reduce((sum, uses) => sum + uses, 0)
-  ofCaptions.add(...captionFindings(run.captionUses))
+  ofCaptions.add(...captionFindings(run.captionUses, rejected ? 0 : (captions?.byKey.size ?? 0)))
   const captionReport = captionReportOf(run, captions, ofCaptions, rejected ? 0 : used, rejected)
   const problems = reports.reduce((sum, file) => sum + file.problemCount, ofCaptions.count)
   return {

@@ -1,6 +1,6 @@
 import { splitTag } from '../../shared/domain/bio.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
-import { readProjectTags } from '../../shared/domain/projectTags.ts'
+import { importedGold } from '../../shared/domain/projectTags.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import { FileFault } from '../formats/fileFault.ts'
 import { chooseReader, POST_FORMATS, readingsOf } from '../formats/formatList.ts'
@@ -59,7 +59,7 @@ export async function previewFile(
     const sample = await readSample(source, options.encoding)
     encoding = sample.encoding
     about = { ...UNKNOWN, readings: openReadings(sample, options, readers) }
-    const { reader, match } = chooseReader(sample, options.format, readers)
+    const { reader, match } = chooseReader(sample, options.format, readers, options)
     const columns = reader.columnChoices?.(sample, options) ?? null
     about = { ...UNKNOWN, format: reader.name, takenFor: match?.as ?? null, columns }
     const names = new Set(labels.map((label) => label.name))
@@ -94,7 +94,7 @@ async function firstPosts(
 ): Promise<FirstPosts> {
   const posts: FilePreview['posts'][number][] = []
   const types = new Set<string>()
-  const tags = new TagFindings(names)
+  const tags = new TagFindings(names, options.scheme)
   let record = 0
   for await (const item of items) {
     record++
@@ -104,6 +104,7 @@ async function firstPosts(
     }
     const place = placeOf(item, record)
     for (const tag of item.post.tags ?? []) types.add(splitTag(tag)?.type ?? '')
+    for (const { type } of item.post.spans ?? []) types.add(type)
     const post = mapped(item.post, options.labels)
     const fault = postFault(post)
     if (fault !== null) {
@@ -111,7 +112,7 @@ async function firstPosts(
       continue
     }
     findings.add(...item.findings, ...tags.add(post, place, item.firstTokenLine))
-    const spans = post.tags === null ? null : readProjectTags(post.tags, names).spans
+    const spans = importedGold(post, names)
     posts.push({ externalId: post.externalId, tokens: post.tokens, spans, picture: post.picture })
   }
   findings.add(...tags.summary())
@@ -128,7 +129,7 @@ function openReadings(
   readers: readonly PostReader[],
 ): FilePreview['readings'] {
   if (options.format !== 'auto') return []
-  const readings = readingsOf(sample, readers)
+  const readings = readingsOf(sample, readers, options)
   if (readings.length > 0)
     return readings.length === 1
       ? []

@@ -34,6 +34,8 @@ export interface ImportOptions {
   readonly labelNames?: readonly string[] | null | undefined
   /** Types of the file by the names they are to have in the project; an empty name: it is no label. */
   readonly labels?: Readonly<Record<string, string>> | null | undefined
+  /** Spans may lie inside others, as the project has it. */
+  readonly nested?: boolean | undefined
 }
 
 export const DEFAULT_IMPORT_OPTIONS: ImportOptions = {

@@ -16,5 +16,12 @@ export function mapped(
     const name = map[parts.type] ?? ''
     return name === '' ? 'O' : `${parts.prefix}-${name}`
   })
-  return tags.every((tag, index) => tag === post.tags?.[index]) ? post : { ...post, tags, layout: null }
+  const spans = post.spans
+    ?.map((span) => ({ ...span, type: Object.hasOwn(map, span.type) ? (map[span.type] ?? '') : span.type }))
+    .filter(({ type }) => type !== '')
+  const isSame =
+    tags.every((tag, index) => tag === post.tags?.[index]) &&
+    (spans?.every(({ type }, index) => type === post.spans?.[index]?.type) ?? true) &&
+    spans?.length === post.spans?.length
+  return isSame ? post : { ...post, tags, ...(spans === undefined ? {} : { spans }), layout: null }
 }

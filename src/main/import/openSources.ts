@@ -4,6 +4,8 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { fileSource } from '../formats/byteSource.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { FileFault } from '../formats/fileFault.ts'
+import { nowhere, quoted } from '../formats/problemText.ts'
+import type { Finding } from '../formats/problemText.ts'
 import { faultySource, openBundle } from './bundleSources.ts'
 import type { Bundle } from './bundleSources.ts'
 import type { ImportSource } from './importSource.ts'
@@ -26,9 +28,10 @@ export async function openSources(
   inspect: InspectPicture,
 ): Promise<OpenSources> {
   const opened: (Bundle | ImportSource)[] = []
-  for (const path of await withFolders(paths))
+  for (const { path, noticed } of await withFolders(paths))
     if (await isZip(path)) opened.push(await openBundle(path, inspect))
-    else opened.push(format === 'zip' ? faultySource(noZip(basename(path))) : await fileSource(path))
+    else if (format === 'zip') opened.push(faultySource(noZip(basename(path))))
+    else opened.push({ ...(await fileSource(path)), noticed })
   const bundles = opened.filter((each) => 'sources' in each)
   return {
     sources: withoutTexts(opened.flatMap((each) => ('sources' in each ? each.sources : [each]))),
@@ -40,13 +43,27 @@ export async function openSources(
   }
 }
 
-/** A folder stands for the documents of brat in it. */
-async function withFolders(paths: readonly string[]): Promise<string[]> {
+interface Opening {
+  readonly path: string
+  readonly noticed: readonly Finding[]
+}
+
+/** A folder stands for the documents of brat in it. A text without annotations is no document, which the first one tells. */
+async function withFolders(paths: readonly string[]): Promise<Opening[]> {
   const all = await Promise.all(
-    paths.map(async (path) => {
-      if (!(await stat(path)).isDirectory()) return [path]
-      const names = (await readdir(path)).filter((name) => /\.ann$/iu.test(name)).sort()
-      if (names.length > 0) return names.map((name) => join(path, name))
+    paths.map(async (path): Promise<Opening[]> => {
+      if (!(await stat(path)).isDirectory()) return [{ path, noticed: [] }]
+      const files = (await readdir(path)).sort()
+      const names = files.filter((name) => /\.ann$/iu.test(name))
+      const documents = new Set(names.map((name) => name.replace(/\.ann$/iu, '')))
+      const bare = files.filter(
+        (name) => /\.txt$/iu.test(name) && !documents.has(name.replace(/\.txt$/iu, '')),
+      )
+      if (names.length > 0)
+        return names.map((name, at) => ({
+          path: join(path, name),
+          noticed: at === 0 ? bare.map(noAnnotations) : [],
+        }))
       throw new WorkbenchError(
         'refused',
         `${basename(path)} is a folder without .ann files; expected files of posts, or a folder of brat documents. Nothing was imported. Choose the files in it.`,
@@ -62,6 +79,16 @@ function withoutTexts(sources: readonly ImportSource[]): ImportSource[] {
     `${container ?? ''}/${name.replace(/\.(?:ann|txt)$/iu, '')}`
   const annotated = new Set(sources.filter(({ name }) => /\.ann$/iu.test(name)).map(keyOf))
   return sources.filter((source) => !/\.txt$/iu.test(source.name) || !annotated.has(keyOf(source)))
+}
+
+function noAnnotations(name: string): Finding {
+  return {
+    severity: 'warning',
+    ...nowhere,
+    found: `${quoted(name)} in its folder has no .ann file beside it`,
+    expected: 'an empty one where nothing is labelled',
+    advice: 'The text was left out.',
+  }
 }
 
 function noZip(name: string): FileFault {

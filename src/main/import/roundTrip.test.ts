@@ -141,6 +141,50 @@ describe('corrected posts', () => {
   })
 })
 
+describe('a file in IOBES', () => {
+  const CONTENT = 'IMGID:1\nAda\tB-PER\nBerg\tE-PER\nin\tO\nOslo\tS-LOC\n\nIMGID:2\nBob\tO\nRoy\tO\n\n'
+  const spans = [{ start: 0, end: 2, type: 'PER' }]
+
+  it.each<[string, string, ExportOptions['format'], string | null]>([
+    ['IMGID', CONTENT, 'imgid', null],
+    [
+      'rows of Hugging Face',
+      '{"tokens":["Ada","Berg"],"ner_tags":["B-PER","E-PER"]}\n',
+      'huggingface',
+      'jsonl',
+    ],
+  ])('of %s comes back byte for byte', async (_name, content, format, variant) => {
+    const project = workshop.create()
+    await importInto(project, content)
+    expect((await exported(project, { format, variant })).toString()).toBe(content)
+  })
+
+  it('stays in IOBES where a post is corrected, and is IOB2 for a training', async () => {
+    const project = workshop.create()
+    await importInto(project, CONTENT)
+    project.corrections.save(edit({ postId: 2, after: stateWith({ spans, status: 'reviewed' }) }))
+    expect((await exported(project)).toString()).toBe(
+      CONTENT.replace('Bob\tO\nRoy\tO', 'Bob\tB-PER\nRoy\tE-PER'),
+    )
+    expect((await exported(project, { scheme: 'iob2' })).toString()).toContain('Ada\tB-PER\nBerg\tI-PER\n')
+    expect((await exported(project, { format: 'csv', variant: 'tokens' })).toString()).toContain(
+      '"1","Berg","I-PER"',
+    )
+    expect(
+      (await exported(project, { format: 'csv', variant: 'tokens', scheme: 'bilou' })).toString(),
+    ).toContain('"1","Berg","L-PER"')
+  })
+
+  it('is written in IOB2 where one post of a file in BIO had such marks and is corrected', async () => {
+    const project = workshop.create()
+    await importInto(project, 'IMGID:1\nAda\tB-PER\nBerg\tI-PER\n\nIMGID:2\nBob\tS-PER\nRoy\tO\n\n')
+    project.corrections.save(edit({ postId: 2, after: stateWith({ spans, status: 'reviewed' }) }))
+    expect((await exported(project)).toString()).toBe(
+      'IMGID:1\nAda\tB-PER\nBerg\tI-PER\n\nIMGID:2\nBob\tB-PER\nRoy\tI-PER\n\n',
+    )
+  })
+})
+
 describe('a jsonl file', () => {
   const token = fc
     .string({ unit: 'binary', minLength: 1, maxLength: 5 })

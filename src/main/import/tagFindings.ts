@@ -2,7 +2,9 @@ import type { TagProblem } from '../../shared/domain/bio.ts'
 import { splitTag } from '../../shared/domain/bio.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { readProjectTags } from '../../shared/domain/projectTags.ts'
+import type { TagScheme } from '../../shared/domain/tagScheme.ts'
 import { spellOut } from '../../shared/domain/visibleText.ts'
+import { marksFound, schemeOfPost } from '../formats/markedTags.ts'
 import { quoted } from '../formats/problemText.ts'
 import type { Finding, Place } from '../formats/problemText.ts'
 
@@ -23,14 +25,24 @@ interface Unknown {
 export class TagFindings {
   readonly #labels: ReadonlySet<string>
   readonly #unknown = new Map<string, Unknown>()
+  readonly #marks = new Map<
+    TagScheme,
+    { readonly line: number | null; record: number | null; posts: number }
+  >()
+  readonly #told: boolean
+  /** Posts that have labels. */
+  #labelled = 0
 
-  constructor(labels: ReadonlySet<string>) {
+  /** `chosen`: the tag scheme that a person named; there is nothing to tell of its marks. */
+  constructor(labels: ReadonlySet<string>, chosen: TagScheme | null | undefined) {
     this.#labels = labels
+    this.#told = (chosen ?? null) !== null
   }
 
   /** Findings of one post. `firstTokenLine` as in ReadItem. */
   add(post: ImportedPost, place: Place, firstTokenLine: number | null): Finding[] {
     if (post.tags === null) return []
+    this.#noteScheme(post, place)
     const findings: Finding[] = []
     for (const problem of readProjectTags(post.tags, this.#labels).problems) {
       const line = firstTokenLine === null ? place.line : firstTokenLine + problem.index
@@ -41,8 +53,38 @@ export class TagFindings {
     return findings
   }
 
+  /** The scheme whose marks every post with labels has; null: they are of IOB2, or of several. */
+  get scheme(): TagScheme | null {
+    const [only, ...others] = this.#marks
+    return only !== undefined && others.length === 0 && only[1].posts === this.#labelled ? only[0] : null
+  }
+
   /** What was counted over the file. */
   summary(): Finding[] {
+    return [...(this.#told ? [] : this.#schemes()), ...this.#unknownTags()]
+  }
+
+  #noteScheme(post: ImportedPost, { line, record }: Place): void {
+    const scheme = schemeOfPost(post)
+    if (post.tags?.some((tag) => /^[BI]-/u.test(tag)) === true) this.#labelled++
+    if (scheme === null) return
+    const known = this.#marks.get(scheme)
+    if (known === undefined) this.#marks.set(scheme, { line, record, posts: 1 })
+    else known.posts++
+  }
+
+  #schemes(): Finding[] {
+    return [...this.#marks].map(([scheme, { line, record, posts }]) => ({
+      severity: 'warning',
+      line,
+      record,
+      entry: null,
+      expected: null,
+      ...marksFound(scheme, posts),
+    }))
+  }
+
+  #unknownTags(): Finding[] {
     return [...this.#unknown.values()].map(({ problem, line, record, count }) => {
       const times = count === 1 ? 'once' : `${count} times, here first`
       const known = [...this.#labels].join(', ')
@@ -51,12 +93,20 @@ export class TagFindings {
           ? [`${quoted(problem.tag)} stands as a tag (${times})`, 'It is kept as it is and read as O.']
           : [
               `the type ${quoted(splitTag(problem.tag)?.type ?? problem.tag)} is used ${times}`,
-              'It is kept; the project has no label for it yet.',
+              this.#adviceFor(splitTag(problem.tag)?.type ?? ''),
             ]
       const expected =
         problem.kind === 'not-a-tag' ? 'O, B-TYPE or I-TYPE' : `one of the project's (${known})`
       return { severity: 'warning', line, record, entry: null, found, expected, advice }
     })
+  }
+
+  /** A type that is one of the project's but for what cannot be seen was meant to be that one. */
+  #adviceFor(type: string): string {
+    const plain = type.replaceAll(/[\s\p{Cf}]/gu, '')
+    return plain !== type && this.#labels.has(plain)
+      ? `It is kept as another type than ${quoted(plain)}; rename it at import (--map) if that is meant.`
+      : 'It is kept; the project has no label for it yet.'
   }
 
   #count(problem: TagProblem, line: number | null, record: number | null): void {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { CHANGE_KINDS } from '../../shared/domain/fileChange.ts'
 import type { ChangeKind } from '../../shared/domain/fileChange.ts'
 import type { ImportedPost, PostDetail, PostState } from '../../shared/domain/post.ts'
-import { readProjectTags } from '../../shared/domain/projectTags.ts'
+import { importedGold } from '../../shared/domain/projectTags.ts'
+import { withCuts } from '../../shared/domain/recut.ts'
 import type { Edit, ProjectStore } from '../store/types.ts'
 import { comparedName, fileChanges, goneNote, recognised } from './fileChanges.ts'
 import type { Comparison, FileChange } from './fileChanges.ts'
@@ -90,5 +91,7 @@ function stateAfter(
     return { ...state, flagged: true, comment }
   }
   const labels = new Set(project.labels.map((label) => label.name))
-  return { ...state, spans: read.tags === null ? null : readProjectTags(read.tags, labels).spans }
+  const spans = importedGold(read, labels)
+  // A file speaks of its own tokens.
+  return withCuts({ ...state, spans }, [])
 }

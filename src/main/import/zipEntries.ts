@@ -27,7 +27,7 @@ export interface BundleFault {
   readonly entry: string | null
 }
 
-/** What an entry is to an import. `other` is neither posts nor a picture, `litter` was left by a system, or sets up brat, and is not spoken of. */
+/** What an entry is to an import. `other` is neither posts nor a picture, `litter` was left by a system, or goes with posts (sets up brat, names labels of Hugging Face), and is not spoken of. */
 export type EntryKind =
   'posts' | 'captions' | 'boxes' | 'picture' | 'zip' | 'link' | 'folder' | 'litter' | 'other'
 
@@ -161,12 +161,14 @@ export function entryKind({ name, mode }: ZipEntry): EntryKind {
   if ((mode & FILE_TYPE) === LINK) return 'link'
   if (
     parts.some((part) => part === '__MACOSX' || part.startsWith('.')) ||
-    /^(?:thumbs\.db|desktop\.ini|(?:annotation|visual|tools|kb_shortcuts)\.conf)$/iu.test(last)
+    /^(?:thumbs\.db|desktop\.ini|(?:annotation|visual|tools|kb_shortcuts)\.conf|dataset_infos?\.json)$/iu.test(
+      last,
+    )
   )
     return 'litter'
   if (last === '') return 'folder'
   const extension = /\.([^.]+)$/u.exec(last)?.[1]?.toLowerCase() ?? ''
-  if (/^captions?\.(?:jsonl|tsv|txt)$/iu.test(last)) return 'captions'
+  if (/^captions?\.(?:jsonl?|tsv|txt)$/iu.test(last)) return 'captions'
   if (PICTURES.includes(extension)) return 'picture'
   if (extension === 'zip') return 'zip'
   if (extension === 'xml') return 'boxes'

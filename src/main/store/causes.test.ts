@@ -22,12 +22,12 @@ describe('causes', () => {
     const { causes } = storeWithPost()
     causes.tag(1, ['0-1-PER|', '|1-2-LOC'], 'other', by)
     causes.tag(1, ['0-1-PER|'], 'annotation-bias', by)
-    expect([...causes.ofPost(1)]).toEqual([
+    expect([...(causes.judged().get(1) ?? [])]).toEqual([
       ['0-1-PER|', 'annotation-bias'],
       ['|1-2-LOC', 'other'],
     ])
     causes.tag(1, ['0-1-PER|', '|1-2-LOC'], null, by)
-    expect(causes.ofPost(1).size).toBe(0)
+    expect(causes.judged().size).toBe(0)
   })
 
   it('takes another set, and what cases already say stays', () => {
@@ -39,7 +39,7 @@ describe('causes', () => {
     ]
     causes.replace(set)
     expect(causes.list()).toEqual(set)
-    expect(causes.ofPost(1).get('a')).toBe('other')
+    expect(causes.judged().get(1)?.get('a')).toBe('other')
     expect(() => causes.tag(1, ['b'], 'other', by)).toThrow(/no cause other/u)
     expect(() => causes.tag(7, ['b'], 'slang', by)).toThrow(/no post 7/u)
   })

@@ -49,14 +49,17 @@ export function causeStore(context: StoreContext): CauseStore {
         }
       }),
 
-    ofPost: (postId) =>
-      new Map(
-        connection
-          .all<{ case_key: string; cause: string }>(
-            'SELECT case_key, cause FROM case_causes WHERE post_id = ?',
-            [postId],
-          )
-          .map((row) => [row.case_key, row.cause]),
-      ),
+    judged: () => {
+      const found = new Map<number, Map<string, string>>()
+      for (const { post_id, case_key, cause } of connection.all<{
+        post_id: number
+        case_key: string
+        cause: string
+      }>('SELECT post_id, case_key, cause FROM case_causes')) {
+        const ofPost = found.get(post_id) ?? new Map<string, string>()
+        found.set(post_id, ofPost.set(case_key, cause))
+      }
+      return found
+    },
   }
 }

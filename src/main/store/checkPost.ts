@@ -16,6 +16,13 @@ export function checkImportedPost(post: ImportedPost): void {
   ] as const)
     if (value?.isWellFormed() === false)
       refuse(`the ${what} holds half of a character (a lone surrogate), which no file name or id can.`)
+  const outside = post.spans?.find(
+    ({ start, end }) => !(start >= 0 && start < end && end <= post.tokens.length),
+  )
+  if (outside !== undefined)
+    refuse(
+      `the span on tokens ${outside.start} to ${outside.end} is outside its ${post.tokens.length} tokens.`,
+    )
   const wrong = wrongOffset(post)
   if (wrong !== null) refuse(`token ${wrong + 1} is not where its offsets say it is in the text.`)
 }

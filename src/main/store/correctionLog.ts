@@ -72,14 +72,15 @@ export function appendToLog(connection: Connection, row: NewLogRow): void {
   )
 }
 
-export function encodeState({ spans, status, flagged, comment, reason }: PostState): string {
+export function encodeState({ spans, status, flagged, comment, reason, cuts }: PostState): string {
   return JSON.stringify({
     spans: spans?.map(({ start, end, type }) => ({ start, end, type })) ?? null,
     status,
     flagged,
     comment,
-    // No key where there is none, as in logs of before there were reasons.
+    // No key where there is none, as in logs of before there were reasons and cuts.
     reason,
+    cuts: cuts?.map(({ token, at }) => ({ token, at })),
   })
 }
 

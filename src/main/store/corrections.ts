@@ -58,7 +58,8 @@ function checkedAfter(context: StoreContext, row: GoldRow, wanted: PostState) {
   const { names } = context.labels
   const tags = row.tags === null ? null : (JSON.parse(row.tags) as string[])
   const imported = tags === null ? [] : readProjectTags(tags, names).spans
-  return { after: checkedState(wanted, { tokens: row.tokens, imported }, names), tags }
+  const tokens = JSON.parse(row.tokens) as string[]
+  return { after: checkedState(wanted, { tokens, imported }, names), tags }
 }
 
 /** Appends one correction to the log and carries it out; gives the new revision. The caller holds the transaction. */

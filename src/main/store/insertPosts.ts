@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
-import { readProjectTags } from '../../shared/domain/projectTags.ts'
+import { importedGold, readProjectTags } from '../../shared/domain/projectTags.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import { checkImportedPost } from './checkPost.ts'
 import { ChunkTally } from './chunkTally.ts'
@@ -12,8 +12,8 @@ const INSERT_POST = `INSERT INTO posts (file_id, reviewed, flagged, gold_spans, 
     picture_id, split, external_id, spans, comment, reason, folded)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const INSERT_CONTENT = `INSERT INTO post_content
-    (post_id, tokens, text, offsets, caption, tags, tag_problems, meta, layout, line)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+    (post_id, tokens, text, offsets, caption, tags, gold, tag_problems, meta, layout, line)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 /** Posts of one picture say the same of it; the first is heard. */
 const INSERT_REGIONS = `INSERT INTO picture_regions (picture_name_id, regions) VALUES (?, ?) ON CONFLICT DO NOTHING`
 const NEW_NAME = `INSERT INTO picture_names (file_id, name, state, posts) VALUES (?, ?, 'missing', 1)
@@ -50,7 +50,8 @@ export function insertPosts(
 /** Gives the number of tag problems. */
 function insertPost(context: StoreContext, fileId: number, post: ImportedPost, tally: ChunkTally): number {
   const { connection, labels } = context
-  const { spans, problems } = readGold(post.tags, labels.names)
+  const spans = importedGold(post, labels.names)
+  const problems = problemsOf(post.tags, labels.names)
   const picture = pictureName(context, fileId, post.picture)
   insertRegions(context, picture, post)
   const { lastId } = connection.run(INSERT_POST, [
@@ -69,7 +70,7 @@ function insertPost(context: StoreContext, fileId: number, post: ImportedPost, t
     post.reason ?? null,
     foldPost(post.text, post.caption),
   ])
-  insertContent(context, lastId, post, problems)
+  insertContent(context, lastId, post, { problems, gold: post.spans === undefined ? null : spans })
   tally.add({
     split: post.split,
     reviewed: post.status === 'reviewed',
@@ -82,6 +83,10 @@ function insertPost(context: StoreContext, fileId: number, post: ImportedPost, t
   return problems
 }
 
+function problemsOf(tags: readonly string[] | null, labels: ReadonlySet<string>): number {
+  return tags === null ? 0 : readProjectTags(tags, labels).problems.length
+}
+
 function insertRegions(
   { connection }: StoreContext,
   picture: PictureName | null,
@@ -91,21 +96,11 @@ function insertRegions(
     connection.run(INSERT_REGIONS, [picture.id, JSON.stringify(regions)])
 }
 
-/** Gold spans (null: the source has no tags) and the number of tag problems. */
-function readGold(
-  tags: readonly string[] | null,
-  labels: ReadonlySet<string>,
-): { readonly spans: readonly Span[] | null; readonly problems: number } {
-  if (tags === null) return { spans: null, problems: 0 }
-  const { spans, problems } = readProjectTags(tags, labels)
-  return { spans, problems: problems.length }
-}
-
 function insertContent(
   { connection }: StoreContext,
   postId: number,
   post: ImportedPost,
-  problems: number,
+  { problems, gold }: { readonly problems: number; readonly gold: readonly Span[] | null },
 ): void {
   // Text of tokens one space apart is not stored twice; `joinedText` gives it back.
   const joined = post.text === post.tokens.join(' ')
@@ -116,6 +111,7 @@ function insertContent(
     joined ? null : JSON.stringify(post.offsets),
     json(post.caption),
     json(post.tags),
+    gold === null ? null : encodeSpans(gold),
     problems,
     json(post.meta),
     json(post.layout),

@@ -1,10 +1,12 @@
+import type { Cut } from '../../shared/domain/cut.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { MentionRegion } from '../../shared/domain/mentionRegion.ts'
 import type { PictureFindings } from '../../shared/domain/pictureFindings.ts'
 import type { PostDetail, PostPicture, PostState, PostSummary } from '../../shared/domain/post.ts'
 import { readProjectTags } from '../../shared/domain/projectTags.ts'
+import { cutsOf, recut, withCuts } from '../../shared/domain/recut.ts'
+import type { CutPost } from '../../shared/domain/recut.ts'
 import { sameSpans } from '../../shared/domain/span.ts'
-import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import type { LabelSet } from './labelSet.ts'
 import type { Bindable, Connection } from './openDatabase.ts'
 import { decodeScoredSpans, decodeSpans } from './spanCodec.ts'
@@ -25,6 +27,7 @@ export interface PostRow {
   flagged: number
   comment: string
   reason: string | null
+  cuts: string | null
   revision: number
   spans: string | null
   least_score: number
@@ -35,6 +38,7 @@ export interface PostRow {
   offsets: string | null
   caption: string | null
   tags: string | null
+  gold: string | null
   tag_problems: number
   meta: string | null
   layout: string | null
@@ -51,8 +55,8 @@ export interface PostRow {
 }
 
 const SELECT_POST = `
-  SELECT posts.id, posts.file_id, external_id, split, reviewed, flagged, comment, reason, revision, posts.spans,
-    least_score, problem_count, posts.run_id, tokens, text, offsets, caption, tags, tag_problems, meta, layout, line,
+  SELECT posts.id, posts.file_id, external_id, split, reviewed, flagged, comment, reason, cuts, revision, posts.spans,
+    least_score, problem_count, posts.run_id, tokens, text, offsets, caption, tags, gold, tag_problems, meta, layout, line,
     predictions.spans AS predicted, picture_names.name AS picture_name, picture_names.state AS picture_state,
     pictures.hash, width, height, findings, regions,
     EXISTS (SELECT 1 FROM caption_edits WHERE caption_edits.post_id = posts.id) AS caption_edited
@@ -73,7 +77,7 @@ export function postRows(connection: Connection, ids: string, values: readonly B
 }
 
 export function stateOf(
-  row: Pick<PostRow, 'spans' | 'reviewed' | 'flagged' | 'comment' | 'reason'>,
+  row: Pick<PostRow, 'spans' | 'reviewed' | 'flagged' | 'comment' | 'reason' | 'cuts'>,
 ): PostState {
   return {
     spans: row.spans === null ? null : decodeSpans(row.spans),
@@ -81,25 +85,35 @@ export function stateOf(
     flagged: row.flagged === 1,
     comment: JSON.parse(row.comment) as string,
     ...(row.reason === null ? {} : { reason: row.reason }),
+    ...(row.cuts === null ? {} : { cuts: JSON.parse(row.cuts) as Cut[] }),
   }
 }
 
-export function detailOf(row: PostRow): PostDetail {
+/** The words of a post as it is cut, and what the model said of them: predictions are stored by tokens of the file. */
+function wordsOf(row: PostRow, state: PostState): Omit<CutPost, 'state'> & { readonly text: string } {
   const tokens = JSON.parse(row.tokens) as string[]
+  const { text, offsets } = textOf(row, tokens)
+  const predicted = row.predicted === null ? null : decodeScoredSpans(row.predicted)
+  const inFile = { tokens, offsets, predicted, state: withCuts({ ...state, spans: null }, []) }
+  const cut = recut(inFile, cutsOf(state))
+  return { tokens: cut.tokens, offsets: cut.offsets, predicted: cut.predicted, text }
+}
+
+export function detailOf(row: PostRow): PostDetail {
+  const state = stateOf(row)
   const tags = parsed(row.tags) as string[] | null
   return {
     id: row.id,
     externalId: row.external_id,
     split: row.split,
-    tokens,
-    ...textOf(row, tokens),
+    ...wordsOf(row, state),
     caption: parsed(row.caption) as string | null,
     captionOrigin: row.caption === null ? null : row.caption_edited === 1 ? 'person' : 'data',
     picture: pictureOf(row),
-    state: stateOf(row),
+    state,
     revision: row.revision,
-    predicted: row.predicted === null ? null : decodeScoredSpans(row.predicted),
-    rawTags: row.tag_problems > 0 ? tags : null,
+    // They speak of the tokens of the file.
+    rawTags: row.tag_problems > 0 && row.cuts === null ? tags : null,
   }
 }
 
@@ -111,7 +125,9 @@ export function storedPostOf(row: PostRow, labels: LabelSet): StoredPost {
     fileId: row.file_id,
     position: row.id,
     tags,
-    tagsHold: tags !== null && (row.revision === 0 || tagsSay(tags, detail.state.spans, labels)),
+    tagsHold:
+      tags !== null && row.gold === null && (row.revision === 0 || tagsSay(tags, detail.state, labels)),
+    goldHolds: row.gold !== null && row.spans === row.gold && row.cuts === null,
     layout: parsed(row.layout) as JsonObject | null,
     meta: parsed(row.meta) as JsonObject | null,
     line: row.line,
@@ -119,15 +135,19 @@ export function storedPostOf(row: PostRow, labels: LabelSet): StoredPost {
   }
 }
 
-/** Whether raw tags still say what gold says. */
-export function tagsSay(tags: readonly string[], gold: readonly Span[] | null, labels: LabelSet): boolean {
-  return gold !== null && sameSpans(readProjectTags(tags, labels.names).spans, gold)
+/** Whether raw tags still say what gold says; they speak of the tokens of the file alone. */
+export function tagsSay(
+  tags: readonly string[],
+  { spans, cuts }: Pick<PostState, 'spans' | 'cuts'>,
+  labels: LabelSet,
+): boolean {
+  return spans !== null && cuts === undefined && sameSpans(readProjectTags(tags, labels.names).spans, spans)
 }
 
 export function summaryOf(row: PostRow): PostSummary {
-  const tokens = JSON.parse(row.tokens) as string[]
-  const { text, offsets } = textOf(row, tokens)
-  const shown = shownSpans(row)
+  const state = stateOf(row)
+  const { text, offsets, predicted } = wordsOf(row, state)
+  const shown = state.spans ?? predicted ?? []
   const cut = cutLength(text)
   return {
     id: row.id,
@@ -146,11 +166,6 @@ export function summaryOf(row: PostRow): PostSummary {
     leastScore: row.least_score === NO_SCORE ? null : row.least_score,
     problemCount: row.problem_count,
   }
-}
-
-function shownSpans(row: PostRow): readonly (Span | ScoredSpan)[] {
-  if (row.spans !== null) return decodeSpans(row.spans)
-  return row.predicted === null ? [] : decodeScoredSpans(row.predicted)
 }
 
 /** Length of the text of a summary: never between the halves of a surrogate pair. */

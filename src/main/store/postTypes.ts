@@ -1,5 +1,12 @@
 import type { JsonObject } from '../../shared/domain/json.ts'
-import type { ImportedPost, PostDetail, PostStatus, PostSummary } from '../../shared/domain/post.ts'
+import type {
+  ImportedPost,
+  PostDetail,
+  PostPicture,
+  PostState,
+  PostStatus,
+  PostSummary,
+} from '../../shared/domain/post.ts'
 
 /** A missing key does not filter. The same shape as `postFilter` of the contract. */
 export interface PostFilter {
@@ -52,12 +59,25 @@ export interface StoredPost extends PostDetail {
   readonly tags: readonly string[] | null
   /** True while `tags` still say what gold says, so that writing them back loses no correction. */
   readonly tagsHold: boolean
+  /** True while gold is what was imported beside `tags`: spans inside others, which tags cannot say. */
+  readonly goldHolds: boolean
   readonly layout: JsonObject | null
   readonly meta: JsonObject | null
   /** 1-based line in the source file. */
   readonly line: number
   /** The model run that made `predicted`. */
   readonly predictedRun: number | null
+}
+
+/** A post with gold as comparisons read it: no more than they need, because they read whole projects. */
+export interface LabelledPost extends Pick<
+  PostDetail,
+  'id' | 'externalId' | 'split' | 'tokens' | 'caption' | 'revision' | 'predicted' | 'rawTags'
+> {
+  /** As of a stored post. */
+  readonly position: number
+  readonly state: Pick<PostState, 'spans' | 'status'>
+  readonly picture: Pick<PostPicture, 'state' | 'hash'> | null
 }
 
 export interface BatchChoice {
@@ -85,6 +105,8 @@ export interface PostStore {
   position(id: number, filter: PostFilter, order: PostOrder): number | null
   /** The next posts in file order whose position is greater; an empty list is the end. Start with 0. */
   after(position: number, limit: number, choice?: BatchChoice): StoredPost[]
+  /** As `after`, of the posts with gold; `predicted` is what is shown of each. */
+  labelled(position: number, limit: number): LabelledPost[]
   count(choice?: BatchChoice): number
   /** As `after`, of the posts that pass a filter. */
   matching(filter: PostFilter, position: number, limit: number): StoredPost[]

@@ -2,11 +2,13 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { PostDetail } from '../../shared/domain/post.ts'
 import type { StoreContext } from './context.ts'
 import { insertPosts } from './insertPosts.ts'
+import { labelledPosts } from './labelledPosts.ts'
+import type { ReadingSource } from './labelledPosts.ts'
 import type { Bindable } from './openDatabase.ts'
 import { createPageCounts } from './pageCounts.ts'
 import { detailOf, postRows, storedPostOf, summaryOf } from './postRow.ts'
 import type { PostRow } from './postRow.ts'
-import { both } from './condition.ts'
+import { both, TRUE } from './condition.ts'
 import {
   batchSql,
   before,
@@ -19,6 +21,13 @@ import {
 import type { Condition } from './condition.ts'
 import { searchReach } from './searchIndex.ts'
 import type { BatchChoice, PostFilter, PostOrder, PostStore } from './types.ts'
+
+/** The predictions that are shown, of whatever run they are. */
+const SHOWN: ReadingSource = {
+  join: 'predictions AS reading ON reading.post_id = posts.id AND reading.run_id = posts.run_id',
+  values: [],
+  holds: TRUE,
+}
 
 const ONE_ID = 'SELECT ? AS id'
 
@@ -75,6 +84,8 @@ export function postStore(context: StoreContext): PostStore {
           storedPostOf(row, labels),
         )
       }),
+
+    labelled: (position, limit) => labelledPosts(context, SHOWN, position, limit),
 
     matching: (filter, position, limit) =>
       connection.read(() => {

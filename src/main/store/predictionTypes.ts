@@ -1,7 +1,7 @@
 import type { ReadingKey } from '../../shared/domain/reading.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
 import type { PostStatus } from '../../shared/domain/post.ts'
-import type { StoredPost } from './postTypes.ts'
+import type { LabelledPost, StoredPost } from './postTypes.ts'
 
 export interface NewRun {
   readonly model: string
@@ -64,6 +64,6 @@ export interface ReadingStore {
   finish(key: ReadingKey): void
   /** Lets go of controls that were begun and not finished. */
   forgetUnfinished(): void
-  /** As `PostStore.after`, of the posts of one reading; their `predicted` is what it found. */
-  after(key: ReadingKey, position: number, limit: number, which: 'all' | PostStatus): StoredPost[]
+  /** As `PostStore.labelled`, of the posts of one reading; their `predicted` is what it found. */
+  after(key: ReadingKey, position: number, limit: number, which: 'all' | PostStatus): LabelledPost[]
 }

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { uncut } from '../../shared/domain/recut.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
 import type { StoreContext } from './context.ts'
 import { both } from './condition.ts'
@@ -73,7 +74,7 @@ export function predictionStore(context: StoreContext): PredictionStore {
       connection.read(() => {
         const where = pending(runId, choice)
         return postRows(connection, batchSql(where), [after, ...where.values, limit]).map((row) =>
-          storedPostOf(row, labels),
+          uncut(storedPostOf(row, labels)),
         )
       }),
 

@@ -11,17 +11,19 @@ export interface GoldRow {
   flagged: number
   comment: string
   reason: string | null
+  cuts: string | null
   revision: number
   spans: string | null
   run_id: number | null
-  tokens: number
+  /** JSON: the tokens of the file. */
+  tokens: string
   tags: string | null
 }
 
 /** Undefined: no such post, or its import is not finished. */
 export function goldRow({ connection }: StoreContext, postId: number): GoldRow | undefined {
   return connection.get<GoldRow>(
-    `SELECT posts.id, reviewed, flagged, comment, reason, revision, spans, run_id, json_array_length(tokens) AS tokens, tags
+    `SELECT posts.id, reviewed, flagged, comment, reason, cuts, revision, spans, run_id, tokens, tags
      FROM posts JOIN post_content ON post_id = posts.id JOIN files ON files.id = file_id
      WHERE posts.id = ? AND staged = 0`,
     [postId],
@@ -39,15 +41,16 @@ export function projectGold(
   const { connection, labels } = context
   const { spans } = state
   const problems =
-    tags !== null && tagsSay(tags, spans, labels) ? readProjectTags(tags, labels.names).problems.length : 0
+    tags !== null && tagsSay(tags, state, labels) ? readProjectTags(tags, labels.names).problems.length : 0
   connection.run(
-    `UPDATE posts SET reviewed = ?, flagged = ?, comment = ?, reason = ?, revision = ?, spans = ?,
+    `UPDATE posts SET reviewed = ?, flagged = ?, comment = ?, reason = ?, cuts = ?, revision = ?, spans = ?,
        gold_spans = ?, type_mask = ?, problem_count = ? WHERE id = ?`,
     [
       state.status === 'reviewed' ? 1 : 0,
       state.flagged ? 1 : 0,
       JSON.stringify(state.comment),
       state.reason ?? null,
+      state.cuts === undefined ? null : JSON.stringify(state.cuts),
       revision,
       spans === null ? null : encodeSpans(spans),
       spans?.length ?? null,

@@ -16,7 +16,10 @@ const typesOf = (store: ProjectStore, key: ReadingKey): (string | undefined)[] =
 /** Two posts that two models have read; the second model, the current one, has read the first post alone. */
 function storeWithReadings(): { store: ProjectStore; older: number; newer: number } {
   const store = workshop.create()
-  publishPosts(store, [importedPost('Ada sails'), importedPost('Porto sleeps')])
+  publishPosts(store, [
+    importedPost('Ada sails', { tags: ['O', 'O'] }),
+    importedPost('Porto sleeps', { tags: ['O', 'O'] }),
+  ])
   const run = (model: string): number =>
     store.predictions.startRun({ model, sha256: model, device: 'cpu', at: model })
   const older = run('older')

@@ -1,15 +1,13 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { ReadingKey } from '../../shared/domain/reading.ts'
 import type { StoreContext } from './context.ts'
-import type { Bindable } from './openDatabase.ts'
-import { both } from './condition.ts'
-import { batchSql, choiceCondition, publishedOnly } from './postQuery.ts'
-import { postRows, storedPostOf } from './postRow.ts'
+import { labelledPosts } from './labelledPosts.ts'
+import type { ReadingSource } from './labelledPosts.ts'
 import { encodeScoredSpans } from './spanCodec.ts'
 import type { ReadingStore, StoredReading } from './types.ts'
 
 export function readingStore(context: StoreContext): ReadingStore {
-  const { connection, labels } = context
+  const { connection } = context
 
   const controlId = (key: ReadingKey, finished: 0 | 1): number | null =>
     connection.get<{ id: number }>(
@@ -23,14 +21,17 @@ export function readingStore(context: StoreContext): ReadingStore {
     throw new WorkbenchError('refused', 'This control was begun again meanwhile; nothing was stored.')
   }
 
-  /** The spans a reading found in the post of the first question mark, and what the second one stands for. */
-  const source = (key: ReadingKey): { readonly sql: string; readonly value: Bindable } =>
-    key.control === null
-      ? { sql: 'SELECT spans FROM predictions WHERE post_id = ? AND run_id = ?', value: key.run }
-      : {
-          sql: 'SELECT spans FROM control_readings WHERE post_id = ? AND control_run_id = ?',
-          value: controlId(key, 1),
-        }
+  const source = (key: ReadingKey): ReadingSource => {
+    const [table, column] =
+      key.control === null ? ['predictions', 'run_id'] : ['control_readings', 'control_run_id']
+    const values = [key.control === null ? key.run : controlId(key, 1)]
+    const of = (post: string): string => `reading.post_id = ${post} AND reading.${column} = ?`
+    return {
+      join: `${table} AS reading ON ${of('batch.id')}`,
+      values,
+      holds: { sql: `EXISTS (SELECT 1 FROM ${table} AS reading WHERE ${of('posts.id')})`, values },
+    }
+  }
 
   return {
     list: () =>
@@ -74,16 +75,6 @@ export function readingStore(context: StoreContext): ReadingStore {
       }),
 
     after: (key, position, limit, which) =>
-      connection.read(() => {
-        const { sql, value } = source(key)
-        const where = both(publishedOnly(context.anyStaged()), choiceCondition({ which }), {
-          sql: `EXISTS (${sql.replace('?', 'posts.id')})`,
-          values: [value],
-        })
-        return postRows(connection, batchSql(where), [position, ...where.values, limit]).map((row) => {
-          const { spans } = connection.get<{ spans: string }>(sql, [row.id, value]) ?? { spans: null }
-          return storedPostOf({ ...row, predicted: spans, run_id: key.run }, labels)
-        })
-      }),
+      connection.read(() => labelledPosts(context, source(key), position, limit, { which })),
   }
 }

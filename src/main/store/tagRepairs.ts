@@ -108,7 +108,7 @@ function change(context: StoreContext, repairId: number, { row, state, tags, ...
 
 /** Whether the raw tags are what gold comes from; a post a person has relabelled is no matter of tags any more. */
 function stillTagged({ labels }: StoreContext, row: GoldRow): boolean {
-  return row.tags !== null && tagsSay(JSON.parse(row.tags) as string[], goldState(row).spans, labels)
+  return row.tags !== null && tagsSay(JSON.parse(row.tags) as string[], goldState(row), labels)
 }
 
 /** Tries each post; names those that were left. */
@@ -135,10 +135,11 @@ function requireRepair(
 }
 
 function checkedTags(row: GoldRow, { tags }: RetaggedPost): readonly string[] {
-  if (tags.length !== row.tokens)
+  const { length } = JSON.parse(row.tokens) as string[]
+  if (tags.length !== length)
     throw new WorkbenchError(
       'invalid-input',
-      `Post ${row.id} has ${row.tokens} tokens, but ${tags.length} tags were given. Nothing was changed.`,
+      `Post ${row.id} has ${length} tokens, but ${tags.length} tags were given. Nothing was changed.`,
     )
   return tags
 }

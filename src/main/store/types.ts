@@ -221,8 +221,8 @@ export interface CauseStore {
     cause: string | null,
     by: { readonly author: string; readonly at: string },
   ): void
-  /** Cause by case key. */
-  ofPost(postId: number): ReadonlyMap<string, string>
+  /** Every judgement there is: cause by case key, by post. */
+  judged(): ReadonlyMap<number, ReadonlyMap<string, string>>
 }
 
 /** What the project's annotators agreed on. */

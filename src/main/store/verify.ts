@@ -65,16 +65,18 @@ interface CheckedRow {
   flagged: number
   comment: string
   reason: string | null
+  cuts: string | null
   revision: number
   spans: string | null
   tags: string | null
+  gold: string | null
   after: string | null
   revisions: number
 }
 
 function damagedGold({ connection, labels }: StoreContext): Damage[] {
   const damage: Damage[] = []
-  const batch = `SELECT posts.id, reviewed, flagged, comment, reason, posts.revision, spans, tags, after,
+  const batch = `SELECT posts.id, reviewed, flagged, comment, reason, cuts, posts.revision, spans, tags, gold, after,
       (SELECT count(*) FROM corrections WHERE corrections.post_id = posts.id) AS revisions
     FROM posts JOIN post_content ON post_content.post_id = posts.id
       LEFT JOIN corrections ON corrections.post_id = posts.id AND corrections.revision = posts.revision
@@ -88,7 +90,9 @@ function damagedGold({ connection, labels }: StoreContext): Damage[] {
           `Post ${row.id} is at revision ${row.revision}, but its log holds ${row.revisions} corrections.`,
         )
       else if (
-        row.after === null ? importedSpans(row.tags, labels.names) !== row.spans : !follows(row, row.after)
+        row.after === null
+          ? (row.gold ?? importedSpans(row.tags, labels.names)) !== row.spans
+          : !follows(row, row.after)
       )
         found(`Gold of post ${row.id} is not what its tags and corrections say.`)
     }

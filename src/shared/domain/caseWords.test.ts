@@ -17,7 +17,7 @@ const model = (
 
 describe('caseLine', () => {
   it.each([
-    ['wrong-type', null, gold, model(3, 5, 'LOC'), 'Gold ORG · model LOC .71'],
+    ['wrong-type', null, gold, model(3, 5, 'LOC'), 'Lincoln High: gold ORG · model LOC .71'],
     [
       'wrong-boundary',
       'too-short',

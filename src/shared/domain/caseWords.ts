@@ -50,28 +50,31 @@ const GROUP_WORDS: Readonly<Partial<Record<string, string>>> = {
   'score none': 'Not predicted',
 }
 
+/** A probability with two decimals and no zero before them: ".54", "1.00". */
+export function scoreWords(score: number): string {
+  return score.toFixed(2).replace(/^0/u, '')
+}
+
 /** "Unseen names", "2 tokens", "Score .80 to .90". */
 export function groupWords({ by, group }: SliceGroup): string {
   const known = GROUP_WORDS[`${by} ${group}`]
   if (known !== undefined || by !== 'score') return known ?? group
-  const two = (value: number): string => value.toFixed(2).replace(/^0/u, '')
-  return `Score ${two(Number(group))} to ${two(Number(group) + 0.1)}`
+  return `Score ${scoreWords(Number(group))} to ${scoreWords(Number(group) + 0.1)}`
 }
 
-/** One case in a line: "Gold ORG · model LOC .71". Where the edges differ, the words of both are given. */
+/** One case in a line: "Oracle Arena: gold ORG · model LOC .71". Where the edges differ, the words of both are given. */
 export function caseLine(
   { kind, edge, gold, predicted }: Pick<ErrorCase, 'edge' | 'gold' | 'predicted'> & { readonly kind: string },
   tokens: readonly string[],
 ): string {
   const words = (span: { readonly start: number; readonly end: number }): string =>
     tokens.slice(span.start, span.end).join(' ')
-  const score =
-    predicted !== null && 'score' in predicted ? ` ${predicted.score.toFixed(2).replace(/^0/u, '')}` : ''
+  const score = predicted !== null && 'score' in predicted ? ` ${scoreWords(predicted.score)}` : ''
   const model = predicted === null ? '' : `${predicted.type}${score}`
   if (gold === null) return predicted === null ? '' : `Only the model: ${words(predicted)} ${model}`
   if (predicted === null) return `Missed: ${words(gold)} ${gold.type}`
   if (kind === 'correct') return `Right: ${words(gold)} ${model}`
   return kind === 'wrong-boundary'
     ? `Gold ${words(gold)} ${gold.type} · model ${words(predicted)} ${model}${edge === null ? '' : ` · ${EDGE_WORDS[edge].toLowerCase()}`}`
-    : `Gold ${gold.type} · model ${model}`
+    : `${words(gold)}: gold ${gold.type} · model ${model}`
 }

@@ -1,3 +1,4 @@
+import type { Cut } from './cut.ts'
 import type { JsonObject } from './json.ts'
 import type { MentionRegion } from './mentionRegion.ts'
 import type { PictureFindings } from './pictureFindings.ts'
@@ -14,6 +15,8 @@ export interface PostState {
   readonly comment: string
   /** Why it was commented on, of the reasons of the project; missing: none was given. */
   readonly reason?: string
+  /** Where tokens of the file are split, in order; missing: nowhere. `spans` count the words that come of it. */
+  readonly cuts?: readonly Cut[]
 }
 
 /** Which picture a post has, and whether it can be shown. */
@@ -54,7 +57,7 @@ export interface PostDetail {
   readonly id: number
   readonly externalId: string
   readonly split: string | null
-  /** The ground layer: exactly the tokens of the file, never re-tokenised. */
+  /** The ground layer: exactly the tokens of the file, never re-tokenised; in pieces where `state.cuts` says so. */
   readonly tokens: readonly string[]
   /** As read, to the character (tokens joined by one space where the format has no text). */
   readonly text: string
@@ -80,6 +83,8 @@ export interface ImportedPost {
   readonly tokens: readonly string[]
   /** As read; null: the source has no labels for this post. */
   readonly tags: readonly string[] | null
+  /** Gold where spans lie inside or across others, which tags cannot say; missing: gold is what the tags say. */
+  readonly spans?: readonly Span[]
   readonly text: string
   /** UTF-16, as in PostDetail. */
   readonly offsets: readonly number[]

@@ -1,6 +1,7 @@
 import { spansFromTags, splitTag, tagProblems } from './bio.ts'
 import type { TagProblem } from './bio.ts'
 import { canonicalType } from './labels.ts'
+import type { ImportedPost } from './post.ts'
 import type { Span } from './span.ts'
 
 /**
@@ -33,4 +34,16 @@ export function readProjectTags(
     spans: spansFromTags(own),
     problems: own === tags ? problems : problems.map((one) => ({ ...one, tag: tags[one.index] ?? one.tag })),
   }
+}
+
+/** Gold of a post as its file says it, in the words of a project; null: nobody has labelled it. */
+export function importedGold(
+  { tags, spans }: Pick<ImportedPost, 'tags' | 'spans'>,
+  labels: ReadonlySet<string>,
+): Span[] | null {
+  if (spans === undefined) return tags === null ? null : readProjectTags(tags, labels).spans
+  return spans.map((span) => {
+    const canonical = canonicalType(span.type)
+    return labels.has(span.type) || !labels.has(canonical) ? span : { ...span, type: canonical }
+  })
 }

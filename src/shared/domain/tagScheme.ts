@@ -59,7 +59,9 @@ function touches(before: string, tag: string): boolean {
 export function toIob2(tags: readonly string[], scheme: TagScheme): readonly string[] {
   if (scheme === 'iob2') return tags
   // E- and L- go on, S- and U- begin: the spans of the simpler tags are the same.
-  const plain = tags.map((tag) => {
+  const orphans = new Set(unopened(tags, scheme))
+  const plain = tags.map((tag, index) => {
+    if (orphans.has(index)) return `B${tag.slice(1)}`
     if (!isTag(tag) || tag === 'O' || splitTag(tag) !== null) return tag
     return `${/^[SU]/u.test(tag) ? 'B' : 'I'}${tag.slice(1)}`
   })
@@ -98,5 +100,17 @@ export function unopened(tags: readonly string[], scheme: TagScheme): readonly n
     const before = tags[index - 1] ?? 'O'
     const open = touches(before, tag) && /^[BI]-/u.test(before)
     return /^[IEL]-/u.test(tag) && !open ? [index] : []
+  })
+}
+
+/**
+ * Indexes of tags after which an entity should go on and does not, in a scheme that marks ends (IOBES, BILOU); it is read as
+ * if it ended there.
+ */
+export function unclosed(tags: readonly string[], scheme: TagScheme): readonly number[] {
+  if (scheme !== 'iobes' && scheme !== 'bilou') return []
+  return tags.flatMap((tag, index) => {
+    const next = tags[index + 1] ?? 'O'
+    return /^[BI]-/u.test(tag) && !(touches(tag, next) && /^[IEL]-/u.test(next)) ? [index] : []
   })
 }

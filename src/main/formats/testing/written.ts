@@ -17,6 +17,7 @@ export function storedPost(post: ImportedPost, position: number): StoredPost {
     fileId: 1,
     tags,
     tagsHold: true,
+    goldHolds: false,
     picture:
       picture === null
         ? null

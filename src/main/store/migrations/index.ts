@@ -9,6 +9,8 @@ import { search } from './0008-search.ts'
 import { queues } from './0009-queues.ts'
 import { unseenPictures } from './0010-unseen-pictures.ts'
 import { rules } from './0011-rules.ts'
+import { cuts } from './0012-cuts.ts'
+import { nestedGold } from './0013-nested-gold.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. */
@@ -24,4 +26,6 @@ export const migrations: readonly Migration[] = [
   queues,
   unseenPictures,
   rules,
+  cuts,
+  nestedGold,
 ]

@@ -17,6 +17,8 @@ export interface AwkwardCase {
   readonly onDisk?: true
   readonly outcome: ImportReport['outcome']
   readonly stored: number
+  /** What is labelled in the stored posts, `Ada:PER`; an unlabelled post counts as `-`. */
+  readonly mentions?: readonly string[]
   readonly pictureCounts?: Partial<PictureCounts>
   /** One of the messages: where it points, and words of it. */
   readonly message?: {
@@ -32,12 +34,14 @@ export interface AwkwardGroup {
   readonly cases: readonly AwkwardCase[]
 }
 
-interface Expected {
+export interface Expected {
   readonly line?: number | null
   readonly record?: number | null
   readonly entry?: string | null
   readonly options?: Partial<ImportOptions>
   readonly file?: string
+  readonly beside?: AwkwardCase['beside']
+  readonly mentions?: readonly string[]
 }
 
 /** Cases of one file name whose content is text. */
@@ -58,12 +62,14 @@ export function textCases(file: string): {
     content: string,
     stored: number,
     says: RegExp | null,
-    { options, file: other, ...place }: Expected = {},
+    { options, file: other, beside, mentions, ...place }: Expected = {},
   ): AwkwardCase => ({
     what,
     file: other ?? file,
     content: () => content,
     ...(options === undefined ? {} : { options }),
+    ...(beside === undefined ? {} : { beside }),
+    ...(mentions === undefined ? {} : { mentions }),
     outcome,
     stored,
     ...(says === null ? {} : { message: { ...place, says } }),

@@ -43,9 +43,10 @@ export const brat: AwkwardGroup = {
       text: '😀 Ada\n',
       stored: 1,
     }),
-    document('an emoji before the span, in UTF-16', 'T1\tPER 3 6\tAda\n', 'accepted', {
+    document('an emoji before the span, in UTF-16', 'T1\tPER 3 6\tAda\n', 'accepted-with-warnings', {
       text: '😀 Ada\n',
       stored: 1,
+      says: /its offsets count UTF-16 units; expected code points of a\.txt/u,
     }),
     document('a span in two pieces with space between', 'T1\tPER 0 3;4 7\tAda ran\n', 'accepted'),
     document('a span over two lines', 'T1\tPER 4 10\tran in\n', 'accepted', { stored: 1 }),
@@ -63,13 +64,13 @@ export const brat: AwkwardGroup = {
     rejected(
       'a span whose words are elsewhere',
       'T1\tPER 0 3\tBob\n',
-      /^a\.ann, line 1: `T1` \(`PER`\) does not hold its mention `Bob`/u,
+      /^a\.ann, line 1: `T1` \(`PER`\) does not hold its mention `Bob` but `Ada`/u,
       { line: 1 },
     ),
     rejected(
       'a span beyond the text',
       `${ADA}T2\tPER 90 93\tBob\n`,
-      /^a\.ann, line 2: `T2` \(`PER`\) does not hold its mention/u,
+      /^a\.ann, line 2: `T2` \(`PER`\) does not hold its mention `Bob`, for its offsets lie outside the text/u,
     ),
     rejected('a span that ends before it starts', 'T1\tPER 3 0\tAda\n', /^a\.ann, line 1: `T1`/u),
     rejected(
@@ -83,14 +84,19 @@ export const brat: AwkwardGroup = {
     rejected(
       'a span in two pieces with words between',
       'T1\tPER 0 3;8 10\tAda in\n',
-      /`T1` \(`PER`\) does not hold its mention/u,
+      /`T1` \(`PER`\), `Ada in`, is in 2 pieces with other words between them/u,
     ),
     rejected('spans that overlap', `${ADA}T2\tORG 0 7\tAda ran\n`, /overlap; expected flat spans/u, {
       line: 2,
     }),
-    rejected('bytes of another encoding in the text', '', /the file is not utf-8 text/u, {
-      text: Buffer.from('Caf\u00e9\n', 'latin1'),
-    }),
+    rejected(
+      'bytes of another encoding in the text',
+      '',
+      /line 1 of a\.txt: the line is not valid utf-8 text \(byte 0xE9 after `Caf`\)/u,
+      {
+        text: Buffer.from('Caf\u00e9\n', 'latin1'),
+      },
+    ),
     rejected('NUL in the text', '', /holds U\+0000/u, { text: 'A\0da\n', line: null }),
     rejected(
       'a number of a span beyond all numbers',

@@ -74,6 +74,12 @@ export const doccano: AwkwardGroup = {
       /overlap; expected flat spans/u,
       bad,
     ),
+    rejected(
+      'overlapping spans, one of a type that is a space',
+      labelled([0, 7, 'PER'], [4, 7, ' ']),
+      /the spans PER and ` ` at token \d+ overlap/u,
+      bad,
+    ),
     rejected('a span of space alone', labelled([3, 4, 'PER']), /holds nothing but space/u, bad),
     rejected(
       'offsets of UTF-16 where code points are expected',

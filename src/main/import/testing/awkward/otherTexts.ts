@@ -141,7 +141,7 @@ export const anyFile: AwkwardGroup = {
       /which is no format the program knows/u,
       { line: null },
     ),
-    anything.rejected('a lone bracket', '[', /./u, { line: null }),
+    anything.rejected('a lone bracket', '[', /the file ends in the middle of its JSON/u, { line: 1 }),
     anything.rejected('a JSON list of numbers', '[1, 2, 3]', /which is no format the program knows/u, {
       line: null,
     }),
@@ -204,7 +204,23 @@ export const captions: AwkwardGroup = {
     withCaptions('JSONL by id', '{"id":"a_1","caption":"a desk"}\n', 'accepted'),
     withCaptions('JSONL by picture', '{"image":"a_2.jpg","text":"a bay"}\n', 'accepted'),
     withCaptions('a TAB in a caption', 'a_1\ta desk\tand a chair\n', 'accepted'),
-    withCaptions('captions of posts that are not there', 'b_9\ta desk\n', 'accepted'),
+    withCaptions('some captions of posts that are not there', 'b_9\ta desk\na_1\ta bay\n', 'accepted'),
+    withCaptions('captions of other posts alone', 'b_9\ta desk\n', 'accepted-with-warnings', {
+      line: null,
+      says: /^captions\.tsv: no caption is of a post/u,
+    }),
+    withCaptions(
+      'half an emoji in a caption',
+      `${JSON.stringify({ id: 'a_1', caption: 'a \ud83d desk' })}\n`,
+      'rejected',
+      warnedAt(1, /^captions\.tsv, line 1: .+ holds half a character/u),
+    ),
+    withCaptions(
+      'NUL in a caption',
+      'a_1\ta desk\na_2\ta\0bay\n',
+      'rejected',
+      warnedAt(2, /^captions\.tsv, line 2: `aU\+0000bay` holds U\+0000/u),
+    ),
     withCaptions('blank lines', '\na_1\ta desk\n\n', 'accepted'),
     withCaptions(
       'an empty caption',

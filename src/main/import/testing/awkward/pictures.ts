@@ -81,6 +81,27 @@ export const pictures: AwkwardGroup = {
     found('grey', { 'a_1.jpg': drawn.grey }),
     found('of four inks', { 'a_1.jpg': drawn.inks }),
     found('of sixteen bits a colour', { 'a_1.png': drawn.deep }),
+    found('with other bytes behind it', { 'a_1.jpg': Buffer.concat([drawn.jpeg, Buffer.alloc(5000, 7)]) }),
+    found('a PNG that lacks its last bytes, all of it drawn', { 'a_1.png': drawn.png.subarray(0, -8) }),
+    not(
+      'refused',
+      'a JPEG 2000',
+      { 'a_1.jpg': Buffer.from('0000000c6a5020200d0a870a', 'hex') },
+      /holds something else, not a JPEG, PNG, WebP or GIF/u,
+    ),
+    not(
+      'refused',
+      'an icon of Windows',
+      { 'a_1.jpg': Buffer.from('00000100010010100000', 'hex') },
+      /holds something else/u,
+    ),
+    not(
+      'refused',
+      'a HEIC of a telephone',
+      { 'a_1.jpg': Buffer.from('00000018667479706865696300000000', 'hex') },
+      /an AVIF, HEIC or video file/u,
+    ),
+    not('missing', 'a folder named as the picture', { 'a_1.jpg/x.txt': text('x') }, /was not found/u),
     found('other files beside it', { 'a_1.jpg': drawn.jpeg, 'notes.txt': text('x'), 'b_2.jpg': drawn.png }),
     found(
       'other letter case',

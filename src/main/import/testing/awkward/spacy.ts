@@ -3,6 +3,7 @@ import { encode } from '@msgpack/msgpack'
 import { packDocBin } from '../../../formats/spacyDocBin.ts'
 import type { AwkwardCase, AwkwardGroup } from './awkwardCase.ts'
 import { textCases } from './awkwardCase.ts'
+import { ADA_RAN, spacyDocument } from './awkwardFiles.ts'
 
 const { accepted, warned, rejected } = textCases('train.json')
 const pairs = textCases('train.jsonl')
@@ -18,13 +19,7 @@ const pair = (text: unknown, entities: unknown): string => `${JSON.stringify([te
 const GOOD = pair('Ada ran', [[0, 3, 'PER']])
 const badPair = { line: 2, record: 2 }
 
-const DOCS = [
-  [
-    { text: 'Ada', space: true, tag: 'B-PER' },
-    { text: 'ran', space: false, tag: 'O' },
-  ],
-  [{ text: 'Oslo', space: false, tag: 'B-LOC' }],
-]
+const DOCS = [ADA_RAN, [{ text: 'Oslo', space: false, tag: 'B-LOC' }]]
 const packed = (what: string, content: () => Uint8Array, says: RegExp | null, stored = 0): AwkwardCase => ({
   what,
   file: 'train.spacy',
@@ -54,24 +49,7 @@ export const spacy: AwkwardGroup = {
     accepted('documents as they should be', JSON.stringify([ADA]), 1),
     accepted(
       'a document with its text',
-      JSON.stringify([
-        {
-          id: 0,
-          paragraphs: [
-            {
-              raw: 'Ada ran',
-              sentences: [
-                {
-                  tokens: [
-                    { orth: 'Ada', ner: 'U-PER' },
-                    { orth: 'ran', ner: 'O' },
-                  ],
-                },
-              ],
-            },
-          ],
-        },
-      ]),
+      JSON.stringify([spacyDocument('Ada ran', ['Ada', 'U-PER'], ['ran', 'O'])]),
       1,
     ),
     accepted('a document nobody labelled', after(doc({ id: 0, orth: 'Oslo' })), 2),
@@ -203,7 +181,7 @@ export const spacy: AwkwardGroup = {
     packed(
       'words that are not among the strings',
       () => message({ tokens: new Uint8Array(24).fill(1) }),
-      /word 1 of document 1 is not among the strings/u,
+      /record 1: word 1 is not among the strings of the file/u,
     ),
     packed('a number among the strings', () => message({ strings: ['Ada', 5] }), /lacks words or spaces/u),
     packed('no attributes', () => message({ attrs: [] }), /lacks words or spaces/u),

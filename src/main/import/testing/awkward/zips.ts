@@ -314,6 +314,59 @@ export const zips: AwkwardGroup = {
     rejected('whose entries share their bytes', [train, { ...train, name: 'again.txt', sharesWith: 0 }], {
       says: /shares bytes with/u,
     }),
+    zipped(
+      'with a data set of Hugging Face and the names of its labels',
+      [
+        { name: 'data/train.jsonl', content: '{"tokens":["Ada","ran"],"ner_tags":[1,0]}\n' },
+        {
+          name: 'data/dataset_info.json',
+          content: '{"features":{"ner_tags":{"feature":{"names":["O","B-PER"],"_type":"ClassLabel"}}}}',
+        },
+      ],
+      { stored: 1, mentions: ['Ada:PER'] },
+    ),
+    zipped(
+      'with two documents of brat and their settings',
+      [
+        { name: 'd/a.txt', content: 'Ada ran\n' },
+        { name: 'd/a.ann', content: 'T1\tPER 0 3\tAda\n' },
+        { name: 'd/b.txt', content: 'Bob ran\n' },
+        { name: 'd/b.ann', content: 'T1\tPER 0 3\tBob\n' },
+        { name: 'd/annotation.conf', content: '[entities]\nPER\n' },
+      ],
+      { mentions: ['Ada:PER', 'Bob:PER'] },
+    ),
+    rejected(
+      'with a document of brat without its text',
+      [{ name: 'd/a.ann', content: 'T1\tPER 0 3\tAda\n' }],
+      {
+        entry: 'd/a.ann',
+        says: /d\/a\.txt is not beside it/u,
+      },
+    ),
+    rejected(
+      'with captions in an object of JSON',
+      [train, { name: 'captions.json', content: '{"a_1":"a desk"}' }],
+      {
+        says: /captions\.json.*`id` is missing; expected the id of a post/u,
+      },
+    ),
+    rejected('with posts in a hidden file', [{ name: '.posts.jsonl', content: JSONL }], {
+      says: /holds no file of posts/u,
+    }),
+    warned(
+      'with two files of posts named alike but for letter case',
+      [
+        { name: 'Posts.txt', content: 'IMGID:a_1\nAda\tB-PER\n\n' },
+        { name: 'posts.txt', content: 'IMGID:a_2\nBob\tB-PER\n\n' },
+      ],
+      { entry: 'Posts.txt', says: /`a_1\.jpg` was not found/u },
+    ),
+    bytes(
+      'that unpacks itself',
+      () => Buffer.concat([Buffer.from('#!/bin/sh\nexit\n'), buildZip([train])]),
+      /begins with `#!\/bin\/sh`/u,
+    ),
     bytes(
       'that breaks off',
       () => buildZip([train, ...both]).subarray(0, 200),
