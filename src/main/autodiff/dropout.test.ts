@@ -51,11 +51,25 @@ describe('dropout', () => {
     expect(gradient).toEqual(first)
   })
 
-  it('is nothing at rate 0 and refuses more values than the pool holds', () => {
+  it('is nothing at rate 0', () => {
+    const graph = new Graph()
+    const x = graph.input('x', 'float32', [2])
+    expect(new Dropout(graph).apply(x, 0)).toBe(x)
+  })
+
+  it('masks more values than a pool holds by several slices of it', async () => {
     const graph = new Graph()
     const dropout = new Dropout(graph)
-    const x = graph.input('x', 'float32', [2])
-    expect(dropout.apply(x, 0)).toBe(x)
-    expect(() => dropout.apply(graph.input('large', 'float32', [3_000_000]), 0.1)).toThrow('3000000 values')
+    const x = graph.input('x', 'float32', [3, 1_000_000])
+    const model = encodeOnnxModel(graph.model('large', { dropped: dropout.apply(x, RATE) }))
+    const session = await OrtSession.create(model, { device: 'cpu', threads: 1 })
+    const values = new Float32Array(3_000_000).fill(1)
+    const feeds = new DropoutMasks(1).feeds(dropout.sites, 0, 0)
+    const outputs = await session.run({ x: { dtype: 'float32', shape: [3, 1_000_000], values }, ...feeds })
+    await session.dispose()
+    const dropped = outputs.dropped?.values as Float32Array
+    const shareOf = (part: Float32Array): number => part.filter((value) => value === 0).length / part.length
+    expect(shareOf(dropped.subarray(0, 2_000_000))).toBeCloseTo(RATE, 2)
+    expect(shareOf(dropped.subarray(2_200_000))).toBeCloseTo(RATE, 2)
   })
 })

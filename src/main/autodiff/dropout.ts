@@ -11,7 +11,7 @@ import { sizeOf } from './shapes.ts'
  */
 const POOL_SIZE = 1 << 21
 
-/** One place where a graph drops values out: which pool, how many values, and its position in the graph. */
+/** One slice of masks in a graph: of which pool, how many values, and its position in the graph. */
 export interface DropoutSite {
   readonly index: number
   readonly rate: number
@@ -32,19 +32,28 @@ export class Dropout {
     this.#graph = graph
   }
 
-  /** x with each value zeroed with probability `rate`, the others scaled so that the mean stays. */
+  /** x with each value zeroed with probability `rate`, the others scaled so that the mean stays. What a pool cannot hold takes several slices. */
   apply(x: Var, rate: number): Var {
     if (rate === 0) return x
     const size = sizeOf(x.shape)
-    if (size > POOL_SIZE) throw new RangeError(`dropout of ${size} values; the pool holds ${POOL_SIZE}`)
+    const parts: Var[] = []
+    for (let from = 0; from < size; from += POOL_SIZE)
+      parts.push(this.#mask(rate, Math.min(POOL_SIZE, size - from)))
+    const [first] = parts as [Var]
+    const whole = { dtype: 'float32', shape: [size] } as const
+    const mask = parts.length === 1 ? first : this.#graph.emitOne('Concat', parts, whole, { axis: 0 })
+    return multiply(x, reshape(mask, x.shape))
+  }
+
+  /** A slice of a pool, wherever the step has it start. */
+  #mask(rate: number, size: number): Var {
     const index = this.sites.length
     this.sites.push({ index, rate, size })
     const start = this.#graph.input(startName(index), 'int64', [1])
     const end = this.#graph.input(endName(index), 'int64', [1])
     const axis = this.#graph.constant('int64', [0])
     const bounds = [this.#pool(rate), start, end, axis]
-    const mask = this.#graph.emitOne('Slice', bounds, { dtype: 'float32', shape: [size] })
-    return multiply(x, reshape(mask, x.shape))
+    return this.#graph.emitOne('Slice', bounds, { dtype: 'float32', shape: [size] })
   }
 
   #pool(rate: number): Var {

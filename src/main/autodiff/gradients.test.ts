@@ -14,6 +14,8 @@ const awayFromZero = (random: SeededRandom): number => {
   const value = random.normal()
   return value + (value < 0 ? -0.1 : 0.1)
 }
+/** Quarters beside whole numbers, of which no two add up to less than a half. */
+const sumsAwayFromZero = (random: SeededRandom): number => random.integer(5) - 2 + 0.25
 const positive = (random: SeededRandom): number => 0.5 + random.uniform()
 
 /** Runs one check and keeps the types of its named inputs. */
@@ -53,6 +55,14 @@ const cases: Readonly<Record<string, () => Promise<number>>> = {
     shapes: { x: [2, 3, 4], y: [4, 5] },
     build: ({ x, y }) => ops.matmul(x, y),
   }),
+  MatMulTransposed: check({
+    shapes: { x: [2, 3, 4], y: [2, 5, 4] },
+    build: ({ x, y }) => ops.matmulTransposed(x, y),
+  }),
+  'MatMulTransposed of a value with itself': check({
+    shapes: { x: [2, 3, 4] },
+    build: ({ x }) => ops.matmulTransposed(x, x),
+  }),
   Linear: check({
     shapes: { x: [2, 3, 4], w: [4, 5], b: [5] },
     build: ({ x, w, b }) => ops.linear(x, w, b),
@@ -60,6 +70,15 @@ const cases: Readonly<Record<string, () => Promise<number>>> = {
   'Linear without bias': check({
     shapes: { x: [2, 4], w: [4, 3] },
     build: ({ x, w }) => ops.linear(x, w, null),
+  }),
+  'Linear to one column': check({
+    shapes: { x: [2, 3, 4], w: [4, 1], b: [1] },
+    build: ({ x, w, b }) => ops.linear(x, w, b),
+  }),
+  PairScores: check({
+    shapes: { a: [2, 3, 4], b: [2, 5, 4], w: [4, 1] },
+    build: ({ a, b, w }) => ops.pairScores(a, b, w),
+    point: sumsAwayFromZero,
   }),
   Reshape: check({ shapes: { x: [2, 6] }, build: ({ x }) => ops.reshape(x, [3, 4]) }),
   Transpose: check({ shapes: { x: [2, 3, 4] }, build: ({ x }) => ops.transpose(x, [2, 0, 1]) }),

@@ -4,6 +4,7 @@ import { elementwiseRules } from './rules/elementwise.ts'
 import { indexingRules } from './rules/indexing.ts'
 import { matrixRules } from './rules/matrix.ts'
 import { normaliseRules } from './rules/normalise.ts'
+import { pairRules } from './rules/pairs.ts'
 import { reduceRules } from './rules/reduce.ts'
 import type { GradientRules } from './rules/rule.ts'
 import { shapeRules } from './rules/shape.ts'
@@ -15,6 +16,7 @@ export const gradientRules: GradientRules = {
   ...indexingRules,
   ...matrixRules,
   ...normaliseRules,
+  ...pairRules,
   ...reduceRules,
   ...shapeRules,
 }

@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node'
 import type { DataType, TensorType, TensorValues } from './onnxModel.ts'
 
 /** A tensor as callers hold it: a typed array (row-major) with its shape. */
@@ -6,17 +6,65 @@ export interface TensorData extends TensorType {
   readonly values: TensorValues
 }
 
+/**
+ * What onnxruntime 1.30 joins on the CPU to its loss: a residual and its layer normalisation, which take five times as long
+ * in one operator, as it adds up value by value; and a transposition and the product it is laid out for (see
+ * `transposedTimes`).
+ */
+const SLOW_FUSIONS = {
+  optimization: { disable_specified_optimizers: 'SkipLayerNormFusion;GemmTransposeFusion' },
+}
+
+/** What the program trains on, and serves on by itself. */
 export type ComputeDevice = 'cpu' | 'webgpu'
+/** What a graph can be run on where onnxruntime offers it. */
+export type ServingDevice = ComputeDevice | 'cuda' | 'directml' | 'coreml'
+
+/** onnxruntime's names of the devices. */
+const PROVIDERS: Readonly<Record<ServingDevice, string>> = {
+  cpu: 'cpu',
+  webgpu: 'webgpu',
+  cuda: 'cuda',
+  directml: 'dml',
+  coreml: 'coreml',
+}
+
+/** The devices that the installed onnxruntime-node knows; whether one answers here shows when a session is made. */
+export function offeredDevices(): ServingDevice[] {
+  const known = new Set(listSupportedBackends().map(({ name }) => name))
+  return (Object.keys(PROVIDERS) as ServingDevice[]).filter((device) => known.has(PROVIDERS[device]))
+}
 
 export interface OrtSessionOptions {
-  readonly device: ComputeDevice
+  readonly device: ServingDevice
   /** Threads inside one operator. Results are bit-for-bit equal only between runs with equal counts. */
   readonly threads: number
   /** Writes onnxruntime's whole log to stderr, among it the device that every node was placed on. */
   readonly verbose?: boolean
   /** Plans the working memory ahead: a few per cent faster, a third more memory. Worth it where sessions are few. */
   readonly memoryPattern?: boolean
+  /** Outputs that stay in the memory of the device; see `runOnDevice`. Where it is not WebGPU they are as any others. */
+  readonly keep?: readonly string[]
 }
+
+/** A tensor in the memory of the device, to be fed to sessions on it; freed by `dispose` alone. */
+export class DeviceTensor {
+  readonly tensor: Tensor
+
+  constructor(tensor: Tensor) {
+    this.tensor = tensor
+  }
+
+  get shape(): readonly number[] {
+    return this.tensor.dims
+  }
+
+  dispose(): void {
+    this.tensor.dispose()
+  }
+}
+
+export type AnyTensor = TensorData | DeviceTensor
 
 /**
  * One loaded graph. Runs block the JavaScript thread for their whole length (onnxruntime-node calls the
@@ -35,15 +83,25 @@ export class OrtSession {
   /** Loads a model from its bytes or from a file. Throws onnxruntime's Error when the graph is invalid. */
   static async create(model: Uint8Array | string, options: OrtSessionOptions): Promise<OrtSession> {
     const settings: InferenceSession.SessionOptions = {
-      executionProviders: [options.device],
+      executionProviders: [PROVIDERS[options.device]],
       intraOpNumThreads: options.threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',
       // A pattern keeps a second copy of the working memory: a third more for a few per cent of speed.
-      enableMemPattern: options.memoryPattern === true,
+      // DirectML refuses patterns.
+      // So does the arena that patterns are laid in, which grows by doubling.
+      enableCpuMemArena: options.memoryPattern === true,
+      enableMemPattern: options.memoryPattern === true && options.device !== 'directml',
+      ...(options.keep !== undefined &&
+        options.device === 'webgpu' && {
+          preferredOutputLocation: Object.fromEntries(options.keep.map((name) => [name, 'gpu-buffer'])),
+        }),
       logSeverityLevel: options.verbose === true ? 0 : 3,
       // Idle threads that spin make a step 1.8 times slower as soon as one core is busy elsewhere.
-      extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
+      extra: {
+        session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } },
+        ...(options.device === 'cpu' && SLOW_FUSIONS),
+      },
     }
     const session =
       typeof model === 'string'
@@ -70,14 +128,21 @@ export class OrtSession {
     into?: Readonly<Record<string, TensorData>>,
   ): Promise<Record<string, TensorData>> {
     const results = await this.#runTensors(toTensors(inputs), into === undefined ? null : toTensors(into))
-    const outputs: Record<string, TensorData> = {}
-    for (const [name, tensor] of Object.entries(results))
-      outputs[name] = {
-        dtype: tensor.type as DataType,
-        shape: tensor.dims,
-        values: tensor.data as TensorValues,
-      }
-    return outputs
+    return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, fromTensor(tensor)]))
+  }
+
+  /**
+   * Runs the graph once: outputs of `keep` stay on the device, the others come back. It returns before the device is
+   * through where all stay. Always all outputs: onnxruntime 1.30 takes the places of some for those of others.
+   */
+  async runOnDevice(feeds: Readonly<Record<string, AnyTensor>>): Promise<Record<string, AnyTensor>> {
+    const results = await this.#runTensors(toTensors(feeds), null)
+    return Object.fromEntries(
+      Object.entries(results).map(([name, tensor]) => [
+        name,
+        tensor.location === 'cpu' ? fromTensor(tensor) : new DeviceTensor(tensor),
+      ]),
+    )
   }
 
   /** Frees the native memory once the runs that were asked for are through. */
@@ -107,9 +172,17 @@ export class OrtSession {
 /** onnxruntime's view of tensors that are fed again and again, such as weights: making one takes longer than a look-up. */
 const views = new WeakMap<TensorData, Tensor>()
 
-function toTensors(named: Readonly<Record<string, TensorData>>): Record<string, Tensor> {
+function fromTensor(tensor: Tensor): TensorData {
+  return { dtype: tensor.type as DataType, shape: tensor.dims, values: tensor.data as TensorValues }
+}
+
+function toTensors(named: Readonly<Record<string, AnyTensor>>): Record<string, Tensor> {
   const tensors: Record<string, Tensor> = {}
   for (const [name, data] of Object.entries(named)) {
+    if (data instanceof DeviceTensor) {
+      tensors[name] = data.tensor
+      continue
+    }
     const view = views.get(data) ?? new Tensor(data.dtype, data.values, data.shape)
     views.set(data, view)
     tensors[name] = view

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { CONTROL_WORDS } from '../../shared/domain/reading.ts'
 import type { Control } from '../../shared/domain/reading.ts'
+import { uncut } from '../../shared/domain/recut.ts'
 import { seededRandom } from '../../shared/domain/seededRandom.ts'
 import { readsThesePictures } from '../features/vision/readsPictures.ts'
 import type { Sighting } from '../features/vision/sighting.ts'
@@ -76,7 +77,7 @@ export async function predictControls(
     tagger,
     types: sharedTypes(info, store.labels),
     see: async (id: number): Promise<Seen> => {
-      const post = store.posts.get(id)
+      const post = uncut(store.posts.get(id))
       return { post, tokens: post.tokens, sighting: (await evidence?.of(post.picture)) ?? null }
     },
   }

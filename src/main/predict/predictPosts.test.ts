@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
+import { EYES_RECIPE } from '../features/vision/sighting.ts'
 import { nodeProcesses } from '../jobs/childProcess.ts'
 import type { ChildProcess, Processes } from '../jobs/childProcess.ts'
 import { createModelClient } from '../jobs/modelClient.ts'
@@ -11,8 +12,9 @@ import type { ModelClient } from '../jobs/modelClient.ts'
 import { createProject } from '../store/createProject.ts'
 import type { ProjectStore } from '../store/types.ts'
 import { systemClock } from '../system/clock.ts'
+import { BATCH } from './pendingBatches.ts'
 import { predictPosts } from './predictPosts.ts'
-import type { PredictionChoice, PredictionReport } from './predictPosts.ts'
+import type { PictureEvidence, PredictionChoice, PredictionReport } from './predictPosts.ts'
 
 const entry = join(import.meta.dirname, '..', 'jobs', 'testing', 'wordModelProcess.ts')
 let folder: string
@@ -191,6 +193,45 @@ test('a device whose failure ends the process: nothing is set aside for it', asy
   const report = await predict({ device: 'webgpu' }, { onProgress })
   expect(report).toMatchObject({ tweets: 300, spans: 300, device: 'cpu', setAside: [] })
   expectAllPredicted(300)
+})
+
+test('while the model reads a batch, the one before is stored and the pictures of the one after are looked at', async () => {
+  addPosts(manyPosts(3 * BATCH))
+  const looked: number[] = []
+  const seen: { stored: number; looked: number }[] = []
+  const slow: ModelClient = {
+    ...model,
+    load: async (...choice) => ({
+      ...(await model.load(...choice)),
+      inputs: { caption: true, picture: true },
+      pictureRecipe: EYES_RECIPE,
+    }),
+    tag: async (inputs) => {
+      // All that can be done without an answer is done after a turn of the event loop.
+      await new Promise((resolve) => setImmediate(resolve))
+      const predicted = store.posts.after(-1, 1000).filter((each) => each.predicted !== null)
+      seen.push({ stored: predicted.length, looked: looked.length })
+      return model.tag(inputs)
+    },
+  }
+  const sights: PictureEvidence = {
+    canLook: () => true,
+    of: () => {
+      looked.push(1)
+      return Promise.resolve(null)
+    },
+  }
+  await predictPosts(
+    { store, model: slow, sights, clock: systemClock },
+    { pack: '/packs/words', device: 'cpu', which: 'all', limit: null },
+    { signal: new AbortController().signal, progress: () => undefined, stored: () => undefined },
+  )
+  expect(seen).toEqual([
+    { stored: 0, looked: 2 * BATCH },
+    { stored: BATCH, looked: 3 * BATCH },
+    { stored: 2 * BATCH, looked: 3 * BATCH },
+  ])
+  expectAllPredicted(3 * BATCH)
 })
 
 test('a prediction that was cancelled goes on where it stopped', async () => {

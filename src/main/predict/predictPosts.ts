@@ -9,8 +9,8 @@ import type { Progress } from '../jobs/progress.ts'
 import type { Prediction, ProjectStore, StoredPost } from '../store/types.ts'
 import type { Clock } from '../system/clock.ts'
 import { timestamp } from '../system/clock.ts'
-import { lengthBatches } from './lengthBatches.ts'
 import { modelInput } from './modelInput.ts'
+import { pendingBatches } from './pendingBatches.ts'
 import { inProjectTypes, sharedTypes } from './projectTypes.ts'
 import { createSteadyTagger } from './steadyTagger.ts'
 import type { SteadyTagger } from './steadyTagger.ts'
@@ -69,13 +69,9 @@ export interface PredictionReport {
   readonly pictures: { shown: number; failed: number; reason: string | null }
 }
 
-/** Posts read from the store at a time, and posts that the model reads at a time. */
-const CHUNK = 256
-const BATCH = 32
-
 /**
  * Pre-annotates posts that the current run of this model has not read. Every batch is stored in one transaction, so
- * a stop at any moment loses at most one batch and the next call goes on from there.
+ * an end of the program at any moment loses at most two batches and the next call goes on from there.
  *
  * @throws WorkbenchError `model`: the pack is refused or its process does not stay up; `cancelled`.
  */
@@ -119,30 +115,47 @@ export async function predictPosts(
   progress({ done: 0, total: wanted, note: info.note })
 
   let read = 0
-  for (let after = 0; read < wanted;) {
-    const chunk = store.predictions.pending(run, { ...choice, after, limit: Math.min(CHUNK, wanted - read) })
-    const last = chunk.at(-1)
-    if (last === undefined) break
-    after = last.position
-    for (const batch of lengthBatches(chunk, BATCH)) {
-      if (signal.aborted) throw cancelled(read, wanted)
-      const predictions = await predictBatch(
-        tagger,
-        batch,
-        await sightingsOf(batch, evidence, report),
-        types,
-        report,
-      )
-      // A post can be reviewed between being read and being predicted.
-      const kept =
-        which === 'all' ? predictions : predictions.filter(({ postId }) => isUnreviewed(store, postId))
-      report.tweets += store.predictions.store(run, kept)
-      report.spans += kept.reduce((sum, { spans }) => sum + spans.length, 0)
-      read += batch.length
-      stored(kept.map(({ postId }) => postId))
-      progress({ done: read })
-    }
+  let unstored: Predicted | null = null
+  const storeRead = (): void => {
+    if (unstored === null) return
+    const { batch, predictions } = unstored
+    unstored = null
+    // A post can be reviewed between being read and being predicted.
+    const kept =
+      which === 'all' ? predictions : predictions.filter(({ postId }) => isUnreviewed(store, postId))
+    report.tweets += store.predictions.store(run, kept)
+    report.spans += kept.reduce((sum, { spans }) => sum + spans.length, 0)
+    read += batch.length
+    stored(kept.map(({ postId }) => postId))
+    progress({ done: read })
   }
+
+  const batches = pendingBatches(store.predictions, run, choice, wanted)
+  const lookAhead = (): Seen | null => {
+    const { value: batch } = batches.next()
+    return batch === undefined ? null : { batch, sightings: sightingsOf(batch, evidence) }
+  }
+  for (let next = lookAhead(); next !== null;) {
+    if (signal.aborted) {
+      storeRead()
+      throw cancelled(read, wanted)
+    }
+    const { batch } = next
+    const sightings = await next.sightings
+    countPictures(sightings, report)
+    // The model is not kept waiting: while it reads a batch the one before is stored, and the pictures of the one after
+    // are looked at.
+    const [predictions, following] = await Promise.all([
+      predictBatch(tagger, batch, sightings, types, report),
+      Promise.resolve().then(() => {
+        storeRead()
+        return lookAhead()
+      }),
+    ])
+    unstored = { batch, predictions }
+    next = following
+  }
+  storeRead()
 
   const seconds = (clock.now() - begun) / 1000
   report.seconds = rounded(seconds)
@@ -150,21 +163,34 @@ export async function predictPosts(
   return report
 }
 
-/** A picture that cannot be looked at costs its evidence only. */
-async function sightingsOf(
+/** A batch whose pictures are being looked at. */
+interface Seen {
+  readonly batch: readonly StoredPost[]
+  readonly sightings: Promise<readonly (Sighting | null)[]>
+}
+
+/** A batch that was read and is not stored yet. */
+interface Predicted {
+  readonly batch: readonly StoredPost[]
+  readonly predictions: readonly Prediction[]
+}
+
+function sightingsOf(
   batch: readonly StoredPost[],
   evidence: PictureEvidence | undefined,
-  { pictures }: PredictionReport,
-): Promise<(Sighting | null)[]> {
-  const seen = await Promise.all(batch.map(async ({ picture }) => (await evidence?.of(picture)) ?? null))
-  for (const sighting of seen) {
+): Promise<readonly (Sighting | null)[]> {
+  return Promise.all(batch.map(async ({ picture }) => (await evidence?.of(picture)) ?? null))
+}
+
+/** A picture that cannot be looked at costs its evidence only. */
+function countPictures(sightings: readonly (Sighting | null)[], { pictures }: PredictionReport): void {
+  for (const sighting of sightings) {
     if (sighting?.sight != null) pictures.shown++
     else if (sighting !== null) {
       pictures.failed++
       pictures.reason ??= sighting.reason
     }
   }
-  return seen
 }
 
 async function predictBatch(

@@ -28,8 +28,8 @@ export interface TrainingState {
   readonly lossSum: number
   /** Steps since the start. */
   readonly step: number
-  /** Steps of the whole run as it was planned; null: an older checkpoint, which does not say. */
-  readonly plannedSteps: number | null
+  /** Steps of the whole run as it was planned. */
+  readonly plannedSteps: number
   readonly history: readonly EpochRecord[]
   readonly weights: Weights
   readonly optimiser: OptimiserState
@@ -43,7 +43,7 @@ interface StateFile {
   readonly batch: number
   readonly lossSum: number
   readonly step: number
-  readonly plannedSteps?: number | null
+  readonly plannedSteps: number
   readonly history: readonly EpochRecord[]
   readonly moments: Readonly<Record<string, number>>
 }
@@ -97,7 +97,7 @@ export async function readCheckpoint(
   const {
     key,
     moments: steps,
-    plannedSteps = null,
+    plannedSteps,
     ...counters
   } = JSON.parse(await readFile(stateFile, 'utf8')) as StateFile
   if (!accepts(key))

@@ -1,8 +1,10 @@
-import { piecePositions } from '../features/encodePieces.ts'
+import { pieceCounts, piecePositions } from '../features/encodePieces.ts'
 import { encodeText, sliceText } from '../features/encodePost.ts'
 import { LENGTH_BUCKETS } from '../features/batches.ts'
 import { encodeCaption } from '../vsgn/emissionModel.ts'
+import { labelsPieces } from '../vsgn/network/config.ts'
 import type { VsgnConfig } from '../vsgn/network/config.ts'
+import { labelPieces } from '../vsgn/network/pieceLabels.ts'
 import type { WordInput } from '../vsgn/networkFeeds.ts'
 import { mostPositions } from '../vsgn/networkFeeds.ts'
 import { TagSet } from '../vsgn/tagSet.ts'
@@ -36,14 +38,18 @@ export function examplesOf(
   const most = mostPositions(config)
   const fits = (start: number, end: number): boolean =>
     most === Infinity || piecePositions(text, start, end) <= most
-  return cuts(post.tags, fits).map(([start, end]) => ({
-    text: sliceText(text, start, end),
-    caption,
-    picture: shown.picture,
-    gold: gold.slice(start, end),
-    unlabelled,
-    labelSpace: post.labelSpace === null ? null : labelSpaces.indexOf(post.labelSpace),
-  }))
+  return cuts(post.tags, fits).map(([start, end]) => {
+    const stretch = sliceText(text, start, end)
+    const tags = gold.slice(start, end)
+    return {
+      text: stretch,
+      caption,
+      picture: shown.picture,
+      gold: labelsPieces(config) ? labelPieces(pieceCounts(stretch), tags, tagSet.size) : tags,
+      unlabelled,
+      labelSpace: post.labelSpace === null ? null : labelSpaces.indexOf(post.labelSpace),
+    }
+  })
 }
 
 /** Stretches of at most LONGEST words that fit into a graph and together are the whole post. */

@@ -1,9 +1,10 @@
 import type { AdamSettings, Moments, ParameterUpdate } from '../autodiff/adamW.ts'
 import { ADAM_DEFAULTS, AdamW, clipScale, sumOfSquares } from '../autodiff/adamW.ts'
 import { sizeOf } from '../autodiff/shapes.ts'
-import { SparseRowAdam } from '../autodiff/sparseRowAdam.ts'
 import type { NamedTensorType } from '../onnx/onnxModel.ts'
 import type { TensorData } from '../onnx/ortSession.ts'
+import { RowOptimiser } from './rowOptimiser.ts'
+import type { RowGradient, TableState } from './rowOptimiser.ts'
 import type { ParameterGroup, ParameterSpec } from '../vsgn/network/parameters.ts'
 
 /** What training changes. */
@@ -15,7 +16,7 @@ export interface Weights {
 
 export interface OptimiserState {
   readonly moments: ReadonlyMap<string, Moments>
-  readonly table: { mean: Float32Array; square: Float32Array; steps: Int32Array }
+  readonly table: TableState
 }
 
 /** Peak learning rates of the parameter groups and of the feature table. */
@@ -36,23 +37,14 @@ export interface LossGraph {
   readonly parameters: readonly ParameterSpec[]
 }
 
-/** Row gradients and the table rows that were summed at each position. */
-export interface RowGradient {
-  readonly used: readonly (Int32Array | null)[]
-  /** Name of the output [positions, rowWidth]. */
-  readonly output: string
-}
-
 /** Holds parameters and gradients as tensors and takes AdamW steps, sparse ones on the feature table. */
 export class Optimiser {
   readonly #weights: Weights
   readonly #settings: OptimiserSettings
   readonly #adam: AdamW
-  readonly #tableAdam: SparseRowAdam
+  readonly #rows: RowOptimiser
   readonly #parameters: Readonly<Record<string, TensorData>>
   readonly #outputs = new Map<string, TensorData>()
-  /** Gradients of the words of a batch, one after the other; its length grows to the largest batch. */
-  #wordGradients = new Float32Array(0)
 
   /** `weights` are changed in place; `rowWidth` is that of their table. */
   constructor(
@@ -65,7 +57,7 @@ export class Optimiser {
     this.#weights = weights
     this.#settings = settings
     this.#adam = new AdamW(adam)
-    this.#tableAdam = new SparseRowAdam(weights.table, rowWidth, adam)
+    this.#rows = new RowOptimiser(weights.table, rowWidth, adam)
     this.#parameters = Object.fromEntries(
       specs.map(({ name, shape }) => [name, float(shape, weights.values.get(name) as Float32Array)]),
     )
@@ -102,11 +94,12 @@ export class Optimiser {
     rowGradients: readonly RowGradient[],
     factor: number,
   ): void {
-    const values = (name: string): Float32Array => (outputs[name] as TensorData).values as Float32Array
-    for (const { used, output } of rowGradients) if (output in outputs) this.#spread(used, values(output))
+    const found = (name: string) => outputs[name]?.values as Float32Array | undefined
+    const values = (name: string): Float32Array => found(name) as Float32Array
+    this.#rows.take(rowGradients, found)
     const squares = sumOfSquares(graph.parameters.map(({ name }) => values(`d_${name}`)))
     const { rates, weightDecay, clip } = this.#settings
-    const scale = clipScale(Math.sqrt(squares + this.#tableAdam.sumOfSquares()), clip)
+    const scale = clipScale(Math.sqrt(squares + this.#rows.sumOfSquares()), clip)
     const updates = graph.parameters.map(({ name, group, decays }): ParameterUpdate => ({
       name,
       values: this.#weights.values.get(name) as Float32Array,
@@ -115,42 +108,16 @@ export class Optimiser {
       weightDecay: decays ? weightDecay : 0,
     }))
     this.#adam.step(updates, scale)
-    this.#tableAdam.step(rates.table * factor, scale)
+    this.#rows.step(rates.table * factor, scale)
   }
 
   state(): OptimiserState {
-    return { moments: this.#adam.moments(), table: this.#tableAdam.state() }
+    return { moments: this.#adam.moments(), table: this.#rows.state() }
   }
 
   restore(state: OptimiserState): void {
     this.#adam.restore(state.moments)
-    this.#tableAdam.restore(state.table)
-  }
-
-  /**
-   * The gradient of a sum of rows is the gradient of each of them. A word that occurs often is one array of rows: its
-   * gradients are added up first, and spread over its rows once.
-   */
-  #spread(used: readonly (Int32Array | null)[], gradient: Float32Array): void {
-    const { width } = this.#tableAdam
-    const offsets = new Map<Int32Array, number>()
-    if (this.#wordGradients.length < gradient.length) this.#wordGradients = new Float32Array(gradient.length)
-    const sums = this.#wordGradients
-    for (const [index, rows] of used.entries()) {
-      if (rows === null) continue
-      const start = index * width
-      const known = offsets.get(rows)
-      if (known === undefined) {
-        const fresh = offsets.size * width
-        offsets.set(rows, fresh)
-        for (let column = 0; column < width; column++)
-          sums[fresh + column] = gradient[start + column] as number
-      } else
-        for (let column = 0; column < width; column++)
-          sums[known + column] = (sums[known + column] as number) + (gradient[start + column] as number)
-    }
-    for (const [rows, offset] of offsets)
-      for (const row of rows) this.#tableAdam.accumulate(row, sums, offset)
+    this.#rows.restore(state.table)
   }
 }
 

@@ -6,6 +6,9 @@ import type { JsonObject } from '../../shared/domain/json.ts'
 import { FeatureCache } from '../features/vision/featureCache.ts'
 import type { LookAtPicture } from '../features/vision/sighting.ts'
 import { EYES_RECIPE } from '../features/vision/sighting.ts'
+import { isNetworkKind } from '../../shared/domain/modelKind.ts'
+import { holdsBase } from '../vsgn/innerPack.ts'
+import { readManifest } from '../vsgn/modelPack.ts'
 import { loadTagger } from '../vsgn/loadTagger.ts'
 import type { ModelKind } from '../../shared/domain/modelKind.ts'
 import type { ComparedPost } from './compareModels.ts'
@@ -61,6 +64,7 @@ export async function runProjectTraining(
       cacheFolder: task.folder,
       resume: true,
       from: task.base,
+      over: task.kind === 'linear-crf' ? await correctable(task.base) : null,
       threads: task.threads,
       keep: 'last',
     },
@@ -84,6 +88,13 @@ export async function runProjectTraining(
     heldOut: heldOutScores(published),
     comparison,
   }
+}
+
+/** The pack whose reading a linear CRF corrects: the one it starts from, where there is a network in it. */
+async function correctable(base: string | null): Promise<string | null> {
+  if (base === null) return null
+  const { manifest } = await readManifest(base)
+  return isNetworkKind(manifest.kind) || holdsBase(manifest) ? base : null
 }
 
 function heldOutScores({ dev }: PublishedModel): TrainedDocument['heldOut'] {

@@ -58,8 +58,8 @@ export async function publishModel(request: PublishRequest): Promise<PublishedMo
     request.dev.map(({ posts }) => posts),
     threads,
   )
-  const precision = serving?.precision ?? 'float32'
-  const tagger = await loadTagger(out, { device: 'cpu', threads, precision })
+  const { precision = 'float32', ranges } = serving ?? {}
+  const tagger = await loadTagger(out, { device: 'cpu', threads, precision, ranges })
   request.onProgress('fitting the temperature of the scores')
   const temperature = await tagger.calibrate(request.dev.flatMap(labelledInputs))
   const calibration = {

@@ -20,6 +20,7 @@ it('fills in what is missing and puts environment variables into paths', () => {
       repairs: [],
       labelSpace: null,
       renamed: 0,
+      writing: 'as-given',
       captions: null,
       pictures: null,
     },
@@ -41,11 +42,15 @@ it.each([
   expect(() => read(value)).toThrow(message)
 })
 
-it.each(['bundled.train.json', 'bundled-eyes.train.json'])(
+it.each(['bundled.train.json', 'bundled-further.train.json', 'bundled-eyes.train.json'])(
   'reads the recipe %s: free sets alone, none of them a test set',
   async (name) => {
     const file = path.resolve(import.meta.dirname, '../../../resources/models', name)
-    const recipe = await readRecipeFile(file, { VSGN_DATA: '/d', VSGN_SUITE: '/suite' })
+    const recipe = await readRecipeFile(file, {
+      VSGN_DATA: '/d',
+      VSGN_SUITE: '/suite',
+      VSGN_VECTORS: '/v',
+    })
     expect(compactConfig(recipe.network).hidden).toBe(256)
     const free =
       /^(?:\/d\/ner\/(?:btc|wnut17|tweebank|wikigold|uner_en|crossner_\w+)\/|\/suite\/(?:train|ordinary|ordinary-btc|dev)\.jsonl$)/u

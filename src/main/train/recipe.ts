@@ -3,12 +3,13 @@ import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { Rates } from './optimiser.ts'
+import type { OtherVectorsOptions } from './otherVectors.ts'
 import type { PretrainingOptions } from './pretraining/pretrainingOptions.ts'
 import { DEFAULT_PRETRAINING } from './pretraining/pretrainingOptions.ts'
 import { Fields } from './recipeFields.ts'
 import type { TextOptions } from './textStage.ts'
 import type { DataSet, Repair } from './trainingData.ts'
-import { REPAIRS } from './trainingData.ts'
+import { REPAIRS, WRITINGS } from './trainingData.ts'
 
 export const NETWORK_SIZES = ['compact', 'full'] as const
 export type NetworkSize = (typeof NETWORK_SIZES)[number]
@@ -32,6 +33,8 @@ export interface Recipe {
   readonly pretraining: PretrainingOptions | null
   /** Word vectors kept in the pack, the most frequent words first. */
   readonly vectorWords: number
+  /** More word vectors, for the words that the text has too few of; null: none. They join after the pre-training. */
+  readonly otherVectors: OtherVectorsOptions | null
   readonly data: readonly DataSet[]
   /** Files with names of each type, one a line, for the sets of which a share is renamed. */
   readonly names: Readonly<Record<string, readonly string[]>>
@@ -65,6 +68,7 @@ export const DEFAULT_RECIPE: Omit<Recipe, 'name' | 'data' | 'dev'> = {
   text: null,
   pretraining: null,
   vectorWords: 50_000,
+  otherVectors: null,
   test: [],
   names: {},
   rates: { encoder: 5e-4, new: 5e-4, head: 2e-3, table: 7e-4 },
@@ -110,13 +114,16 @@ export const BASELINE_TRAINING = {
   rates: { encoder: 1e-3, new: 1e-3, head: 2e-3, table: 1e-3 },
 } satisfies Partial<Recipe>
 
-const DEFAULT_TEXT = {
+/** How text is read where a recipe says nothing of it. */
+export const DEFAULT_TEXT = {
   minCount: 4,
   splitShare: 0.6,
   maxLines: null,
   frequentWords: 32_000,
   skipGram: { dimensions: 100, window: 5, negatives: 5, subsample: 5e-5, rate: 0.04, epochs: 4, seed: 1 },
 }
+
+const DEFAULT_OTHER_VECTORS = { words: 50_000, trusted: 20_000 }
 
 /** A set as a file given on the command line: all of it, as it is. */
 export function plainSet(file: string, captions: string | null, pictures: string | null = null): DataSet {
@@ -128,12 +135,16 @@ export function plainSet(file: string, captions: string | null, pictures: string
     repairs: [],
     labelSpace: null,
     renamed: 0,
+    writing: 'as-given',
     captions,
     pictures,
   }
 }
 
-/** Reads a training config. `VSGN_DATA` is the folder of the public data sets, `../shared/data` unless it is set. */
+/**
+ * Reads a training config. `VSGN_DATA` is the folder of the public data sets, `../shared/data` unless it is set,
+ * `VSGN_VECTORS` that of word vectors from elsewhere, `.cache/vectors` unless it is set.
+ */
 export async function readRecipeFile(
   file: string,
   environment: Readonly<Record<string, string | undefined>>,
@@ -147,7 +158,11 @@ export async function readRecipeFile(
       `The training config ${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}. Give a file like resources/models/bundled.train.json.`,
     )
   }
-  return readRecipe(value, file, { VSGN_DATA: '../shared/data', ...environment })
+  return readRecipe(value, file, {
+    VSGN_DATA: '../shared/data',
+    VSGN_VECTORS: '.cache/vectors',
+    ...environment,
+  })
 }
 
 /** Replaces `${NAME}` in paths by environment variables; a name that is not set is an error that says so. */
@@ -186,6 +201,9 @@ export function readRecipe(
     text: reader.has('text') ? readText(reader.fields('text'), environment) : null,
     pretraining: reader.has('pretraining') ? reader.fields('pretraining').numbers(DEFAULT_PRETRAINING) : null,
     vectorWords: reader.number('vectorWords', defaults.vectorWords),
+    otherVectors: reader.has('otherVectors')
+      ? readOtherVectors(reader.fields('otherVectors'), environment)
+      : null,
     data: reader.list('data').map((fields) => readSet(fields, environment)),
     names: reader.has('names') ? readNames(reader.fields('names'), environment) : {},
     dev: reader.list('dev').map((fields) => readSet(fields, environment)),
@@ -201,6 +219,8 @@ export function readRecipe(
     card: reader.object('card'),
   }
   reader.end()
+  if (recipe.otherVectors !== null && recipe.text === null)
+    throw reader.wrong('otherVectors', 'nothing without "text": they join the word vectors of the text')
   return recipe
 }
 
@@ -218,6 +238,7 @@ function readSet(fields: Fields, environment: Environment): DataSet {
     }),
     labelSpace: fields.has('labelSpace') ? fields.text('labelSpace') : null,
     renamed: fields.number('renamed', 0),
+    writing: fields.has('writing') ? fields.choice('writing', WRITINGS) : 'as-given',
     captions: fields.has('captions') ? expandPath(fields.text('captions'), environment) : null,
     pictures: fields.has('pictures') ? expandPath(fields.text('pictures'), environment) : null,
   }
@@ -231,6 +252,10 @@ function readNames(fields: Fields, environment: Environment): Recipe['names'] {
     return [type, files] as const
   })
   return Object.fromEntries(names)
+}
+
+function readOtherVectors(fields: Fields, environment: Environment): OtherVectorsOptions {
+  return { file: expandPath(fields.text('file'), environment), ...fields.numbers(DEFAULT_OTHER_VECTORS) }
 }
 
 function readText(fields: Fields, environment: Environment): TextOptions {

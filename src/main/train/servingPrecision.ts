@@ -3,18 +3,20 @@ import { percentage } from '../../shared/domain/entityScores.ts'
 import { isNetworkKind } from '../../shared/domain/modelKind.ts'
 import { atomicWriteFile } from '../system/atomicWrite.ts'
 import { loadTagger } from '../vsgn/loadTagger.ts'
-import { readManifest } from '../vsgn/modelPack.ts'
+import { readManifest, readModelPack } from '../vsgn/modelPack.ts'
 import type { PackPrecision, Serving } from '../vsgn/packManifest.ts'
 import { MANIFEST_FILE } from '../vsgn/packManifest.ts'
+import { networkOf } from '../vsgn/tagger.ts'
 import type { EvaluatedPost } from './evaluateModel.ts'
-import { evaluate } from './evaluateModel.ts'
+import { evaluate, taggerInput } from './evaluateModel.ts'
+import { measureRanges } from './measureRanges.ts'
 
 /** Points of F1 that a pack may lose on the dev posts by being served in int8. */
 export const MOST_LOST = 0.2
 
 /**
  * The precision a pack should be served in on the CPU, by the mean micro F1 of the dev sets in each: int8 where it loses
- * at most 0.2 points, else float32. Null without dev posts, and for a linear CRF, which has no products to round.
+ * at most 0.2 points, else float32. The ranges of its products are measured on the same posts. Null without dev posts, and for a linear CRF, which has no products to round.
  */
 export async function measurePrecisions(
   folder: string,
@@ -25,8 +27,11 @@ export async function measurePrecisions(
   const sets = dev.filter((posts) => posts.length > 0)
   const { manifest } = await readManifest(folder)
   if (sets.length === 0 || !isNetworkKind(manifest.kind)) return null
+  const inputs = sets.flat().map(({ tokens, caption, sight }) => taggerInput(tokens, caption, sight ?? null))
+  const network = networkOf(await readModelPack(folder), folder)
+  const ranges = await measureRanges(network, inputs, threads, signal)
   const f1In = async (precision: PackPrecision): Promise<number> => {
-    const tagger = await loadTagger(folder, { device: 'cpu', threads, precision })
+    const tagger = await loadTagger(folder, { device: 'cpu', threads, precision, ranges })
     let sum = 0
     for (const posts of sets)
       sum += (await evaluate(tagger, posts, undefined, undefined, signal)).tally.micro.f1
@@ -34,7 +39,7 @@ export async function measurePrecisions(
     return percentage(sum / sets.length)
   }
   const devF1 = { float32: await f1In('float32'), int8: await f1In('int8') }
-  return { precision: chosenPrecision(devF1), devF1 }
+  return { precision: chosenPrecision(devF1), devF1, ranges }
 }
 
 /** int8 where it costs at most `MOST_LOST`; both scores have two decimals. */

@@ -49,6 +49,7 @@ export async function fromPieces(
     weights: { values, table },
     vocabulary: { pieces },
     inputs: { caption: false, picture: false },
+    origin: null,
   }
 }
 
@@ -57,11 +58,6 @@ function refuseUnservable(config: VsgnConfig): void {
     throw new WorkbenchError(
       'invalid-input',
       'The full size reads word pieces, and the training config says textInput "words". Leave it out, or train the compact size.',
-    )
-  if (config.subwordLabels === 'thirteen')
-    throw new WorkbenchError(
-      'refused',
-      'Packs label words: with subwordLabels "thirteen" the network can be built and compared, but not trained here. Leave it out of the training config.',
     )
   if (mostPositions(config) < LEAST_POSITIONS)
     throw new WorkbenchError(

@@ -14,9 +14,11 @@ export async function refusalOf(kind: ModelKind, folder: string): Promise<string
 /**
  * Whether a model of this kind that starts from a pack (null: from scratch) is shown the pictures of a project. What
  * reads pictures in a pack that learned with none, or with other eyes, would begin anew, and a project has too few
- * pictures to teach it.
+ * pictures to teach it. What corrects a network is shown what that network reads, or it would learn to correct another
+ * reading than the one it is served with.
  */
 export async function learnsFromPictures(kind: ModelKind, folder: string | null): Promise<boolean> {
+  if (kind === 'linear-crf') return folder !== null && readsPictures(folder)
   return kind === 'vsgn' && (folder === null || (await readsPictures(folder)))
 }
 

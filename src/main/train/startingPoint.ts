@@ -16,6 +16,8 @@ import type { ByteMatrix } from '../vsgn/quantise.ts'
 import { dequantise } from '../vsgn/quantise.ts'
 import { pictureShapeOf } from './postPictures.ts'
 import { continuedConfig } from './continuedConfig.ts'
+import type { OtherVectorsOptions } from './otherVectors.ts'
+import { readVectorTable, withOtherVectors } from './otherVectors.ts'
 import type { Recipe } from './recipe.ts'
 import type { TextKnowledge } from './textStage.ts'
 import type { Weights } from './optimiser.ts'
@@ -29,6 +31,8 @@ export interface StartingPoint {
   readonly vocabulary: Vocabulary<Weight>
   /** What it has learned to read beside the words; nothing where it starts from scratch. */
   readonly inputs: { readonly caption: boolean; readonly picture: boolean }
+  /** SHA-256 of the pack whose weights these are; null: fresh ones. */
+  readonly origin: string | null
 }
 
 /** Deviation of the rows of a fresh feature table. */
@@ -73,6 +77,7 @@ export function fromScratch(
     weights: { values: initialParameters(parameterSpecs(config), recipe.seed), table },
     vocabulary,
     inputs: { caption: false, picture: false },
+    origin: null,
   }
 }
 
@@ -113,7 +118,18 @@ export function fromPack(
     weights: { values, table: dequantise(pack.table) },
     vocabulary,
     inputs: pack.manifest.inputs,
+    origin: pack.sha256,
   }
+}
+
+/** The same network with vectors for more words. Throws WorkbenchError where their file is no such table. */
+export async function withMoreVectors(
+  start: StartingPoint,
+  options: OtherVectorsOptions,
+): Promise<StartingPoint> {
+  if ('pieces' in start.vocabulary) return start
+  const vocabulary = withOtherVectors(start.vocabulary, await readVectorTable(options.file), options)
+  return { ...start, vocabulary, encoder: encoderOf(vocabulary, start.config, floatRows) }
 }
 
 /** The label spaces of a recipe's sets, in the order of the sets. */

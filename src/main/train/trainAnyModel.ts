@@ -15,7 +15,14 @@ export async function trainAnyModel(
   options: TrainOptions,
   context: TrainContext,
 ): Promise<PublishedModel> {
-  if (kind === 'linear-crf') return trainLinearModel(options, context)
+  if (kind === 'linear-crf') {
+    if (options.device !== undefined && options.device !== 'cpu')
+      throw new WorkbenchError(
+        'refused',
+        `A linear CRF is trained on the CPU, in seconds; ${options.device} was asked for.`,
+      )
+    return trainLinearModel(options, context)
+  }
   const refusal = options.from === null ? null : await refusalOf(kind, options.from)
   if (refusal !== null) throw new WorkbenchError('refused', refusal)
   if (kind === 'vsgn') return trainModel(options, context)

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { spansFromTags } from '../../shared/domain/bio.ts'
 import { readManifest } from '../vsgn/modelPack.ts'
 import { loadTagger } from '../vsgn/loadTagger.ts'
 import { evaluate } from './evaluateModel.ts'
@@ -124,11 +125,38 @@ it('continues from a pack, and refuses one whose vocabulary was changed', async 
   await expect(loadTagger(next.folder, CPU)).rejects.toThrow(/vocab\.txt was changed/u)
 })
 
-it('refuses thirteen labels and too few positions', async () => {
-  const changed = (network: object): Promise<PublishedModel> => {
-    const { recipe, ...rest } = options('refused', 1)
-    return trainModel({ ...rest, recipe: { ...recipe, network: { ...recipe.network, ...network } } }, quiet)
-  }
-  await expect(changed({ subwordLabels: 'thirteen' })).rejects.toThrow(/Packs label words/u)
-  await expect(changed({ positions: 40 })).rejects.toThrow(/expected at least 64/u)
+it('learns as many posts by their pieces, which bear thirteen labels, and its pack reads words', async () => {
+  const { recipe, ...rest } = options('thirteen', 20)
+  const network = { ...recipe.network, subwordLabels: 'thirteen' as const }
+  const published = await trainModel({ ...rest, recipe: { ...recipe, network } }, quiet)
+  expect(published.dev.invented?.micro.f1).toBeGreaterThan(90)
+  const tagger = await loadTagger(published.folder, CPU)
+  const posts = await readLabelledPosts(data)
+  const inputs = posts.map(({ tokens }) => ({ tokens, caption: null, picture: null }))
+  const calibration = posts.map(({ tags }, index) => ({
+    input: inputs[index] as (typeof inputs)[number],
+    gold: spansFromTags(tags),
+    unlabelled: [],
+  }))
+  expect((await tagger.calibrationErrors(calibration)).spans).toBeGreaterThan(10)
+  const long = posts.flatMap(({ tokens }) => tokens)
+  const [spans] = await tagger.tag([{ tokens: long, caption: null, picture: null }])
+  expect(spans?.spans.at(-1)?.end).toBeLessThanOrEqual(long.length)
+  const { spans: found } = (await tagger.tag([inputs[0] as (typeof inputs)[number]]))[0] ?? { spans: [] }
+  const [first] = found
+  const explained = await tagger.explain(inputs[0] as (typeof inputs)[number], first ?? { start: 0, end: 1 })
+  expect(explained.readings[0]?.type).toBe(first?.type)
+  expect(explained.readings[0]?.score).toBeCloseTo(first?.score ?? NaN, 4)
+  const words = explained.neighbours.map(({ index }) => index)
+  expect(words.every((index) => index < (inputs[0]?.tokens.length ?? 0))).toBe(true)
+  await tagger.dispose()
+})
+
+it('refuses too few positions', async () => {
+  const { recipe, ...rest } = options('refused', 1)
+  const short = trainModel(
+    { ...rest, recipe: { ...recipe, network: { ...recipe.network, positions: 40 } } },
+    quiet,
+  )
+  await expect(short).rejects.toThrow(/expected at least 64/u)
 })

@@ -6,7 +6,8 @@ import { readManifest } from '../vsgn/modelPack.ts'
 import { Tagger } from '../vsgn/tagger.ts'
 import { evaluate } from './evaluateModel.ts'
 import { readLabelledPosts } from './labelledPosts.ts'
-import { plainSet, readRecipe } from './recipe.ts'
+import { DEFAULT_PRETRAINING } from './pretraining/pretrainingOptions.ts'
+import { DEFAULT_TEXT, plainSet, readRecipe } from './recipe.ts'
 import type { TrainOptions } from './trainModel.ts'
 import { trainModel } from './trainModel.ts'
 import { inventedPosts } from './testing/inventedPosts.ts'
@@ -82,7 +83,9 @@ describe('a tiny training', () => {
     expect(manifest.card).toMatchObject({ calibration: { temperature: 1, dev: { invented: spans } } })
     expect(manifest.calibration).toEqual({ temperature: 1 })
     // bytes lose nothing on posts learned by heart
-    expect(manifest.serving).toEqual({ precision: 'int8', devF1: { float32: 100, int8: 100 } })
+    expect(manifest.serving).toMatchObject({ precision: 'int8', devF1: { float32: 100, int8: 100 } })
+    // no post of theirs has a caption or a picture
+    expect(Object.keys(manifest.serving?.ranges ?? {})).toEqual(['text'])
 
     const tagger = await Tagger.load(published.folder, { device: 'cpu', threads: 1 })
     const long = Array.from({ length: 40 }, () => ['saw', 'Ada', 'Berg', 'today', '!']).flat()
@@ -133,8 +136,17 @@ describe('a tiny training', () => {
     expect(await weights(1)).not.toEqual(await weights(2))
   }, 60_000)
 
-  it('continues from a pack', async () => {
-    const next = await trainModel(options('next', 1, { from: path.join(folder, 'heart') }), quiet)
+  it('continues from a pack, or from the mean of some, after more pre-training where the recipe says so', async () => {
+    const heart = path.join(folder, 'heart')
+    const text = path.join(folder, 'text.txt')
+    await writeFile(text, Array.from({ length: 60 }, () => 'we met Ada Berg in Lisbon today').join('\n'))
+    const pretraining = { ...DEFAULT_PRETRAINING, steps: 2, batchPositions: 120, targets: 20 }
+    const { recipe, ...rest } = options('next', 1, { from: heart, meanWith: [heart] })
+    const taught = { ...recipe, pretraining, text: { ...DEFAULT_TEXT, files: [text], minCount: 1 } }
+    const stages = new Set<string>()
+    const onProgress = ({ stage }: TrainProgress): void => void stages.add(stage)
+    const next = await trainModel({ ...rest, recipe: taught }, { ...quiet, onProgress })
+    expect([...stages]).toContain('pre-training')
     expect(next.dev.invented?.micro.f1).toBeGreaterThan(80)
   }, 60_000)
 

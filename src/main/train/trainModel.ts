@@ -4,11 +4,16 @@ import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { splitTag } from '../../shared/domain/bio.ts'
 import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
+import type { ComputeDevice } from '../onnx/ortSession.ts'
 import { FloatRows, LiveSums } from '../features/rowTable.ts'
+import type { ModelPack } from '../vsgn/modelPack.ts'
 import { readModelPack } from '../vsgn/modelPack.ts'
+import type { TrainingState } from './checkpoint.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { taggerInput } from './evaluateModel.ts'
 import { examplesOf } from './examples.ts'
+import type { NamedStart } from './meanStart.ts'
+import { meanStart } from './meanStart.ts'
 import { readNameLists } from './mentionReplacement.ts'
 import type { PublishedModel } from './publishModel.ts'
 import { pretrain } from './pretraining/pretrain.ts'
@@ -17,12 +22,12 @@ import { writeNetworkPack } from './writeNetworkPack.ts'
 import type { Recipe } from './recipe.ts'
 import type { StartingPoint } from './startingPoint.ts'
 import { fromPieces } from './startOfPieces.ts'
-import { fromPack, fromScratch, wordsOfPack } from './startingPoint.ts'
+import { fromPack, fromScratch, withMoreVectors, wordsOfPack } from './startingPoint.ts'
 import { learnFromText } from './textStage.ts'
 import type { LoadedSet, TrainingPost } from './trainingData.ts'
 import { loadSets } from './trainingData.ts'
+import { requireDevice, runOnDevice } from './runOnDevice.ts'
 import type { TrainContext, TrainingOutcome, TrainingPlan } from './trainingRun.ts'
-import { TrainingRun } from './trainingRun.ts'
 
 export interface TrainOptions {
   readonly recipe: Recipe
@@ -34,6 +39,12 @@ export interface TrainOptions {
   readonly resume: boolean
   /** A pack to continue from; null: start from scratch. */
   readonly from: string | null
+  /** Further packs, of the same words: it goes on from the mean of them all. */
+  readonly meanWith?: readonly string[]
+  /** Of a linear CRF: a pack whose reading of each post it learns to correct; missing or null: it reads alone. */
+  readonly over?: string | null
+  /** Where training steps are taken; the CPU if missing. */
+  readonly device?: ComputeDevice
   readonly threads: number
   /** Weights that are kept: of the epoch that scored best on the dev sets, or of the last one; they then choose nothing. */
   readonly keep?: 'best' | 'last'
@@ -50,7 +61,8 @@ const FEWEST_CAPTIONED = 1000
  * the checkpoint is written and the reason thrown; `resume` then goes on to the very same weights.
  */
 export async function trainModel(options: TrainOptions, context: TrainContext): Promise<PublishedModel> {
-  const { recipe, cacheFolder, threads } = options
+  const { recipe, cacheFolder, threads, device = 'cpu' } = options
+  await requireDevice(device)
   const look = context.look ?? null
   const started = performance.now()
   const given = await loadSets(recipe.data, look, await readNameLists(recipe.names), recipe.seed)
@@ -77,6 +89,7 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
     keep: options.keep ?? 'best',
     start,
     dev,
+    device,
     threads,
     train: train.map(({ set, posts }) => ({
       share: set.share,
@@ -121,23 +134,30 @@ async function runToEnd(
   }: { readonly checkpoint: string; readonly key: string; readonly resume: boolean },
   context: TrainContext,
 ): Promise<TrainingOutcome> {
-  const resumed = resume ? await readCheckpoint(checkpoint, (found) => found === key) : null
-  return new TrainingRun(plan, resumed, context, (state) => writeCheckpoint(checkpoint, key, state)).finish()
+  const load = () => readCheckpoint(checkpoint, (found) => found === key)
+  const save = (state: TrainingState): Promise<void> => writeCheckpoint(checkpoint, key, state)
+  return runOnDevice(plan, resume ? await load() : null, { load, save }, context)
 }
 
 async function startingPoint(
-  { recipe, from, cacheFolder, threads }: TrainOptions,
+  options: TrainOptions,
   train: readonly LoadedSet[],
   context: TrainContext,
 ): Promise<StartingPoint> {
+  const { recipe, from, meanWith = [], cacheFolder } = options
   const posts = train.flatMap((loaded) => loaded.posts)
   const types = typesOf(posts)
   if (from !== null) {
     const pack = await readModelPack(from)
     const isBaseline = recipe.network.encoder === 'bilstm' && pack.manifest.kind === 'vsgn'
-    return isBaseline
-      ? fromScratch(recipe, types, wordsOfPack(pack), posts)
-      : fromPack(pack, recipe, types, posts)
+    if (isBaseline) return fromScratch(recipe, types, wordsOfPack(pack), posts)
+    const startOf = (folder: string, each: ModelPack): NamedStart => ({
+      folder,
+      start: fromPack(each, recipe, types, posts),
+    })
+    const others: NamedStart[] = []
+    for (const folder of meanWith) others.push(startOf(folder, await readModelPack(folder)))
+    return afterText(meanStart([startOf(from, pack), ...others]), options, context)
   }
   if (recipe.size === 'full') return fromPieces(recipe, types, posts)
   const knowledge =
@@ -146,10 +166,21 @@ async function startingPoint(
       : await learnFromText(recipe.text, cacheFolder, (progress) =>
           context.onProgress({ ...progress, loss: null, secondsLeft: null, epoch: null }),
         )
-  const start = fromScratch(recipe, types, knowledge, posts)
-  if (recipe.text === null || recipe.pretraining === null) return start
+  return afterText(fromScratch(recipe, types, knowledge, posts), options, context)
+}
+
+/** Pre-trained on the recipe's text, if it says so, and with the other word vectors it names. */
+async function afterText(
+  start: StartingPoint,
+  { recipe, cacheFolder, threads }: TrainOptions,
+  context: TrainContext,
+): Promise<StartingPoint> {
+  const { text, pretraining, otherVectors } = recipe
+  if (text === null) return start
   const checkpoint = path.join(cacheFolder, `${recipe.name}.pretraining`)
-  return pretrain(start, recipe.text, recipe.pretraining, checkpoint, threads, context)
+  const ready =
+    pretraining === null ? start : await pretrain(start, text, pretraining, checkpoint, threads, context)
+  return otherVectors === null ? ready : withMoreVectors(ready, otherVectors)
 }
 
 function withoutCaptions({ set, posts }: LoadedSet): LoadedSet {
@@ -176,6 +207,8 @@ const LATER_FIELDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['labelSpace', null],
   ['size', 'compact'],
   ['bert', null],
+  ['otherVectors', null],
+  ['writing', 'as-given'],
 ])
 
 /** What a checkpoint belongs to: everything that decides the weights. */

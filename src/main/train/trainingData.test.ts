@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { repairOrphans } from './labelledPosts.ts'
 import { SeededRandom } from '../autodiff/seededRandom.ts'
-import { drawEpoch, repairPost } from './trainingData.ts'
+import { drawEpoch, repairPost, writtenAs } from './trainingData.ts'
 import { taggedPost, writtenPost } from './testing/taggedPost.ts'
 
 describe('at-sign-outside', () => {
@@ -44,6 +44,20 @@ describe('repairOrphans', () => {
       'B-ORG',
       'I-ORG',
     ])
+  })
+})
+
+describe('writtenAs', () => {
+  const post = taggedPost('met/O Ada/B-PER at/O #Rome/B-LOC with/O @Bo_B/O httpA.b/O')
+
+  it('writes as people do who use no capitals, or nothing else; handles and links stay', () => {
+    expect(writtenPost(writtenAs(post, 'small'))).toBe(
+      'met/O ada/B-PER at/O #rome/B-LOC with/O @Bo_B/O httpA.b/O',
+    )
+    expect(writtenPost(writtenAs(post, 'capitals'))).toBe(
+      'MET/O ADA/B-PER AT/O #ROME/B-LOC WITH/O @Bo_B/O httpA.b/O',
+    )
+    expect(writtenAs(post, 'as-given')).toBe(post)
   })
 })
 

@@ -9,8 +9,10 @@ import type { EpochRecord, TrainingState } from './checkpoint.ts'
 import type { Recipe } from './recipe.ts'
 import { scoreEpoch } from './scoreEpoch.ts'
 import type { StartingPoint } from './startingPoint.ts'
+import { nodeCount } from '../vsgn/networkFeeds.ts'
 import { StepClock } from './stepClock.ts'
-import type { Weights } from './optimiser.ts'
+import type { OptimiserState, Weights } from './optimiser.ts'
+import type { ComputeDevice } from '../onnx/ortSession.ts'
 import type { TrainingExample } from './trainer.ts'
 import { Trainer } from './trainer.ts'
 import type { LoadedSet } from './trainingData.ts'
@@ -34,6 +36,8 @@ export interface TrainContext {
   readonly onProgress: (progress: TrainProgress) => void
   /** Looks at the pictures of sets that have some; missing: a set with pictures is refused. */
   readonly look?: LookAtPicture
+  /** Hears what a person should know and can go on with, e.g. that the GPU failed. */
+  readonly told?: (note: string) => void
 }
 
 /** What is trained on what. */
@@ -43,6 +47,8 @@ export interface TrainingPlan {
   readonly train: readonly { readonly share: number; readonly posts: readonly TrainingExample[] }[]
   readonly dev: readonly LoadedSet[]
   readonly keep: 'best' | 'last'
+  /** Where steps are taken; the CPU if missing. Dev posts are read on the CPU. */
+  readonly device?: ComputeDevice
   readonly threads: number
 }
 
@@ -86,8 +92,9 @@ export class TrainingRun {
     this.#context = context
     this.#save = save
     const weights = resumed?.weights ?? start.weights
-    this.#trainer = new Trainer(start.config, recipe, start.encoder, weights, threads)
-    if (resumed !== null) this.#trainer.restore(resumed.optimiser)
+    const where = { device: plan.device ?? 'cpu', threads }
+    const state = resumed?.optimiser ?? null
+    this.#trainer = new Trainer(start.config, recipe, start.encoder, weights, where, state)
     const { history, best, epoch, batch, lossSum, step } = resumed ?? BEGINNING
     this.#history = [...history]
     this.#best = best
@@ -105,6 +112,8 @@ export class TrainingRun {
     try {
       // whoever watches a run that goes on sees it whole
       for (const record of this.#history) this.#report(record.loss, record)
+      // where a device fails before the first checkpoint is due, the CPU begins with what it began with
+      if (this.#plan.device !== undefined && this.#plan.device !== 'cpu') await this.#saveState()
       while (this.#epoch < this.#plan.recipe.epochs && !this.#isPatienceOver()) await this.#runEpoch()
       if (this.#plan.keep === 'last')
         return { history: this.#history, best: this.#trainer.weights, keptEpoch: this.#history.length }
@@ -122,15 +131,18 @@ export class TrainingRun {
       if (this.#context.signal.aborted) await this.#saveState()
       this.#context.signal.throwIfAborted()
       const position = { epoch: this.#epoch, step: this.#step, totalSteps: this.#totalSteps }
-      this.#lossSum += await this.#trainer.step(batches[this.#batch] as Batch<TrainingExample>, position)
+      await this.#trainer.step(batches[this.#batch] as Batch<TrainingExample>, position)
       this.#batch++
       this.#step++
-      if (this.#clock.isDue()) this.#report(this.#lossSum / this.#batch, null)
+      const isDue = this.#clock.isDue()
+      await this.#readLosses(isDue || this.#batch === batches.length)
+      if (isDue) this.#report(this.#lossSum / this.#batch, null)
       if (performance.now() - this.#savedAt > CHECKPOINT_INTERVAL) await this.#saveState()
       // a step blocks the thread; let signals and messages in between
       await breathe()
     }
     const loss = this.#lossSum / Math.max(1, batches.length)
+    await this.#trainer.collect()
     const record = await this.#scoreEpoch(loss)
     if (this.#plan.keep === 'best' && this.#history.every(({ score }) => record.score >= score))
       this.#best = this.#isLastEpoch() ? this.#trainer.weights : copyWeights(this.#trainer.weights)
@@ -146,18 +158,23 @@ export class TrainingRun {
     return this.#epoch + 1 === this.#plan.recipe.epochs
   }
 
+  async #readLosses(all: boolean): Promise<void> {
+    for (const loss of await this.#trainer.losses(all)) this.#lossSum += loss
+  }
+
   async #saveState(): Promise<void> {
-    await this.#save(this.#state())
+    await this.#readLosses(true)
+    await this.#save(this.#state(await this.#trainer.collect()))
     this.#savedAt = performance.now()
   }
 
   /** The batches of an epoch; the seed and the epoch decide them. */
   #batches(epoch: number): Batch<TrainingExample>[] {
-    const { recipe, train } = this.#plan
+    const { recipe, start, train } = this.#plan
     const random = new SeededRandom(recipe.seed, epoch)
     const drawn = drawEpoch(train, random)
     const batchesOf = (posts: readonly TrainingExample[]): Batch<TrainingExample>[] =>
-      makeBatches(posts, ({ text }) => text.length, recipe.batchPositions, random)
+      makeBatches(posts, ({ text }) => nodeCount(text, start.config), recipe.batchPositions, random)
     const pictured = drawn.filter(({ picture }) => picture !== null)
     if (pictured.length === 0) return batchesOf(drawn)
     // apart, so that posts without a picture do not run through the branch for pictures
@@ -203,7 +220,7 @@ export class TrainingRun {
     })
   }
 
-  #state(): TrainingState {
+  #state(optimiser: OptimiserState): TrainingState {
     return {
       epoch: this.#epoch,
       batch: this.#batch,
@@ -212,7 +229,7 @@ export class TrainingRun {
       plannedSteps: this.#totalSteps,
       history: this.#history,
       weights: this.#trainer.weights,
-      optimiser: this.#trainer.state(),
+      optimiser,
       best: this.#best,
     }
   }

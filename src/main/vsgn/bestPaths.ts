@@ -1,3 +1,4 @@
+import { endBehind, stepsBehind } from './network/crf.ts'
 import type { CrfTables } from './network/crf.ts'
 
 /** A tag sequence with score(y) / T: `viterbi`'s score at the CRF's temperature, the logarithm of its weight. */
@@ -25,19 +26,21 @@ export function bestPaths(emissions: Float32Array, crf: CrfTables, count: number
   let ways: Way[][] = Array.from({ length: tags }, (_, tag) => [
     { score: (crf.start[tag] as number) + (emissions[tag] as number), tag, before: null },
   ])
-  for (let position = 1; position < length; position++)
+  for (let position = 1; position < length; position++) {
+    const steps = stepsBehind(crf, position - 1)
     ways = Array.from({ length: tags }, (_, tag) =>
       best(
         ways.flatMap((known, previous) => {
-          const step =
-            (crf.transitions[previous * tags + tag] as number) + (emissions[position * tags + tag] as number)
+          const step = (steps[previous * tags + tag] as number) + (emissions[position * tags + tag] as number)
           return known.map((before) => ({ score: before.score + step, tag, before }))
         }),
         count,
       ),
     )
+  }
+  const end = endBehind(crf, length - 1)
   const whole = ways.flatMap((known, tag) =>
-    known.map((way) => ({ ...way, score: way.score + (crf.end[tag] as number) })),
+    known.map((way) => ({ ...way, score: way.score + (end[tag] as number) })),
   )
   return best(whole, count).map((way) => ({ path: pathOf(way, length), score: way.score / temperature }))
 }

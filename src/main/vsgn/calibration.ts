@@ -2,6 +2,7 @@ import { ReliabilityTally } from '../../shared/domain/reliability.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import { sameSpan } from '../../shared/domain/span.ts'
 import { CrfMarginals } from './crfMarginals.ts'
+import { forPost } from './network/crf.ts'
 import type { CrfTables } from './network/crf.ts'
 import type { TagSet } from './tagSet.ts'
 import { viterbi } from './viterbi.ts'
@@ -10,6 +11,8 @@ import { viterbi } from './viterbi.ts'
 export interface LabelledEmissions {
   /** [length, tags], row-major. */
   readonly emissions: Float32Array
+  /** See `CrfTables.splitWords`. */
+  readonly splitWords?: Uint8Array
   readonly gold: readonly Span[]
   /** Types that the post's set does not label: nothing is known of such predictions, and they are not counted. */
   readonly unlabelled: readonly string[]
@@ -35,6 +38,7 @@ const HALVINGS = 6
 /** A post with the spans that are predicted whatever the temperature, and whether each is right. */
 interface PredictedPost {
   readonly emissions: Float32Array
+  readonly splitWords: Uint8Array | undefined
   readonly spans: readonly (Span & { readonly correct: boolean })[]
 }
 
@@ -98,10 +102,11 @@ function predictedPosts(
   tagSet: TagSet,
 ): PredictedPost[] {
   return posts
-    .map(({ emissions, gold, unlabelled }) => ({
+    .map(({ emissions, splitWords, gold, unlabelled }) => ({
       emissions,
+      splitWords,
       spans: tagSet
-        .spansOf(viterbi(emissions, crf))
+        .spansOf(viterbi(emissions, forPost(crf, splitWords)))
         .filter(({ type }) => !unlabelled.includes(type))
         .map((span) => ({ ...span, correct: gold.some((other) => sameSpan(span, other)) })),
     }))
@@ -113,8 +118,8 @@ function scored(
   crf: CrfTables,
   tagSet: TagSet,
 ): { score: number; correct: boolean }[] {
-  return predicted.flatMap(({ emissions, spans }) => {
-    const marginals = new CrfMarginals(emissions, crf)
+  return predicted.flatMap(({ emissions, splitWords, spans }) => {
+    const marginals = new CrfMarginals(emissions, forPost(crf, splitWords))
     return spans.map(({ start, end, type, correct }) => ({
       score: marginals.spanProbability(start, end, tagSet.types.indexOf(type), tagSet),
       correct,

@@ -10,8 +10,8 @@ export class CrfMarginals {
   readonly logPartition: number
   readonly #length: number
   readonly #tags: number
-  /** [tags, tags]: exp of the transition scores. */
-  readonly #steps: Float64Array
+  /** [tags, tags]: exp of the transition scores behind a word at a position. */
+  readonly #steps: (position: number) => Float64Array
   /** [length, tags]: exp of the emissions, each position divided by its largest. */
   readonly #emissions: Float64Array
   /** [length, tags]: share of each tag among the prefixes that end at a position, its emission included. */
@@ -26,8 +26,11 @@ export class CrfMarginals {
     const tags = crf.labels.length
     this.#tags = tags
     this.#length = emissions.length / tags
-    const { transitions, start, end } = exponentsOf(crf)
-    this.#steps = transitions
+    const { transitions, start, end, behindSplit } = exponentsOf(crf)
+    const { splitWords } = crf
+    const isSplit = (position: number): boolean => splitWords?.[position] === 1
+    this.#steps = (position) => (isSplit(position) ? behindSplit.transitions : transitions)
+    const ending = isSplit(this.#length - 1) ? behindSplit.end : end
     const size = emissions.length
     // One piece of memory for all: asking for it is a good part of the time that a short text takes.
     const numbers = new Float64Array(3 * size + this.#length)
@@ -39,8 +42,9 @@ export class CrfMarginals {
     this.#sumForward(start)
     const last = size - tags
     let ends = 0
-    for (let tag = 0; tag < tags; tag++) ends += (this.#forward[last + tag] as number) * (end[tag] as number)
-    for (let tag = 0; tag < tags; tag++) this.#backward[last + tag] = (end[tag] as number) / ends
+    for (let tag = 0; tag < tags; tag++)
+      ends += (this.#forward[last + tag] as number) * (ending[tag] as number)
+    for (let tag = 0; tag < tags; tag++) this.#backward[last + tag] = (ending[tag] as number) / ends
     this.#sumBackward()
     for (const scale of this.#scales) logSum += Math.log(scale)
     this.logPartition = logSum + Math.log(ends)
@@ -52,7 +56,9 @@ export class CrfMarginals {
     let weight = this.#forward[position * tags + (path[0] as number)] as number
     for (let step = 1; step < path.length; step++)
       weight *=
-        ((this.#steps[(path[step - 1] as number) * tags + (path[step] as number)] as number) *
+        ((this.#steps(position + step - 1)[
+          (path[step - 1] as number) * tags + (path[step] as number)
+        ] as number) *
           (this.#emissions[(position + step) * tags + (path[step] as number)] as number)) /
         (this.#scales[position + step] as number)
     const last = position + path.length - 1
@@ -80,12 +86,13 @@ export class CrfMarginals {
     const sums = this.#forward
     for (let position = 0; position < this.#length; position++) {
       const row = position * tags
+      const steps = this.#steps(position - 1)
       let total = 0
       for (let tag = 0; tag < tags; tag++) {
         let sum = position === 0 ? (start[tag] as number) : 0
         if (position > 0)
           for (let previous = 0; previous < tags; previous++)
-            sum += (sums[row - tags + previous] as number) * (this.#steps[previous * tags + tag] as number)
+            sum += (sums[row - tags + previous] as number) * (steps[previous * tags + tag] as number)
         const weight = sum * (this.#emissions[row + tag] as number)
         sums[row + tag] = weight
         total += weight
@@ -104,13 +111,14 @@ export class CrfMarginals {
     const ahead = new Float64Array(tags)
     for (let position = this.#length - 2; position >= 0; position--) {
       const next = (position + 1) * tags
+      const steps = this.#steps(position)
       const scale = this.#scales[position + 1] as number
       for (let tag = 0; tag < tags; tag++)
         ahead[tag] = ((this.#emissions[next + tag] as number) * (sums[next + tag] as number)) / scale
       for (let tag = 0; tag < tags; tag++) {
         let sum = 0
         for (let following = 0; following < tags; following++)
-          sum += (this.#steps[tag * tags + following] as number) * (ahead[following] as number)
+          sum += (steps[tag * tags + following] as number) * (ahead[following] as number)
         sums[position * tags + tag] = sum
       }
     }
@@ -121,22 +129,25 @@ interface CrfExponents {
   readonly transitions: Float64Array
   readonly start: Float64Array
   readonly end: Float64Array
+  readonly behindSplit: { readonly transitions: Float64Array; readonly end: Float64Array }
 }
 
 /** exp of the scores of a model, which are the same for every text it reads. */
-const exponents = new WeakMap<CrfTables, CrfExponents>()
+const exponents = new WeakMap<Float32Array, CrfExponents & { readonly temperature: number }>()
 
-function exponentsOf(crf: CrfTables): CrfExponents {
-  const { temperature = 1 } = crf
+function exponentsOf({ transitions, start, end, behindSplit, temperature = 1 }: CrfTables): CrfExponents {
+  const known = exponents.get(transitions)
+  if (known?.temperature === temperature) return known
   const weights = (scores: Float32Array): Float64Array =>
     Float64Array.from(scores, (score) => Math.exp(score / temperature))
-  const known = exponents.get(crf) ?? {
-    transitions: weights(crf.transitions),
-    start: weights(crf.start),
-    end: weights(crf.end),
-  }
-  exponents.set(crf, known)
-  return known
+  const plain = { transitions: weights(transitions), start: weights(start), end: weights(end) }
+  const split =
+    behindSplit === undefined
+      ? plain
+      : { transitions: weights(behindSplit.transitions), end: weights(behindSplit.end) }
+  const found = { ...plain, behindSplit: split, temperature }
+  exponents.set(transitions, found)
+  return found
 }
 
 /** weights = exp((emission − largest of the position) / T); returns the sum of what was taken away. */

@@ -2,6 +2,7 @@ import type { Json } from '../../shared/domain/json.ts'
 import { FEATURE_ROWS } from './linear/linearFeatures.ts'
 import { readLinearPack } from './linear/linearPack.ts'
 import { readManifest, readModelPack } from './modelPack.ts'
+import type { ModelPack } from './modelPack.ts'
 import { compactConfig, fullConfig, kindOf, readConfig } from './network/config.ts'
 import type { Part, VsgnConfig } from './network/config.ts'
 import { countParameters } from './network/parameters.ts'
@@ -38,11 +39,12 @@ export async function describePack(folder: string): Promise<PackDescription> {
 type PackDescription = ModelDescription & { name: string; sha256: string }
 
 async function describeLinearPack(folder: string): Promise<PackDescription> {
-  const { manifest, sha256, weights, grouped } = await readLinearPack(folder)
+  const { manifest, sha256, weights, grouped, base } = await readLinearPack(folder)
   const { transitions, start, end } = weights.crf
   const modules = {
     features: weights.features.length,
     crf: transitions.length + start.length + end.length,
+    ...(base !== null && { base: weightsIn(base) }),
   }
   return {
     name: manifest.name,
@@ -51,9 +53,19 @@ async function describeLinearPack(folder: string): Promise<PackDescription> {
     size: manifest.size,
     dimensions: { rows: FEATURE_ROWS, tags: weights.crf.labels.length, groupedWords: grouped.words.length },
     labels: manifest.labels,
-    parameters: { total: modules.features + modules.crf, modules },
+    parameters: { total: Object.values(modules).reduce((sum, count) => sum + count, 0), modules },
     card: manifest.card,
   }
+}
+
+/** Values of the network that a linear CRF corrects, with its table and word vectors. */
+function weightsIn({ weights, table, vocabulary }: ModelPack): number {
+  const stored = [
+    ...weights.values(),
+    table.bytes,
+    ...('pieces' in vocabulary ? [] : [vocabulary.vectors.bytes]),
+  ]
+  return stored.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0)
 }
 
 async function describeNetworkPack(folder: string): Promise<PackDescription> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TriedModel } from './deviceChoice.ts'
 import { chooseDevice } from './deviceChoice.ts'
+import type { ServingDevice } from '../onnx/ortSession.ts'
 import type { EmissionOptions } from './emissionModel.ts'
 import type { PackPrecision } from './packManifest.ts'
 
@@ -43,13 +44,20 @@ async function choose(
   machine: Machine,
   request: Pick<Parameters<typeof chooseDevice>[1], 'device' | 'precision'>,
   ofPack: PackPrecision = 'float32',
+  offered: readonly ServingDevice[] = ['cpu', 'webgpu'],
 ) {
   const open = new Set<FakeModel>()
   const make = ({ device, precision = 'float32' }: EmissionOptions): FakeModel => {
     const name = `${device} ${precision}`
     return new FakeModel(name, { ...CPU, ...machine }[name] ?? NO_ADAPTER, open)
   }
-  const { model, note, ...chosen } = await chooseDevice(make, { threads: 1, ...request }, ofPack, () => clock)
+  const { model, note, ...chosen } = await chooseDevice(
+    make,
+    { threads: 1, ...request },
+    ofPack,
+    () => clock,
+    offered,
+  )
   expect([...open]).toEqual([model])
   expect(model.name).toBe(`${chosen.device} ${chosen.precision}`)
   return { name: model.name, note }
@@ -110,5 +118,25 @@ describe('chooseDevice', () => {
       [{}, 'cuda', 'auto', /"cuda" is not part of this build/u],
     ] as const)
       await expect(choose(machine, { device, precision })).rejects.toThrow(reason)
+  })
+  it('runs by name on what onnxruntime offers beside WebGPU, in 32 bits, where it answers and is right', async () => {
+    const offered = ['cpu', 'webgpu', 'cuda', 'directml'] as const
+    const machine = { 'cuda float32': { takes: 30 }, 'directml float32': { takes: 1, error: 1 } }
+    expect(await choose(machine, { device: 'cuda' }, 'int8', offered)).toEqual({
+      name: 'cuda float32',
+      note: 'CUDA in float32; its self-test agrees with the CPU',
+    })
+    for (const [behaviour, device, precision, reason] of [
+      [{}, 'cuda', 'auto', /^CUDA cannot be used: no CUDA device answers/u],
+      [
+        machine,
+        'directml',
+        'auto',
+        /^DirectML cannot be used: its self-test differs from the CPU by 1\.000/u,
+      ],
+      [machine, 'coreml', 'auto', /"coreml" is not part of this build, which runs models on cpu, webgpu/u],
+      [machine, 'cuda', 'int8', /do not run in int8 on cuda\. Choose float32, or auto/u],
+    ] as const)
+      await expect(choose(behaviour, { device, precision }, 'int8', offered)).rejects.toThrow(reason)
   })
 })

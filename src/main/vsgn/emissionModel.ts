@@ -1,4 +1,4 @@
-import { piecePositions } from '../features/encodePieces.ts'
+import { pieceCounts, piecePositions } from '../features/encodePieces.ts'
 import type { EncodedText } from '../features/encodedText.ts'
 import { encodeText, sliceText } from '../features/encodePost.ts'
 import type { PictureFeatures } from '../features/pictureFeatures.ts'
@@ -7,14 +7,27 @@ import { textWindows } from '../features/windows.ts'
 import type { OrtSessionOptions, TensorData } from '../onnx/ortSession.ts'
 import { bucketOf, graphBatch, LENGTH_BUCKETS, wholeBatch } from '../features/batches.ts'
 import { BucketSessions } from './network/bucketSessions.ts'
+import type { Bucket } from './network/inputs.ts'
 import type { VsgnConfig } from './network/config.ts'
-import { labelsOf } from './network/config.ts'
+import { labelsOf, labelsPieces } from './network/config.ts'
 import type { ParameterValues } from './network/parameters.ts'
 import type { Precision } from './network/precision.ts'
+import type { RangesOfGraphs, RangeTally } from './network/productRanges.ts'
+import { graphInputs } from './network/productRanges.ts'
 import type { ServingGraph } from './network/servingGraph.ts'
 import { buildServingGraph, weightFeeds } from './network/servingGraph.ts'
 import type { NetworkPost, WordInput } from './networkFeeds.ts'
-import { bucketFor, CAPTION_WORDS, fitCaption, mostPositions, NetworkFeeds } from './networkFeeds.ts'
+import {
+  bucketFor,
+  CAPTION_WORDS,
+  fitCaption,
+  mostPositions,
+  NetworkFeeds,
+  nodeCount,
+} from './networkFeeds.ts'
+import { graphNodes } from './graphNodes.ts'
+import type { GraphNodes } from './graphNodes.ts'
+import { TagSet } from './tagSet.ts'
 
 /** What a caller has of a post. */
 export interface TaggerInput {
@@ -37,6 +50,10 @@ export interface TrainedNetwork {
 export interface EmissionOptions extends OrtSessionOptions {
   /** Of the products over weights; float32 where it is missing. */
   readonly precision?: Precision
+  /** For int8: graphs that are not among them stay in float32. */
+  readonly ranges?: RangesOfGraphs | undefined
+  /** Is told the ranges of the products of every run. */
+  readonly tally?: RangeTally
 }
 
 /** A stretch of a post that runs through the network in one go. */
@@ -65,30 +82,44 @@ export class EmissionModel {
   readonly #sessions: BucketSessions<ServingGraph>
   /** The same network with its explanation as outputs; made when first asked for. */
   readonly #explaining: BucketSessions<ServingGraph>
+  /** Labels of a node of the graph, and tags of a word: fewer where pieces have labels of their own. */
   readonly #labels: number
+  readonly #tags: number
   /** Weights that the graphs of all buckets share; null: each graph holds its own. */
   readonly #fedWeights: Readonly<Record<string, TensorData>> | null
   /** Input arrays of each graph, used again for every batch. */
   readonly #feeds = new WeakMap<ServingGraph, NetworkFeeds>()
 
-  constructor(network: TrainedNetwork, { precision = 'float32', ...options }: EmissionOptions) {
+  readonly #tally: RangeTally | null
+
+  constructor(
+    network: TrainedNetwork,
+    { precision = 'float32', ranges = {}, tally, ...options }: EmissionOptions,
+  ) {
     const { config, values } = network
     this.#network = network
     this.#labels = labelsOf(config).length
+    this.#tags = new TagSet(config.types).size
     const isLarge = [...values.values()].reduce((sum, { length }) => sum + length, 0) > MOST_INSIDE
+    this.#tally = tally ?? null
+    const measured = tally !== undefined
     // fed weights are float32
     const weights = isLarge && options.device === 'cpu' && precision === 'float32' ? 'fed' : 'inside'
+    const build = (bucket: Bucket, explain: boolean): ServingGraph =>
+      buildServingGraph(config, values, bucket, {
+        explain,
+        precision,
+        ranges: ranges[graphInputs(bucket)],
+        measured,
+        weights,
+      })
     this.#fedWeights = weights === 'fed' ? weightFeeds(config, values) : null
     this.#sessions = new BucketSessions(
-      (bucket) => buildServingGraph(config, values, bucket, { explain: false, precision, weights }),
+      (bucket) => build(bucket, false),
       { ...options, memoryPattern: true },
       isLarge && weights === 'inside' ? MOST_LARGE_SESSIONS : undefined,
     )
-    this.#explaining = new BucketSessions(
-      (bucket) => buildServingGraph(config, values, bucket, { explain: true, precision, weights }),
-      options,
-      EXPLAINING_SESSIONS,
-    )
+    this.#explaining = new BucketSessions((bucket) => build(bucket, true), options, EXPLAINING_SESSIONS)
   }
 
   /** The stretches in which a post is read. */
@@ -97,30 +128,38 @@ export class EmissionModel {
     return windowsOf(encodeText(tokens, words.encoder), config)
   }
 
-  /** Emissions [words, labels] of each post, row-major; words that exceed the longest graph are read in windows. */
+  /** A one at each word of several pieces, where the CRF asks for it (see `wordTables`); undefined where it does not. */
+  splitWords({ tokens }: TaggerInput): Uint8Array | undefined {
+    const { config, words } = this.#network
+    if (!labelsPieces(config)) return undefined
+    return Uint8Array.from(pieceCounts(encodeText(tokens, words.encoder)), (count) => Number(count > 1))
+  }
+
+  /** Emissions [words, tags] of each post, row-major; words that exceed the longest graph are read in windows. */
   async run(inputs: readonly TaggerInput[]): Promise<Float32Array[]> {
-    const emissions = inputs.map(({ tokens }) => new Float32Array(tokens.length * this.#labels))
-    for (const group of groupPieces(inputs.flatMap((input, post) => this.#piecesOf(input, post))))
-      await this.#runGroup(group, emissions)
+    const emissions = inputs.map(({ tokens }) => new Float32Array(tokens.length * this.#tags))
+    const all = inputs.flatMap((input, post) => this.#piecesOf(input, post))
+    for (const group of groupPieces(all, this.#network.config)) await this.#runGroup(group, emissions)
     return emissions
   }
 
   /**
-   * Emissions and explanation (see `ServingOptions`) of one window of a post, batch 1, and n, the words that the graph
-   * has room for: node n of the text graph is the first word of the caption.
+   * Emissions and explanation (see `ServingOptions`) of one window of a post, batch 1, and what the nodes of its text
+   * graph stand for.
    */
   async explain(
     input: TaggerInput,
-    { start, end }: Pick<TextWindow, 'start' | 'end'>,
-  ): Promise<{ outputs: Readonly<Record<string, TensorData>>; words: number }> {
+    { start }: Pick<TextWindow, 'start'>,
+  ): Promise<{ outputs: Readonly<Record<string, TensorData>>; nodes: GraphNodes }> {
     const post = this.#piecesOf(input, 0).find((piece) => piece.start === start)?.input
     if (post === undefined) throw new RangeError(`the post has no window from ${start}`)
-    const words = bucketOf(end - start)
+    const words = bucketOf(nodeCount(post.text, this.#network.config))
     const bucket = bucketFor([post], 1, words, this.#network.config)
     const { graph, session } = await this.#explaining.get(bucket)
     const feeds = new NetworkFeeds(bucket, this.#network.config, this.#network.words)
     feeds.fill([post], null)
-    return { outputs: await session.run(this.#inputs(graph, feeds)), words }
+    const outputs = await session.run(this.#inputs(graph, feeds))
+    return { outputs, nodes: graphNodes(post, words, feeds, this.#network.config) }
   }
 
   async dispose(): Promise<void> {
@@ -157,7 +196,7 @@ export class EmissionModel {
 
   async #runGroup(pieces: readonly Piece[], emissions: readonly Float32Array[]): Promise<void> {
     const posts = pieces.map((piece) => piece.input)
-    const words = bucketOf(Math.max(...posts.map(({ text }) => text.length)))
+    const words = bucketOf(Math.max(...posts.map(({ text }) => nodeCount(text, this.#network.config))))
     const batch = graphBatch(pieces.length, words)
     const bucket = bucketFor(posts, batch, words, this.#network.config)
     const { graph, session } = await this.#sessions.get(bucket)
@@ -166,14 +205,13 @@ export class EmissionModel {
     this.#feeds.set(graph, feeds)
     feeds.fill(posts, null)
     const outputs = await session.run(this.#inputs(graph, feeds))
+    this.#tally?.add(bucket, outputs)
     const scores = (outputs.emissions as TensorData).values as Float32Array
-    for (const [index, { post, start, from, to }] of pieces.entries()) {
-      const row = (index * words - start) * this.#labels
-      emissions[post]?.set(
-        scores.subarray(row + from * this.#labels, row + to * this.#labels),
-        from * this.#labels,
-      )
-    }
+    for (const [index, { post, start, from, to }] of pieces.entries())
+      for (let word = from; word < to; word++) {
+        const row = feeds.nodeOf(index, word - start) * this.#labels
+        emissions[post]?.set(scores.subarray(row, row + this.#tags), word * this.#tags)
+      }
   }
 }
 
@@ -208,11 +246,11 @@ export function captionTokens(caption: string | null): string[] {
 }
 
 /** Pieces of like length together, as many as a graph takes. */
-function groupPieces(pieces: readonly Piece[]): Piece[][] {
+function groupPieces(pieces: readonly Piece[], config: VsgnConfig): Piece[][] {
   const groups: Piece[][] = []
   const open = new Map<number, Piece[]>()
   for (const piece of pieces) {
-    const bucket = bucketOf(piece.input.text.length)
+    const bucket = bucketOf(nodeCount(piece.input.text, config))
     const group = open.get(bucket)
     if (group === undefined || group.length === wholeBatch(bucket)) {
       const fresh = [piece]

@@ -131,7 +131,7 @@ async function drawnParts(
 ): Promise<DrawnParts> {
   const window = emissions.windows(input).find(({ from, to }) => start >= from && start < to)
   if (window === undefined) throw new RangeError(`no window holds token ${start}`)
-  const { outputs, words } = await emissions.explain(input, window)
+  const { outputs, nodes } = await emissions.explain(input, window)
   const tokens = Array.from({ length: Math.min(end, window.end) - start }, (_, offset) => start + offset)
   const row = (name: string, index: number): number[] | null => {
     const tensor = outputs[name]
@@ -140,20 +140,19 @@ async function drawnParts(
     return Array.from(tensor.values as Float32Array).slice(index * width, (index + 1) * width)
   }
   const rows = (name: string): number[][] | null => {
-    const found = tokens.map((token) => row(name, token - window.start))
+    const found = tokens.map((token) => row(name, nodes.tokens[token - window.start] as number))
     return found.every((values) => values !== null) ? found : null
   }
   const edges = rows('text_edges') ?? []
   const neighbours = edges
     .flatMap((weights, offset) =>
-      weights.map((weight, node): GraphNeighbour => {
-        const token = start + offset
-        return node < words
-          ? { token, kind: 'token', index: window.start + node, weight }
-          : { token, kind: 'caption', index: node - words, weight }
-      }),
+      weights.map((weight, node) => ({ token: start + offset, word: nodes.words.get(node), weight })),
     )
-    .filter(({ weight }) => weight > 0)
+    .flatMap(({ token, word, weight }): GraphNeighbour[] => {
+      if (word === undefined || weight <= 0) return []
+      const index = word.kind === 'token' ? window.start + word.index : word.index
+      return [{ token, kind: word.kind, index, weight }]
+    })
     .sort((a, b) => b.weight - a.weight)
   return {
     neighbours,

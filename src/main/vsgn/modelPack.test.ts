@@ -29,7 +29,7 @@ const contents: PackContents = {
   vocabulary: {
     frequentWords: ['the', 'ada'],
     vectorWords: ['Ada', 'Łódź'],
-    vectors: { shape: [2, 3], values: wave(6) },
+    vectors: { shape: [2, 4], values: wave(8) },
   },
 }
 

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { isNetworkKind } from '../../shared/domain/modelKind.ts'
+import { LARGEST_NIBBLE, packNibbles, unpackNibbles } from './nibbles.ts'
 import type { PackManifest } from './packManifest.ts'
 import { MANIFEST_FILE, parseManifest } from './packManifest.ts'
 import type { ByteMatrix } from './quantise.ts'
@@ -39,7 +40,7 @@ export interface ModelPack {
   readonly sha256: string
   /** Weights of the network by name. */
   readonly weights: ReadonlyMap<string, Weight>
-  /** Rows of word features or of pieces, one scale a row; so are the word vectors. */
+  /** Rows of word features or of pieces, one scale a row; so are the word vectors, which files hold in half bytes. */
   readonly table: ByteMatrix
   readonly vocabulary: Vocabulary<ByteMatrix>
 }
@@ -56,7 +57,10 @@ const VECTOR_WORDS_FILE = 'vector-words.txt'
 const PIECES_FILE = 'vocab.txt'
 const TABLE = 'input.table'
 const VECTORS = 'input.vectors'
+/** Word vectors in half bytes; packs from before hold them in bytes, as `VECTORS`. */
+const HALVED_VECTORS = 'input.vectors.nibbles'
 const SCALES = '.scales'
+const OF_ROWS: ReadonlySet<string> = new Set([TABLE, VECTORS, HALVED_VECTORS])
 /** Smaller arrays are kept as floats: they weigh nothing and bear the most. */
 const LEAST_QUANTISED = 4096
 
@@ -65,15 +69,15 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 /** Writes a pack of the network. Refuses a folder that holds something else than a pack. */
 export async function writeModelPack(folder: string, contents: PackContents): Promise<void> {
   const { weights, table, vocabulary, ...described } = contents
-  const byRow: [string, Weight][] = [[TABLE, table]]
   const lists: [string, readonly string[]][] = []
+  const rows = new Map(storedRows(TABLE, table))
   if ('pieces' in vocabulary) lists.push([PIECES_FILE, vocabulary.pieces])
   else {
-    byRow.push([VECTORS, vocabulary.vectors])
+    for (const [name, tensor] of storedVectors(vocabulary.vectors)) rows.set(name, tensor)
     lists.push([FREQUENT_FILE, vocabulary.frequentWords], [VECTOR_WORDS_FILE, vocabulary.vectorWords])
   }
   const files = new Map<string, Uint8Array>([
-    [WEIGHTS_FILE, writeSafetensors(storedWeights(weights, byRow))],
+    [WEIGHTS_FILE, writeSafetensors(new Map([...storedWeights(weights), ...rows]))],
     ...lists.map(([name, lines]): [string, Uint8Array] => [name, Buffer.from(lines.join('\n'))]),
   ])
   await writePackFiles(folder, described, files)
@@ -115,12 +119,9 @@ async function refuseForeignFolder(folder: string): Promise<void> {
     )
 }
 
-function storedWeights(
-  weights: ReadonlyMap<string, Weight>,
-  byRow: readonly (readonly [string, Weight])[],
-): Map<string, StoredTensor> {
+function storedWeights(weights: ReadonlyMap<string, Weight>): Map<string, StoredTensor> {
   const stored = new Map<string, StoredTensor>()
-  const store = (name: string, weight: Weight, per: 'row' | 'column'): void => {
+  for (const [name, weight] of weights) {
     const [rows, columns, ...more] = weight.shape
     if (
       rows === undefined ||
@@ -129,25 +130,42 @@ function storedWeights(
       weight.values.length < LEAST_QUANTISED
     ) {
       stored.set(name, { type: 'F32', shape: weight.shape, data: weight.values })
-      return
+      continue
     }
-    const matrix = quantise(weight.values, [rows, columns], per)
-    stored.set(name, matrix.bytes)
-    stored.set(name + SCALES, matrix.scales)
-  }
-  // a linear layer multiplies from the left, so a column is one output and deserves its own scale
-  for (const [name, weight] of weights) store(name, weight, 'column')
-  for (const [name, weight] of byRow) {
-    const [rows = 0, columns = 0] = weight.shape
-    const matrix = quantise(weight.values, [rows, columns], 'row')
+    // a linear layer multiplies from the left, so a column is one output and deserves its own scale
+    const matrix = quantise(weight.values, [rows, columns], 'column')
     stored.set(name, matrix.bytes)
     stored.set(name + SCALES, matrix.scales)
   }
   return stored
 }
 
+function storedRows(
+  name: string,
+  { shape: [rows = 0, columns = 0], values }: Weight,
+): [string, StoredTensor][] {
+  const { bytes, scales } = quantise(values, [rows, columns], 'row')
+  return [
+    [name, bytes],
+    [name + SCALES, scales],
+  ]
+}
+
+/** Four bits are enough for word vectors: what they lose is a hundredth of the variance. */
+function storedVectors(vectors: Weight): [string, StoredTensor][] {
+  const [rows = 0, columns = 0] = vectors.shape
+  if (columns % 2 !== 0) return storedRows(VECTORS, vectors)
+  const { bytes, scales } = quantise(vectors.values, [rows, columns], 'row', LARGEST_NIBBLE)
+  return [
+    [HALVED_VECTORS, packNibbles(bytes)],
+    [HALVED_VECTORS + SCALES, scales],
+  ]
+}
+
 /** Manifest of a pack and its hash; no other file is read. Throws WorkbenchError when there is none or it is not sound. */
-export async function readManifest(folder: string): Promise<{ manifest: PackManifest; sha256: string }> {
+export async function readManifest(
+  folder: string,
+): Promise<{ manifest: PackManifest; sha256: string; bytes: Uint8Array }> {
   const file = path.join(folder, MANIFEST_FILE)
   if (!existsSync(file))
     throw new WorkbenchError(
@@ -155,7 +173,7 @@ export async function readManifest(folder: string): Promise<{ manifest: PackMani
       `${folder} is not a model pack: it has no ${MANIFEST_FILE}. Give the folder of a pack, or "bundled".`,
     )
   const bytes = await readFile(file)
-  return { manifest: parseManifest(bytes.toString('utf8'), file), sha256: sha256(bytes) }
+  return { manifest: parseManifest(bytes.toString('utf8'), file), sha256: sha256(bytes), bytes }
 }
 
 /** Hashes every file of a pack. Throws WorkbenchError `model` for a missing, changed or additional file of weights. */
@@ -186,13 +204,23 @@ const RESTORE = 'The model is not used; put the original pack back or train a ne
 export interface PackFiles {
   readonly manifest: PackManifest
   readonly sha256: string
+  readonly manifestBytes: Uint8Array
   readonly bytes: (name: string) => Uint8Array
   readonly lines: (name: string) => string[]
 }
 
 export async function readPackFiles(folder: string): Promise<PackFiles> {
-  const { manifest, sha256: packHash } = await readManifest(folder)
-  const files = await checkPackFiles(folder, manifest)
+  const { manifest, bytes } = await readManifest(folder)
+  return packFilesOf(folder, manifest, bytes, await checkPackFiles(folder, manifest))
+}
+
+/** The same of files that are read and checked. */
+export function packFilesOf(
+  folder: string,
+  manifest: PackManifest,
+  manifestBytes: Uint8Array,
+  files: ReadonlyMap<string, Uint8Array>,
+): PackFiles {
   const bytes = (name: string): Uint8Array => {
     const found = files.get(name)
     if (found === undefined)
@@ -203,12 +231,17 @@ export async function readPackFiles(folder: string): Promise<PackFiles> {
     const text = new TextDecoder().decode(bytes(name))
     return text === '' ? [] : text.split('\n')
   }
-  return { manifest, sha256: packHash, bytes, lines }
+  return { manifest, manifestBytes, sha256: sha256(manifestBytes), bytes, lines }
 }
 
 /** Reads a whole pack of the network; nothing of it is used unless every hash is right. */
 export async function readModelPack(folder: string): Promise<ModelPack> {
-  const { manifest, sha256: packHash, bytes: bytesOf, lines } = await readPackFiles(folder)
+  return modelPackOf(await readPackFiles(folder), folder)
+}
+
+/** The network in the files of a pack. Throws WorkbenchError `model` where it is none. */
+export function modelPackOf(files: PackFiles, folder: string): ModelPack {
+  const { manifest, sha256: packHash, bytes: bytesOf, lines } = files
   if (!isNetworkKind(manifest.kind))
     throw new WorkbenchError(
       'model',
@@ -218,7 +251,7 @@ export async function readModelPack(folder: string): Promise<ModelPack> {
   const stored = readSafetensors(bytesOf(WEIGHTS_FILE), file)
   const weights = new Map<string, Weight>()
   for (const [name, tensor] of stored) {
-    if (name.endsWith(SCALES) || name === TABLE || name === VECTORS) continue
+    if (name.endsWith(SCALES) || OF_ROWS.has(name)) continue
     const scales = stored.get(name + SCALES)
     const values = scales === undefined ? tensor.data : dequantise({ bytes: tensor, scales })
     if (!(values instanceof Float32Array))
@@ -236,9 +269,15 @@ export async function readModelPack(folder: string): Promise<ModelPack> {
         : {
             frequentWords: lines(FREQUENT_FILE),
             vectorWords: lines(VECTOR_WORDS_FILE),
-            vectors: byteMatrix(stored, VECTORS, file),
+            vectors: wordVectors(stored, file),
           },
   }
+}
+
+function wordVectors(stored: ReadonlyMap<string, StoredTensor>, file: string): ByteMatrix {
+  if (!stored.has(HALVED_VECTORS)) return byteMatrix(stored, VECTORS, file)
+  const { bytes, scales } = byteMatrix(stored, HALVED_VECTORS, file)
+  return { bytes: unpackNibbles(bytes), scales }
 }
 
 function byteMatrix(stored: ReadonlyMap<string, StoredTensor>, name: string, file: string): ByteMatrix {

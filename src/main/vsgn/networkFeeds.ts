@@ -5,6 +5,8 @@ import { sliceText } from '../features/encodePost.ts'
 import type { PictureFeatures } from '../features/pictureFeatures.ts'
 import type { RowSums } from '../features/rowTable.ts'
 import type { TensorData } from '../onnx/ortSession.ts'
+import { LENGTH_BUCKETS } from '../features/batches.ts'
+import { labelsPieces } from './network/config.ts'
 import type { VsgnConfig } from './network/config.ts'
 import type { Bucket } from './network/inputs.ts'
 import type { TextFeeds } from './textFeeds.ts'
@@ -33,10 +35,20 @@ const POST_PIECES = 256
 /** Graphs are built for whole multiples of so many pieces. */
 const PIECE_STEP = 16
 
-/** Most positions of the encoder that a post may take, marks included; Infinity where it reads words. */
-export function mostPositions({ textInput, captionEncoding, positions }: VsgnConfig): number {
-  if (textInput === 'words') return Infinity
-  return Math.min(POST_PIECES, positions - (captionEncoding === 'joint' ? CAPTION_PIECES : 0))
+/**
+ * Most positions of the encoder that a post may take, marks included; Infinity where it reads words. Where each piece is
+ * a node these are fewer: edges take memory by the square.
+ */
+export function mostPositions(config: VsgnConfig): number {
+  if (config.textInput === 'words') return Infinity
+  const known = config.positions - (config.captionEncoding === 'joint' ? CAPTION_PIECES : 0)
+  if (labelsPieces(config)) return LENGTH_BUCKETS.findLast((length) => length <= known) ?? 0
+  return Math.min(POST_PIECES, known)
+}
+
+/** Nodes that a text is in the graph, of which batches are made: its words, or its pieces where these bear the labels. */
+export function nodeCount(text: EncodedText, config: VsgnConfig): number {
+  return labelsPieces(config) ? piecePositions(text, 0, text.length) : text.length
 }
 
 /** The words of a caption that a graph has room for. */
@@ -46,7 +58,7 @@ export function fitCaption(caption: EncodedText, { textInput }: VsgnConfig): Enc
   return words === caption.length ? caption : sliceText(caption, 0, words)
 }
 
-/** The graph that a batch of posts needs: branches that no post of it uses are left out. */
+/** The graph that a batch of posts of at most `words` nodes needs: branches that no post of it uses are left out. */
 export function bucketFor(
   posts: readonly NetworkPost[],
   batch: number,
@@ -61,18 +73,14 @@ export function bucketFor(
     pictures: posts.some(({ picture }) => picture !== null),
   }
   if (config.textInput === 'words') return bucket
+  const captions = posts.map(({ caption }) => caption)
+  const captionPieces = captioned ? positionsFor(captions, CAPTION_PIECES) : 0
+  if (labelsPieces(config)) return { ...bucket, captionWords: captionPieces }
+  const texts = posts.map(({ text }) => text)
   return {
     ...bucket,
-    pieces: positionsFor(
-      posts.map(({ text }) => text),
-      mostPositions(config),
-    ),
-    ...(captioned && {
-      captionPieces: positionsFor(
-        posts.map(({ caption }) => caption),
-        CAPTION_PIECES,
-      ),
-    }),
+    pieces: positionsFor(texts, mostPositions(config)),
+    ...(captioned && { captionPieces }),
   }
 }
 
@@ -85,6 +93,8 @@ function positionsFor(texts: readonly (EncodedText | null)[], most: number): num
 export class NetworkFeeds {
   readonly tensors: Readonly<Record<string, TensorData>>
   readonly #config: VsgnConfig
+  readonly #words: number
+  readonly #captionWords: number
   readonly #text: TextFeeds
   readonly #caption: TextFeeds | null
   readonly #hasCaption: Uint8Array
@@ -97,6 +107,8 @@ export class NetworkFeeds {
         ? pieceFeeds(prefix, { batch, words, positions }, config, encoder, table)
         : wordFeeds(prefix, { batch, words, positions }, config, encoder, table)
     this.#config = config
+    this.#words = bucket.words
+    this.#captionWords = captionWords
     this.#text = feedsOf('', bucket.words, bucket.pieces)
     this.#caption = captionWords > 0 ? feedsOf('caption_', captionWords, bucket.captionPieces) : null
     this.#hasCaption = new Uint8Array(batch)
@@ -118,6 +130,18 @@ export class NetworkFeeds {
 
   get usedCaptionRows(): readonly (Int32Array | null)[] {
     return this.#caption?.used ?? []
+  }
+
+  /** The node of the graph that a word is: its row among the B · n emissions. */
+  nodeOf(post: number, word: number): number {
+    const index = post * this.#words + word
+    return this.#text.nodes?.[index] ?? index
+  }
+
+  /** Likewise a word of a caption, counted over the captions. */
+  captionNodeOf(post: number, word: number): number {
+    const index = post * this.#captionWords + word
+    return this.#caption?.nodes?.[index] ?? index
   }
 
   /** Puts a batch in; what is not filled is padding. Texts of posts begin where `starts` says (see `fillText`). */

@@ -2,6 +2,8 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ModelKind } from '../../shared/domain/modelKind.ts'
 import { MODEL_KINDS } from '../../shared/domain/modelKind.ts'
+import type { RangesOfGraphs } from './network/productRanges.ts'
+import { GRAPH_INPUTS } from './network/productRanges.ts'
 
 export const MANIFEST_FILE = 'manifest.json'
 
@@ -14,6 +16,8 @@ export interface Serving {
   readonly precision: PackPrecision
   /** Micro F1 on the dev posts in each precision, percent. */
   readonly devF1: Readonly<Record<PackPrecision, number>>
+  /** Of the products in bytes, measured on the dev posts; missing in packs from before, which float32 serves. */
+  readonly ranges?: RangesOfGraphs
 }
 
 /** `manifest.json` of a model pack. */
@@ -69,6 +73,15 @@ const isHash = (value: unknown): boolean => typeof value === 'string' && /^[0-9a
 /** A plain name: a manifest must not lead out of its folder. */
 const isFileName = (name: string): boolean => /^[\w-]+(?:\.[\w-]+)*$/u.test(name)
 
+const isRanges = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.entries(value).every(
+    ([inputs, ranges]) =>
+      GRAPH_INPUTS.some((known) => known === inputs) &&
+      isObject(ranges) &&
+      Object.values(ranges).every((range) => typeof range === 'number' && range >= 0),
+  )
+
 const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   name: (value) => typeof value === 'string' && value !== '',
   size: (value) => value === 'compact' || value === 'full' || value === 'linear',
@@ -89,7 +102,8 @@ const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
     (isObject(value) &&
       PACK_PRECISIONS.some((precision) => precision === value.precision) &&
       isObject(value.devF1) &&
-      PACK_PRECISIONS.every((precision) => isNumber((value.devF1 as JsonObject)[precision]))),
+      PACK_PRECISIONS.every((precision) => isNumber((value.devF1 as JsonObject)[precision])) &&
+      (value.ranges === undefined || isRanges(value.ranges))),
   files: (value) =>
     isObject(value) &&
     Object.entries(value).every(

@@ -3,61 +3,22 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SeededRandom } from '../autodiff/seededRandom.ts'
-import { extrasWidth } from '../features/encodePost.ts'
-import { TABLE_ROWS, TABLE_WIDTH } from '../features/wordFeatures.ts'
+import { EmissionModel } from './emissionModel.ts'
 import type { PackContents } from './modelPack.ts'
-import { writeModelPack } from './modelPack.ts'
-import { compactConfig } from './network/config.ts'
-import { initialParameters } from './network/parameters.ts'
-import { parameterSpecs } from './network/trainingGraph.ts'
-import { Tagger } from './tagger.ts'
+import { readModelPack, writeModelPack } from './modelPack.ts'
+import type { RangesOfGraphs } from './network/productRanges.ts'
+import { RangeTally } from './network/productRanges.ts'
+import { networkOf, Tagger } from './tagger.ts'
+import { NONSENSE, NONSENSE_CONFIG } from './testing/nonsensePack.ts'
 
 let folder: string
 
-const vectorWidth = 2
-const config = compactConfig({
-  types: ['PER', 'LOC'],
-  hidden: 16,
-  heads: 2,
-  encoderLayers: 1,
-  feedForward: 32,
-  latent: 4,
-  patches: 4,
-  patchWidth: 3,
-  regionWidth: 3,
-  extrasWidth: extrasWidth(vectorWidth),
-})
-const specs = parameterSpecs(config)
-const random = new SeededRandom(5)
+const random = new SeededRandom(6)
 const floats = (length: number): Float32Array => Float32Array.from({ length }, () => random.normal())
-
-/** A network of random weights: what it says is nonsense, but the same nonsense every time. */
-const contents: PackContents = {
-  name: 'nonsense',
-  kind: 'vsgn',
-  size: 'compact',
-  network: JSON.parse(JSON.stringify(config)) as PackContents['network'],
-  labels: config.types,
-  inputs: { caption: false, picture: false },
-  recipe: { text: 'words-1', picture: null },
-  card: {},
-  weights: new Map(
-    [...initialParameters(specs, 1)].map(([name, values]) => [
-      name,
-      { shape: specs.find((spec) => spec.name === name)?.shape ?? [], values },
-    ]),
-  ),
-  table: { shape: [TABLE_ROWS, TABLE_WIDTH], values: floats(TABLE_ROWS * TABLE_WIDTH) },
-  vocabulary: {
-    frequentWords: ['the', 'saw'],
-    vectorWords: ['Ada', 'saw'],
-    vectors: { shape: [2, vectorWidth], values: floats(2 * vectorWidth) },
-  },
-}
 
 async function load(name: string, changes: Partial<PackContents> = {}): Promise<Tagger> {
   const pack = path.join(folder, name)
-  await writeModelPack(pack, { ...contents, ...changes })
+  await writeModelPack(pack, { ...NONSENSE, ...changes })
   return Tagger.load(pack, { device: 'cpu', threads: 1 })
 }
 
@@ -69,6 +30,15 @@ const post = (text: string, caption: string | null = null) => ({
 const POSTS = ['Ada saw Rome', 'the end', 'so we met Ines in the rain again !', 'x', 'Ada saw Rome'].map(
   (text) => post(text),
 )
+
+async function rangesOf(pack: string): Promise<RangesOfGraphs> {
+  const tally = new RangeTally()
+  const network = networkOf(await readModelPack(pack), pack)
+  const model = new EmissionModel(network, { device: 'cpu', threads: 1, tally })
+  await model.run(POSTS)
+  await model.dispose()
+  return tally.ranges
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'tagger-'))
@@ -92,11 +62,10 @@ describe('Tagger', () => {
   })
 
   it('runs in the precision of its pack, in bytes too the same of a post alone and among others', async () => {
-    const devF1 = { float32: 70, int8: 70 }
-    const [bytes, floats] = [
-      await load('bytes', { serving: { precision: 'int8', devF1 } }),
-      await load('floats'),
-    ]
+    const floats = await load('floats')
+    const ranges = await rangesOf(path.join(folder, 'floats'))
+    const serving = { precision: 'int8', devF1: { float32: 70, int8: 70 }, ranges } as const
+    const bytes = await load('bytes', { serving })
     expect([bytes.info.precision, floats.info.precision]).toEqual(['int8', 'float32'])
     const together = await bytes.tag(POSTS)
     expect(together).not.toEqual(await floats.tag(POSTS))
@@ -106,6 +75,16 @@ describe('Tagger', () => {
         expect(span.score).toBeCloseTo(together[index]?.spans[at]?.score ?? Number.NaN, 2)
     }
     await Promise.all([bytes.dispose(), floats.dispose()])
+  })
+
+  it('runs in floats where nobody measured the ranges of its products, and says so if asked for bytes', async () => {
+    const serving = { precision: 'int8', devF1: { float32: 70, int8: 70 } } as const
+    const unmeasured = await load('unmeasured', { serving })
+    expect(unmeasured.info.precision).toBe('float32')
+    await unmeasured.dispose()
+    await expect(
+      Tagger.load(path.join(folder, 'unmeasured'), { device: 'cpu', threads: 1, precision: 'int8' }),
+    ).rejects.toThrow(/never measured. Run "vsgn precision"/u)
   })
 
   it('shows a model the captions it has learned to read, and no others', async () => {
@@ -174,8 +153,8 @@ describe('Tagger.explain', () => {
     expect(looks.regionGate.map((share) => share > 0)).toEqual([true, true, false, false])
     expect(sum(looks.regionGate) + sum(looks.patchGate) / 4).toBeCloseTo(1, 5)
     expect(told.fusionGate).toHaveLength(2)
-    expect(sum(told.textChannels)).toBeCloseTo(config.hidden, 4)
-    expect(neighbours.filter(({ token }) => token === 0)).toHaveLength(config.topK)
+    expect(sum(told.textChannels)).toBeCloseTo(NONSENSE_CONFIG.hidden, 4)
+    expect(neighbours.filter(({ token }) => token === 0)).toHaveLength(NONSENSE_CONFIG.topK)
     for (const { kind, index } of neighbours)
       expect(index).toBeLessThan(kind === 'token' ? seen.tokens.length : captionWords.length)
     await tagger.dispose()
@@ -201,7 +180,7 @@ describe('Tagger.explain', () => {
 
 describe('a pack whose parts do not fit is refused', () => {
   it('a missing weight', async () => {
-    const weights = new Map(contents.weights)
+    const weights = new Map(NONSENSE.weights)
     weights.delete('output.bias')
     await expect(load('missing', { weights })).rejects.toThrow(
       /weight "output\.bias" is missing, expected 5/u,
@@ -209,19 +188,19 @@ describe('a pack whose parts do not fit is refused', () => {
   })
 
   it('a weight of another shape', async () => {
-    const weights = new Map(contents.weights)
+    const weights = new Map(NONSENSE.weights)
     weights.set('output.bias', { shape: [7], values: new Float32Array(7) })
     await expect(load('shape', { weights })).rejects.toThrow(/weight "output\.bias" is 7, expected 5/u)
   })
 
   it('a weight too many', async () => {
-    const weights = new Map(contents.weights)
+    const weights = new Map(NONSENSE.weights)
     weights.set('extra.bias', { shape: [1], values: new Float32Array(1) })
     await expect(load('many', { weights })).rejects.toThrow(/it holds \d+ weights, expected \d+/u)
   })
 
   it('a configuration of another table or other word vectors', async () => {
-    const network = (changes: object) => ({ network: { ...contents.network, ...changes } })
+    const network = (changes: object) => ({ network: { ...NONSENSE.network, ...changes } })
     await expect(load('table', network({ tableRows: 100 }))).rejects.toThrow(
       /its table is 65886 × 128, the network asks for 100 × 128/u,
     )
@@ -240,7 +219,8 @@ describe('a pack whose parts do not fit is refused', () => {
 it('refuses a device that this build does not have instead of taking another', async () => {
   await (await load('device')).dispose()
   const pack = path.join(folder, 'device')
-  await expect(Tagger.load(pack, { device: 'cuda', threads: 1 })).rejects.toThrow(
-    /"cuda" is not part of this build/u,
+  const foreign = process.platform === 'darwin' ? 'directml' : 'coreml'
+  await expect(Tagger.load(pack, { device: foreign, threads: 1 })).rejects.toThrow(
+    `"${foreign}" is not part of this build`,
   )
 })

@@ -3,10 +3,12 @@ import type { SpanExplanation } from '../../shared/domain/explanation.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
 import { extrasWidth } from '../features/encodePost.ts'
 import { RememberedSums } from '../features/rowTable.ts'
+import type { ServingDevice } from '../onnx/ortSession.ts'
 import type { CalibrationErrors, LabelledEmissions } from './calibration.ts'
 import { calibrationErrors, fitTemperature, withTemperature } from './calibration.ts'
 import type { DeviceRequest, PrecisionRequest } from './deviceChoice.ts'
 import { chooseDevice } from './deviceChoice.ts'
+import { CrfMarginals } from './crfMarginals.ts'
 import { decodeSpans } from './decode.ts'
 import type { TaggerInput, TrainedNetwork } from './emissionModel.ts'
 import { EmissionModel } from './emissionModel.ts'
@@ -15,9 +17,11 @@ import { explainSpan } from './explainSpan.ts'
 import type { ModelPack } from './modelPack.ts'
 import { readModelPack } from './modelPack.ts'
 import type { CrfTables } from './network/crf.ts'
-import { crfTables } from './network/crf.ts'
+import { crfTables, forPost } from './network/crf.ts'
 import type { Precision } from './network/precision.ts'
-import { readConfig } from './network/config.ts'
+import type { RangesOfGraphs } from './network/productRanges.ts'
+import { labelsPieces, readConfig } from './network/config.ts'
+import { wordTables } from './network/pieceLabels.ts'
 import { parameterSpecs } from './network/trainingGraph.ts'
 import { byteRows } from './quantise.ts'
 import { TagSet } from './tagSet.ts'
@@ -40,6 +44,8 @@ export interface TaggerOptions {
   readonly threads: number
   /** What is missing or `auto` is what the pack says on the CPU, and what a self-test says on a GPU. */
   readonly precision?: PrecisionRequest
+  /** For int8, where the pack has none or others are to be tried; those of the pack where they are missing. */
+  readonly ranges?: RangesOfGraphs | undefined
 }
 
 export interface TaggerInfo {
@@ -51,7 +57,7 @@ export interface TaggerInfo {
   readonly inputs: { readonly caption: boolean; readonly picture: boolean }
   /** The eyes it was trained with; null: it reads no pictures. */
   readonly pictureRecipe: string | null
-  readonly device: 'cpu' | 'webgpu'
+  readonly device: ServingDevice
   readonly precision: Precision
   /** Why this device, in one line. */
   readonly note: string
@@ -82,19 +88,29 @@ export class Tagger implements LoadedTagger {
     this.info = info
     this.#network = network
     this.#model = model
-    this.#crf = withTemperature(crfTables(network.config, network.values), network.temperature ?? 1)
+    this.#crf = withTemperature(servedTables(network), network.temperature ?? 1)
     this.#tagSet = new TagSet(network.config.types)
   }
 
   /** Loads a pack. Throws WorkbenchError when a hash is wrong, a weight does not fit, or the device is not there. */
   static async load(folder: string, options: TaggerOptions): Promise<Tagger> {
-    const pack = await readModelPack(folder)
+    return Tagger.ofPack(await readModelPack(folder), folder, options)
+  }
+
+  /** Of a pack that is read, wherever it lies in the folder. */
+  static async ofPack(pack: ModelPack, folder: string, options: TaggerOptions): Promise<Tagger> {
     const network = networkOf(pack, folder)
     const { name, labels, inputs, recipe, serving } = pack.manifest
+    const ranges = options.ranges ?? serving?.ranges
+    if (options.precision === 'int8' && ranges === undefined)
+      throw new WorkbenchError(
+        'refused',
+        `${name} is not served in int8: the ranges of its products were never measured. Run "vsgn precision" on it with dev posts and --write, or ask for float32.`,
+      )
     const { model, ...ran } = await chooseDevice(
-      (choice) => new EmissionModel(network, choice),
+      (choice) => new EmissionModel(network, { ...choice, ranges }),
       options,
-      serving?.precision ?? 'float32',
+      ranges === undefined ? 'float32' : (serving?.precision ?? 'float32'),
     )
     const { threads } = options
     const described = { name, sha256: pack.sha256, labels, inputs, pictureRecipe: recipe.picture }
@@ -115,7 +131,21 @@ export class Tagger implements LoadedTagger {
 
   async tag(inputs: readonly TaggerInput[]): Promise<{ readonly spans: ScoredSpan[] }[]> {
     const emissions = await this.#model.run(inputs)
-    return emissions.map((scores) => ({ spans: decodeSpans(scores, this.#crf, this.#tagSet) }))
+    return emissions.map((scores, index) => {
+      const crf = forPost(this.#crf, this.#model.splitWords(inputs[index] as TaggerInput))
+      return { spans: decodeSpans(scores, crf, this.#tagSet) }
+    })
+  }
+
+  /** Probabilities of the tags at each token of each post, [tokens, tags]. */
+  async tagProbabilities(inputs: readonly TaggerInput[]): Promise<Float64Array[]> {
+    const emissions = await this.#model.run(inputs)
+    return emissions.map((scores, index) => {
+      const input = inputs[index] as TaggerInput
+      if (input.tokens.length === 0) return new Float64Array(0)
+      const marginals = new CrfMarginals(scores, forPost(this.#crf, this.#model.splitWords(input)))
+      return Float64Array.from(input.tokens.flatMap((_, token) => marginals.tagProbabilities(token)))
+    })
   }
 
   /** Why it reads these tokens as it does. Throws RangeError when the post does not have them. */
@@ -124,7 +154,7 @@ export class Tagger implements LoadedTagger {
     const parts = {
       network: this.#network,
       emissions: this.#model,
-      crf: this.#crf,
+      crf: forPost(this.#crf, this.#model.splitWords(input)),
       tagSet: this.#tagSet,
     }
     return { model: { name, sha256 }, ...(await explainSpan(parts, input, span)) }
@@ -141,16 +171,22 @@ export class Tagger implements LoadedTagger {
 
   async #label(posts: readonly LabelledInput[]): Promise<LabelledEmissions[]> {
     const emissions = await this.#model.run(posts.map(({ input }) => input))
-    return posts.map(({ gold, unlabelled }, index) => ({
-      emissions: emissions[index] as Float32Array,
-      gold,
-      unlabelled,
-    }))
+    return posts.map(({ input, gold, unlabelled }, index) => {
+      const splitWords = this.#model.splitWords(input)
+      const labelled = { emissions: emissions[index] as Float32Array, gold, unlabelled }
+      return splitWords === undefined ? labelled : { ...labelled, splitWords }
+    })
   }
 
   async dispose(): Promise<void> {
     await this.#model.dispose()
   }
+}
+
+/** The CRF of a network as words are read by it. */
+function servedTables({ config, values }: TrainedNetwork): CrfTables {
+  const tables = crfTables(config, values)
+  return labelsPieces(config) ? wordTables(tables) : tables
 }
 
 /** Puts a pack's files together into a network. Throws WorkbenchError `model` when they do not fit each other. */

@@ -6,12 +6,15 @@ import { fillText, textArrays } from '../features/encodePost.ts'
 import type { RowSums } from '../features/rowTable.ts'
 import type { TensorData } from '../onnx/ortSession.ts'
 import type { VsgnConfig } from './network/config.ts'
+import { gathersWords } from './network/inputs.ts'
 
 /** The input tensors of the posts, or of the captions, of one bucket: made once, filled for each batch. */
 export interface TextFeeds {
   readonly tensors: Readonly<Record<string, TensorData>>
   /** Table rows summed at each position; null at padding. */
   readonly used: readonly (Int32Array | null)[]
+  /** [batch, words]: the node of the graph that each word is, counted over the batch; null: word by word. */
+  readonly nodes: Int32Array | null
   /** Puts texts in; what is not filled is padding. Words begin where `starts` says (see `fillText`). */
   fill(texts: readonly (EncodedText | null)[], hiding: Hiding | null, starts: readonly number[] | null): void
 }
@@ -41,11 +44,12 @@ export function wordFeeds(
       [maskName(prefix)]: bools([batch, words], arrays.mask),
     },
     used: arrays.used,
+    nodes: null,
     fill: (texts, hiding, starts) => fillText(arrays, texts, table, vectors, hiding, starts),
   }
 }
 
-/** Likewise for pieces; each text has a row of its own. */
+/** Likewise for pieces; each text has a row of its own. Where pieces bear labels, they are the words of the graph. */
 export function pieceFeeds(
   prefix: string,
   { batch, words, positions }: TextSizes,
@@ -53,15 +57,22 @@ export function pieceFeeds(
   encoder: PieceEncoder,
   table: RowSums,
 ): TextFeeds {
-  const arrays = pieceArrays(batch, words, positions, config.rowWidth)
+  const gathered = gathersWords(config)
+  const count = gathered ? positions : words
+  const arrays = pieceArrays(batch, words, count, config.rowWidth)
   return {
     tensors: {
-      [`${prefix}rows`]: floats([batch, positions, config.rowWidth], arrays.rows),
-      [maskName(prefix)]: bools([batch, words], arrays.wordMask),
-      [`${prefix}piece_mask`]: bools([batch, positions], arrays.pieceMask),
-      [`${prefix}word_pieces`]: ints([batch, words], arrays.firsts),
+      [`${prefix}rows`]: floats([batch, count, config.rowWidth], arrays.rows),
+      ...(gathered
+        ? {
+            [maskName(prefix)]: bools([batch, words], arrays.wordMask),
+            [`${prefix}piece_mask`]: bools([batch, count], arrays.pieceMask),
+            [`${prefix}word_pieces`]: ints([batch, words], arrays.firsts),
+          }
+        : { [maskName(prefix)]: bools([batch, count], arrays.pieceMask) }),
     },
     used: arrays.used,
+    nodes: gathered ? null : arrays.firsts,
     fill: (texts, hiding) => fillPieces(arrays, texts, table, encoder, hiding),
   }
 }

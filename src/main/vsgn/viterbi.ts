@@ -1,3 +1,4 @@
+import { endBehind, stepsBehind } from './network/crf.ts'
 import type { CrfTables } from './network/crf.ts'
 
 /**
@@ -13,12 +14,12 @@ export function viterbi(emissions: Float32Array, crf: CrfTables): Int32Array {
   const scores = new Float64Array(emissions.length)
   const back = new Int32Array(emissions.length)
   for (let tag = 0; tag < tags; tag++) scores[tag] = (crf.start[tag] as number) + (emissions[tag] as number)
-  for (let row = tags; row < emissions.length; row += tags)
+  for (let row = tags; row < emissions.length; row += tags) {
+    const steps = stepsBehind(crf, row / tags - 1)
     for (let tag = 0; tag < tags; tag++) {
       let best = Number.NEGATIVE_INFINITY
       for (let previous = 0; previous < tags; previous++) {
-        const score =
-          (scores[row - tags + previous] as number) + (crf.transitions[previous * tags + tag] as number)
+        const score = (scores[row - tags + previous] as number) + (steps[previous * tags + tag] as number)
         if (score > best) {
           best = score
           back[row + tag] = previous
@@ -26,10 +27,12 @@ export function viterbi(emissions: Float32Array, crf: CrfTables): Int32Array {
       }
       scores[row + tag] = best + (emissions[row + tag] as number)
     }
+  }
+  const end = endBehind(crf, length - 1)
   const last = (length - 1) * tags
   let best = Number.NEGATIVE_INFINITY
   for (let tag = 0; tag < tags; tag++) {
-    const score = (scores[last + tag] as number) + (crf.end[tag] as number)
+    const score = (scores[last + tag] as number) + (end[tag] as number)
     if (score > best) {
       best = score
       path[length - 1] = tag

@@ -1,6 +1,6 @@
 import type { Var } from '../graph.ts'
-import { broadcastShape, sizeAt, sizeOf } from '../shapes.ts'
-import { reshape } from './shape.ts'
+import { broadcastShape, sameShape, sizeAt, sizeOf } from '../shapes.ts'
+import { reshape, transposeMatrix } from './shape.ts'
 
 /** Matrix product of the last two axes, [..., i, k] × [..., k, j] → [..., i, j]; leading axes broadcast. */
 export function matmul(x: Var, y: Var): Var {
@@ -9,6 +9,18 @@ export function matmul(x: Var, y: Var): Var {
   const batch = broadcastShape(x.shape.slice(0, -2), y.shape.slice(0, -2))
   const shape = [...batch, sizeAt(x.shape, -2), sizeAt(y.shape, -1)]
   return x.graph.record('MatMul', [x, y], x.graph.emitOne('MatMul', [x, y], { dtype: x.dtype, shape }))
+}
+
+/**
+ * x yᵀ of the last two axes, [..., i, k] × [..., j, k] → [..., i, j]; leading axes are the same. Neither it nor its
+ * gradient lays out a transposed value: onnxruntime takes a transposition of the last two axes into the product.
+ */
+export function matmulTransposed(x: Var, y: Var): Var {
+  if (!sameShape(x.shape.slice(0, -2), y.shape.slice(0, -2)) || sizeAt(x.shape, -1) !== sizeAt(y.shape, -1))
+    throw new RangeError(`matmulTransposed of [${x.shape.join()}] and [${y.shape.join()}]`)
+  const shape = [...x.shape.slice(0, -1), sizeAt(y.shape, -2)]
+  const output = x.graph.emitOne('MatMul', [x, transposeMatrix(y)], { dtype: x.dtype, shape })
+  return x.graph.record('MatMulTransposed', [x, y], output)
 }
 
 /** op(x) op(y) of two matrices, where op transposes when its flag is set. Not differentiable. */

@@ -1,5 +1,15 @@
 import { cast, greater } from '../ops/compare.ts'
-import { add, divide, exp, multiply, negate, oneMinus, sigmoid, square } from '../ops/elementwise.ts'
+import {
+  add,
+  divide,
+  exp,
+  multiply,
+  negate,
+  oneMinus,
+  sigmoid,
+  square,
+  subtract,
+} from '../ops/elementwise.ts'
 import { sumTo } from '../ops/reduce.ts'
 import type { Var } from '../graph.ts'
 import type { GradientRule, GradientRules } from './rule.ts'
@@ -25,16 +35,23 @@ function binary(
   }
 }
 
-const INVERSE_SQRT_2 = Math.SQRT1_2
-const INVERSE_SQRT_2_PI = 1 / Math.sqrt(2 * Math.PI)
+/** log(1/√π) */
+const LOG_INVERSE_SQRT_PI = -0.5 * Math.log(Math.PI)
 
-/** d(x Φ(x))/dx = Φ(x) + x φ(x), with the normal distribution Φ and its density φ. */
+/**
+ * d(x Φ(x))/dx = Φ(x) + x φ(x), with the normal distribution Φ and its density φ. With t = x/√2 it is
+ * (1 + erf t)/2 + t exp(log(1/√π) − t²): constants go into nodes that are there anyway, as each is a pass over memory.
+ */
 function geluSlope(x: Var): Var {
-  const scaled = multiply(x, INVERSE_SQRT_2)
-  const erf = x.graph.emitOne('Erf', [scaled], x)
-  const distribution = add(multiply(erf, 0.5), 0.5)
-  const density = multiply(exp(multiply(square(x), -0.5)), INVERSE_SQRT_2_PI)
-  return add(distribution, multiply(x, density))
+  const t = multiply(x, Math.SQRT1_2)
+  const distribution = halfOfOnePlus(x.graph.emitOne('Erf', [t], x))
+  const density = exp(subtract(x.graph.scalar(LOG_INVERSE_SQRT_PI), square(t)))
+  return add(distribution, multiply(t, density))
+}
+
+/** (1 + x)/2 of x in [−1, 1], where a hard sigmoid of this slope clips nothing: one node. */
+function halfOfOnePlus(x: Var): Var {
+  return x.graph.emitOne('HardSigmoid', [x], x, { alpha: { float: 0.5 }, beta: { float: 0.5 } })
 }
 
 export const elementwiseRules: GradientRules = {
@@ -58,6 +75,7 @@ export const elementwiseRules: GradientRules = {
   Tanh: unary((gradient, _x, y) => multiply(gradient, oneMinus(square(y)))),
   Sigmoid: unary((gradient, _x, y) => multiply(gradient, multiply(y, oneMinus(y)))),
   Softplus: unary((gradient, x) => multiply(gradient, sigmoid(x))),
+  // A product, not a choice by condition: its transposition is one that WebGPU leaves to the CPU.
   Relu: unary((gradient, x) => multiply(gradient, cast(greater(x, 0), 'float32'))),
   Gelu: unary((gradient, x) => multiply(gradient, geluSlope(x))),
 }

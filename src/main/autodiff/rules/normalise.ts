@@ -1,5 +1,8 @@
 import { multiply, subtract } from '../ops/elementwise.ts'
-import { reduceMean, reduceSum, sumTo } from '../ops/reduce.ts'
+import { matmul } from '../ops/matrix.ts'
+import { reduceSum, sumTo } from '../ops/reduce.ts'
+import { reshape } from '../ops/shape.ts'
+import { sizeAt } from '../shapes.ts'
 import type { Var } from '../graph.ts'
 import type { GradientRules } from './rule.ts'
 
@@ -11,18 +14,22 @@ export const normaliseRules: GradientRules = {
       return subtract(weighted, multiply(entry.output, reduceSum(weighted, [-1])))
     },
   ],
-  // x̂ = (x − mean) r, y = x̂ s + b, g = dy s: dx = r (g − mean(g) − x̂ mean(g x̂))
+  // x̂ = (x − mean) r, y = x̂ s + b, g = dy s: dx = r (g − mean(g) − x̂ mean(g x̂)). The means are products with s / d,
+  // which reads dy and dy x̂ where they are.
   LayerNormalization: (entry, gradient) => {
     const [x, scale, shift] = entry.inputs as readonly [Var, Var, Var]
     const [mean, inverseDeviation] = entry.saved as readonly [Var, Var]
+    const width = sizeAt(x.shape, -1)
+    const share = reshape(multiply(scale, 1 / width), [width, 1])
     const normalised = multiply(subtract(x, mean), inverseDeviation)
+    const weighted = multiply(gradient, normalised)
     return [
       () => {
-        const scaled = multiply(gradient, scale)
-        const along = multiply(normalised, reduceMean(multiply(scaled, normalised), [-1]))
-        return multiply(subtract(subtract(scaled, reduceMean(scaled, [-1])), along), inverseDeviation)
+        const along = multiply(normalised, matmul(weighted, share))
+        const centred = subtract(multiply(gradient, scale), matmul(gradient, share))
+        return multiply(subtract(centred, along), inverseDeviation)
       },
-      () => sumTo(multiply(gradient, normalised), scale.shape),
+      () => sumTo(weighted, scale.shape),
       () => sumTo(gradient, shift.shape),
     ]
   },

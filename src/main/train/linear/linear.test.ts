@@ -7,7 +7,11 @@ import { describePack } from '../../vsgn/describeModel.ts'
 import { LinearFeatures } from '../../vsgn/linear/linearFeatures.ts'
 import { emptyWeights } from '../../vsgn/linear/linearModel.ts'
 import { wordGroups } from '../../vsgn/linear/wordGroups.ts'
+import { baseScores } from '../../vsgn/linear/baseScores.ts'
 import { loadTagger } from '../../vsgn/loadTagger.ts'
+import { writeModelPack } from '../../vsgn/modelPack.ts'
+import { Tagger } from '../../vsgn/tagger.ts'
+import { NONSENSE } from '../../vsgn/testing/nonsensePack.ts'
 import { TagSet } from '../../vsgn/tagSet.ts'
 import { readRecipe } from '../recipe.ts'
 import { clusterWords } from './clusterWords.ts'
@@ -64,6 +68,7 @@ describe('crfExpectations', () => {
 const features = new LinearFeatures(() => [])
 const example = (words: string, tags: string) => ({
   rows: features.rowsOf(words.split(' '), null),
+  before: null,
   gold: tags.split(' ').map((tag) => new TagSet(types).numberOf(tag)),
 })
 
@@ -165,12 +170,13 @@ describe('a linear CRF', () => {
     await writeFile(data, `${lines.join('\n\n')}\n`)
     const set = { name: 'own', files: [data] }
     const recipe = readRecipe({ name: 'line', epochs: 8, data: [set], dev: [set] }, 'test', {})
-    const train = (out: string, from: string | null) =>
+    const train = (out: string, from: string | null, over: string | null = null) =>
       trainLinearModel(
-        { recipe, out: path.join(folder, out), cacheFolder: folder, resume: false, from, threads: 1 },
+        { recipe, out: path.join(folder, out), cacheFolder: folder, resume: false, from, over, threads: 1 },
         quiet,
       )
     const published = await train('line', null)
+    await expect(train('over', null, published.folder)).rejects.toThrow(/expected a network to correct/u)
     expect(published.dev.own?.micro.f1).toBe(100)
 
     const tagger = await loadTagger(published.folder, { device: 'auto', threads: 1 })
@@ -189,5 +195,57 @@ describe('a linear CRF', () => {
     expect(await weights(again.folder)).toEqual(await weights(published.folder))
     await writeFile(path.join(again.folder, 'word-groups.txt'), '1')
     await expect(loadTagger(again.folder, { device: 'auto', threads: 1 })).rejects.toThrow(/was changed/u)
+  }, 60_000)
+
+  it('corrects what a network reads, in one pack with it', async () => {
+    const data = path.join(folder, 'corrected.conll')
+    const lines = ['saw\tO\nAda\tB-PER\nBerg\tI-PER', 'the\tO\nLions\tB-TEAM', 'nothing\tO\nhere\tO']
+    await writeFile(data, `${lines.join('\n\n')}\n`)
+    const set = { name: 'own', files: [data] }
+    const recipe = readRecipe({ name: 'over', epochs: 8, data: [set], dev: [set] }, 'test', {})
+    const network = path.join(folder, 'network')
+    await writeModelPack(network, NONSENSE)
+    const train = (out: string, over: string) =>
+      trainLinearModel(
+        {
+          recipe,
+          out: path.join(folder, out),
+          cacheFolder: folder,
+          resume: false,
+          from: null,
+          over,
+          threads: 1,
+        },
+        quiet,
+      )
+    const published = await train('over', network)
+    expect(published.dev.own?.micro.f1).toBe(100)
+    const { modules } = (await describePack(published.folder)).parameters
+    expect(modules.base).toBeGreaterThan(10_000)
+
+    const cpu = { device: 'cpu', threads: 1 } as const
+    const base = await Tagger.load(network, cpu)
+    const inputs = [{ tokens: ['so', 'we', 'met', 'Ines', '!'], caption: null, picture: null }]
+    const [scores] = await baseScores(base, ['PER', 'TEAM'], inputs)
+    const [probabilities] = await base.tagProbabilities(inputs)
+    const types = new TagSet(['PER', 'TEAM'])
+    for (let token = 0; token < 5; token++) {
+      // both packs count O, B-PER and I-PER first; nobody knows of teams
+      for (const tag of [0, 1, 2])
+        expect(Math.exp(scores?.[token * types.size + tag] ?? NaN)).toBeCloseTo(
+          Math.max(0.01, probabilities?.[token * types.size + tag] ?? NaN),
+          5,
+        )
+      expect(Math.exp(scores?.[token * types.size + 3] ?? NaN)).toBeCloseTo(0.01, 6)
+    }
+    await base.dispose()
+
+    // the network in the pack is the one that is corrected again: nothing is learned on top of what was learned
+    const again = await train('again over', published.folder)
+    const weights = (of: string): Promise<Buffer> => readFile(path.join(of, 'weights.safetensors'))
+    expect(await weights(again.folder)).toEqual(await weights(published.folder))
+
+    await writeFile(path.join(again.folder, 'base-vector-words.txt'), 'Ada')
+    await expect(loadTagger(again.folder, cpu)).rejects.toThrow(/was changed/u)
   }, 60_000)
 })

@@ -8,6 +8,8 @@ import { crfExpectations } from './crfExpectations.ts'
 export interface LinearExample {
   /** Rows of the features of each token; at least one token. */
   readonly rows: readonly Uint32Array[]
+  /** What a network says of it (`baseScores`), [tokens, tags]; null: nothing. */
+  readonly before: Float32Array | null
   /** Tag numbers. */
   readonly gold: readonly number[]
 }
@@ -84,13 +86,13 @@ export class LinearTrainer {
   }
 
   /** One step; the negative log-likelihood before it. */
-  #learn({ rows, gold }: LinearExample): number {
+  #learn({ rows, gold, before }: LinearExample): number {
     const { rate, penalty } = this.#settings
     const shrink = penalty / this.#examples.length
     const now = rate / (1 + rate * shrink * this.#step++)
     const { features, crf } = this.#weights
     const tags = this.#tags
-    const emissions = linearEmissions(rows, features, tags, this.#scale)
+    const emissions = linearEmissions(rows, features, tags, this.#scale, before)
     const { logPartition, tags: expected, pairs } = crfExpectations(emissions, crf)
     const score = pathScore(emissions, gold, this.#weights)
 

@@ -4,7 +4,14 @@ import { featuresOf, readLinearPack, writeLinearPack } from '../../vsgn/linear/l
 import { LinearReader } from '../../vsgn/linear/linearModel.ts'
 import type { GroupedWords } from '../../vsgn/linear/wordGroups.ts'
 import { NO_GROUPS } from '../../vsgn/linear/wordGroups.ts'
-import { readManifest, readModelPack } from '../../vsgn/modelPack.ts'
+import { modelPackOf, readManifest, readModelPack, readPackFiles } from '../../vsgn/modelPack.ts'
+import { filesForInnerPack, innerPack } from '../../vsgn/innerPack.ts'
+import type { PackManifest } from '../../vsgn/packManifest.ts'
+import { Tagger } from '../../vsgn/tagger.ts'
+import { baseScores } from '../../vsgn/linear/baseScores.ts'
+import { taggerInput } from '../evaluateModel.ts'
+import type { TrainingPost } from '../trainingData.ts'
+import type { LinearExample } from './linearTrainer.ts'
 import { TagSet } from '../../vsgn/tagSet.ts'
 import type { EpochRecord } from '../checkpoint.ts'
 import { readNameLists } from '../mentionReplacement.ts'
@@ -21,17 +28,34 @@ import { LINEAR_DEFAULTS, LinearTrainer } from './linearTrainer.ts'
 
 /**
  * Trains a linear-chain CRF and writes its pack: seconds, where the network takes minutes. `from` lends its knowledge
- * of words: the groups of another linear CRF, or the word vectors of a network. It starts anew every time, so that a
- * training that was stopped is simply started again. The same recipe and data give the same pack.
+ * of words: the groups of another linear CRF, or the word vectors of a network. With `over`, a network (or the one in a
+ * pack of this kind), it learns what to change in what that reads, and the pack holds both. It starts anew every time, so
+ * that a training that was stopped is simply started again. The same recipe and data give the same pack.
  */
 export async function trainLinearModel(
+  options: TrainOptions,
+  context: TrainContext,
+): Promise<PublishedModel> {
+  const { over = null, threads } = options
+  if (over === null) return trainOver(null, options, context)
+  const base = await loadBase(over, threads)
+  try {
+    return await trainOver(base, options, context)
+  } finally {
+    await base.tagger.dispose()
+  }
+}
+
+async function trainOver(
+  base: LoadedBase | null,
   { recipe, out, from, threads }: TrainOptions,
   context: TrainContext,
 ): Promise<PublishedModel> {
   const started = performance.now()
   const report = stageReporter(context)
-  const train = await loadSets(recipe.data, null, await readNameLists(recipe.names), recipe.seed)
-  const dev = await loadSets(recipe.dev, null)
+  const look = base?.tagger.info.inputs.picture === true ? (context.look ?? null) : null
+  const train = await loadSets(recipe.data, look, await readNameLists(recipe.names), recipe.seed)
+  const dev = await loadSets(recipe.dev, look)
   const posts = train.flatMap((loaded) => loaded.posts).filter(({ tokens }) => tokens.length > 0)
   if (posts.length === 0)
     throw new WorkbenchError(
@@ -43,8 +67,10 @@ export async function trainLinearModel(
   report('reading posts')
   const features = featuresOf({ grouped })
   const tagSet = new TagSet(typesOf(posts))
-  const examples = posts.map(({ tokens, tags, caption }) => ({
+  const before = base === null ? [] : await readAll(base.tagger, tagSet.types, posts, context.signal)
+  const examples = posts.map(({ tokens, tags, caption }, index): LinearExample => ({
     rows: features.rowsOf(tokens, caption),
+    before: before[index] ?? null,
     gold: tags.map((tag) => tagSet.numberOf(tag)),
   }))
   const { epochs, seed } = recipe
@@ -54,7 +80,8 @@ export async function trainLinearModel(
     await breathe()
     context.signal.throwIfAborted()
     const loss = trainer.runEpoch(epoch)
-    const record = await scoreEpoch(epoch + 1, loss, new LinearReader(features, trainer.weights), dev)
+    const reader = new LinearReader(features, trainer.weights, base?.tagger ?? null)
+    const record = await scoreEpoch(epoch + 1, loss, reader, base === null || epoch + 1 === epochs ? dev : [])
     history.push(record)
     context.onProgress({
       stage: `pass ${epoch + 1} of ${epochs}`,
@@ -67,7 +94,11 @@ export async function trainLinearModel(
     })
   }
   const { weights } = trainer
-  const inputs = { caption: posts.some(({ caption }) => caption !== null), picture: false }
+  const captions = posts.some(({ caption }) => caption !== null)
+  const inputs = {
+    caption: captions || base?.tagger.info.inputs.caption === true,
+    picture: base?.tagger.info.inputs.picture === true,
+  }
   return publishModel({
     recipe,
     out,
@@ -79,6 +110,7 @@ export async function trainLinearModel(
         card,
         weights,
         grouped,
+        base,
       }),
     history,
     epoch: epochs,
@@ -86,9 +118,52 @@ export async function trainLinearModel(
     dev,
     seconds: (performance.now() - started) / 1000,
     threads,
-    look: null,
+    look,
     onProgress: report,
   })
+}
+
+/** A network that is corrected: what reads, and the files that go into the pack. */
+interface LoadedBase {
+  readonly tagger: Tagger
+  readonly manifest: PackManifest
+  readonly files: ReadonlyMap<string, Uint8Array>
+}
+
+/** Of a linear CRF that corrects a network itself, that network: corrections are learned anew from all posts. */
+async function loadBase(folder: string, threads: number): Promise<LoadedBase> {
+  const outer = await readPackFiles(folder)
+  const inner = innerPack(outer, folder)
+  if (inner === null && outer.manifest.kind === 'linear-crf')
+    throw new WorkbenchError(
+      'refused',
+      `${outer.manifest.name} is a linear CRF that reads alone; expected a network to correct. Choose another model.`,
+    )
+  const pack = inner ?? outer
+  const tagger = await Tagger.ofPack(modelPackOf(pack, folder), folder, { device: 'cpu', threads })
+  return { tagger, manifest: pack.manifest, files: filesForInnerPack(pack) }
+}
+
+/** Posts that the network is given in one go: it can be stopped in between. */
+const CHUNK = 256
+
+async function readAll(
+  tagger: Tagger,
+  types: readonly string[],
+  posts: readonly TrainingPost[],
+  signal: AbortSignal,
+): Promise<Float32Array[]> {
+  const { caption: readsCaptions } = tagger.info.inputs
+  const inputs = posts
+    .map(({ tokens, caption, sight }) => taggerInput(tokens, caption, sight))
+    .map((input) => (readsCaptions ? input : { ...input, caption: null }))
+  const scores: Float32Array[] = []
+  for (let start = 0; start < inputs.length; start += CHUNK) {
+    signal.throwIfAborted()
+    scores.push(...(await baseScores(tagger, types, inputs.slice(start, start + CHUNK))))
+    await breathe()
+  }
+  return scores
 }
 
 async function groupsOf(folder: string): Promise<GroupedWords> {

@@ -43,7 +43,7 @@ export async function pretrain(
   threads: number,
   context: TrainContext,
 ): Promise<StartingPoint> {
-  const subject = { config: start.config, text, options }
+  const subject = { config: start.config, text, options, origin: start.origin }
   const key = pretrainingKey(subject)
   const resumed = await resumePretraining(checkpoint, subject)
   if (resumed !== null && resumed.step >= options.steps) return withEncoder(start, resumed.weights)

@@ -12,16 +12,18 @@ export interface PretrainingSubject {
   readonly config: VsgnConfig
   readonly text: TextOptions
   readonly options: PretrainingOptions
+  /** SHA-256 of the pack whose encoder goes on learning; null: a fresh one. */
+  readonly origin: string | null
 }
 
 /**
- * Names what decides every step up to the fall of the rate: the encoder, the text, the options but their number of
- * steps. Parts of the network that pre-training does not touch have no say.
+ * Names what decides every step up to the fall of the rate: the encoder and where it comes from, the text, the options
+ * but their number of steps. Parts of the network that pre-training does not touch have no say.
  */
-export function pretrainingKey({ config, text, options }: PretrainingSubject): string {
+export function pretrainingKey({ config, text, options, origin }: PretrainingSubject): string {
   const { hidden, heads, encoderLayers, feedForward, distanceLimit, rowWidth, extrasWidth } = config
   const encoder = { hidden, heads, encoderLayers, feedForward, distanceLimit, rowWidth, extrasWidth }
-  return hashOf({ encoder, text: withoutPaths(text), options: { ...options, steps: null } })
+  return hashOf({ encoder, text: withoutPaths(text), options: { ...options, steps: null }, origin })
 }
 
 /**
@@ -36,14 +38,9 @@ export async function resumePretraining(
 ): Promise<TrainingState | null> {
   const { options } = subject
   const key = pretrainingKey(subject)
-  let planned: number | null = null
-  const state = await readCheckpoint(folder, (found) => {
-    planned = found === key ? null : stepsOfOldKey(found, subject)
-    return found === key || planned !== null
-  })
-  if (state === null) return null
-  const plannedSteps = state.plannedSteps ?? planned
-  if (plannedSteps === null || plannedSteps === options.steps) return state
+  const state = await readCheckpoint(folder, (found) => found === key)
+  if (state === null || state.plannedSteps === options.steps) return state
+  const { plannedSteps } = state
   const shared = Math.min(constantUntil(options, plannedSteps), constantUntil(options, options.steps))
   if (state.step <= shared) return state
   throw new WorkbenchError(
@@ -58,54 +55,6 @@ function constantUntil(
   totalSteps: number,
 ): number {
   return fallStart({ totalSteps, warmUpSteps, holdUntil, finalShare: finalRate })
-}
-
-/** Fields of the network that keys were made of before keys left out the number of steps. */
-const OLD_FIELDS = [
-  'textInput',
-  'types',
-  'hidden',
-  'heads',
-  'encoderLayers',
-  'feedForward',
-  'distanceLimit',
-  'rowWidth',
-  'extrasWidth',
-  'patches',
-  'regions',
-  'patchWidth',
-  'regionWidth',
-  'latent',
-  'topK',
-  'window',
-  'edgeBalance',
-  'gcnLayers',
-  'gcn',
-  'alignmentTemperature',
-  'alignmentWeight',
-  'channelReduction',
-  'deviationWeight',
-  'channelTemperature',
-  'without',
-  'dropout',
-  'modalityDropout',
-] as const satisfies readonly (keyof VsgnConfig)[]
-/** Old keys hold the number of steps in their hash alone: it is found by trying round numbers up to this one. */
-const MOST_OLD_STEPS = 200_000
-const ROUND = 100
-
-/** The key as it was when it held the whole network and the number of steps. */
-export function oldPretrainingKey({ config, text, options }: PretrainingSubject): string {
-  const known = Object.fromEntries(OLD_FIELDS.map((name) => [name, config[name]]))
-  return hashOf({ config: known, text: withoutPaths(text), options })
-}
-
-function stepsOfOldKey(key: string, subject: PretrainingSubject): number | null {
-  const isOf = (steps: number): boolean =>
-    oldPretrainingKey({ ...subject, options: { ...subject.options, steps } }) === key
-  if (isOf(subject.options.steps)) return subject.options.steps
-  for (let steps = ROUND; steps <= MOST_OLD_STEPS; steps += ROUND) if (isOf(steps)) return steps
-  return null
 }
 
 const withoutPaths = (text: TextOptions) => ({ ...text, files: text.files.length })

@@ -3,12 +3,16 @@ import { decodeSpans } from '../decode.ts'
 import type { TaggerInput } from '../emissionModel.ts'
 import { FORBIDDEN, mayFollow } from '../network/crf.ts'
 import type { CrfTables } from '../network/crf.ts'
-import type { PostTagger } from '../tagger.ts'
+import type { PostTagger, Tagger } from '../tagger.ts'
+import { baseScores } from './baseScores.ts'
 import { TagSet } from '../tagSet.ts'
 import { FEATURE_ROWS } from './linearFeatures.ts'
 import type { LinearFeatures } from './linearFeatures.ts'
 
-/** A linear-chain CRF over hashed features: score(y) = Σ_t (Σ_{f on at t} w[f, y_t] + T[y_{t−1}, y_t]). */
+/**
+ * A linear-chain CRF over hashed features: score(y) = Σ_t (Σ_{f on at t} w[f, y_t] + T[y_{t−1}, y_t]), over
+ * what a network says (`baseScores`) with its log p(y_t) beside the sum.
+ */
 export interface LinearWeights {
   readonly types: readonly string[]
   /** [FEATURE_ROWS, tags], row-major. */
@@ -33,12 +37,13 @@ export function emptyWeights(types: readonly string[]): LinearWeights {
   }
 }
 
-/** Emissions [tokens, tags] of the features of a post: `scale` times the sums of their weights. */
+/** Emissions [tokens, tags] of the features of a post: `scale` times the sums of their weights, added to `before`. */
 export function linearEmissions(
   rows: readonly Uint32Array[],
   features: Float32Array,
   tags: number,
   scale = 1,
+  before: Float32Array | null = null,
 ): Float32Array {
   const emissions = new Float32Array(rows.length * tags)
   for (const [position, active] of rows.entries()) {
@@ -52,29 +57,39 @@ export function linearEmissions(
   if (scale !== 1)
     for (let index = 0; index < emissions.length; index++)
       emissions[index] = (emissions[index] as number) * scale
+  if (before !== null)
+    for (let index = 0; index < emissions.length; index++)
+      emissions[index] = (emissions[index] as number) + (before[index] as number)
   return emissions
 }
 
-/** Reads posts by a linear CRF, on the CPU and without any native code. */
+/** Reads posts by a linear CRF: alone, on the CPU and without any native code, or over what a network says of them. */
 export class LinearReader implements PostTagger {
+  readonly #base: Tagger | null
   readonly #features: LinearFeatures
   readonly #weights: LinearWeights
   readonly #tagSet: TagSet
 
-  constructor(features: LinearFeatures, weights: LinearWeights) {
+  /** `base`: the network whose reading it corrects; null: it reads alone. */
+  constructor(features: LinearFeatures, weights: LinearWeights, base: Tagger | null) {
+    this.#base = base
     this.#features = features
     this.#weights = weights
     this.#tagSet = new TagSet(weights.types)
   }
 
-  /** [tokens, tags], row-major. */
-  emissions({ tokens, caption }: Pick<TaggerInput, 'tokens' | 'caption'>): Float32Array {
-    return linearEmissions(this.#features.rowsOf(tokens, caption), this.#weights.features, this.#tagSet.size)
+  /** [tokens, tags] of each post, row-major. */
+  async emissions(inputs: readonly TaggerInput[]): Promise<Float32Array[]> {
+    const { types, features } = this.#weights
+    const before = this.#base === null ? [] : await baseScores(this.#base, types, inputs)
+    return inputs.map(({ tokens, caption }, index) => {
+      const rows = this.#features.rowsOf(tokens, caption)
+      return linearEmissions(rows, features, this.#tagSet.size, 1, before[index] ?? null)
+    })
   }
 
-  tag(inputs: readonly TaggerInput[]): Promise<{ readonly spans: ScoredSpan[] }[]> {
-    return Promise.resolve(
-      inputs.map((input) => ({ spans: decodeSpans(this.emissions(input), this.#weights.crf, this.#tagSet) })),
-    )
+  async tag(inputs: readonly TaggerInput[]): Promise<{ readonly spans: ScoredSpan[] }[]> {
+    const emissions = await this.emissions(inputs)
+    return emissions.map((scores) => ({ spans: decodeSpans(scores, this.#weights.crf, this.#tagSet) }))
   }
 }

@@ -1,5 +1,7 @@
 import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
-import { readPackFiles, writePackFiles } from '../modelPack.ts'
+import { innerPack } from '../innerPack.ts'
+import type { ModelPack } from '../modelPack.ts'
+import { modelPackOf, readPackFiles, writePackFiles } from '../modelPack.ts'
 import type { PackManifest } from '../packManifest.ts'
 import { dequantise, quantise } from '../quantise.ts'
 import { readSafetensors, writeSafetensors } from '../safetensors.ts'
@@ -16,11 +18,15 @@ export interface LinearPack {
   readonly sha256: string
   readonly weights: LinearWeights
   readonly grouped: GroupedWords
+  /** The network whose reading it corrects; null: it reads alone. */
+  readonly base: ModelPack | null
 }
 
 export interface LinearPackContents extends Pick<PackManifest, 'name' | 'inputs' | 'calibration' | 'card'> {
   readonly weights: LinearWeights
   readonly grouped: GroupedWords
+  /** Files of the pack of the network that it corrects (`filesForInnerPack`); null: it reads alone. */
+  readonly base: { readonly manifest: PackManifest; readonly files: ReadonlyMap<string, Uint8Array> } | null
 }
 
 const WEIGHTS_FILE = 'weights.safetensors'
@@ -33,7 +39,7 @@ const CRF = ['transitions', 'start', 'end'] as const
 /** Writes a pack whole; the feature weights as bytes with a scale for each tag. */
 export async function writeLinearPack(
   folder: string,
-  { weights, grouped, ...described }: LinearPackContents,
+  { weights, grouped, base, ...described }: LinearPackContents,
 ): Promise<void> {
   const { types, features, crf } = weights
   const tags = new TagSet(types).size
@@ -49,9 +55,10 @@ export async function writeLinearPack(
     [WEIGHTS_FILE, writeSafetensors(tensors)],
     [WORDS_FILE, Buffer.from(grouped.words.join('\n'))],
     [GROUPS_FILE, Buffer.from(grouped.groups.join('\n'))],
+    ...(base?.files ?? []),
   ])
   const network = { rows: FEATURE_ROWS, tags, fineGroups: grouped.fine }
-  const recipe = { text: LINEAR_RECIPE, picture: null }
+  const recipe = { text: LINEAR_RECIPE, picture: base?.manifest.recipe.picture ?? null }
   await writePackFiles(
     folder,
     { kind: 'linear-crf', size: 'linear', network, labels: types, recipe, ...described },
@@ -61,7 +68,9 @@ export async function writeLinearPack(
 
 /** Reads a pack; nothing of it is used unless every hash is right. Throws WorkbenchError `model`. */
 export async function readLinearPack(folder: string): Promise<LinearPack> {
-  const { manifest, sha256, bytes, lines } = await readPackFiles(folder)
+  const files = await readPackFiles(folder)
+  const { manifest, sha256, bytes, lines } = files
+  const inner = innerPack(files, folder)
   const wrong = (what: string): WorkbenchError =>
     new WorkbenchError('model', `${folder}: ${what}. Put the original pack back or train a new one.`)
   const { kind, recipe, network, labels } = manifest
@@ -89,6 +98,7 @@ export async function readLinearPack(folder: string): Promise<LinearPack> {
     manifest,
     sha256,
     grouped: { words, groups, fine: network.fineGroups },
+    base: inner === null ? null : modelPackOf(inner, folder),
     weights: {
       types: labels,
       features: dequantise({ bytes: tensor(FEATURES, FEATURE_ROWS * size), scales: tensor(SCALES, size) }),

@@ -7,6 +7,7 @@ import {
   keepWhere,
   logSumExp,
   matmul,
+  matmulTransposed,
   maskedMean,
   multiply,
   reduceSum,
@@ -17,7 +18,6 @@ import {
   square,
   stopGradient,
   subtract,
-  transposeMatrix,
   where,
   exp,
 } from '../../autodiff/ops/index.ts'
@@ -32,7 +32,7 @@ export function alignToPatches(block: Block, text: Var, patches: Var): Var {
   const { latent } = block.config
   const textSide = projectWithoutBias(block, 'vsg.alignment.text', text, latent)
   const pictureSide = projectWithoutBias(block, 'vsg.alignment.picture', patches, latent)
-  return softmax(multiply(matmul(textSide, transposeMatrix(pictureSide)), 1 / Math.sqrt(latent)))
+  return softmax(multiply(matmulTransposed(textSide, pictureSide), 1 / Math.sqrt(latent)))
 }
 
 export interface AlignedGraphs {
@@ -48,7 +48,7 @@ export interface AlignedGraphs {
 
 /** E_i' = M E_v Mᵀ. */
 export function carryEdges(alignment: Var, imageEdges: Var): Var {
-  return matmul(matmul(alignment, imageEdges), transposeMatrix(alignment))
+  return matmulTransposed(matmul(alignment, imageEdges), alignment)
 }
 
 /**

@@ -14,12 +14,16 @@ export interface BucketSession<Built> {
  */
 export class BucketSessions<Built extends { readonly model: Uint8Array }> {
   readonly #build: (bucket: Bucket) => Built
-  readonly #options: OrtSessionOptions
+  readonly #options: OrtSessionOptions | ((graph: Built) => OrtSessionOptions)
   readonly #limit: number
   /** In order of last use. */
   readonly #sessions = new Map<string, Promise<BucketSession<Built>>>()
 
-  constructor(build: (bucket: Bucket) => Built, options: OrtSessionOptions, limit = 16) {
+  constructor(
+    build: (bucket: Bucket) => Built,
+    options: OrtSessionOptions | ((graph: Built) => OrtSessionOptions),
+    limit = 16,
+  ) {
     this.#build = build
     this.#options = options
     this.#limit = limit
@@ -56,6 +60,7 @@ export class BucketSessions<Built extends { readonly model: Uint8Array }> {
 
   async #open(bucket: Bucket): Promise<BucketSession<Built>> {
     const graph = this.#build(bucket)
-    return { graph, session: await OrtSession.create(graph.model, this.#options) }
+    const options = typeof this.#options === 'function' ? this.#options(graph) : this.#options
+    return { graph, session: await OrtSession.create(graph.model, options) }
   }
 }

@@ -10,101 +10,84 @@ const LARGEST_WEIGHT = 63
 /** Products with fewer columns (gates, label scores) cost little, and scores should not be rounded. */
 export const LEAST_COLUMNS = 32
 
-/** Constants of the rounding: a value x of a row becomes the byte 128 + 127 x / max |x|. */
-const LARGEST_VALUE = floatScalar('bytes/largest', 127)
+/** By the name of a stored weight W the largest magnitude in X, of all its products X W. */
+export type ProductRanges = Readonly<Record<string, number>>
+
+/** The byte of a zero. */
 const ZERO: Initialiser = { name: 'bytes/zero', dtype: 'uint8', shape: [], values: Uint8Array.of(128) }
-/** A row of zeros, such as padding, is divided by something too. */
-const LEAST_SCALE = floatScalar('bytes/least', 1e-12)
-const ONE = floatScalar('bytes/one', 1)
-const LAST_AXIS: Initialiser = {
-  name: 'bytes/last_axis',
-  dtype: 'int64',
-  shape: [1],
-  values: BigInt64Array.of(-1n),
-}
-const CONSTANTS = [LARGEST_VALUE, ZERO, LEAST_SCALE, ONE, LAST_AXIS]
+const LARGEST_VALUE = 127
 
 /**
- * The model with its products X W + b over stored weights in bytes. Row i of X is rounded to bytes by a scale s_i of its
- * own in that very run, column j of W by s_j, and (X W)_ij ≈ s_i s_j Σ_k x̂_ik ŵ_kj. No row knows of another, so the
- * scores of a post do not depend on the posts beside it. For the CPU: the product of bytes is onnxruntime's own operator.
+ * The model with its products X W + b over stored weights in bytes, where it is known how large X gets: the values of X
+ * become the bytes 128 + x / s with s = range / 127, those of column j of W bytes by a scale s_j of its own, and
+ * (X W)_ij ≈ s s_j Σ_k x̂_ik ŵ_kj. Nothing of it depends on the batch, so the scores of a post do not depend on the posts
+ * beside it. Products whose range is not known, or is zero, stay as they are. For the CPU: the product of bytes is
+ * onnxruntime's own operator.
  */
-export function withByteProducts(model: OnnxModel): OnnxModel {
+export function withByteProducts(model: OnnxModel, ranges: ProductRanges): OnnxModel {
   const weights = new Map(model.initialisers.map((tensor) => [tensor.name, tensor]))
   const bytes = new Map<string, readonly [Initialiser, Initialiser]>()
+  const scales = new Map<string, Initialiser>()
   const rounded = new Set<string>()
   const nodes = model.nodes.flatMap((node): OnnxNode[] => {
-    const [x = '', name = '', bias] = node.inputs
-    const known = node.op === 'Gemm' ? (bytes.get(name) ?? bytesOf(weights.get(name), node)) : null
-    if (known === null) return [node]
-    bytes.set(name, known)
-    const rounding = rounded.has(x) ? [] : roundingNodes(x)
-    rounded.add(x)
-    return [...rounding, ...productNodes(x, name, bias, node.outputs[0] ?? '')]
+    const [x = '', name = '', bias = ''] = node.inputs
+    const weight = byteWeight(node, weights)
+    const range = ranges[name] ?? 0
+    if (weight === null || range === 0) return [node]
+    bytes.set(name, bytes.get(name) ?? bytesOf(weight))
+    const scale = floatScalar(`bytes/scale/${range}`, range / LARGEST_VALUE)
+    scales.set(scale.name, scale)
+    const values = `${x}/bytes/${range}`
+    const rounding = rounded.has(values)
+      ? []
+      : [{ op: 'QuantizeLinear', inputs: [x, scale.name, ZERO.name], outputs: [values], attributes: {} }]
+    rounded.add(values)
+    const factors = [values, `${name}/bytes`, scale.name, `${name}/scales`, ZERO.name, '', bias]
+    return [
+      ...rounding,
+      { ...node, op: 'MatMulIntegerToFloat', domain: ORT_DOMAIN, inputs: factors, attributes: {} },
+    ]
   })
   const used = new Set(nodes.flatMap(({ inputs }) => inputs))
-  const initialisers = [...model.initialisers, ...CONSTANTS].filter(({ name }) => used.has(name))
-  return { ...model, nodes, initialisers: [...initialisers, ...[...bytes.values()].flat()] }
+  const initialisers = [...model.initialisers, ZERO].filter(({ name }) => used.has(name))
+  return {
+    ...model,
+    nodes,
+    initialisers: [...initialisers, ...scales.values(), ...[...bytes.values()].flat()],
+  }
+}
+
+/** A stored weight, or an input that takes one. */
+interface NamedMatrix {
+  readonly name: string
+  readonly dtype: string
+  readonly shape: readonly number[]
+}
+
+/** The weight that a product is over; null where the product had better stay in floats. */
+export function byteWeight<Matrix extends NamedMatrix>(
+  { op, inputs: [, name = ''], attributes }: OnnxNode,
+  weights: ReadonlyMap<string, Matrix>,
+): Matrix | null {
+  const weight = weights.get(name)
+  if (op !== 'Gemm' || weight?.dtype !== 'float32') return null
+  const isWide = (weight.shape[1] ?? 0) >= LEAST_COLUMNS
+  return isWide && attributes.transA === 0 && attributes.transB === 0 ? weight : null
 }
 
 /** Rounded once for the graphs of all lengths. */
 const roundedWeights = new WeakMap<Float32Array, ReturnType<typeof quantise>>()
 
-/** Bytes and scales of a stored weight; null where the product had better stay as it is. */
-function bytesOf(
-  weight: Initialiser | undefined,
-  { attributes }: OnnxNode,
-): readonly [Initialiser, Initialiser] | null {
-  if (weight === undefined || !(weight.values instanceof Float32Array)) return null
-  const { name, shape, values } = weight
+function bytesOf({ name, values, shape }: Initialiser): readonly [Initialiser, Initialiser] {
   const [rows = 0, columns = 0] = shape
-  if (columns < LEAST_COLUMNS || attributes.transA !== 0 || attributes.transB !== 0) return null
-  const matrix = roundedWeights.get(values) ?? quantise(values, [rows, columns], 'column', LARGEST_WEIGHT)
-  roundedWeights.set(values, matrix)
+  const floats = values as Float32Array
+  const matrix = roundedWeights.get(floats) ?? quantise(floats, [rows, columns], 'column', LARGEST_WEIGHT)
+  roundedWeights.set(floats, matrix)
   const { bytes, scales } = matrix
   return [
     { name: `${name}/bytes`, dtype: 'int8', shape, values: bytes.data as Int8Array },
     { name: `${name}/scales`, dtype: 'float32', shape: [columns], values: scales.data as Float32Array },
   ]
-}
-
-/** Outputs `x/bytes` [rows, in] and `x/scale` [rows, 1]. */
-function roundingNodes(x: string): OnnxNode[] {
-  return [
-    node('Abs', [x], `${x}/magnitudes`),
-    node('ReduceMax', [`${x}/magnitudes`, LAST_AXIS.name], `${x}/largest`, { keepdims: 1 }),
-    node('Div', [`${x}/largest`, LARGEST_VALUE.name], `${x}/unit`),
-    node('Max', [`${x}/unit`, LEAST_SCALE.name], `${x}/scale`),
-    node('Squeeze', [`${x}/scale`, LAST_AXIS.name], `${x}/scales`),
-    node('Shape', [`${x}/scales`], `${x}/rows`),
-    node('Expand', [ZERO.name, `${x}/rows`], `${x}/zeros`),
-    node('QuantizeLinear', [x, `${x}/scales`, `${x}/zeros`], `${x}/bytes`, { axis: 0 }),
-  ]
-}
-
-function productNodes(x: string, weight: string, bias: string | undefined, output: string): OnnxNode[] {
-  const product = bias === undefined ? output : `${output}/product`
-  const nodes: OnnxNode[] = [
-    {
-      ...node(
-        'MatMulIntegerToFloat',
-        [`${x}/bytes`, `${weight}/bytes`, ONE.name, `${weight}/scales`, ZERO.name],
-        `${output}/units`,
-      ),
-      domain: ORT_DOMAIN,
-    },
-    node('Mul', [`${output}/units`, `${x}/scale`], product),
-  ]
-  return bias === undefined ? nodes : [...nodes, node('Add', [product, bias], output)]
-}
-
-function node(
-  op: string,
-  inputs: readonly string[],
-  output: string,
-  attributes: OnnxNode['attributes'] = {},
-): OnnxNode {
-  return { op, inputs, outputs: [output], attributes }
 }
 
 function floatScalar(name: string, value: number): Initialiser {

@@ -138,14 +138,19 @@ export function fullConfig(changes: Readonly<Partial<VsgnConfig>> = {}): VsgnCon
   return readConfig({ ...FULL, ...changes })
 }
 
-/** O, then B and I of each type; with `thirteen` (which they are for four types) also X, [CLS], [SEP] and PAD. */
-export function labelsOf({ types, subwordLabels }: VsgnConfig): string[] {
-  const labels = ['O', ...types.flatMap((type) => [`B-${type}`, `I-${type}`])]
-  return subwordLabels === 'thirteen' ? [...labels, ...PIECE_LABELS] : labels
+/** Labels of what is no word: a piece that continues one, the marks around a text, padding. */
+export const PIECE_LABELS = ['X', '[CLS]', '[SEP]', 'PAD'] as const
+
+/** Whether pieces and marks bear labels instead of words. */
+export function labelsPieces({ subwordLabels }: VsgnConfig): boolean {
+  return subwordLabels === 'thirteen'
 }
 
-/** Labels of what is no word: a piece that continues one, the marks around a text, padding. */
-const PIECE_LABELS = ['X', '[CLS]', '[SEP]', 'PAD']
+/** O, then B and I of each type; with `thirteen` (which they are for four types) also X, [CLS], [SEP] and PAD. */
+export function labelsOf(config: VsgnConfig): string[] {
+  const labels = ['O', ...config.types.flatMap((type) => [`B-${type}`, `I-${type}`])]
+  return labelsPieces(config) ? [...labels, ...PIECE_LABELS] : labels
+}
 
 function refusal(message: string): WorkbenchError {
   return new WorkbenchError('invalid-input', message)

@@ -14,7 +14,7 @@ import {
   where,
 } from '../../autodiff/ops/index.ts'
 import type { Block } from './block.ts'
-import { labelsOf } from './config.ts'
+import { labelsOf, labelsPieces } from './config.ts'
 import type { ParameterValues } from './parameters.ts'
 
 /** The score of what BIO forbids: no path through it ever matters, and its exponential is exactly zero. */
@@ -26,8 +26,8 @@ export function mayFollow(previous: string | null, next: string): boolean {
 }
 
 /** `mayFollow` for the labels of a network. Thirteen labels bind nothing: X stands between the tags of a split word. */
-function legality({ subwordLabels }: Block['config']): typeof mayFollow {
-  return subwordLabels === 'thirteen' ? () => true : mayFollow
+function legality(config: Block['config']): typeof mayFollow {
+  return labelsPieces(config) ? () => true : mayFollow
 }
 
 /** Transition, start and end scores, with the forbidden ones in place. */
@@ -137,8 +137,30 @@ export interface CrfTables {
   readonly transitions: Float32Array
   readonly start: Float32Array
   readonly end: Float32Array
+  /** What stands behind a word of several pieces, where that differs (see `wordTables`). */
+  readonly behindSplit?: { readonly transitions: Float32Array; readonly end: Float32Array }
+  /** Of one post: a one at each word of several pieces. */
+  readonly splitWords?: Uint8Array
   /** T: the probability of a path goes as exp(score / T); 1 where it is missing. Which path is best does not change. */
   readonly temperature?: number
+}
+
+/** The tables with the words of one post that have several pieces. */
+export function forPost(crf: CrfTables, splitWords: Uint8Array | undefined): CrfTables {
+  return splitWords === undefined ? crf : { ...crf, splitWords }
+}
+
+/** Scores of what may follow the word at a position, [K, K]. */
+export function stepsBehind(
+  { transitions, behindSplit, splitWords }: CrfTables,
+  position: number,
+): Float32Array {
+  return behindSplit !== undefined && splitWords?.[position] === 1 ? behindSplit.transitions : transitions
+}
+
+/** Scores of ending with the word at a position, [K]. */
+export function endBehind({ end, behindSplit, splitWords }: CrfTables, position: number): Float32Array {
+  return behindSplit !== undefined && splitWords?.[position] === 1 ? behindSplit.end : end
 }
 
 /** The decoding tables of trained parameters. Throws Error when the CRF's parameters are not among them. */

@@ -5,13 +5,12 @@ import {
   cast,
   isAmongLargest,
   linear,
-  matmul,
+  matmulTransposed,
   multiply,
+  pairScores,
   relu,
-  reshape,
   sigmoid,
   softplus,
-  transposeMatrix,
   unitRows,
   where,
 } from '../../autodiff/ops/index.ts'
@@ -43,19 +42,14 @@ export function buildEdges(block: Block, nodes: Var, legal: Var): Edges {
  */
 function edgeStrength(block: Block, nodes: Var): Var {
   const { config, parameters } = block
-  const [batch, count] = nodes.shape as readonly [number, number, number]
   const direction = unitRows(projectWithoutBias(block, 'vsg.edge.kernel', nodes, config.latent))
-  const similarity = matmul(direction, transposeMatrix(direction))
+  const similarity = matmulTransposed(direction, direction)
 
   const from = linear(nodes, half(block, 'from'), parameters.zeros('vsg.edge.bias', [config.latent]))
   const to = linear(nodes, half(block, 'to'), null)
-  const pairs = add(
-    reshape(from, [batch, count, 1, config.latent]),
-    reshape(to, [batch, 1, count, config.latent]),
-  )
   const outer = parameters.weight('vsg.edge.outer.weight', config.latent, 1)
-  const logits = linear(relu(pairs), outer, parameters.zeros('vsg.edge.outer.bias', [1]))
-  const affinity = sigmoid(reshape(logits, [batch, count, count]))
+  const logits = add(pairScores(from, to, outer), parameters.zeros('vsg.edge.outer.bias', [1]))
+  const affinity = sigmoid(logits)
 
   const free = Math.log(Math.expm1(config.edgeBalance))
   const balance = softplus(parameters.get('vsg.edge.balance', [1], { value: free }))

@@ -1,4 +1,5 @@
 import type { Graph, Var } from '../../autodiff/graph.ts'
+import { labelsPieces } from './config.ts'
 import type { Part, VsgnConfig } from './config.ts'
 import type { TextInput } from './inputLayer.ts'
 import type { NetworkInputs, PictureInput } from './network.ts'
@@ -20,8 +21,8 @@ export interface Bucket {
 }
 
 /** Whether words and positions of the encoder differ, so that the place of each word is told beside the pieces. */
-export function gathersWords({ textInput, subwordLabels }: VsgnConfig): boolean {
-  return textInput === 'pieces' && subwordLabels === 'first'
+export function gathersWords(config: VsgnConfig): boolean {
+  return config.textInput === 'pieces' && !labelsPieces(config)
 }
 
 /**

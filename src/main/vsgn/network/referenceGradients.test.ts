@@ -75,6 +75,7 @@ it.each([
   ['compact with label spaces', tinyConfig({ labelSpaces: ['news', 'forum'] })],
   ['CNN-BiLSTM-CRF', tinyConfig({ ...BASELINES['cnn-bilstm-crf'], hidden: 8, characters: CHARACTERS })],
   ['full', tinyFullConfig()],
+  ['full with thirteen labels', tinyFullConfig({ subwordLabels: 'thirteen' })],
 ] as const)(
   'the gradient by every group of parameters of %s is that of the double-precision loops',
   async (_size, config) => {

@@ -5,13 +5,13 @@ import {
   concat,
   greater,
   matmul,
+  matmulTransposed,
   multiply,
   oneMinus,
   reduceSum,
   reshape,
   sigmoid,
   softmax,
-  transposeMatrix,
   where,
 } from '../../autodiff/ops/index.ts'
 import type { Block } from './block.ts'
@@ -32,7 +32,7 @@ export function blendRegions(
 ): { blended: Var; gate: Var; attention: Var } {
   const { hidden } = block.config
   const [batch, count] = mask.shape as readonly [number, number]
-  const likeness = multiply(matmul(patches, transposeMatrix(regions)), 1 / Math.sqrt(hidden))
+  const likeness = multiply(matmulTransposed(patches, regions), 1 / Math.sqrt(hidden))
   const bias = reshape(maskedOut(mask), [batch, 1, count])
   const attention = softmax(add(likeness, bias))
   const gathered = matmul(attention, regions)

@@ -5,6 +5,7 @@ import { sizeOf } from '../../autodiff/shapes.ts'
 import { encodeOnnxModel } from '../../onnx/onnxModel.ts'
 import type { NamedTensorType } from '../../onnx/onnxModel.ts'
 import type { TensorData } from '../../onnx/ortSession.ts'
+import type { ProductRanges } from './byteProducts.ts'
 import type { VsgnConfig } from './config.ts'
 import { declareInputs } from './inputs.ts'
 import type { Bucket } from './inputs.ts'
@@ -13,6 +14,7 @@ import { ParameterScope } from './parameters.ts'
 import type { ParameterSpec, ParameterValues } from './parameters.ts'
 import { inPrecision } from './precision.ts'
 import type { Precision } from './precision.ts'
+import { withMeasuredRanges } from './productRanges.ts'
 import { parameterSpecs } from './trainingGraph.ts'
 
 export interface ServingOptions {
@@ -20,6 +22,10 @@ export interface ServingOptions {
   readonly explain: boolean
   /** float32 where it is missing; others need the weights inside. */
   readonly precision?: Precision
+  /** Of its products, for int8: see `withByteProducts`. */
+  readonly ranges?: ProductRanges | undefined
+  /** Adds the ranges of its products as outputs, for a `RangeTally`. */
+  readonly measured?: boolean
   /** `fed`: weights are inputs by their names (see `weightFeeds`), so that graphs share them; otherwise `inside`. */
   readonly weights?: 'inside' | 'fed'
 }
@@ -54,7 +60,10 @@ export function buildServingGraph(
   const inputs = declareInputs(graph, config, bucket, graph.scalar(config.deviationWeight.end))
   const { emissions, explanation } = buildNetwork(block, inputs)
   const model = graph.model('vsgn', { emissions, ...(options.explain ? snakeCase(explanation) : {}) })
-  const computed = inPrecision(model, options.precision ?? 'float32')
+  const computed =
+    options.measured === true
+      ? withMeasuredRanges(model)
+      : inPrecision(model, options.precision ?? 'float32', options.ranges ?? {})
   return { model: encodeOnnxModel(computed), inputs: model.inputs, outputs: model.outputs }
 }
 

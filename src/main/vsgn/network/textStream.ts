@@ -2,7 +2,7 @@ import type { Var } from '../../autodiff/graph.ts'
 import { and, asCondition, cast, concat, lookUp, reshape, slice } from '../../autodiff/ops/index.ts'
 import type { Block } from './block.ts'
 import type { Evidence } from './crossAttention.ts'
-import { encodeText } from './encoder.ts'
+import { encodeText, encodeTexts } from './encoder.ts'
 import { ALONE, embedText, positionsOf } from './inputLayer.ts'
 import type { TextInput } from './inputLayer.ts'
 
@@ -18,17 +18,19 @@ export interface TextStreams {
 }
 
 /**
- * (1), (5): the words of post and caption in context, [B, n, d] and [B, m_c, d]. The encoder reads them one by one, or
- * with `captionEncoding: joint` as one text. Where it reads pieces, a word is its first piece.
+ * (1), (5): the words of post and caption in context, [B, n, d] and [B, m_c, d]. Neither sees the other in the
+ * encoder, except with `captionEncoding: joint`, where it reads both as one text. Where it reads pieces, a word is its first piece.
  */
 export function readTexts(block: Block, text: TextInput, caption: CaptionInput | null): TextStreams {
   const told = caption === null ? null : tellAbsence(caption)
   if (told !== null && block.config.captionEncoding === 'joint') return readJointly(block, text, told)
-  const alone = (input: TextInput): Evidence => {
-    const encoded = encodeText(block, embedText(block, input, ALONE), positionsOf(input))
-    return wordsOf(input, encoded)
-  }
-  return { words: alone(text), captionWords: told === null ? null : alone(told) }
+  const inputs = told === null ? [text] : [text, told]
+  const encoded = encodeTexts(
+    block,
+    inputs.map((input) => ({ x: embedText(block, input, ALONE), mask: positionsOf(input) })),
+  )
+  const [words, captionWords = null] = inputs.map((input, index) => wordsOf(input, encoded[index] as Var))
+  return { words: words as Evidence, captionWords }
 }
 
 function readJointly(block: Block, text: TextInput, caption: TextInput): TextStreams {

@@ -5,7 +5,7 @@ import { curve, oval, rect, WIDTH } from './brush.ts'
 export const WORDMARK_HEIGHT = 90
 
 /** Letters as strokes between a base line at 0, the height of small letters at -1 and of tall ones at -1.6; one wide. */
-const LETTERS: readonly ((to: (x: number, y: number) => string) => string)[] = [
+export const LETTERS: readonly ((to: (x: number, y: number) => string) => string)[] = [
   (to) => `M${to(0.5, -1.6)} L${to(0.5, 0)}`,
   (to) => `M${to(0.1, -1)} L${to(0.5, 0)} L${to(0.9, -1)}`,
   (to) =>
@@ -47,6 +47,27 @@ export function wordmark(brush: Brush): string {
   })
   const sign = hasSign ? signAt(brush, begin + size * 0.5, base - size * 0.55, size * 0.75, ink) : ''
   return rect(0, 0, WIDTH, WORDMARK_HEIGHT, paper) + sign + letters.join('')
+}
+
+/** Pixels of a name that fills its picture from edge to edge. */
+export const LETTERING_HEIGHT = 110
+
+/** A name and nothing else, upright or slanting, each letter in one colour or in its own; no room around it. */
+export function lettering(brush: Brush): string {
+  const count = brush.between(3, 8)
+  const step = WIDTH / count
+  const [width, tall] = [step * 0.86, LETTERING_HEIGHT * 0.5]
+  const ink = brush.one(['#1a1a1a', brush.colour(42), brush.colour(42)])
+  const isBright = brush.between(0, 4) === 0
+  const slant = brush.one([0, 0, 0, -12])
+  const weight = brush.between(8, Math.max(9, Math.floor(width / 3)))
+  const letters = Array.from({ length: count }, (_, place) => {
+    const to = (x: number, y: number): string =>
+      `${(step * (place + 0.07) + x * width).toFixed(1)} ${(LETTERING_HEIGHT * 0.9 + y * tall).toFixed(1)}`
+    return curve(brush.one(LETTERS)(to), isBright ? brush.colour(48) : ink, weight)
+  })
+  const paper = rect(0, 0, WIDTH, LETTERING_HEIGHT, '#ffffff')
+  return `${paper}<g transform="skewX(${slant})">${letters.join('')}</g>`
 }
 
 function signAt(brush: Brush, x: number, y: number, size: number, ink: string): string {
