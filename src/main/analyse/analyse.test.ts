@@ -38,13 +38,11 @@ function sourceOf(readings: readonly Reading[]): PostSource {
     state: {
       spans: gold,
       status: reviewed === true ? 'reviewed' : 'unreviewed',
-      flagged: false,
-      comment: '',
     },
     predicted,
   }))
   return {
-    causes: () => new Map(),
+    judged: () => new Map(),
     every: (position, limit) => posts.filter((post) => post.position > position).slice(0, limit),
     after: (position, limit, { which }) =>
       posts

@@ -35,10 +35,10 @@ export interface CaseFilter {
   readonly cause?: string | null | undefined
 }
 
-/** Everything of one post that can be counted, in order of reading. `causes`: judged ones, by case key. */
+/** Everything of one post that can be counted, in order of reading. `causes`: judged ones, by case key; none: nobody has judged. */
 export function itemsOf(
   { gold, predicted, comparison }: ComparedPost,
-  causes: ReadonlyMap<string, string>,
+  causes?: ReadonlyMap<string, string>,
 ): readonly CaseItem[] {
   const correct = comparison.correct.map((span): CaseItem => ({
     kind: 'correct',
@@ -47,7 +47,7 @@ export function itemsOf(
     predicted: predicted.find((own) => sameSpan(own, span)) ?? span,
     cause: null,
   }))
-  const wrong = comparison.cases.map((found) => ({ ...found, cause: causes.get(caseKey(found)) ?? null }))
+  const wrong = comparison.cases.map((found) => ({ ...found, cause: causes?.get(caseKey(found)) ?? null }))
   return [...correct, ...wrong].sort((a, b) => placeOf(a).start - placeOf(b).start)
 }
 

@@ -112,8 +112,9 @@ async function* casesOf(
   signal?: CancelSignal,
 ): AsyncGenerator<{ item: CaseItem; post: ReadPost; surfaces: Surfaces }> {
   const surfaces = await countSurfaces(source.every, signal)
+  const judged = source.judged()
   for await (const compared of comparedPosts(source, which, signal))
-    for (const item of itemsOf(compared, source.causes(compared.post.id)))
+    for (const item of itemsOf(compared, judged.get(compared.post.id)))
       if (item.kind !== 'correct') yield { item, post: compared.post, surfaces }
 }
 

@@ -3,42 +3,27 @@ import type { CancelSignal } from '../../shared/api/contract.ts'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { compareReadings } from '../../shared/domain/errorCase.ts'
 import type { Comparison } from '../../shared/domain/errorCase.ts'
-import type { PostDetail } from '../../shared/domain/post.ts'
 import type { ReadingKey } from '../../shared/domain/reading.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
-import type { ProjectStore } from '../store/types.ts'
+import type { LabelledPost, ProjectStore } from '../store/types.ts'
 
 /** `corrected`: posts whose gold a person has changed or confirmed in this project. */
 export type Which = 'all' | 'reviewed' | 'corrected'
 
-/** The part of a stored post that analysis reads. */
-export type ReadPost = Pick<
-  PostDetail,
-  | 'id'
-  | 'externalId'
-  | 'split'
-  | 'tokens'
-  | 'caption'
-  | 'picture'
-  | 'state'
-  | 'revision'
-  | 'predicted'
-  | 'rawTags'
-> & {
-  readonly position: number
-}
+/** A post as analysis reads it. */
+export type ReadPost = LabelledPost
 
 /** The next posts in file order whose position is greater, at most `limit` of them; an empty list is the end. */
 export type PostReader = (position: number, limit: number) => readonly ReadPost[]
 
 /** The store as analysis sees it. */
 export interface PostSource {
-  /** Posts that the model has read. */
+  /** Posts with gold that the model has read. */
   after(position: number, limit: number, query: { readonly which: 'all' | 'reviewed' }): readonly ReadPost[]
-  /** All posts, read by a model or not. */
+  /** All posts with gold, read by a model or not. */
   readonly every: PostReader
-  /** Judged causes of a post, by case key. */
-  causes(postId: number): ReadonlyMap<string, string>
+  /** Judged causes by case key, by post: all there are now. */
+  judged(): ReadonlyMap<number, ReadonlyMap<string, string>>
 }
 
 type AnalysedStore = Pick<ProjectStore, 'posts' | 'predictions' | 'causes' | 'readings'>
@@ -47,23 +32,19 @@ type AnalysedStore = Pick<ProjectStore, 'posts' | 'predictions' | 'causes' | 're
  * The posts that the current model run has read. A post that only an older run has read keeps its old spans on screen,
  * but must not count for or against the model of today.
  */
-export function currentReadings({ posts, predictions, causes }: AnalysedStore): PostSource {
-  const run = predictions.current()?.id
-  return {
-    after: (position, limit, { which }) =>
-      run === undefined ? [] : posts.after(position, limit, { which, run }),
-    every: (position, limit) => posts.after(position, limit),
-    causes: (postId) => causes.ofPost(postId),
-  }
+export function currentReadings(store: AnalysedStore): PostSource {
+  return chosenReading(store, undefined)
 }
 
 /** The posts of one reading that is kept; none chosen: those of the current model run. */
 export function chosenReading(store: AnalysedStore, reading: ReadingKey | undefined): PostSource {
-  const current = currentReadings(store)
-  if (reading === undefined) return current
+  const { posts, predictions, causes, readings } = store
+  const run = predictions.current()?.id
+  const key = reading ?? (run === undefined ? null : { run, control: null })
   return {
-    ...current,
-    after: (position, limit, { which }) => store.readings.after(reading, position, limit, which),
+    after: (position, limit, { which }) => (key === null ? [] : readings.after(key, position, limit, which)),
+    every: (position, limit) => posts.labelled(position, limit),
+    judged: () => causes.judged(),
   }
 }
 

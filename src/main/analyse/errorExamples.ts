@@ -48,6 +48,7 @@ export async function errorExamples(
 ): Promise<ErrorExamples> {
   const { slice, scope, ...unsliced } = query
   const surfaces = await countSurfaces(source.every, signal)
+  const judged = source.judged()
   const rows: ErrorExample[] = []
   const postIds: number[] = []
   const groups = new Map<string, number>()
@@ -56,7 +57,7 @@ export async function errorExamples(
   for await (const compared of comparedPosts(source, query.which, signal)) {
     const { post, gold, predicted } = compared
     const cases: CaseItem[] = []
-    for (const item of itemsOf(compared, source.causes(post.id))) {
+    for (const item of itemsOf(compared, judged.get(post.id))) {
       if (!matchesFilter(item, { ...unsliced, scope }, post, null)) continue
       for (const by of SLICE_NAMES) {
         const key = `${by} ${groupOf(by, item, post, surfaces, scope)}`

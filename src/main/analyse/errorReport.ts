@@ -61,9 +61,6 @@ export async function errorReport(
   return tally.report()
 }
 
-/** The report counts cases whatever their cause. */
-const NO_CAUSES: ReadonlyMap<string, string> = new Map()
-
 /**
  * The sums of a report. In the confusion matrix every gold span stands in the row of its type once and every
  * predicted span in the column of its type once, so rows add up to gold and columns to predicted; a span of the right
@@ -85,7 +82,7 @@ export class ErrorTally {
 
   add(compared: ComparedPost): void {
     this.#entities.add(compared.gold, compared.predicted)
-    for (const item of itemsOf(compared, NO_CAUSES)) {
+    for (const item of itemsOf(compared)) {
       this.#countCell(item.gold?.type ?? null, item.predicted?.type ?? null)
       this.#slices.add(item, compared.post, this.#surfaces)
       if (item.predicted !== null && 'score' in item.predicted)

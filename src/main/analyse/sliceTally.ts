@@ -37,7 +37,9 @@ export class SliceTally {
       if (item.kind === 'correct') place.correct++
       else place.errors++
       if (item.gold !== null) place.gold++
-      if (item.predicted !== null)
+      // What is right has one place: the same span on both sides.
+      if (item.kind === 'correct') place.predicted++
+      else if (item.predicted !== null)
         this.#counts(by, groupOf(by, item, post, surfaces, 'predicted')).predicted++
     }
   }

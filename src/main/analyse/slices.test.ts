@@ -15,7 +15,7 @@ function post(words: string, spans: Span[], more: Partial<ReadPost> = {}): ReadP
     tokens: words.split(' '),
     caption: null,
     picture: null,
-    state: { spans, status: 'unreviewed', flagged: false, comment: '' },
+    state: { spans, status: 'unreviewed' },
     revision: 0,
     predicted: [],
     rawTags: null,
@@ -60,7 +60,7 @@ describe('groupOf', () => {
   }
   const pictured = post('#Lisbon at night 🌉', [at(0, 4)], {
     caption: 'a bridge',
-    picture: { name: 'a.jpg', state: 'broken', hash: null, width: 0, height: 0, findings: null, regions: [] },
+    picture: { state: 'broken', hash: null },
   })
 
   it.each([

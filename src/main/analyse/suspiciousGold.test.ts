@@ -14,7 +14,7 @@ function post(words: string, tags: string, predicted: ReadPost['predicted'] = nu
     tokens: words.split(' '),
     caption: null,
     picture: null,
-    state: { spans: spansFromTags(list), status: 'unreviewed', flagged: false, comment: '' },
+    state: { spans: spansFromTags(list), status: 'unreviewed' },
     revision: 0,
     predicted,
     rawTags: list.some((tag, index) => tag.startsWith('I-') && (list[index - 1] ?? 'O') === 'O')
@@ -49,7 +49,7 @@ describe('suspiciousGold', () => {
     const { rows } = await look([said(0.97), said(0.6)])
     expect(rows.map(({ postId }) => postId)).toEqual([1])
     expect(rows[0]?.suspicions[0]?.reason).toBe(
-      'The model is sure (0.97) that Ada is PER; gold has nothing there',
+      'The model is sure (.97) that Ada is PER; gold has nothing there',
     )
   })
 

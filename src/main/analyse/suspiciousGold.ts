@@ -1,4 +1,5 @@
 import type { CancelSignal } from '../../shared/api/contract.ts'
+import { scoreWords } from '../../shared/domain/caseWords.ts'
 import { compareReadings } from '../../shared/domain/errorCase.ts'
 import { surfaceOf } from '../../shared/domain/slice.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
@@ -123,7 +124,7 @@ function confidentDisagreements({ tokens, predicted }: ReadPost, gold: readonly 
       {
         kind: 'model-is-sure',
         span: found.gold,
-        reason: `The model is sure (${model.score.toFixed(2)}) that ${words} is ${model.type}; ${against}`,
+        reason: `The model is sure (${scoreWords(model.score)}) that ${words} is ${model.type}; ${against}`,
         weight: model.score,
       },
     ]

@@ -11,6 +11,15 @@ const BUNDLED = {
   pictureRecipe: null,
 }
 
+const POST = {
+  tokens: ['Ada', 'met', 'Bo'],
+  text: 'Ada met Bo',
+  offsets: [0, 3, 4, 7, 8, 10],
+  caption: null,
+  picture: null,
+  state: { spans: null, status: 'new', flagged: false, comment: '' },
+}
+
 /** The handler over a store with one post of three tokens, and a model that only says what it was asked. */
 function handler(given: {
   run?: { model: string; sha256: string }
@@ -35,7 +44,7 @@ function handler(given: {
   }
   const store = {
     folder: '/nowhere/project.vsgn',
-    posts: { get: () => ({ tokens: ['Ada', 'met', 'Bo'], caption: null }) },
+    posts: { get: () => POST },
     predictions: { current: () => given.run ?? null },
   }
   const parts = { project: { need: () => store }, jobs: { list: () => given.jobs ?? [] }, model }

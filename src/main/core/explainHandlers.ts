@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/api/contract.ts'
 import type { PostPicture } from '../../shared/domain/post.ts'
+import { uncut } from '../../shared/domain/recut.ts'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { JobKind } from '../../shared/domain/job.ts'
 import type { PictureSight } from '../features/vision/pictureEyes.ts'
@@ -27,7 +28,8 @@ export function explainHandlers({ project, events, jobs, model, vision }: CorePa
   return {
     'posts.explain': async ({ id, span }) => {
       const store = project.need()
-      const { tokens, caption, picture } = store.posts.get(id)
+      // The model reads the tokens of the file, whatever a person split.
+      const { tokens, caption, picture } = uncut(store.posts.get(id))
       const { start, end } = span
       if (start >= end || end > tokens.length)
         throw new WorkbenchError(

@@ -37,7 +37,7 @@ export function importHandlers({ options: { tokens }, events, project, jobs, pic
         for (const source of opened.sources) {
           const { problems, ...preview } = await previewFile(
             source,
-            { ...options, format: opened.format },
+            { ...options, format: opened.format, nested: project.need().rules.get().nested },
             labels,
           )
           const shown = problems.map(({ severity, line, message }) => ({ severity, line, message }))
@@ -73,7 +73,7 @@ export function importHandlers({ options: { tokens }, events, project, jobs, pic
           const report = await importPosts({
             target: store,
             sources: opened.sources,
-            options: { ...options, format: opened.format },
+            options: { ...options, format: opened.format, nested: store.rules.get().nested },
             captions: captions === null ? opened.captions : await fileSource(captions),
             pictures: folder === null ? null : await openPictureFolder(folder, pictures.inspect),
             ...(boxFolder === null ? {} : { boxes: await openBoxFolder(boxFolder) }),

@@ -82,7 +82,7 @@ export function modelHandlers({ options, events, project, jobs, vision }: CorePa
       const posts = join(folder, HELD_OUT_FILE)
       await writePosts(
         posts,
-        chosenPosts(store, (post) => comparedPart(post, which), signal),
+        chosenPosts(store, (post) => comparedPart(post, which), { signal }),
       )
       const names = `${basename(packs.first)} and ${basename(packs.second)}`
       return jobs.start('compare', `Compare ${names}`, async (context) => {

@@ -20,7 +20,7 @@ import type { BegunTraining } from './training/trainingFolders.ts'
 import { beginTraining, begunTrainings, trainingFolder } from './training/trainingFolders.ts'
 import { seePictures } from './training/trainingPictures.ts'
 import { planTraining } from './training/trainingPlan.ts'
-import { chosenPosts, partOf } from './training/trainingPosts.ts'
+import { chosenPosts, partOf, whichOf } from './training/trainingPosts.ts'
 import { readOutcome, readTrainings, rememberTraining } from './training/trainingRecord.ts'
 import { trainingThreads } from './training/trainingThreads.ts'
 
@@ -81,7 +81,8 @@ export function trainingHandlers({ options: core, events, project, jobs, vision 
       if (problem !== null) throw new WorkbenchError('refused', problem)
       const compareWith =
         options.base ?? currentModel(store.folder, store.predictions.current()?.model ?? null)
-      const posts = chosenPosts(store, (post) => partOf(post, options), signal)
+      const from = { signal, which: whichOf(options) }
+      const posts = chosenPosts(store, (post) => partOf(post, options), from)
       const startedAt = timestamp(core.clock)
       return startJob(store, await beginTraining(models, posts, { options, startedAt, compareWith }))
     },

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CancelSignal, Handlers } from '../../shared/api/contract.ts'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
-import { readProjectTags } from '../../shared/domain/projectTags.ts'
+import { importedGold } from '../../shared/domain/projectTags.ts'
+import { uncut } from '../../shared/domain/recut.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import type { ImportSource } from '../import/importSource.ts'
 import { comparedName, countChanges } from '../import/fileChanges.ts'
@@ -34,7 +35,8 @@ export function updateHandlers({ options: core, settings, events, project, jobs,
           'refused',
           'The zip holds more than one file of posts. Unpack it and choose the one to compare with.',
         )
-      return await work(source, { ...options, format: opened.format })
+      const { nested } = project.need().rules.get()
+      return await work(source, { ...options, format: opened.format, nested })
     } finally {
       await opened.close()
     }
@@ -85,13 +87,11 @@ interface PostVersion {
 }
 
 function shownChange({ kind, postId, read }: FileChange, { posts, labels }: ProjectStore) {
-  const stored = postId === null ? null : posts.get(postId)
+  const stored = postId === null ? null : uncut(posts.get(postId))
   const names = new Set(labels.map((label) => label.name))
   const before: PostVersion | null =
     stored === null ? null : { tokens: stored.tokens, spans: stored.state.spans }
   const after: PostVersion | null =
-    read === null
-      ? null
-      : { tokens: read.tokens, spans: read.tags === null ? null : readProjectTags(read.tags, names).spans }
+    read === null ? null : { tokens: read.tokens, spans: importedGold(read, names) }
   return { kind, externalId: read?.externalId ?? stored?.externalId ?? '', before, after }
 }

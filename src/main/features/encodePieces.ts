@@ -3,7 +3,7 @@ import type { RowSums } from './rowTable.ts'
 import type { WordPieces } from './wordPieces.ts'
 
 /** Of a longer word the first pieces are read: it is a link or a shout, and is not to fill the whole text. */
-const MOST_PIECES = 24
+const MOST_PIECES = 20
 /** [CLS] before a text and [SEP] behind it. */
 const MARKS = 2
 
@@ -41,6 +41,11 @@ export function encodePieces(tokens: readonly string[], { pieces }: PieceEncoder
 /** Positions of the encoder that words `start` to `end` of a text take, marks included. */
 export function piecePositions({ features }: EncodedText, start: number, end: number): number {
   return features.slice(start, end).reduce((sum, pieces) => sum + pieces.length, MARKS)
+}
+
+/** How many pieces each word has. */
+export function pieceCounts({ features }: EncodedText): number[] {
+  return features.map((pieces) => pieces.length)
 }
 
 /** Dense arrays of one batch of pieces, row-major; made once for a size and filled again and again. */

@@ -101,7 +101,7 @@ export const exportOptions = z.strictObject({
   spreadsheet: z.boolean().optional(),
   /** Leaves out, with a list, posts that the format cannot hold; otherwise they keep the file from being written. */
   leaveOut: z.boolean().optional(),
-  /** Leaves spans inside others out, with a list beside the file, where the format cannot hold them. */
+  /** Leaves out spans inside others and of parts of tokens, with a list beside the file, where the format cannot hold them. */
   leaveOutInner: z.boolean().optional(),
   /** Writes a zip of the posts, their pictures and a manifest; missing: as the ending of the file's name says. */
   zip: z.boolean().optional(),

@@ -46,6 +46,10 @@ export const postState = z.strictObject({
   flagged: z.boolean(),
   comment: z.string().max(10_000),
   reason: z.string().max(LONGEST_REASON).exactOptional(),
+  cuts: z
+    .array(z.strictObject({ token: index, at: index }))
+    .max(10_000)
+    .exactOptional(),
 }) satisfies z.ZodType<PostState>
 
 export const pictureBox = z.strictObject({

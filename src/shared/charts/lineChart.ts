@@ -7,6 +7,8 @@ const LEFT = 40
 /** Room behind the lines for their names. */
 const RIGHT = 76
 const TOP = 12
+/** Room above the lines for what a marked point says: it may be the highest. */
+const TOP_MARKED = 22
 const BOTTOM = 34
 
 export interface Series {
@@ -43,7 +45,12 @@ export function lineChart(options: LineChartOptions): Chart {
   const yTicks = niceTicks(...roomAround(ys, within), 4)
   const ends = across ?? (xs.length === 0 ? [0, 1] : ([Math.min(...xs), Math.max(...xs)] as const))
   const x = linearScale(ends[0], ends[1], LEFT, WIDTH - RIGHT)
-  const y = linearScale(yTicks[0] ?? 0, yTicks.at(-1) ?? 1, HEIGHT - BOTTOM, TOP)
+  const y = linearScale(
+    yTicks[0] ?? 0,
+    yTicks.at(-1) ?? 1,
+    HEIGHT - BOTTOM,
+    marked === undefined ? TOP : TOP_MARKED,
+  )
   const marks: Mark[] =
     xs.length === 0
       ? []
@@ -80,7 +87,15 @@ export function lineChart(options: LineChartOptions): Chart {
   if (marked !== undefined && xs.length > 0)
     marks.push(
       { shape: 'dot', x: x(marked.x), y: y(marked.y), radius: 3.5, tone: 'ink' },
-      { shape: 'text', x: x(marked.x), y: y(marked.y) - 8, text: marked.text, anchor: 'middle', tone: 'ink' },
+      {
+        shape: 'text',
+        x: x(marked.x),
+        y: y(marked.y) - 8,
+        text: marked.text,
+        // Over the axis it would stand on the numbers of its ticks.
+        anchor: x(marked.x) < LEFT + 20 ? 'start' : 'middle',
+        tone: 'ink',
+      },
     )
   return {
     title,

@@ -8,7 +8,7 @@ import { learnsFromPictures, refusalOf } from '../../train/startingKinds.ts'
 import { usualEpochs } from '../../train/usualEpochs.ts'
 import { findPack, modelsFolder } from '../modelPacks.ts'
 import { trainingFolder } from './trainingFolders.ts'
-import { chosenPosts, partOf } from './trainingPosts.ts'
+import { chosenPosts, partOf, whichOf } from './trainingPosts.ts'
 import { expectedSeconds, readTrainings } from './trainingRecord.ts'
 
 /** Fewer held-out posts than this say little about a model. */
@@ -23,7 +23,8 @@ export async function planTraining(
   signal?: CancelSignal,
 ): Promise<TrainingPlanDocument> {
   const parts = { train: new PartCount(), 'held-out': new PartCount() }
-  for await (const post of chosenPosts(store, (found) => partOf(found, options), signal)) {
+  const from = { signal, which: whichOf(options) }
+  for await (const post of chosenPosts(store, (found) => partOf(found, options), from)) {
     parts[post.part].add(post)
   }
   const { train, 'held-out': heldOut } = parts

@@ -4,6 +4,7 @@ import type { CancelSignal, Immutable } from '../../../shared/api/contract.ts'
 import type { TrainingOptions } from '../../../shared/api/trainingDocuments.ts'
 import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
 import { tagsFromSpans } from '../../../shared/domain/bio.ts'
+import { innerSpans } from '../../../shared/domain/span.ts'
 import type { ProjectStore, StoredPost } from '../../store/types.ts'
 
 /** A labelled post as it is written for the training process. */
@@ -48,18 +49,26 @@ export function partOf(
   return (data.reviewed && reviewed) || data.splits.includes(post.split) ? 'train' : null
 }
 
+/** Posts that may be given a part: only reviewed ones where no split is asked for, which spares reading all the others. */
+export type Which = 'all' | 'reviewed'
+
+export function whichOf({ data, heldOut }: Immutable<Pick<TrainingOptions, 'data' | 'heldOut'>>): Which {
+  return data.splits.length + heldOut.splits.length === 0 ? 'reviewed' : 'all'
+}
+
 /**
- * The labelled posts that `choose` gives a part, in file order. A post whose spans overlap or that has no tokens is left
- * out: BIO tags cannot hold it. Other calls get their turn between batches.
+ * The labelled posts that `choose` gives a part, in file order. Of spans that overlap the
+ * first in order of reading is learnt, that is the outermost of nested ones: BIO tags hold no others. A post without tokens
+ * is left out. Other calls get their turn between batches.
  */
 export async function* chosenPosts(
   store: Pick<ProjectStore, 'posts'>,
   choose: (post: StoredPost) => Part | null,
-  signal?: CancelSignal,
+  { signal, which = 'all' }: { readonly signal?: CancelSignal | undefined; readonly which?: Which } = {},
 ): AsyncGenerator<ChosenPost> {
   for (let position = -1; ;) {
     if (signal?.aborted === true) throw new WorkbenchError('cancelled', 'Choosing the posts was cancelled.')
-    const batch = store.posts.after(position, BATCH)
+    const batch = store.posts.after(position, BATCH, { which })
     for (const post of batch) {
       const part = post.state.spans === null ? null : choose(post)
       const line = part === null ? null : lineOf(post)
@@ -76,17 +85,17 @@ export async function* chosenPosts(
 
 function lineOf({ id, externalId, tokens, state, caption, picture }: StoredPost): TrainingLine | null {
   if (tokens.length === 0) return null
-  try {
-    return {
-      id: String(id),
-      externalId,
-      tokens,
-      tags: tagsFromSpans(tokens.length, state.spans ?? []),
-      caption,
-      image: picture?.hash ?? null,
-    }
-  } catch (error) {
-    if (error instanceof RangeError) return null
-    throw error
+  const spans = state.spans ?? []
+  const inner = innerSpans(spans)
+  return {
+    id: String(id),
+    externalId,
+    tokens,
+    tags: tagsFromSpans(
+      tokens.length,
+      spans.filter((span) => !inner.includes(span)),
+    ),
+    caption,
+    image: picture?.hash ?? null,
   }
 }

@@ -210,6 +210,26 @@ describe('predict, export and errors', () => {
   })
 })
 
+describe('precision', () => {
+  test('scores a pack in both, and has it served in the one that fits', async () => {
+    cpSync(at('tiny'), at('rounded'), { recursive: true })
+    const args = ['precision', at('rounded'), '--captions', at('captions.tsv'), '--json']
+    const run = await vsgn(...args, '--data', at('posts.txt'), '--write')
+    const devF1 = { float32: expect.any(Number) as number, int8: expect.any(Number) as number }
+    const { precision, served } = documentOf(run) as { precision: string; served: string }
+    expect(documentOf(run)).toMatchObject({ precision: served, devF1 })
+    expect(['float32', 'int8']).toContain(precision)
+    const manifest = JSON.parse(readFileSync(at('rounded', 'manifest.json'), 'utf8')) as object
+    const measured = { text: expect.any(Object) as object, 'text+caption': expect.any(Object) as object }
+    expect(manifest).toMatchObject({ serving: { precision, devF1, ranges: measured } })
+    const missing = await vsgn('precision', at('rounded'))
+    expect(missing).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--data FILE is missing') as string,
+    })
+  })
+})
+
 describe('evaluate and model', () => {
   test('an input that the model was not trained to read is not counted as read, and this is said', async () => {
     const args = ['--data', at('posts.txt'), '--captions', at('captions.tsv'), '--device', 'cpu', '--json']

@@ -37,7 +37,7 @@ export const postsMethods = {
   ),
   /**
    * Why the model reads these tokens as it does: the model of the current predictions, or the bundled one before
-   * there are any. Refused while another model is predicting.
+   * there are any. `span` counts the tokens of the file. Refused while another model is predicting.
    */
   'posts.explain': read(
     z.strictObject({ id, span: z.strictObject({ start: id, end: z.number().int().positive() }) }),

@@ -39,7 +39,7 @@ export const exportCommand: Command = {
     },
     'leave-out': { help: 'leaves out posts the format cannot hold, instead of refusing to write' },
     'leave-out-inner': {
-      help: 'leaves out spans inside others where the format cannot hold them, with a list beside OUT',
+      help: 'leaves out spans inside others, or of parts of tokens, where the format cannot hold them; a list stands beside OUT',
     },
     which: { value: 'all|reviewed', help: 'which posts (default all)' },
     tags: { value: 'gold|predicted', help: 'whose spans (default gold)' },
@@ -84,7 +84,9 @@ export const exportCommand: Command = {
       report: [
         `${file} (${format}): ${tweets} posts, ${spans} spans`,
         ...(inner.length > 0
-          ? [`${inner.length} spans inside others were left out; ${file}.inner-spans.tsv lists them.`]
+          ? [
+              `${inner.length} spans that the format cannot hold were left out; ${file}.inner-spans.tsv lists them.`,
+            ]
           : []),
         ...(leftOut.length > 0 ? [`${leftOut.length} posts were left out (--json says which and why).`] : []),
       ],

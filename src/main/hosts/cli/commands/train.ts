@@ -21,6 +21,8 @@ import { namedPositionals, openProject } from '../projectArgument.ts'
 import { lookingAtPictures, picturesFolder } from '../pictureArgument.ts'
 import { UsageError } from '../usageError.ts'
 
+const TRAINING_DEVICES = ['cpu', 'webgpu'] as const
+
 export const trainCommand: Command = {
   name: 'train',
   summary: 'trains or continues a model and writes a model pack',
@@ -32,6 +34,15 @@ export const trainCommand: Command = {
     captions: { value: 'FILE', help: 'captions of the posts' },
     pictures: { value: 'DIR', help: 'pictures of the posts' },
     from: { value: 'PACK', help: 'continues from this model pack, or bundled; a baseline takes its words' },
+    'mean-with': {
+      value: 'PACK',
+      many: true,
+      help: 'packs like that of --from, trained with other seeds: continues from the mean of all',
+    },
+    over: {
+      value: 'PACK',
+      help: 'a model that a linear-crf learns to correct (or bundled); the new pack holds both',
+    },
     kind: { value: MODEL_KINDS.join('|'), help: 'what to train (default vsgn); linear-crf takes seconds' },
     size: { value: NETWORK_SIZES.join('|'), help: 'size of the network (default compact)' },
     bert: {
@@ -46,13 +57,22 @@ export const trainCommand: Command = {
     },
     config: { value: 'FILE', help: 'a training config; the other options win over it' },
     resume: { help: 'goes on from where the same training was stopped' },
+    device: { value: TRAINING_DEVICES.join('|'), help: 'where training steps are taken (default cpu)' },
     threads: { value: 'N', help: 'processor threads (default all); equal counts give equal weights' },
   },
   example: 'vsgn train my-model --data train.txt --dev dev.txt --from bundled --epochs 3',
   run: async (args, context) => {
     const out = resolve(namedPositionals(args, ['OUT']).OUT)
     const from = args.text('from')
+    const over = args.text('over')
     const kind = args.choice('kind', MODEL_KINDS, 'vsgn')
+    const meanWith = args.texts('mean-with')
+    if (meanWith.length > 0 && (from === null || kind !== 'vsgn'))
+      throw new UsageError(
+        '--mean-with names further packs of a vsgn beside that of --from: add --from PACK.',
+      )
+    if (over !== null && kind !== 'linear-crf')
+      throw new UsageError(`--over is of the linear-crf; a ${kind} continues a model with --from.`)
     // Beside the pack, so that the same command finds it again; hidden, so that it is not taken for a pack.
     const cacheFolder = join(dirname(out), `.${basename(out)}.training`)
     const reviewed = await mkdtemp(join(tmpdir(), 'vsgn-train-'))
@@ -71,6 +91,9 @@ export const trainCommand: Command = {
         cacheFolder,
         resume: args.has('resume'),
         from: from === null ? null : packFolder(from),
+        meanWith: meanWith.map(packFolder),
+        over: over === null ? null : packFolder(over),
+        device: args.choice('device', TRAINING_DEVICES, 'cpu'),
         threads: args.integer('threads', 1) ?? availableParallelism(),
       }
       const published = await lookingAtPictures(context.processes, (look) =>
@@ -168,6 +191,7 @@ async function reviewedPosts(
 function trainContext({ signal, showProgress, say }: CommandContext): TrainContext {
   return {
     signal,
+    told: say,
     onProgress: ({ stage, done, total, unit, loss, secondsLeft, epoch }) => {
       if (epoch !== null) {
         const scores = Object.entries(epoch.dev).map(([name, f1]) => `${name} F1 ${f1.toFixed(2)}`)
