@@ -7,15 +7,37 @@ import { useStore } from './store.ts'
 import { useWorkbench } from './workbench.ts'
 import styles from './CommandPalette.module.css'
 
-/** Everything one can do right now, found by its words. */
+/** Everything one can do right now, found by its words; of many types the list of them alone. */
 export function CommandPalette(): ReactElement | null {
   const { overlay } = useWorkbench()
-  return useStore(overlay) === 'palette' ? <Palette onClose={() => overlay.set(null)} /> : null
+  const open = useStore(overlay)
+  if (open === 'palette') return <Palette {...ALL} onClose={() => overlay.set(null)} />
+  return open === 'types' ? <Palette {...TYPES} onClose={() => overlay.set(null)} /> : null
 }
 
-function Palette({ onClose }: { readonly onClose: () => void }): ReactElement {
+interface Offer {
+  readonly title: string
+  readonly placeholder: string
+  readonly isOffered: (command: Command) => boolean
+}
+
+const ALL: Offer = { title: 'All commands', placeholder: 'Find a command', isOffered: () => true }
+const TYPES: Offer = {
+  title: 'Types',
+  placeholder: 'Find a type',
+  isOffered: ({ id }) => id.startsWith('review.label.'),
+}
+
+function Palette({
+  title,
+  placeholder,
+  isOffered,
+  onClose,
+}: Offer & { readonly onClose: () => void }): ReactElement {
   const { commands } = useWorkbench()
-  const [offered] = useState(() => commands.list().filter((command) => command.enabled()))
+  const [offered] = useState(() =>
+    commands.list().filter((command) => isOffered(command) && command.enabled()),
+  )
   const [words, setWords] = useState('')
   const [chosen, setChosen] = useState(0)
   const listId = useId()
@@ -39,15 +61,15 @@ function Palette({ onClose }: { readonly onClose: () => void }): ReactElement {
   }
 
   return (
-    <Dialog title="All commands" bare onClose={onClose}>
+    <Dialog title={title} bare onClose={onClose}>
       <input
         className={styles.input}
         role="combobox"
         aria-expanded="true"
         aria-controls={listId}
         aria-activedescendant={found.length === 0 ? undefined : `${listId}-${String(at)}`}
-        aria-label="Find a command"
-        placeholder="Find a command"
+        aria-label={placeholder}
+        placeholder={placeholder}
         autoFocus
         spellCheck={false}
         value={words}
@@ -75,7 +97,7 @@ function Palette({ onClose }: { readonly onClose: () => void }): ReactElement {
           </div>
         ))}
       </div>
-      {found.length === 0 ? <p className={styles.nothing}>No command has these words.</p> : null}
+      {found.length === 0 ? <p className={styles.nothing}>Nothing has these words.</p> : null}
     </Dialog>
   )
 }

@@ -65,6 +65,8 @@ export function JobStrip(): ReactElement | null {
 }
 
 function progress({ done, total, unit, secondsLeft }: Job): string {
+  // a stage that counts nothing
+  if (unit === '' && total === null) return ''
   const count = total === null ? `${group(done)} ${unit}` : `${group(done)} of ${group(total)}`
   return secondsLeft === null || secondsLeft < 2 ? count : `${count} · ${duration(secondsLeft)} left`
 }

@@ -58,7 +58,7 @@ export function PredictDialog(): ReactElement | null {
         ) : (
           <>
             <Button onClick={close}>Close</Button>
-            <Button variant="primary" onClick={review}>
+            <Button variant="primary" autoFocus onClick={review}>
               Review
             </Button>
           </>
@@ -115,6 +115,7 @@ function Question({ wanted, onStarted, onClose }: QuestionProps): ReactElement {
         <div className={styles.choices}>
           <SelectField
             label="Model"
+            autoFocus
             value={model}
             options={sound.map(({ id, name, size }) => ({ value: id, label: `${name} · ${size}` }))}
             onChange={setChosen}

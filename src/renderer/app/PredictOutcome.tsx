@@ -19,7 +19,7 @@ export function PredictOutcome({ job }: { readonly job: Job }): ReactElement {
     <p role="status">
       {document === undefined
         ? 'Done.'
-        : `${counted(document.tweets, 'post')} read, ${counted(document.spans, 'span')} found, in ${formatSeconds(document.seconds)} on ${document.device}.`}
+        : `${counted(document.tweets, 'post')} read, ${counted(document.spans, 'span')} found, in ${formatSeconds(Math.max(1, document.seconds))} on ${document.device}.`}
       {document?.deviceFailure == null ? '' : ` ${document.deviceFailure}`}
     </p>
   )

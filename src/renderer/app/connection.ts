@@ -30,8 +30,8 @@ export interface Connection {
   readonly close: () => void
 }
 
-/** Milliseconds before attempt n + 1; the last one repeats. */
-const DELAYS = [200, 500, 1000, 2000, 5000]
+/** Milliseconds before attempt n + 1; the last one repeats. The program is on this machine: asking again costs nothing. */
+const DELAYS = [200, 500, 1000]
 
 /** `open` makes one transport, ready to send, or rejects; it is called again whenever the last one closed. */
 export function createConnection(open: () => Promise<Transport>): Connection {

@@ -12,6 +12,8 @@ export interface Settings {
   readonly evidenceOpen: boolean
   /** What the detectors found is drawn over the picture. */
   readonly findingsShown: boolean
+  /** Boxes that people drew for mentions are drawn over the picture. */
+  readonly mentionBoxesShown: boolean
   /** While evidence is open, the picture is clear where the span looks and veiled elsewhere. */
   readonly heatShown: boolean
   /** Widths in pixels the person dragged the panels to; null: by the layout's own rule. */
@@ -31,6 +33,7 @@ const DEFAULTS: Settings = {
   postTextSize: null,
   evidenceOpen: false,
   findingsShown: false,
+  mentionBoxesShown: true,
   heatShown: true,
   queueWidth: null,
   pictureWidth: null,

@@ -14,6 +14,8 @@ const THEMES = [
 export function shellCommands(workbench: Workbench): readonly Command[] {
   const { overlay, router, settings } = workbench
   const always = (): boolean => true
+  // The palette gives way to what is chosen in it.
+  const free = (): boolean => [null, 'palette'].includes(overlay.get())
   return [
     {
       id: 'app.palette',
@@ -29,7 +31,7 @@ export function shellCommands(workbench: Workbench): readonly Command[] {
       title: 'Show all keys',
       group: 'Workbench',
       keys: ['[Shift]+?'],
-      enabled: () => overlay.get() === null,
+      enabled: free,
       run: () => overlay.set('keys'),
     },
     {
@@ -37,7 +39,7 @@ export function shellCommands(workbench: Workbench): readonly Command[] {
       title: 'Settings',
       group: 'Workbench',
       keys: ['$mod+,'],
-      enabled: () => overlay.get() === null,
+      enabled: free,
       run: () => overlay.set('settings'),
     },
     {
@@ -45,7 +47,7 @@ export function shellCommands(workbench: Workbench): readonly Command[] {
       title: 'Change keys',
       group: 'Workbench',
       keys: [],
-      enabled: () => overlay.get() === null,
+      enabled: free,
       run: () => overlay.set('keymap'),
     },
     {
@@ -53,7 +55,7 @@ export function shellCommands(workbench: Workbench): readonly Command[] {
       title: 'Predict spans',
       group: 'Workbench',
       keys: ['Shift+p'],
-      enabled: () => overlay.get() === null && workbench.review.get() !== null,
+      enabled: () => free() && workbench.review.get() !== null,
       run: () => overlay.set(predictOverlay()),
     },
     {
@@ -61,7 +63,7 @@ export function shellCommands(workbench: Workbench): readonly Command[] {
       title: 'Open another project',
       group: 'Workbench',
       keys: ['$mod+o'],
-      enabled: () => overlay.get() === null,
+      enabled: free,
       run: () => overlay.set('projects'),
     },
     ...VIEWS.map(({ id, title }, index) => ({

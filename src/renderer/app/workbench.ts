@@ -9,7 +9,7 @@ import type { Router } from './route.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store.ts'
 
-export type Overlay = 'palette' | 'keys' | 'keymap' | 'settings' | 'projects' | `predict:${string}`
+export type Overlay = 'palette' | 'types' | 'keys' | 'keymap' | 'settings' | 'projects' | `predict:${string}`
 
 /** Everything a view may use, made once in main.tsx. */
 export interface Workbench {

@@ -8,7 +8,7 @@ import { useWorkbench } from '../app/workbench.ts'
 import { Button } from './Button.tsx'
 import { DataTable } from './DataTable.tsx'
 import { Choice } from './Field.tsx'
-import { counted, formatCount, formatPercentage, reviewWords } from './numbers.ts'
+import { counted, formatCount, formatDifference, formatPercentage, reviewWords } from './numbers.ts'
 import { Section } from './Page.tsx'
 import { PostLine } from './PostLine.tsx'
 import styles from './ComparisonReport.module.css'
@@ -28,33 +28,33 @@ const SHOWN = 12
 export function ComparisonReport({ comparison }: { readonly comparison: ComparisonDocument }): ReactElement {
   const { first, second, difference, mcnemar, posts, entities } = comparison
   const { f1, interval95, p } = difference
-  const sign = f1 > 0 ? '+' : ''
   const interval =
-    interval95 === null ? '' : ` (95 % interval ${interval95.map(formatPercentage).join(' to ')})`
+    interval95 === null ? '' : ` (95 % interval ${interval95.map(formatDifference).join(' to ')})`
   return (
     <Section
       title={`${first.name} and ${second.name}`}
       note={`on ${counted(posts, 'post')} with ${counted(entities, 'entity', 'entities')}`}
     >
-      <DataTable
-        caption="Two models"
-        rows={[first, second]}
-        rowKey={(row) => `${row.sha256} ${row.name}`}
-        columns={[
-          { title: 'Model', cell: (row) => row.name },
-          { title: 'Precision', numeric: true, cell: (row) => formatPercentage(row.micro.precision) },
-          { title: 'Recall', numeric: true, cell: (row) => formatPercentage(row.micro.recall) },
-          { title: 'F1', numeric: true, cell: (row) => formatPercentage(row.micro.f1) },
-          {
-            title: '95 % interval',
-            numeric: true,
-            cell: (row) => row.interval95?.map(formatPercentage).join('–') ?? '',
-          },
-        ]}
-      />
+      <div className={styles.scores}>
+        <DataTable
+          caption="Two models"
+          rows={[first, second]}
+          rowKey={(row) => `${row.sha256} ${row.name}`}
+          columns={[
+            { title: 'Model', cell: (row) => row.name },
+            { title: 'Precision', numeric: true, cell: (row) => formatPercentage(row.micro.precision) },
+            { title: 'Recall', numeric: true, cell: (row) => formatPercentage(row.micro.recall) },
+            { title: 'F1', numeric: true, cell: (row) => formatPercentage(row.micro.f1) },
+            {
+              title: '95 % interval',
+              numeric: 'range',
+              cell: (row) => row.interval95?.map(formatPercentage).join('–') ?? '',
+            },
+          ]}
+        />
+      </div>
       <p>
-        Difference {sign}
-        {formatPercentage(f1)}
+        Difference {formatDifference(f1)}
         {interval}
         {p === null ? '' : `, paired bootstrap p = ${p.toFixed(3)}`}. {counted(mcnemar.fixed, 'post')} fixed,{' '}
         {counted(mcnemar.broken, 'post')} broken, McNemar p = {mcnemar.p.toFixed(3)}.

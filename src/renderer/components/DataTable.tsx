@@ -4,8 +4,8 @@ import styles from './DataTable.module.css'
 export interface Column<R> {
   readonly title: string
   readonly cell: (row: R) => ReactNode
-  /** Numbers line up on their last digit. */
-  readonly numeric?: boolean
+  /** Numbers line up on their last digit; a `range` is two of them. */
+  readonly numeric?: boolean | 'range'
 }
 
 interface DataTableProps<R> {
@@ -14,6 +14,11 @@ interface DataTableProps<R> {
   readonly columns: readonly Column<R>[]
   readonly rows: readonly R[]
   readonly rowKey: (row: R) => string | number
+}
+
+function classOf<R>({ numeric = false }: Column<R>): string | undefined {
+  if (numeric === false) return undefined
+  return numeric === 'range' ? `${styles.numeric} ${styles.range}` : styles.numeric
 }
 
 /** A plain table: hairlines between rows, the first column names the row. */
@@ -25,11 +30,7 @@ export function DataTable<R>({ caption, columns, rows, rowKey }: DataTableProps<
         <thead>
           <tr>
             {columns.map((column) => (
-              <th
-                key={column.title}
-                scope="col"
-                className={column.numeric === true ? styles.numeric : undefined}
-              >
+              <th key={column.title} scope="col" className={classOf(column)}>
                 {column.title}
               </th>
             ))}
@@ -44,7 +45,7 @@ export function DataTable<R>({ caption, columns, rows, rowKey }: DataTableProps<
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.title} className={column.numeric === true ? styles.numeric : undefined}>
+                  <td key={column.title} className={classOf(column)}>
                     {column.cell(row)}
                   </td>
                 ),

@@ -1,5 +1,5 @@
-import type { ReactElement, ReactNode } from 'react'
-import { useId, useLayoutEffect, useRef } from 'react'
+import type { KeyboardEvent, ReactElement, ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { CloseIcon } from './icons.tsx'
 import styles from './Dialog.module.css'
 
@@ -10,6 +10,8 @@ interface DialogProps {
   readonly children: ReactNode
   /** Buttons, the way forward last. Without any, a cross in the corner closes it. */
   readonly actions?: ReactNode
+  /** Ctrl+Enter takes the way forward from any field; for dialogs with many. */
+  readonly forwardByKey?: boolean
   readonly width?: 'narrow' | 'wide' | 'full'
   /** Hides the title from sight (a palette is its own title); screen readers still have it. */
   readonly bare?: boolean
@@ -21,28 +23,43 @@ export function Dialog({
   onClose,
   children,
   actions,
+  forwardByKey = false,
   width = 'narrow',
   bare = false,
 }: DialogProps): ReactElement {
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  const buttons = useRef<HTMLDivElement>(null)
 
   // Before the element leaves the page, or the browser would not give the focus back.
   useLayoutEffect(() => {
     const dialog = element.current
     dialog?.showModal()
+    focusChosen()
     return () => dialog?.close()
   }, [])
+  // What had the focus may have given way to something else: keys and screen readers stay with the question.
+  useEffect(() => {
+    if (document.activeElement === document.body) element.current?.focus()
+  })
+
+  const goForward = (event: KeyboardEvent): void => {
+    if (!forwardByKey || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    buttons.current?.querySelector<HTMLElement>('button:last-child')?.click()
+  }
 
   return (
     <dialog
       ref={element}
+      tabIndex={-1}
       className={[styles.dialog, styles[width], bare ? styles.bare : ''].join(' ')}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault()
         onClose()
       }}
+      onKeyDown={goForward}
       onPointerDown={(event) => {
         if (event.target === element.current) onClose()
       }}
@@ -63,8 +80,19 @@ export function Dialog({
             <CloseIcon />
           </button>
         ) : null}
-        {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
+        {actions === undefined ? null : (
+          <div ref={buttons} className={styles.actions}>
+            {actions}
+          </div>
+        )}
       </div>
     </dialog>
   )
+}
+
+/** The browser begins with the first control, which among options may not be the one that is chosen. */
+function focusChosen(): void {
+  const first = document.activeElement
+  if (!(first instanceof HTMLInputElement) || first.type !== 'radio' || first.checked) return
+  first.closest('fieldset')?.querySelector<HTMLElement>('input[type=radio]:checked')?.focus()
 }

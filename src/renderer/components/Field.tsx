@@ -23,16 +23,19 @@ interface SelectFieldProps<V extends string> extends Labelled {
   readonly value: V
   readonly options: readonly { readonly value: V; readonly label: string }[]
   readonly onChange: (value: V) => void
+  /** For the first field of a dialog that comes later than the dialog itself. */
+  readonly autoFocus?: boolean
 }
 
 export function SelectField<V extends string>(props: SelectFieldProps<V>): ReactElement {
-  const { label, hint, value, options, onChange } = props
+  const { label, hint, value, options, onChange, autoFocus = false } = props
   const id = useId()
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
+        autoFocus={autoFocus}
         className={styles.control}
         value={value}
         aria-describedby={hintId(id, hint)}
@@ -44,6 +47,32 @@ export function SelectField<V extends string>(props: SelectFieldProps<V>): React
           </option>
         ))}
       </select>
+      <Hint id={id}>{hint}</Hint>
+    </div>
+  )
+}
+
+interface LinesFieldProps extends Labelled {
+  /** Lines of the control; the text may have more. */
+  readonly rows: number
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+/** A list that is written one entry a line. */
+export function LinesField({ label, hint, rows, value, onChange }: LinesFieldProps): ReactElement {
+  const id = useId()
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        className={styles.lines}
+        rows={rows}
+        value={value}
+        aria-describedby={hintId(id, hint)}
+        onChange={(event) => onChange(event.target.value)}
+      />
       <Hint id={id}>{hint}</Hint>
     </div>
   )

@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react'
 import { useState } from 'react'
 import { useCoreQuery } from '../app/coreQueries.ts'
+import { coreQuery } from '../app/queryCache.ts'
+import { useWorkbench } from '../app/workbench.ts'
 import { Button } from './Button.tsx'
 import { messageOf } from './ErrorNotice.tsx'
 import styles from './FileBrowser.module.css'
@@ -21,14 +23,14 @@ interface FileBrowserProps {
 
 /** Looks through the folders the web host may read. Entries are buttons: Tab and Enter are all it takes. */
 export function FileBrowser({ label, pick, chosen, onChange, onDone }: FileBrowserProps): ReactElement {
+  const { connection, queries } = useWorkbench()
   const [folder, setFolder] = useState('')
   const [filter, setFilter] = useState('')
   const listing = useCoreQuery('files.browse', { folder }, { keepPrevious: true })
   if (listing.error !== null) return <p role="alert">{messageOf(listing.error)}</p>
   if (listing.data === undefined) return <Waiting label="Reading the folder" />
 
-  const { parent, token, entries } = listing.data
-  const here: ChosenFile = { token, name: nameOf(listing.data.folder), bytes: 0, kind: 'folder' }
+  const { parent, entries } = listing.data
   const wanted = entries.filter(
     ({ name, kind }) =>
       (kind === 'folder' || pick !== 'folder') && name.toLowerCase().includes(filter.toLowerCase()),
@@ -43,6 +45,13 @@ export function FileBrowser({ label, pick, chosen, onChange, onDone }: FileBrows
       onChange([file])
       onDone()
     }
+  }
+  /** Who just went into a folder means that one, also while the one before it is still listed. */
+  const chooseFolder = async (): Promise<void> => {
+    const read = queries.query({ ...coreQuery(connection, 'files.browse', { folder }), staleTime: 'static' })
+    // What cannot be read says so in place of the list.
+    const here = await read.catch(() => null)
+    if (here !== null) choose({ token: here.token, name: nameOf(here.folder), bytes: 0, kind: 'folder' })
   }
   return (
     <div className={styles.browser} role="region" aria-label={`Files for ${label}`}>
@@ -87,7 +96,7 @@ export function FileBrowser({ label, pick, chosen, onChange, onDone }: FileBrows
         </p>
       ) : null}
       <div className={styles.bar}>
-        {pick === 'folder' ? <Button onClick={() => choose(here)}>Use this folder</Button> : null}
+        {pick === 'folder' ? <Button onClick={() => void chooseFolder()}>Use this folder</Button> : null}
         <Button variant="quiet" onClick={onDone}>
           {pick === 'files' ? 'Done' : 'Close'}
         </Button>

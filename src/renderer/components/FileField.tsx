@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react'
-import { useId, useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { useId, useRef, useState } from 'react'
 import type { Params } from '../../shared/api/contract.ts'
-import { useCoreCall } from '../app/coreCalls.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
+import { coreQuery } from '../app/queryCache.ts'
+import { useWorkbench } from '../app/workbench.ts'
 import { Button } from './Button.tsx'
 import type { ChosenFile } from './chosenFile.ts'
 import { messageOf } from './ErrorNotice.tsx'
@@ -25,15 +27,35 @@ interface FileFieldProps {
 export function FileField(props: FileFieldProps): ReactElement {
   const { label, hint, purpose, pick, value, onChange, suggestedName, required = false } = props
   const id = useId()
+  const { connection, queries } = useWorkbench()
   const info = useCoreQuery('app.info', {})
   const [browsing, setBrowsing] = useState(false)
-  const choose = useCoreCall('files.choose', ({ files }) => {
-    if (files.length > 0) onChange(files)
+  const button = useRef<HTMLButtonElement>(null)
+  const choose = useMutation({
+    // Who presses before the host has said how files are chosen waits for it: a dead button would swallow the key.
+    mutationFn: async () => {
+      const { files: style } = await queries.query({
+        ...coreQuery(connection, 'app.info', {}),
+        staleTime: 'static',
+      })
+      if (style === 'browse') return null
+      return connection.call('files.choose', {
+        purpose,
+        ...(suggestedName === undefined ? {} : { suggestedName }),
+      })
+    },
+    networkMode: 'always',
+    onSuccess: (chosen) => {
+      if (chosen === null) {
+        // What came into a folder since it was last looked through is to be found now.
+        void queries.invalidateQueries({ queryKey: ['files.browse'] })
+        setBrowsing((open) => !open)
+      } else if (chosen.files.length > 0) onChange(chosen.files)
+    },
   })
-  const native = info.data?.files === 'dialog'
+  // One dialog at a time. The button is not disabled meanwhile: it would lose the focus that the dialog gives back.
   const open = (): void => {
-    if (native) choose.mutate({ purpose, ...(suggestedName === undefined ? {} : { suggestedName }) })
-    else setBrowsing(!browsing)
+    if (!choose.isPending) choose.mutate()
   }
   const names = value.map((file) => file.name).join(', ')
   return (
@@ -43,9 +65,10 @@ export function FileField(props: FileFieldProps): ReactElement {
       </span>
       <div className={styles.row}>
         <Button
+          ref={button}
           onClick={open}
-          disabled={info.data === undefined || choose.isPending}
-          aria-expanded={native ? undefined : browsing}
+          aria-busy={choose.isPending}
+          aria-expanded={info.data?.files === 'browse' ? browsing : undefined}
         >
           {value.length === 0 ? 'Choose…' : 'Change…'}
         </Button>
@@ -70,7 +93,10 @@ export function FileField(props: FileFieldProps): ReactElement {
           pick={pick}
           chosen={value}
           onChange={onChange}
-          onDone={() => setBrowsing(false)}
+          onDone={() => {
+            setBrowsing(false)
+            button.current?.focus()
+          }}
         />
       ) : null}
     </div>

@@ -2,6 +2,12 @@ import type { ReactElement } from 'react'
 import { keyNames } from './keyNames.ts'
 import styles from './Kbd.module.css'
 
+/** The fonts that come with the program have arrows up and down alone; others would be whatever the system has. */
+function Name({ name }: { readonly name: string }): ReactElement {
+  if (name !== '←' && name !== '→') return <>{name}</>
+  return <span className={name === '←' ? styles.left : styles.right}>↑</span>
+}
+
 /**
  * One key binding as keys are printed on a keyboard; nothing where there is none. Decoration: the command's name says
  * the same in words.
@@ -11,7 +17,7 @@ export function Kbd({ keys }: { readonly keys: string | undefined }): ReactEleme
     <span className={styles.keys} aria-hidden="true">
       {keyNames(keys).map((name) => (
         <kbd key={name} className={styles.key}>
-          {name}
+          <Name name={name} />
         </kbd>
       ))}
     </span>

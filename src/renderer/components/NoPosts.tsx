@@ -16,8 +16,8 @@ export function NoPosts({ title = 'No posts yet', children }: NoPostsProps): Rea
     <EmptyState
       title={title}
       action={
-        <Button variant="primary" onClick={() => router.go('data')}>
-          Import posts
+        <Button variant="primary" onClick={() => router.go('data', 'import')}>
+          Import posts…
         </Button>
       }
     >

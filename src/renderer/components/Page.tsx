@@ -31,15 +31,18 @@ export function Page({ title, summary, actions, children, width = 'text' }: Page
 interface SectionProps {
   readonly title: ReactNode
   readonly note?: ReactNode
+  /** Quiet buttons at the end of the heading: what can be done with the section as a whole. */
+  readonly actions?: ReactNode
   readonly children: ReactNode
 }
 
-export function Section({ title, note, children }: SectionProps): ReactElement {
+export function Section({ title, note, actions, children }: SectionProps): ReactElement {
   return (
     <section className={styles.section}>
       <div className={styles.heading}>
         <h2>{title}</h2>
         {note === undefined ? null : <p>{note}</p>}
+        {actions === undefined ? null : <div className={styles.tools}>{actions}</div>}
       </div>
       {children}
     </section>

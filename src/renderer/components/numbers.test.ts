@@ -3,6 +3,8 @@ import {
   counted,
   formatBytes,
   formatCount,
+  formatDifference,
+  formatEstimate,
   formatInstant,
   formatMagnitude,
   formatPercentage,
@@ -18,6 +20,9 @@ describe('numbers as they are printed', () => {
     [formatScore(0.544), '.54'],
     [formatScore(1), '1.00'],
     [formatPercentage(81.4), '81.40'],
+    [formatDifference(1.304), '+1.30'],
+    [formatDifference(-2.17), '−2.17'],
+    [formatDifference(-0.001), '0.00'],
     [formatMagnitude(142_530_000), '142.5 M'],
     [formatMagnitude(88_400), '88.4 k'],
     [formatMagnitude(9_999), '9,999'],
@@ -27,6 +32,9 @@ describe('numbers as they are printed', () => {
     [formatSeconds(3.4), '3 s'],
     [formatSeconds(75), '1 min 15 s'],
     [formatSeconds(3700), '1 h 1 min'],
+    [formatEstimate(7.2), '7 s'],
+    [formatEstimate(241), '4 min'],
+    [formatEstimate(7_790), '2 h 10 min'],
     [formatInstant('not a date'), 'not a date'],
   ])('%s', (printed, expected) => {
     expect(printed).toBe(expected)

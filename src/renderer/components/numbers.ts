@@ -1,3 +1,5 @@
+import { scoreWords } from '../../shared/domain/caseWords.ts'
+
 const whole = new Intl.NumberFormat('en')
 const bytes = ['B', 'kB', 'MB', 'GB', 'TB'] as const
 
@@ -16,14 +18,18 @@ export function reviewWords(count: number): string {
   return count === 1 ? 'Review this post' : `Review these ${formatCount(count)} posts`
 }
 
-/** A probability with two decimals and no zero before them: ".54", "1.00". */
-export function formatScore(score: number): string {
-  return score.toFixed(2).replace(/^0/u, '')
-}
+/** A probability as it stands in sentences too. */
+export const formatScore = scoreWords
 
-/** A percentage as scores are printed here: two decimals, no sign. */
+/** A percentage as scores are printed here: two decimals, no percent sign. */
 export function formatPercentage(percentage: number): string {
   return percentage.toFixed(2)
+}
+
+/** The difference of two percentages, always with its sign: "+1.30", "−2.17", "0.00". */
+export function formatDifference(difference: number): string {
+  const size = formatPercentage(Math.abs(difference))
+  return size === '0.00' ? size : `${difference > 0 ? '+' : '−'}${size}`
 }
 
 /** 142530000 is "142.5 M", 88400 is "88.4 k". */
@@ -45,6 +51,13 @@ export function formatSeconds(seconds: number): string {
   const minutes = Math.floor((all % 3600) / 60)
   if (hours > 0) return `${hours} h ${minutes} min`
   return minutes > 0 ? `${minutes} min ${all % 60} s` : `${all} s`
+}
+
+/** A duration that nobody knows to the second: "7 s", "4 min", "2 h 10 min". */
+export function formatEstimate(seconds: number): string {
+  return seconds < 60
+    ? formatSeconds(seconds)
+    : formatSeconds(60 * Math.round(seconds / 60)).replace(/ 0 s$/u, '')
 }
 
 /** An ISO instant as a person reads it, in the time of this place. */

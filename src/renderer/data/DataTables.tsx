@@ -26,7 +26,10 @@ export function DataTables({ project, onUpdate }: DataTablesProps): ReactElement
           columns={[
             { title: 'Name', cell: (row) => row.name },
             { title: 'Format', cell: (row) => row.format },
-            { title: 'Imported', cell: (row) => formatInstant(row.importedAt) },
+            {
+              title: 'Imported',
+              cell: (row) => <span className={styles.instant}>{formatInstant(row.importedAt)}</span>,
+            },
             { title: 'Posts', numeric: true, cell: (row) => formatCount(row.posts) },
             { title: 'With tag problems', numeric: true, cell: (row) => formatCount(row.problems) },
             ...(onUpdate === null
@@ -37,6 +40,7 @@ export function DataTables({ project, onUpdate }: DataTablesProps): ReactElement
                     cell: (row: Project['files'][number]) => (
                       <Button
                         variant="quiet"
+                        className={styles.inCell}
                         onClick={() => onUpdate(row)}
                         aria-label={`Compare ${row.name}`}
                       >

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import type { Command } from '../app/command.ts'
 import { useCommandList } from '../app/command.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
+import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { useKeyOf } from '../app/useKeyOf.ts'
 import { AskedPage } from '../components/AskedPage.tsx'
@@ -19,7 +20,8 @@ import { UpdateDialog } from './UpdateDialog.tsx'
 
 /** What the project holds and where it came from; the way in and the way out. */
 export function DataView(): ReactElement {
-  const { commands } = useWorkbench()
+  const { commands, router } = useWorkbench()
+  const asksToImport = useStore(router.route, ({ rest }) => rest[0] === 'import')
   const keyOf = useKeyOf()
   const asked = useCoreQuery('projects.current', {})
   const project = asked.data
@@ -98,7 +100,15 @@ export function DataView(): ReactElement {
           <LintPanel project={project} />
         </Page>
       )}
-      {dialog === 'import' ? <ImportDialog labels={project.labels} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'import' || asksToImport ? (
+        <ImportDialog
+          labels={project.labels}
+          onClose={() => {
+            router.replace('data')
+            setDialog(null)
+          }}
+        />
+      ) : null}
       {updated === null ? null : (
         <UpdateDialog file={updated} labels={project.labels} onClose={() => setUpdated(null)} />
       )}

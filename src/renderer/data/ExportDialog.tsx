@@ -16,6 +16,7 @@ import { JobProgress } from '../components/JobProgress.tsx'
 import { counted } from '../components/numbers.ts'
 import styles from './ExportDialog.module.css'
 import { ExportFormat } from './ExportFormat.tsx'
+import { ExportLimits } from './ExportLimits.tsx'
 import { ExportPlan } from './ExportPlan.tsx'
 import type { ExportOptions } from './exportChoices.ts'
 import { DEFAULT_EXPORT, settled, suggestName, variantOf } from './exportChoices.ts'
@@ -53,12 +54,14 @@ export function ExportDialog({ project, onClose }: ExportDialogProps): ReactElem
     <Dialog
       title="Export posts"
       width="full"
+      forwardByKey
       onClose={onClose}
       actions={
         <>
           <Button onClick={onClose}>Close</Button>
           <Button
             variant="primary"
+            keys="$mod+Enter"
             disabled={folder === null || name.trim() === '' || start.isPending}
             onClick={() => {
               if (folder !== null) start.mutate({ token: folder.token, name: name.trim(), options })
@@ -115,6 +118,7 @@ export function ExportDialog({ project, onClose }: ExportDialogProps): ReactElem
             map={chosen.labels ?? {}}
             onChange={(labels) => set({ labels: Object.keys(labels).length === 0 ? null : labels })}
           />
+          <ExportLimits chosen={chosen} onChange={set} />
         </div>
         <div className={styles.target}>
           <FileField
@@ -155,7 +159,11 @@ function ExportOutcome({ job, onCancel, onClose }: ExportOutcomeProps): ReactEle
       title={runs ? 'Exporting' : 'Export'}
       width="wide"
       onClose={onClose}
-      actions={<Button onClick={onClose}>Close</Button>}
+      actions={
+        <Button key={job.state} autoFocus={!runs} onClick={onClose}>
+          Close
+        </Button>
+      }
     >
       {runs ? <JobProgress job={job} onCancel={onCancel} /> : null}
       {job.state === 'cancelled' ? <p role="status">The export was cancelled. Nothing was written.</p> : null}

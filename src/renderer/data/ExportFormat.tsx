@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react'
-import { useCoreQuery } from '../app/coreQueries.ts'
 import { CheckField, SelectField } from '../components/Field.tsx'
 import { EXPORT_PRESETS } from '../../shared/domain/exportPresets.ts'
 import type { ExportOptions } from './exportChoices.ts'
@@ -12,9 +11,8 @@ interface ExportFormatProps {
   readonly onChange: (changed: Partial<ExportOptions>) => void
 }
 
-/** Which format, which kind of its files, and what becomes of posts that it cannot hold. */
+/** Which format, and which kind of its files. */
 export function ExportFormat({ chosen, formats, onChange: set }: ExportFormatProps): ReactElement {
-  const nested = useCoreQuery('projects.rules', {}).data?.nested === true
   const variants = formats.find(({ name }) => name === chosen.format)?.variants ?? []
   return (
     <>
@@ -22,7 +20,7 @@ export function ExportFormat({ chosen, formats, onChange: set }: ExportFormatPro
         label="For"
         value={presetOf(chosen)}
         options={[
-          { value: '', label: 'no program in particular' },
+          { value: '', label: 'Any program' },
           ...EXPORT_PRESETS.map(({ name: value, title }) => ({
             value,
             label: title.replace(/^for /u, ''),
@@ -66,22 +64,6 @@ export function ExportFormat({ chosen, formats, onChange: set }: ExportFormatPro
           onChange={(zip) => set({ zip })}
         />
       )}
-      {chosen.format === 'retrain' ? null : (
-        <CheckField
-          label="Leave out what the format cannot hold"
-          hint="Otherwise one such post keeps the file from being written."
-          checked={chosen.leaveOut === true}
-          onChange={(leaveOut) => set({ leaveOut })}
-        />
-      )}
-      {nested ? (
-        <CheckField
-          label="Leave out spans inside others"
-          hint="Where the format cannot hold them; a list of them is saved beside the file."
-          checked={chosen.leaveOutInner === true}
-          onChange={(leaveOutInner) => set({ leaveOutInner })}
-        />
-      ) : null}
     </>
   )
 }

@@ -51,12 +51,14 @@ export function ImportDialog({ labels, onClose }: ImportDialogProps): ReactEleme
       <Dialog
         title="Import posts"
         width="full"
+        forwardByKey
         onClose={onClose}
         actions={
           <>
             <Button onClick={onClose}>Close</Button>
             <Button
               variant="primary"
+              keys="$mod+Enter"
               disabled={choices.files.length === 0 || start.isPending}
               onClick={() => run(choices)}
             >
@@ -71,7 +73,7 @@ export function ImportDialog({ labels, onClose }: ImportDialogProps): ReactEleme
             choices={choices}
             files={preview.data?.files ?? []}
             labels={labels}
-            onChange={setChoices}
+            onChange={(changed) => setChoices((now) => ({ ...now, ...changed }))}
           />
           <ImportPreview
             preview={choices.files.length === 0 ? null : preview}
@@ -131,7 +133,7 @@ function EndActions({ stored, onAgain, onClose, onSkipBad }: EndActionsProps): R
       <Button onClick={onAgain}>{stored ? 'Import more' : 'Change the choices'}</Button>
       <Button onClick={onClose}>Close</Button>
       {stored ? (
-        <Button variant="primary" onClick={() => router.go('review')}>
+        <Button variant="primary" autoFocus onClick={() => router.go('review')}>
           Review posts
         </Button>
       ) : onSkipBad === null ? null : (

@@ -14,13 +14,13 @@ interface ImportFormProps {
   /** The files as they are read now. */
   readonly files: readonly PreviewedFile[]
   readonly labels: readonly LabelDefinition[]
-  readonly onChange: (choices: ImportChoices) => void
+  /** Takes only what changed: two fields may be answered before either is drawn. */
+  readonly onChange: (changed: Partial<ImportChoices>) => void
 }
 
 /** Every choice has a safe default; only the files must be chosen. */
-export function ImportForm({ choices, files, labels, onChange }: ImportFormProps): ReactElement {
+export function ImportForm({ choices, files, labels, onChange: set }: ImportFormProps): ReactElement {
   const formats = useFormats()
-  const set = (changed: Partial<ImportChoices>): void => onChange({ ...choices, ...changed })
   return (
     <div className={styles.form}>
       <FileField

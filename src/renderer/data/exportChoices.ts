@@ -66,6 +66,7 @@ export function suggestName(
 
 const ASPECT_WORDS: Readonly<Record<string, string>> = {
   nested: 'spans inside others',
+  subtokens: 'spans of a part of a token',
   id: 'ids',
   tokens: 'tokens as they are cut',
   text: 'the text between tokens',

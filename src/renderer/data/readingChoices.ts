@@ -45,6 +45,9 @@ const WITH_OFFSETS: ReadonlySet<string> = new Set([
   'csv',
 ])
 
+/** Formats whose files may say labels by a tag for each word. */
+const WITH_TAGS = new Set(['imgid', 'conll', 'jsonl', 'huggingface', 'csv'])
+
 /** Choices that change how a file of one of these formats is read. */
 export function choicesOf(formats: readonly string[]): {
   readonly offsets: boolean
@@ -54,7 +57,7 @@ export function choicesOf(formats: readonly string[]): {
   return {
     offsets: formats.some((format) => WITH_OFFSETS.has(format)),
     delimiter: formats.includes('csv'),
-    scheme: formats.includes('conll'),
+    scheme: formats.some((format) => WITH_TAGS.has(format)),
   }
 }
 

@@ -3,11 +3,9 @@ import { useState } from 'react'
 import type { Cause } from '../../shared/domain/cause.ts'
 import { MOST_CAUSES } from '../../shared/domain/cause.ts'
 import { useCoreCall } from '../app/coreCalls.ts'
-import { Button } from '../components/Button.tsx'
-import { Dialog } from '../components/Dialog.tsx'
-import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import { CallDialog } from '../components/CallDialog.tsx'
+import { LinesField } from '../components/Field.tsx'
 import { causesOfLines } from './causeLines.ts'
-import styles from './CauseDialog.module.css'
 
 interface CauseDialogProps {
   readonly causes: readonly Cause[]
@@ -20,33 +18,23 @@ export function CauseDialog({ causes, onClose }: CauseDialogProps): ReactElement
   const save = useCoreCall('errors.setCauses', onClose)
   const next = causesOfLines(text, causes)
   return (
-    <Dialog
+    <CallDialog
       title="Causes of errors"
+      keep="Cancel"
+      act="Use these"
+      disabled={next.length === 0 || next.length > MOST_CAUSES}
+      call={save}
+      failure="The causes were not kept"
+      onConfirm={() => save.mutate({ causes: next })}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            disabled={next.length === 0 || next.length > MOST_CAUSES || save.isPending}
-            onClick={() => save.mutate({ causes: next })}
-          >
-            Use these
-          </Button>
-        </>
-      }
     >
-      <label className={styles.field}>
-        One a line, up to nine; the first has the key 1
-        <textarea
-          className={styles.lines}
-          rows={MOST_CAUSES}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
-      <p>Cases that were given a cause keep it, also when it is no longer in this list.</p>
-      {save.error === null ? null : <ErrorNotice title="The causes were not kept" error={save.error} />}
-    </Dialog>
+      <LinesField
+        label="One a line, up to nine; the first has the key 1"
+        hint="Cases that were given a cause keep it, also when it is no longer in this list."
+        rows={MOST_CAUSES}
+        value={text}
+        onChange={setText}
+      />
+    </CallDialog>
   )
 }

@@ -65,7 +65,7 @@ export function ConfusionMatrix({ matrix, chosen, onChoose }: ConfusionMatrixPro
                 <td
                   key={matrix.types[column]}
                   role="gridcell"
-                  className={cell.agrees ? styles.agrees : styles.cell}
+                  className={cell.agrees ? styles.agrees : cell.count === 0 ? styles.none : styles.cell}
                   style={{ '--heat': `${Math.round(cell.heat * 100)}%` } as CSSProperties}
                   data-place={`${rowIndex} ${column}`}
                   tabIndex={stop.row === rowIndex && stop.column === column ? 0 : -1}

@@ -43,7 +43,7 @@ export function ControlForm({ which, model, readOnly }: ControlFormProps): React
         <JobProgress job={job} onCancel={() => jobs.cancel(job.id)} />
       ) : (
         <div className={styles.row} role="group" aria-label={`Have ${model} read again`}>
-          <div>
+          <div className={styles.controls}>
             {CONTROLS.map((control) => (
               <CheckField
                 key={control}

@@ -3,7 +3,7 @@ import type { ComparisonDocument } from '../../shared/api/trainingDocuments.ts'
 import { CONTROL_WORDS } from '../../shared/domain/reading.ts'
 import { hashOf } from '../app/route.ts'
 import { DataTable } from '../components/DataTable.tsx'
-import { formatCount, formatPercentage } from '../components/numbers.ts'
+import { formatCount, formatDifference, formatPercentage } from '../components/numbers.ts'
 import { toRest } from './caseFilter.ts'
 import type { Which } from './caseFilter.ts'
 import type { StoredReading } from './readingName.ts'
@@ -24,10 +24,10 @@ const COLUMNS: readonly {
   { title: 'Posts', show: ({ posts }) => formatCount(posts) },
   { title: 'F1', show: ({ second }) => formatPercentage(second.micro.f1) },
   { title: 'With everything', show: ({ first }) => formatPercentage(first.micro.f1) },
-  { title: 'Difference', show: ({ difference }) => signed(difference.f1) },
+  { title: 'Difference', show: ({ difference }) => formatDifference(difference.f1) },
   {
     title: '95 % interval',
-    show: ({ difference }) => difference.interval95?.map(signed).join(' to ') ?? '',
+    show: ({ difference }) => difference.interval95?.map(formatDifference).join(' to ') ?? '',
   },
   { title: 'p', show: ({ difference }) => difference.p?.toFixed(3) ?? '' },
   { title: 'Fixed', show: ({ mcnemar }) => formatCount(mcnemar.fixed) },
@@ -74,8 +74,4 @@ interface GainProps extends Omit<ControlTableProps, 'controls'> {
 function Gain({ which, intact, control, show }: GainProps): ReactElement | null {
   const { data } = useSideBySide(which, intact, control)
   return data === undefined ? null : <>{show(data)}</>
-}
-
-function signed(value: number): string {
-  return value > 0 ? `+${formatPercentage(value)}` : formatPercentage(value)
 }

@@ -42,6 +42,7 @@ export function ErrorCasesView(): ReactElement {
     return (
       <AskedPage
         title="Errors"
+        summary={<ErrorTabs current="cases" />}
         asked={report}
         waiting="Comparing gold and model"
         failure="Gold and model could not be compared"
@@ -56,10 +57,6 @@ export function ErrorCasesView(): ReactElement {
       summary={<ErrorTabs current="cases" />}
       actions={
         <>
-          <WhichChoice
-            value={which}
-            onChange={(chosen) => show({ compared: { ...compared, which: chosen } })}
-          />
           <Button disabled={empty} onClick={() => saveReport(report.data)}>
             Save as CSV
           </Button>
@@ -73,7 +70,17 @@ export function ErrorCasesView(): ReactElement {
       }
     >
       {page.error === null ? null : <ErrorNotice title="The report was not saved" error={page.error} />}
-      {report.data.posts === 0 ? (
+      {empty && which === 'all' ? null : (
+        <div className={styles.subject}>
+          <WhichChoice
+            value={which}
+            onChange={(chosen) => show({ compared: { ...compared, which: chosen } })}
+          />
+          <ReadingSelect compared={compared} onChange={(chosen) => show({ compared: chosen })} />
+          {empty ? null : <p className={styles.note}>{summaryOf(report.data, modelRun, compared)}</p>}
+        </div>
+      )}
+      {empty ? (
         <NothingToCompare
           project={project.data}
           which={which}
@@ -81,10 +88,6 @@ export function ErrorCasesView(): ReactElement {
         />
       ) : (
         <>
-          <div className={styles.subject}>
-            <ReadingSelect compared={compared} onChange={(chosen) => show({ compared: chosen })} />
-            <p className={styles.note}>{summaryOf(report.data, modelRun, compared)}</p>
-          </div>
           <div className={styles.columns}>
             <ErrorSummary
               report={report.data}

@@ -53,13 +53,16 @@ export function ErrorSummary({
   const { gold, predicted } = filter
   return (
     <div className={styles.summary}>
-      <Section title="What went wrong">
+      <Section
+        title="What went wrong"
+        actions={<ChartSaving chart={kindsChart(report.kinds, report.edges)} file="error-kinds" />}
+      >
         <KindBars report={report} filter={filter} onFilter={onFilter} />
-        <div className={styles.saving}>
-          <ChartSaving chart={kindsChart(report.kinds, report.edges)} file="error-kinds" />
-        </div>
       </Section>
-      <Section title="Gold (rows) against model">
+      <Section
+        title="Gold (rows) against model"
+        actions={<ChartSaving chart={confusionChart(report.confusion)} file="confusion" />}
+      >
         <ConfusionMatrix
           matrix={matrix}
           chosen={gold === undefined || predicted === undefined ? null : { gold, predicted }}
@@ -71,9 +74,6 @@ export function ErrorSummary({
             })
           }
         />
-        <div className={styles.saving}>
-          <ChartSaving chart={confusionChart(report.confusion)} file="confusion" />
-        </div>
       </Section>
       <Section title="By type">
         <DataTable

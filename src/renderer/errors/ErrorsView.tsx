@@ -6,6 +6,7 @@ import { AskedPage } from '../components/AskedPage.tsx'
 import { Page } from '../components/Page.tsx'
 import { ErrorCasesView } from './ErrorCasesView.tsx'
 import { ErrorTabs } from './ErrorTabs.tsx'
+import { NothingToCompare } from './NothingToCompare.tsx'
 import { Readings } from './Readings.tsx'
 import { SuspiciousGold } from './SuspiciousGold.tsx'
 
@@ -20,14 +21,22 @@ export function ErrorsView(): ReactElement {
     return (
       <AskedPage
         title="Errors"
+        summary={<ErrorTabs current={tab} />}
         asked={asked}
         waiting="Reading the project"
         failure="The project could not be read"
       />
     )
+  if (project.posts === 0)
+    return (
+      <Page title="Errors" width="wide" summary={<ErrorTabs current={tab} />}>
+        <NothingToCompare project={project} which="all" onShowAll={() => undefined} />
+      </Page>
+    )
+  if (tab === 'gold') return <SuspiciousGold labels={project.labels} />
   return (
     <Page title="Errors" width="wide" summary={<ErrorTabs current={tab} />}>
-      {tab === 'gold' ? <SuspiciousGold labels={project.labels} /> : <Readings project={project} />}
+      <Readings project={project} />
     </Page>
   )
 }

@@ -68,7 +68,11 @@ export function Examples({ compared, filter, labels, onFilter }: ExamplesProps):
       {refusal === null ? null : <ErrorNotice title="The cause was not kept" error={refusal} />}
       <SliceChips groups={found.groups} filter={filter} onFilter={onFilter} />
       {found.total === 0 ? (
-        <p>No post has such a case.</p>
+        <p>
+          {Object.keys(filter).length === 0
+            ? 'Model and gold say the same of every post compared here.'
+            : 'No post has such a case.'}
+        </p>
       ) : (
         <>
           <ExampleList

@@ -3,6 +3,7 @@ import type { Result } from '../../shared/api/contract.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
+import { counted } from '../components/numbers.ts'
 import { NoPosts } from '../components/NoPosts.tsx'
 import type { Which } from './caseFilter.ts'
 
@@ -56,8 +57,8 @@ export function NothingToCompare({ project, which, onShowAll }: NothingToCompare
         </Button>
       }
     >
-      The model has read {project.predicted} posts, but nobody has labelled one of them. Each post you review
-      becomes gold.
+      The model has read {counted(project.predicted, 'post')}, but nobody has labelled one of them. Each post
+      you review becomes gold.
     </EmptyState>
   )
 }

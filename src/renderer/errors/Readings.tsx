@@ -6,6 +6,7 @@ import { Button } from '../components/Button.tsx'
 import { ComparisonReport } from '../components/ComparisonReport.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { SelectField } from '../components/Field.tsx'
+import { Section } from '../components/Page.tsx'
 import { Waiting } from '../components/Waiting.tsx'
 import type { Which } from './caseFilter.ts'
 import { readingId } from './caseFilter.ts'
@@ -45,7 +46,17 @@ export function Readings({ project }: ReadingsProps): ReactElement {
       <WhichChoice value={which} onChange={setWhich} />
       <ControlForm which={which} model={current.model} readOnly={project.readOnly} />
       {controls.length === 0 ? null : <ControlTable which={which} intact={current} controls={controls} />}
-      {readings.data.length < 2 ? null : <Pair which={which} readings={readings.data} />}
+      <Section title="Two readings side by side">
+        {readings.data.length < 2 ? (
+          <p className={styles.note}>
+            Only {current.model} has read these posts. Once it reads them without an input, or another model
+            does, any two readings stand here: what was fixed, what was broken, and whether that is more than
+            chance.
+          </p>
+        ) : (
+          <Pair which={which} readings={readings.data} />
+        )}
+      </Section>
     </div>
   )
 }
@@ -64,7 +75,7 @@ function Pair({ which, readings }: PairProps): ReactElement | null {
   if (first === undefined || second === undefined) return null
   const options = readings.map((one) => ({ value: readingId(one), label: readingName(one, readings) }))
   return (
-    <section className={styles.readings} aria-label="Two readings">
+    <div className={styles.readings} role="group" aria-label="Two readings">
       <div className={styles.row}>
         <SelectField
           label="From"
@@ -89,7 +100,7 @@ function Pair({ which, readings }: PairProps): ReactElement | null {
           second={second}
         />
       )}
-    </section>
+    </div>
   )
 }
 

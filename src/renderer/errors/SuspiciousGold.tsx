@@ -8,12 +8,13 @@ import { useCoreQuery } from '../app/coreQueries.ts'
 import { openInReview } from '../app/reviewRequest.ts'
 import { csvOf, saveText } from '../app/saveText.ts'
 import { useWorkbench } from '../app/workbench.ts'
+import { AskedPage } from '../components/AskedPage.tsx'
 import { Button } from '../components/Button.tsx'
-import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { Choice } from '../components/Field.tsx'
 import { counted, formatCount, reviewWords } from '../components/numbers.ts'
+import { Page } from '../components/Page.tsx'
 import { PostLine } from '../components/PostLine.tsx'
-import { Waiting } from '../components/Waiting.tsx'
+import { ErrorTabs } from './ErrorTabs.tsx'
 import listStyles from './ExampleList.module.css'
 import styles from './ErrorCasesView.module.css'
 
@@ -31,13 +32,13 @@ export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefi
     { keepPrevious: true },
   )
   if (answer.data === undefined)
-    return answer.error === null ? (
-      <Waiting label="Looking for suspicious gold" />
-    ) : (
-      <ErrorNotice
-        title="Gold could not be checked"
-        error={answer.error}
-        action={<Button onClick={() => void answer.refetch()}>Try again</Button>}
+    return (
+      <AskedPage
+        title="Errors"
+        summary={<ErrorTabs current="gold" />}
+        asked={answer}
+        waiting="Looking for suspicious gold"
+        failure="Gold could not be checked"
       />
     )
   const { posts, kinds, total, postIds, rows } = answer.data
@@ -45,46 +46,63 @@ export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefi
   const title = kind === 'all' ? 'Suspicious gold' : SUSPICION_WORDS[kind]
   const open = (postId: number): void => openInReview(workbench, postId, { ids: postIds, label: title })
   return (
-    <section className={styles.examples} aria-label="Suspicious gold">
-      {found.length === 0 ? null : (
-        <Choice
-          bare
-          label="Reason"
-          value={kind}
-          options={[
-            { value: 'all', label: 'All reasons' },
-            ...found.map((one) => ({
-              value: one,
-              label: `${SUSPICION_WORDS[one]} ${formatCount(kinds[one])}`,
-            })),
-          ]}
-          onChange={setKind}
-        />
-      )}
-      <div className={styles.heading} role="status">
-        <h2>
-          {title}: {counted(total, 'post')} of {formatCount(posts)} with gold
-        </h2>
-      </div>
-      {total === 0 ? (
-        <p>Nothing in gold contradicts itself or a sure model.</p>
-      ) : (
-        <>
-          <SuspiciousList rows={rows} labels={labels} onOpen={open} />
-          <div className={styles.foot}>
+    <Page
+      title="Errors"
+      width="wide"
+      summary={<ErrorTabs current="gold" />}
+      actions={
+        total === 0 ? undefined : (
+          <>
+            <Button onClick={() => saveSuspicions(rows)}>Save as CSV</Button>
             <Button variant="primary" onClick={() => open(postIds[0] ?? 0)}>
               {reviewWords(postIds.length)}
             </Button>
-            <Button onClick={() => saveSuspicions(rows)}>Save as CSV</Button>
+          </>
+        )
+      }
+    >
+      <section className={styles.examples} aria-label="Suspicious gold">
+        {found.length === 0 ? null : (
+          <Choice
+            bare
+            label="Reason"
+            value={kind}
+            options={[
+              { value: 'all', label: 'All reasons' },
+              ...found.map((one) => ({
+                value: one,
+                label: `${SUSPICION_WORDS[one]} ${formatCount(kinds[one])}`,
+              })),
+            ]}
+            onChange={setKind}
+          />
+        )}
+        <div role="status">
+          <h2>
+            {title}: {counted(total, 'post')} of {formatCount(posts)} with gold
+          </h2>
+        </div>
+        {total === 0 ? (
+          <>
+            <p>Nothing in gold contradicts itself or a sure model. Looked for:</p>
+            <ul className={styles.lookedFor}>
+              {SUSPICION_KINDS.map((one) => (
+                <li key={one}>{SUSPICION_WORDS[one]}</li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <>
+            <SuspiciousList rows={rows} labels={labels} onOpen={open} />
             {total > rows.length ? (
-              <span className={styles.note}>
-                The first {rows.length} are shown; review goes on with the rest.
-              </span>
+              <p className={styles.note}>
+                The first {formatCount(rows.length)} are shown and saved; review goes on with the rest.
+              </p>
             ) : null}
-          </div>
-        </>
-      )}
-    </section>
+          </>
+        )}
+      </section>
+    </Page>
   )
 }
 

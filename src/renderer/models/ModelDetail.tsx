@@ -37,24 +37,33 @@ export function ModelDetail({ model, models, project }: ModelDetailProps): React
         <ErrorNotice title="This model cannot be used" error={new Error(model.problem)} />
       )}
       <CompareForm model={model} models={models} />
-      <Scores title="On test sets" sets={card.scores?.test ?? {}} />
-      <Scores title="On development sets" sets={card.scores?.dev ?? {}} />
-      <TrainedOn card={card} />
-      <Prose title="What it reads" texts={card.reads} />
-      <Prose title="Intended use" texts={card.intendedUse} />
-      <Prose title="Weaknesses" texts={card.weaknesses} />
-      <Prose title="Privacy" texts={card.privacy} />
-      <Prose title="Sources" texts={card.attribution?.map(({ name, licence }) => `${name}, ${licence}`)} />
-      <Section title="Facts">
-        <dl className={styles.definitions}>
-          {factsOf(model, card).map(([term, value]) => (
-            <div key={term}>
-              <dt>{term}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </Section>
+      <div className={styles.known}>
+        <div className={styles.part}>
+          <Scores title="On test sets" sets={card.scores?.test ?? {}} />
+          <Scores title="On development sets" sets={card.scores?.dev ?? {}} />
+          <TrainedOn card={card} />
+        </div>
+        <div className={styles.part}>
+          <Section title="Facts">
+            <dl className={styles.definitions}>
+              {factsOf(model, card).map(([term, value]) => (
+                <div key={term}>
+                  <dt>{term}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </Section>
+          <Prose title="What it reads" texts={card.reads} />
+          <Prose title="Intended use" texts={card.intendedUse} />
+          <Prose title="Weaknesses" texts={card.weaknesses} />
+          <Prose title="Privacy" texts={card.privacy} />
+          <Prose
+            title="Sources"
+            texts={card.attribution?.map(({ name, licence }) => `${name}, ${licence}`)}
+          />
+        </div>
+      </div>
       <ModelKeeping model={model} readOnly={project.readOnly} />
     </article>
   )
@@ -67,7 +76,7 @@ interface ScoresProps {
 
 function Scores({ title, sets }: ScoresProps): ReactElement | null {
   const rows = Object.entries(sets).flatMap(([name, { micro, types, interval95 }]) => [
-    { key: name, name, ...micro, interval95, support: null },
+    { key: name, name: <strong>{name}</strong>, ...micro, interval95, support: null },
     ...Object.entries(types).map(([type, scores]) => ({
       key: `${name} ${type}`,
       name: <span className={styles.type}>{type}</span>,
@@ -89,7 +98,7 @@ function Scores({ title, sets }: ScoresProps): ReactElement | null {
           { title: 'F1', numeric: true, cell: (row) => formatPercentage(row.f1) },
           {
             title: '95 % interval',
-            numeric: true,
+            numeric: 'range',
             cell: ({ interval95 }) =>
               interval95 === null ? '' : interval95.map((end) => formatPercentage(end)).join('–'),
           },

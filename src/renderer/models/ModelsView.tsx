@@ -43,7 +43,7 @@ export function ModelsView(): ReactElement {
       </EmptyState>
     )
   return (
-    <Page title="Models" summary={counted(models.data.length, 'model')}>
+    <Page title="Models" summary={counted(models.data.length, 'model')} width="wide">
       <div className={styles.columns}>
         <div className={styles.side}>
           <ModelList

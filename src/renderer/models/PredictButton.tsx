@@ -22,7 +22,7 @@ export function PredictButton({ model }: { readonly model: string }): ReactEleme
           group: 'Models',
           keys: ['p'],
           foot: 'predict',
-          enabled: () => overlay.get() === null,
+          enabled: () => [null, 'palette'].includes(overlay.get()),
           run: () => overlay.set(predictOverlay(model)),
         },
       ],

@@ -13,24 +13,30 @@ import { NewProjectForm } from './NewProjectForm.tsx'
 import styles from './Projects.module.css'
 
 interface ProjectChooserProps {
+  /** Begins on the first project that is not open, once they are listed. */
+  readonly autoFocus?: boolean
   readonly onOpened: () => void
 }
 
 /** The projects known here, any other one by its folder, and a new one. */
-export function ProjectChooser({ onOpened }: ProjectChooserProps): ReactElement {
+export function ProjectChooser({ autoFocus = false, onOpened }: ProjectChooserProps): ReactElement {
   const { router } = useWorkbench()
   const queries = useQueryClient()
   const recent = useCoreQuery('projects.recent', {})
+  const current = useCoreQuery('projects.current', {}).data?.location
   const opened = (project: NonNullable<Result<'projects.current'>>): void => {
     queries.setQueryData(['projects.current', {}], project)
-    // Every other answer was about the project before.
-    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'projects.current' })
+    // Every other answer was about the project before; what cannot be asked again says so where it is drawn.
+    queries
+      .invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'projects.current' })
+      .catch(() => undefined)
     router.go('review')
     onOpened()
   }
   const open = useCoreCall('projects.open', opened)
+  const other = recent.data?.find(({ sample, location }) => sample || location !== current)
   return (
-    <>
+    <div className={styles.chooser}>
       {open.error === null ? null : (
         <ErrorNotice title="The project could not be opened" error={open.error} />
       )}
@@ -46,12 +52,17 @@ export function ProjectChooser({ onOpened }: ProjectChooserProps): ReactElement 
                 <button
                   type="button"
                   className={styles.project}
+                  autoFocus={autoFocus && project === other}
                   disabled={open.isPending}
                   onClick={() => open.mutate({ token: project.token })}
                 >
                   <strong>{project.name}</strong>
                   <span className={styles.when}>
-                    {project.openedAt === null ? '' : formatInstant(project.openedAt)}
+                    {!project.sample && project.location === current
+                      ? 'Open now'
+                      : project.openedAt === null
+                        ? ''
+                        : formatInstant(project.openedAt)}
                   </span>
                   <span className={styles.where}>
                     {project.sample ? 'About 40 posts to try things out on' : project.location}
@@ -75,6 +86,6 @@ export function ProjectChooser({ onOpened }: ProjectChooserProps): ReactElement 
       <Section title="New project">
         <NewProjectForm onCreated={opened} />
       </Section>
-    </>
+    </div>
   )
 }

@@ -37,7 +37,7 @@ function Chooser({ onClose }: { readonly onClose: () => void }): ReactElement {
       {leave.error === null ? null : (
         <ErrorNotice title="The project could not be closed" error={leave.error} />
       )}
-      <ProjectChooser onOpened={onClose} />
+      <ProjectChooser autoFocus onOpened={onClose} />
     </Dialog>
   )
 }

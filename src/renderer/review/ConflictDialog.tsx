@@ -3,6 +3,7 @@ import { useCoreQuery } from '../app/coreQueries.ts'
 import { Button } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import type { PostDetail, PostState } from '../../shared/domain/post.ts'
+import { cutsOf, recut } from '../../shared/domain/recut.ts'
 import { wordsOf } from './postLayout.ts'
 import type { Conflict } from './saveQueue.ts'
 import styles from './ConflictDialog.module.css'
@@ -51,6 +52,7 @@ interface VersionProps {
 
 function Version({ title, state, post }: VersionProps): ReactElement {
   const spans = state.spans ?? []
+  const words = post === undefined ? undefined : recut(post, cutsOf(state))
   return (
     <section className={styles.version} aria-label={title}>
       <h3 className={styles.title}>{title}</h3>
@@ -62,7 +64,7 @@ function Version({ title, state, post }: VersionProps): ReactElement {
       <ul>
         {spans.map((span) => (
           <li key={`${String(span.start)}-${String(span.end)}-${span.type}`}>
-            <b>{span.type}</b> {post === undefined ? '' : wordsOf(post, span.start, span.end)}
+            <b>{span.type}</b> {words === undefined ? '' : wordsOf(words, span.start, span.end)}
           </li>
         ))}
       </ul>

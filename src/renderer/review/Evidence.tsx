@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Reading } from '../../shared/domain/explanation.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import { fileTokens } from '../../shared/domain/recut.ts'
 import { formatScore } from '../components/numbers.ts'
 import { EvidenceDetails } from './EvidenceDetails.tsx'
 import { InputEffects } from './InputEffects.tsx'
@@ -31,7 +32,9 @@ export function Evidence({ review, post, target, labels }: EvidenceProps): React
   return (
     <section className={styles.evidence} aria-label={`Evidence for ${words}`}>
       <div className={styles.half}>
-        <h2 className={styles.words}>{words}</h2>
+        <h2 className={styles.title} title={words}>
+          {words}
+        </h2>
         {readings.length === 0 ? <p className={styles.quiet}>{waitingWords(post, error)}</p> : null}
         <dl className={styles.readings}>
           {readings.map((reading) => (
@@ -49,7 +52,7 @@ export function Evidence({ review, post, target, labels }: EvidenceProps): React
       ) : (
         <>
           <InputEffects evidence={evidence} />
-          <EvidenceDetails evidence={evidence} tokens={post.detail.tokens} />
+          <EvidenceDetails evidence={evidence} tokens={fileTokens(post.detail).tokens} />
         </>
       )}
     </section>

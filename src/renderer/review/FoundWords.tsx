@@ -75,12 +75,10 @@ function NotLooked({ waiting, reason, onLook }: NotLookedProps): ReactElement {
   return (
     <p className={styles.note}>
       <span className={styles.word}>Seen</span>
-      {answer === null ? (
-        <span className={styles.quiet}>The detectors have not looked at it yet.</span>
-      ) : null}
-      {/* Only what was asked for is read out, not that nobody has looked, at every post anew. */}
-      <span className={styles.quiet} role="status">
-        {answer}
+      <span className={styles.quiet}>
+        {answer === null ? 'The detectors have not looked at it yet.' : null}
+        {/* Only what was asked for is read out, not that nobody has looked, at every post anew. */}
+        <span role="status">{answer}</span>
       </span>
       {waiting ? null : (
         <Button

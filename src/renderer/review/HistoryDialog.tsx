@@ -2,10 +2,12 @@ import type { ReactElement } from 'react'
 import type { Correction } from '../../shared/domain/correction.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { PostDetail, PostState } from '../../shared/domain/post.ts'
+import { cutsOf, recut } from '../../shared/domain/recut.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { Button } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import { formatInstant } from '../components/numbers.ts'
 import { PostLine } from '../components/PostLine.tsx'
 import { Waiting } from '../components/Waiting.tsx'
 import { changeWords } from './changeWords.ts'
@@ -20,10 +22,13 @@ interface HistoryDialogProps {
   readonly onClose: () => void
 }
 
-/** Every version of a post, the newest first: who made it, when, and what changed. */
+/** Every version of a post, the newest first: who made it, when, from which model's reading, and what changed. */
 export function HistoryDialog(props: HistoryDialogProps): ReactElement {
   const { detail, labels, readOnly, onRestore, onClose } = props
   const history = useCoreQuery('corrections.history', { postId: detail.id })
+  const readings = useCoreQuery('errors.readings', {}).data ?? []
+  const modelOf = (run: number): string =>
+    readings.find((reading) => reading.run === run)?.model ?? 'a model that is no longer kept'
   const versions = (history.data ?? []).toReversed()
   const imported = history.data?.[0]?.before
   const restore = readOnly ? null : onRestore
@@ -43,7 +48,7 @@ export function HistoryDialog(props: HistoryDialogProps): ReactElement {
               detail={detail}
               labels={labels}
               state={version.after}
-              facts={factsOf(version)}
+              facts={factsOf(version, modelOf)}
               change={changeWords(detail, version.before, version.after)}
               onRestore={index === 0 ? null : restore}
             />
@@ -64,10 +69,13 @@ export function HistoryDialog(props: HistoryDialogProps): ReactElement {
   )
 }
 
-function factsOf({ author, at, modelRunId, undoes, revision }: Correction): string {
-  const model = modelRunId === null ? '' : ` · on reading ${String(modelRunId)} of the model`
+function factsOf(
+  { author, at, modelRunId, undoes, revision }: Correction,
+  modelOf: (run: number) => string,
+): string {
+  const model = modelRunId === null ? '' : ` · from the reading of ${modelOf(modelRunId)}`
   const kind = undoes === null ? '' : ' · taken back'
-  return `${String(revision)} · ${author} · ${new Date(at).toLocaleString()}${model}${kind}`
+  return `${String(revision)} · ${author} · ${formatInstant(at)}${model}${kind}`
 }
 
 interface VersionProps {
@@ -88,7 +96,7 @@ function Version({ detail, labels, state, facts, change, onRestore }: VersionPro
         {onRestore === null ? null : <Button onClick={() => onRestore(state)}>Restore</Button>}
       </div>
       {change === '' ? null : <p>{change}</p>}
-      <PostLine tokens={detail.tokens} gold={state.spans} labels={labels} />
+      <PostLine tokens={recut(detail, cutsOf(state)).tokens} gold={state.spans} labels={labels} />
     </li>
   )
 }

@@ -10,7 +10,7 @@ export function InputEffects({ evidence }: { readonly evidence: SpanEvidence }):
   const all = withoutPicture === null ? (withoutCaption === null ? 'Text' : 'Text and caption') : 'Everything'
   return (
     <div className={styles.half}>
-      <h2 className={styles.words}>What each input changes</h2>
+      <h2 className={styles.title}>Inputs</h2>
       <dl className={styles.effects}>
         <Effect name={all} reading={whole} whole={whole} />
         {withoutPicture === null ? (

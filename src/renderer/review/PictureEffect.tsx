@@ -5,7 +5,7 @@ import { useJob } from '../app/useJob.ts'
 import { Button } from '../components/Button.tsx'
 import styles from './QueueHead.module.css'
 
-/** Has the model read the posts with pictures once more without them; only such posts are in this queue. */
+/** Has the model read the posts with pictures once more without them; only such posts pass this filter. */
 export function PictureEffect({ readOnly }: { readonly readOnly: boolean }): ReactElement {
   const start = useCoreCall('posts.startPictureEffect')
   const job = useJob(start.data ?? null)
@@ -13,7 +13,7 @@ export function PictureEffect({ readOnly }: { readonly readOnly: boolean }): Rea
   const trouble = start.error?.message ?? job?.error?.message ?? null
   return (
     <div className={styles.effect}>
-      <p className={styles.meaning}>Holds posts that the model read without their picture as well.</p>
+      <p className={styles.meaning}>Of the posts that the model read without their picture as well.</p>
       <p className={styles.meaning} role="status">
         {trouble}
       </p>

@@ -4,6 +4,7 @@ import type { PostDetail } from '../../shared/domain/post.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { AlignmentHeat } from './AlignmentHeat.tsx'
+import { BoxedWords } from './BoxedWords.tsx'
 import { CaptionField } from './CaptionField.tsx'
 import { FoundBoxes } from './FoundBoxes.tsx'
 import { FoundWords } from './FoundWords.tsx'
@@ -20,7 +21,7 @@ interface PicturePanelProps {
   readonly project: Project
 }
 
-/** The picture; under it its caption and, quietly, what the detectors found in it. */
+/** The picture; under it its caption and, quietly, the mentions that have boxes and what the detectors found in it. */
 export const PicturePanel = memo(function PicturePanel({
   review,
   detail,
@@ -31,6 +32,7 @@ export const PicturePanel = memo(function PicturePanel({
   const zoomed = useStore(panels, (open) => open.zoomed)
   const captionEdit = useStore(panels, (open) => open.captionEdit)
   const boxes = useStore(settings, ({ findingsShown }) => findingsShown)
+  const mentions = useStore(settings, ({ mentionBoxesShown }) => mentionBoxesShown)
   const heat = useStore(settings, ({ evidenceOpen, heatShown }) => evidenceOpen && heatShown)
   const { id, picture, caption } = detail
   const findings = picture?.findings ?? null
@@ -46,7 +48,7 @@ export const PicturePanel = memo(function PicturePanel({
         >
           {heat ? <AlignmentHeat review={review} regions={!boxes} /> : null}
           {boxes && findings !== null ? <FoundBoxes findings={findings} /> : null}
-          {boxes && picture.regions.length > 0 ? <MentionBoxes picture={picture} /> : null}
+          {mentions ? <MentionBoxes picture={picture} /> : null}
         </PictureStage>
       ) : (
         <PictureBadge picture={picture} />
@@ -61,13 +63,20 @@ export const PicturePanel = memo(function PicturePanel({
           onEditing={(open) => panels.set((state) => ({ ...state, captionEdit: open ? id : null }))}
         />
         {picture?.state === 'ok' ? (
-          <FoundWords
-            key={id}
-            postId={id}
-            findings={findings}
-            boxes={boxes}
-            onBoxes={(shown) => settings.set((current) => ({ ...current, findingsShown: shown }))}
-          />
+          <>
+            <BoxedWords
+              regions={picture.regions}
+              boxes={mentions}
+              onBoxes={(shown) => settings.set((current) => ({ ...current, mentionBoxesShown: shown }))}
+            />
+            <FoundWords
+              key={id}
+              postId={id}
+              findings={findings}
+              boxes={boxes}
+              onBoxes={(shown) => settings.set((current) => ({ ...current, findingsShown: shown }))}
+            />
+          </>
         ) : null}
       </div>
     </section>

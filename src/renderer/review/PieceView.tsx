@@ -20,6 +20,10 @@ interface PieceProps {
   /** The tokens the cursor covers, where it touches the piece; null: it does not, or a span is chosen. */
   readonly range: { readonly start: number; readonly end: number } | null
   readonly focus: number
+  /** Where the word at the cursor would be split, where the cursor touches the piece. */
+  readonly caret: number | null
+  /** Words before which a token of the file is split. */
+  readonly cuts: ReadonlySet<number>
   /** The chosen span, where it is in this piece. */
   readonly chosen: Span | null
 }
@@ -90,6 +94,8 @@ function TokenPiece({
   bidi,
   range,
   focus,
+  caret,
+  cuts,
   gap,
   inSpan,
 }: TokenPieceProps): ReactElement {
@@ -101,6 +107,8 @@ function TokenPiece({
       gap={gap}
       inSpan={inSpan}
       text={detail.tokens[index] ?? ''}
+      caret={index === focus ? caret : null}
+      isCut={cuts.has(index)}
       bidi={bidi[index] ?? null}
       state={covered ? (index === focus ? 'cursor' : 'in') : 'none'}
       edges={piece.edges}

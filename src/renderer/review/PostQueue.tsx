@@ -3,11 +3,13 @@ import type { KeyboardEvent, ReactElement } from 'react'
 import { memo, useCallback, useEffect, useRef } from 'react'
 import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import type { ReviewRequest } from '../app/reviewRequest.ts'
 import { useStore } from '../app/store.ts'
 import type { Project } from './project.ts'
 import { QueueHead } from './QueueHead.tsx'
 import { QueueRow } from './QueueRow.tsx'
 import { useQueuePages } from './queuePages.ts'
+import { queueOf } from './queues.ts'
 import type { Review } from './review.ts'
 import styles from './PostQueue.module.css'
 
@@ -17,7 +19,7 @@ interface PostQueueProps {
   readonly review: Review
   readonly project: Project
   /** What another view asked to see; null: everything the filter lets through. */
-  readonly request: string | null
+  readonly request: ReviewRequest | null
   readonly onEndRequest: () => void
 }
 
@@ -84,7 +86,7 @@ export const PostQueue = memo(function PostQueue(props: PostQueueProps): ReactEl
           action={<Button onClick={pages.retry}>Try again</Button>}
         />
       ) : pages.total === 0 ? (
-        <p className={styles.nothing}>No post passes this filter.</p>
+        <p className={styles.nothing}>{queueOf({ filter, order }).nothing}</p>
       ) : (
         <div ref={scroller} className={styles.scroller}>
           <div
@@ -124,11 +126,12 @@ function rowId(position: number): string {
   return `row-${String(position)}`
 }
 
-/** Scrolls no further than it takes to see the whole row. */
+/** Scrolls no further than it takes to see the row and its neighbours, and stops where a row begins. */
 function reveal(scroller: HTMLElement | null, position: number): void {
   if (scroller === null) return
-  const top = position * ROW
   const { scrollTop, clientHeight } = scroller
-  if (top < scrollTop) scroller.scrollTop = top
-  else if (top + ROW > scrollTop + clientHeight) scroller.scrollTop = top + ROW - clientHeight
+  const first = Math.max(0, position - 1)
+  const last = Math.ceil(((position + 2) * ROW - clientHeight) / ROW)
+  if (first * ROW < scrollTop) scroller.scrollTop = first * ROW
+  else if (last * ROW > scrollTop) scroller.scrollTop = last * ROW
 }

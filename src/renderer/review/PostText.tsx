@@ -4,11 +4,14 @@ import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { PostDetail } from '../../shared/domain/post.ts'
 import { sameSpan } from '../../shared/domain/span.ts'
 import type { Span } from '../../shared/domain/span.ts'
+import { POST_ID } from './elementIds.ts'
 import type { Piece, PostLayout } from './postLayout.ts'
 import type { Request } from './request.ts'
 import { rangeOf, spansAround } from './selection.ts'
 import type { Selection } from './selection.ts'
 import { PieceView } from './PieceView.tsx'
+import { WordCaret } from './WordCaret.tsx'
+import { cutWords } from './wordCut.ts'
 import { tokenId } from './tokenId.ts'
 import { bidiEdges } from './tokenText.ts'
 import styles from './PostText.module.css'
@@ -32,12 +35,22 @@ export function PostText({ detail, layout, selection, labels, act }: PostTextPro
   /** The span that was chosen when the button went down. */
   const before = useRef<Span | null>(null)
   const edges = useMemo(() => bidiEdges(detail.tokens), [detail.tokens])
+  const cuts = useMemo(() => cutWords(detail), [detail])
   const range = rangeOf(selection)
+  const caret = selection.caret ?? null
 
   useEffect(() => {
-    // The keys belong to the text, unless someone is in the middle of something else.
-    if (document.activeElement === document.body) element.current?.focus({ preventScroll: true })
+    // The keys belong to the text, unless someone is in the middle of something else than coming here.
+    const focused = document.activeElement
+    if (focused === document.body || focused?.closest('nav') != null)
+      element.current?.focus({ preventScroll: true })
   }, [detail.id])
+
+  const hadCaret = useRef(false)
+  useEffect(() => {
+    if (hadCaret.current && caret === null) element.current?.focus({ preventScroll: true })
+    hadCaret.current = caret !== null
+  }, [caret])
 
   const press = (event: PointerEvent): void => {
     const token = tokenAt(event.target)
@@ -65,39 +78,52 @@ export function PostText({ detail, layout, selection, labels, act }: PostTextPro
   }
 
   return (
-    <div
-      ref={element}
-      className={styles.text}
-      role="listbox"
-      aria-label="Post"
-      aria-multiselectable="true"
-      aria-activedescendant={tokenId(selection.focus)}
-      tabIndex={0}
-      dir="auto"
-      style={{ '--depth': layout.depth } as CSSProperties}
-      onPointerDown={press}
-      onPointerOver={drag}
-      onPointerUp={release}
-    >
-      {layout.pieces.map((piece) => {
-        const first = piece.tokens[0]?.index ?? 0
-        const last = piece.tokens.at(-1)?.index ?? 0
-        const touches = selection.span === null && last >= range.start && first < range.end
-        return (
-          <PieceView
-            key={`${piece.drawn === null ? 't' : 's'}${String(first)}`}
-            piece={piece}
-            detail={detail}
-            labels={labels}
-            bidi={edges}
-            // Only what the cursor touches is drawn again when it moves.
-            range={touches ? range : null}
-            focus={touches ? selection.focus : -1}
-            chosen={chosenIn(piece, selection.span)}
-          />
-        )
-      })}
-      {layout.tail}
+    <div className={styles.frame}>
+      <div
+        ref={element}
+        id={POST_ID}
+        className={styles.text}
+        role="listbox"
+        aria-label="Post"
+        aria-multiselectable="true"
+        aria-activedescendant={tokenId(selection.focus)}
+        tabIndex={0}
+        dir="auto"
+        style={{ '--depth': layout.depth } as CSSProperties}
+        onPointerDown={press}
+        onPointerOver={drag}
+        onPointerUp={release}
+      >
+        {layout.pieces.map((piece) => {
+          const first = piece.tokens[0]?.index ?? 0
+          const last = piece.tokens.at(-1)?.index ?? 0
+          const touches = selection.span === null && last >= range.start && first < range.end
+          return (
+            <PieceView
+              key={`${piece.drawn === null ? 't' : 's'}${String(first)}`}
+              piece={piece}
+              detail={detail}
+              labels={labels}
+              bidi={edges}
+              // Only what the cursor touches is drawn again when it moves.
+              range={touches ? range : null}
+              focus={touches ? selection.focus : -1}
+              caret={touches ? caret : null}
+              cuts={cuts}
+              chosen={chosenIn(piece, selection.span)}
+            />
+          )
+        })}
+        {layout.tail}
+      </div>
+      {caret === null ? null : (
+        <WordCaret
+          key={selection.focus}
+          word={detail.tokens[selection.focus] ?? ''}
+          caret={caret}
+          act={act}
+        />
+      )}
     </div>
   )
 }

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import { useId } from 'react'
 import { useStore } from '../app/store.ts'
+import { FILTER_ID } from './elementIds.ts'
 import { withFields } from './filterWords.ts'
-import { PictureEffect } from './PictureEffect.tsx'
 import type { Project } from './project.ts'
 import type { QueueFilter } from './queueNavigator.ts'
 import type { Review } from './review.ts'
@@ -62,6 +62,7 @@ export function QueueFilterPanel({
   return (
     <div className={styles.fields} role="group" aria-label="Filter">
       <Field
+        id={FILTER_ID}
         title="Status"
         choices={STATUS}
         value={filter.status ?? ''}
@@ -79,24 +80,14 @@ export function QueueFilterPanel({
         value={filter.scoreAtMost === undefined ? '' : String(filter.scoreAtMost)}
         onChange={(value) => set({ scoreAtMost: value === '' ? undefined : Number(value) })}
       />
-      <Field
-        title="Marks"
-        choices={MARKS}
-        value={filter.flagged === true ? 'flagged' : filter.problems === true ? 'problems' : ''}
-        onChange={(value) =>
-          set({
-            flagged: value === 'flagged' ? true : undefined,
-            problems: value === 'problems' ? true : undefined,
-          })
-        }
-      />
-      <ReasonField reason={filter.reason} onChange={(reason) => set({ reason })} />
-      <Field
-        title="Models"
-        choices={MODELS}
-        value={filter.disagreement === undefined ? '' : String(filter.disagreement)}
-        onChange={(value) => set({ disagreement: value === '' ? undefined : value === 'true' })}
-      />
+      {named.length === 0 || project.splits.length < 2 ? null : (
+        <Field
+          title="Split"
+          choices={splits}
+          value={filter.split ?? ''}
+          onChange={(value) => set({ split: value === '' ? undefined : value })}
+        />
+      )}
       <Field
         title="Picture"
         choices={PICTURES}
@@ -111,21 +102,30 @@ export function QueueFilterPanel({
         value={filter.pictureChanges === undefined ? '' : String(filter.pictureChanges)}
         onChange={(value) => set({ pictureChanges: value === '' ? undefined : value === 'true' })}
       />
-      {filter.pictureChanges === undefined ? null : <PictureEffect readOnly={project.readOnly} />}
+      <Field
+        title="Models"
+        choices={MODELS}
+        value={filter.disagreement === undefined ? '' : String(filter.disagreement)}
+        onChange={(value) => set({ disagreement: value === '' ? undefined : value === 'true' })}
+      />
+      <Field
+        title="Marks"
+        choices={MARKS}
+        value={filter.flagged === true ? 'flagged' : filter.problems === true ? 'problems' : ''}
+        onChange={(value) =>
+          set({
+            flagged: value === 'flagged' ? true : undefined,
+            problems: value === 'problems' ? true : undefined,
+          })
+        }
+      />
+      <ReasonField reason={filter.reason} onChange={(reason) => set({ reason })} />
       {project.reviewers.length === 0 ? null : (
         <Field
           title="Reviewer"
           choices={[['', 'Any'], ...project.reviewers.map((name) => [name, name] as const)]}
           value={filter.reviewer ?? ''}
           onChange={(value) => set({ reviewer: value === '' ? undefined : value })}
-        />
-      )}
-      {splits.length < 3 ? null : (
-        <Field
-          title="Split"
-          choices={splits}
-          value={filter.split ?? ''}
-          onChange={(value) => set({ split: value === '' ? undefined : value })}
         />
       )}
     </div>
@@ -153,14 +153,16 @@ function ReasonField({ reason, onChange }: ReasonFieldProps): ReactElement | nul
 }
 
 interface FieldProps {
+  readonly id?: string
   readonly title: string
   readonly choices: Choices
   readonly value: string
   readonly onChange: (value: string) => void
 }
 
-function Field({ title, choices, value, onChange }: FieldProps): ReactElement {
-  const id = useId()
+function Field({ id: given, title, choices, value, onChange }: FieldProps): ReactElement {
+  const own = useId()
+  const id = given ?? own
   return (
     <>
       <label htmlFor={id}>{title}</label>

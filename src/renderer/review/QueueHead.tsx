@@ -1,17 +1,21 @@
 import type { ReactElement } from 'react'
 import { useEffect, useRef, useState } from 'react'
+import type { ReviewRequest } from '../app/reviewRequest.ts'
 import { useStore } from '../app/store.ts'
 import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { CloseIcon } from '../components/icons.tsx'
 import { Kbd } from '../components/Kbd.tsx'
+import { formatCount } from '../components/numbers.ts'
 import { ProgressBar } from '../components/ProgressBar.tsx'
+import { focusPost, SEARCH_ID } from './elementIds.ts'
 import { filterWords, withFields } from './filterWords.ts'
+import { PictureEffect } from './PictureEffect.tsx'
 import type { Project } from './project.ts'
 import { QueueFilterPanel } from './QueueFilterPanel.tsx'
-import type { QueueOrder } from './queueNavigator.ts'
+import { QueueRequest } from './QueueRequest.tsx'
+import { beside, goTo, QUEUES, queueOf } from './queues.ts'
 import type { Review } from './review.ts'
-import { SEARCH_ID } from './searchId.ts'
 import { SavedQueues } from './SavedQueues.tsx'
 import styles from './QueueHead.module.css'
 
@@ -23,60 +27,33 @@ interface QueueHeadProps {
   readonly project: Project
   readonly total: number | null
   readonly reviewed: number
-  readonly request: string | null
+  readonly request: ReviewRequest | null
   readonly onEndRequest: () => void
-}
-
-/** Every order says what it goes by. */
-const ORDERS: Readonly<Record<QueueOrder, { readonly title: string; readonly meaning: string }>> = {
-  file: { title: 'File', meaning: 'In the order of the imported files' },
-  'least-certain': {
-    title: 'Least certain first',
-    meaning: 'By the lowest score of a predicted span; posts without one come last',
-  },
-  worth: {
-    title: 'Most worth first',
-    meaning: 'By uncertainty for each second expected, less for a mention that comes again and again',
-  },
-  random: {
-    title: 'Random sample',
-    meaning: 'Shuffled, the same way every time: the first n posts are a sample to audit',
-  },
 }
 
 /** What the queue holds and in which order, and how far one has come. */
 export function QueueHead(props: QueueHeadProps): ReactElement {
   const { review, project, total, reviewed, request, onEndRequest } = props
   const { filter, order } = useStore(review.queue.state)
+  const queue = queueOf({ filter, order })
   const open = useStore(review.panels, ({ filter: shown }) => shown)
-  const words = filterWords(filter)
+  const words = filterWords(beside(filter, queue))
   return (
     <div className={styles.head}>
       <SearchField review={review} />
-      {request === null ? null : (
-        <p className={styles.request}>
-          <span>{request}</span>
-          <button
-            type="button"
-            className={styles.end}
-            aria-label="Show all posts again"
-            onClick={onEndRequest}
-          >
-            <CloseIcon />
-          </button>
-        </p>
-      )}
+      {request === null ? null : <QueueRequest review={review} request={request} onEnd={onEndRequest} />}
       <div className={styles.line}>
         <label className={styles.order}>
-          <span>Order</span>
+          <span>Queue</span>
           <select
-            value={order}
-            onChange={(event) => review.queue.setView({ order: event.target.value as QueueOrder })}
+            value={queue.title}
+            onChange={(event) => {
+              const next = QUEUES.find(({ title }) => title === event.target.value)
+              if (next !== undefined) review.queue.setView(goTo(next, { filter, order }))
+            }}
           >
-            {Object.entries(ORDERS).map(([value, { title }]) => (
-              <option key={value} value={value}>
-                {title}
-              </option>
+            {QUEUES.map(({ title }) => (
+              <option key={title}>{title}</option>
             ))}
           </select>
         </label>
@@ -89,12 +66,20 @@ export function QueueHead(props: QueueHeadProps): ReactElement {
           {words.length === 0 ? 'Filter' : `Filter · ${String(words.length)}`}
         </Button>
       </div>
-      <p className={styles.meaning}>{ORDERS[order].meaning}</p>
+      <p className={styles.meaning}>{queue.meaning}</p>
+      {filter.pictureChanges === undefined ? null : <PictureEffect readOnly={project.readOnly} />}
       {open ? (
-        <>
+        <div
+          className={styles.panel}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            review.panels.set((panels) => ({ ...panels, filter: false }))
+            focusPost()
+          }}
+        >
           <QueueFilterPanel review={review} project={project} />
           <SavedQueues review={review} project={project.location} />
-        </>
+        </div>
       ) : null}
       {!open && words.length > 0 ? (
         <p className={styles.words}>
@@ -103,9 +88,7 @@ export function QueueHead(props: QueueHeadProps): ReactElement {
             type="button"
             className={styles.end}
             aria-label="Clear the filter"
-            onClick={() =>
-              review.queue.setView({ filter: filter.ids === undefined ? {} : { ids: filter.ids } })
-            }
+            onClick={() => review.queue.setView({ filter: withFields(queue.about, { ids: filter.ids }) })}
           >
             <CloseIcon />
           </button>
@@ -116,8 +99,7 @@ export function QueueHead(props: QueueHeadProps): ReactElement {
           <ProgressBar label="Reviewed posts" done={reviewed} total={Math.max(1, total ?? 1)} />
         </span>
         <span className={styles.count}>
-          {total === null ? '…' : `${reviewed.toLocaleString('en')} of ${total.toLocaleString('en')}`}
-          <span className="visually-hidden"> reviewed</span>
+          {total === null ? '…' : `${formatCount(reviewed)} of ${formatCount(total)} reviewed`}
         </span>
       </div>
     </div>
@@ -160,7 +142,7 @@ function SearchField({ review }: { readonly review: Review }): ReactElement {
           if (event.key === 'Enter') {
             queue.openAt(0)
             event.currentTarget.blur()
-          } else if (event.key === 'Escape') event.currentTarget.blur()
+          } else if (event.key === 'Escape') focusPost()
         }}
       />
       <Kbd keys={useKeyOf()('review.search')} />

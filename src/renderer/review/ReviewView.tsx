@@ -41,7 +41,7 @@ export function ReviewView(): ReactElement | null {
 }
 
 function Screen({ review, project }: { readonly review: Review; readonly project: Project }): ReactElement {
-  const { commands, settings, router, reviewRequest, announcement } = useWorkbench()
+  const { commands, overlay, settings, router, reviewRequest, announcement } = useWorkbench()
   const { queue, session, panels, act } = review
   const { postId, error } = useStore(queue.state)
   const state = useStore(session)
@@ -92,6 +92,7 @@ function Screen({ review, project }: { readonly review: Review; readonly project
         labels: project.labels,
         readOnly: project.readOnly,
         announce,
+        listTypes: () => overlay.set('types'),
         toggleEvidence: () =>
           settings.set((current) => ({ ...current, evidenceOpen: !current.evidenceOpen })),
         toggleFindings: () =>
@@ -99,7 +100,7 @@ function Screen({ review, project }: { readonly review: Review; readonly project
         toggleHeat: () => settings.set((current) => ({ ...current, heatShown: !current.heatShown })),
         tour: () => settings.set((current) => ({ ...current, tourStep: nextStep(current.tourStep) })),
       }),
-    [review, project.labels, project.readOnly, announce, settings],
+    [review, project.labels, project.readOnly, announce, overlay, settings],
   )
   useCommandList(commands, list)
   useEffect(() => session.subscribe(commands.refresh), [session, commands])
@@ -114,12 +115,7 @@ function Screen({ review, project }: { readonly review: Review; readonly project
           guidelines ? (
             <Guidelines review={review} project={project} />
           ) : (
-            <PostQueue
-              review={review}
-              project={project}
-              request={request?.label ?? null}
-              onEndRequest={endRequest}
-            />
+            <PostQueue review={review} project={project} request={request} onEndRequest={endRequest} />
           )
         }
         picture={

@@ -2,11 +2,8 @@ import type { ReactElement } from 'react'
 import { useState } from 'react'
 import { LONGEST_REASON, MOST_REASONS } from '../../shared/domain/projectRules.ts'
 import type { ProjectRules } from '../../shared/domain/projectRules.ts'
-import { Button } from '../components/Button.tsx'
-import { Dialog } from '../components/Dialog.tsx'
-import { ErrorNotice } from '../components/ErrorNotice.tsx'
-import { CheckField } from '../components/Field.tsx'
-import styles from './RulesDialog.module.css'
+import { CallDialog } from '../components/CallDialog.tsx'
+import { CheckField, LinesField } from '../components/Field.tsx'
 import { useSetRules } from './useRules.ts'
 
 interface RulesDialogProps {
@@ -23,21 +20,15 @@ export function RulesDialog({ rules, project, onClose }: RulesDialogProps): Reac
   const save = useSetRules(onClose)
   const reasons = reasonsOf(lines)
   return (
-    <Dialog
+    <CallDialog
       title="Rules of the project"
+      keep="Cancel"
+      act="Use these"
+      disabled={reasons.length > MOST_REASONS}
+      call={save}
+      failure="The rules were not kept"
+      onConfirm={() => save.mutate({ project, rules: { nested, reasons } })}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            disabled={reasons.length > MOST_REASONS || save.isPending}
-            onClick={() => save.mutate({ project, rules: { nested, reasons } })}
-          >
-            Use these
-          </Button>
-        </>
-      }
     >
       <CheckField
         label="Spans may lie inside others"
@@ -45,20 +36,14 @@ export function RulesDialog({ rules, project, onClose }: RulesDialogProps): Reac
         checked={nested}
         onChange={setNested}
       />
-      <label className={styles.field}>
-        Reasons for a comment, one a line, up to nine; the first has the key 1
-        <textarea
-          className={styles.lines}
-          rows={MOST_REASONS}
-          value={lines}
-          onChange={(event) => setLines(event.target.value)}
-        />
-      </label>
-      <p className={styles.note}>
-        Comments keep the reason they were given, also when it is no longer in this list.
-      </p>
-      {save.error === null ? null : <ErrorNotice title="The rules were not kept" error={save.error} />}
-    </Dialog>
+      <LinesField
+        label="Reasons for a comment"
+        hint="One a line, up to nine; the first has the key 1. Comments keep the reason they were given, also when it is no longer in this list."
+        rows={MOST_REASONS}
+        value={lines}
+        onChange={setLines}
+      />
+    </CallDialog>
   )
 }
 

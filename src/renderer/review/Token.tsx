@@ -14,6 +14,10 @@ interface TokenProps {
   /** Inside a span a plain space may vanish at the end of a line, so that the span's box ends with its words. */
   readonly inSpan?: boolean
   readonly text: string
+  /** Where the word would be split; null: the caret is elsewhere. */
+  readonly caret: number | null
+  /** A token of the file is split right before it. */
+  readonly isCut: boolean
   readonly bidi: BidiEdge
   readonly state: 'none' | 'in' | 'cursor'
   /** Spans that begin or end here: letters stand under the first token of a span, its score under the last. */
@@ -23,7 +27,7 @@ interface TokenProps {
 
 /** One token, never re-tokenised; one that shows nothing by itself is drawn as its name. */
 export const Token = memo(function Token(props: TokenProps): ReactElement {
-  const { index, gap, inSpan = false, text, bidi, state, edges, labels } = props
+  const { index, gap, inSpan = false, text, caret, isCut, bidi, state, edges, labels } = props
   const glyph = glyphOf(text)
   return (
     <>
@@ -36,8 +40,15 @@ export const Token = memo(function Token(props: TokenProps): ReactElement {
         data-token={index}
         data-state={state}
         data-bidi={bidi}
+        data-cut={isCut}
       >
-        {glyph === null ? (
+        {caret !== null ? (
+          <>
+            {text.slice(0, caret)}
+            <span className={styles.caret} />
+            {text.slice(caret)}
+          </>
+        ) : glyph === null ? (
           text
         ) : (
           <span className={styles.glyph} title={glyph.title}>

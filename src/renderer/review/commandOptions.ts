@@ -16,6 +16,8 @@ export interface ReviewCommandOptions {
   readonly toggleEvidence: () => void
   readonly toggleFindings: () => void
   readonly toggleHeat: () => void
+  /** Opens the list of types. */
+  readonly listTypes: () => void
   /** The next step of the tour, or its first. */
   readonly tour: () => void
 }

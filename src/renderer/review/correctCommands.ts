@@ -5,6 +5,7 @@ import { currentPost } from './correctionSession.ts'
 import { mentionRequest } from './mentionRequest.ts'
 import { draftOf, suggestionsOf } from './knownPost.ts'
 import { targetOf } from './selection.ts'
+import { canCut, isPiece } from './wordCut.ts'
 
 /** Bracket keys need AltGr on some keyboards and Shift on others; either is as good. */
 const ANY = '[Control]+[Alt]+[Shift]+'
@@ -73,6 +74,29 @@ export function editing({ review, readOnly }: ReviewCommandOptions): Command[] {
         return span !== null && focus > span.start && focus < span.end
       },
       run: () => act({ type: 'split' }),
+    },
+    {
+      id: 'review.splitWord',
+      title: 'Split the word itself; again: at the next likely place',
+      group: 'Correct',
+      keys: ['b'],
+      enabled: () => {
+        const known = currentPost(session.get())
+        return !readOnly && known !== null && canCut(known, session.get().selection)
+      },
+      run: () => act({ type: 'caret', move: 'likely' }),
+    },
+    {
+      id: 'review.joinWord',
+      title: 'Join the pieces of a split word',
+      group: 'Correct',
+      keys: ['Shift+b'],
+      foot: 'join word',
+      enabled: () => {
+        const known = currentPost(session.get())
+        return !readOnly && known !== null && isPiece(known, session.get().selection.focus)
+      },
+      run: () => act({ type: 'joinWord' }),
     },
     {
       id: 'review.merge',

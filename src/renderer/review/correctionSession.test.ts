@@ -4,8 +4,9 @@ import type { PostDetail, PostState } from '../../shared/domain/post.ts'
 import { crosses, overlaps, sameSpan } from '../../shared/domain/span.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import { currentPost, EMPTY_SESSION, step } from './correctionSession.ts'
-import type { Action, Edit, Session } from './correctionSession.ts'
+import type { Edit, Session } from './correctionSession.ts'
 import { draftOf, drawnSpans, suggestionsOf } from './knownPost.ts'
+import type { Action } from './sessionAction.ts'
 
 const scored = (start: number, end: number, type: string): ScoredSpan => ({
   start,

@@ -1,11 +1,20 @@
-import type { UndoableStep } from '../../shared/domain/bulkChange.ts'
 import type { PostDetail, PostState } from '../../shared/domain/post.ts'
-import { sameSpans } from '../../shared/domain/span.ts'
+import { cutsOf } from '../../shared/domain/recut.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import type { KnownPost } from './knownPost.ts'
-import { acceptedSpans, draftOf, knownPost, latestPosts, suggestionsOf } from './knownPost.ts'
+import {
+  acceptedSpans,
+  draftOf,
+  inState,
+  knownPost,
+  latestPosts,
+  merged,
+  samePost,
+  sameState,
+  suggestionsOf,
+} from './knownPost.ts'
 import type { Selection } from './selection.ts'
-import { alone, moveBy, moveTo, neighbourSpan, selectSpan, START, targetOf } from './selection.ts'
+import { alone, moveBy, moveTo, neighbourSpan, resting, selectSpan, START, targetOf } from './selection.ts'
 import {
   addSpan,
   mergeSpan,
@@ -17,12 +26,9 @@ import {
   replaceSpan,
   splitSpan,
 } from './spanEdit.ts'
-import type { Edge } from './spanEdit.ts'
-
-/** What can be taken back: a correction, or a change of many posts at once. */
-export type Step = UndoableStep
-
-export type BulkStep = Extract<Step, { kind: 'bulk' }>
+import { isOfSpans, isSelecting } from './sessionAction.ts'
+import type { Action, EditAction, PostAction, SelectAction, SpanAction, Step } from './sessionAction.ts'
+import { cutWord, joinWord, movedCaret } from './wordCut.ts'
 
 /** What must be saved: one correction as the core wants it. */
 export interface Edit {
@@ -44,57 +50,6 @@ export interface Session {
   /** The project lets spans lie inside others. */
   readonly nested: boolean
 }
-
-export type Action =
-  | { readonly type: 'open'; readonly detail: PostDetail }
-  /** The core's newer version of a post arrived. */
-  | { readonly type: 'refresh'; readonly detail: PostDetail }
-  /** A post that undo leads to and that was not read in this sitting. */
-  | { readonly type: 'learn'; readonly detail: PostDetail }
-  /** What earlier sittings left to undo and redo. */
-  | { readonly type: 'restore'; readonly undo: readonly Step[]; readonly redo: readonly Step[] }
-  /** Many posts changed at once: done, or the last step of a stack taken back or done again. */
-  | { readonly type: 'bulk'; readonly way: 'do' | 'undo' | 'redo'; readonly made: BulkStep }
-  /** Everything is saved: of the posts that were changed only the latest need to be known. */
-  | { readonly type: 'forget'; readonly keep: number }
-  /** What the project lets its annotators do. */
-  | { readonly type: 'rules'; readonly nested: boolean }
-  | { readonly type: 'token'; readonly delta: number; readonly extend: boolean }
-  | { readonly type: 'tokenAt'; readonly token: number; readonly extend: boolean }
-  | { readonly type: 'span'; readonly delta: 1 | -1 }
-  | { readonly type: 'select'; readonly span: Span | null }
-  /** What is labelled next lies inside the span that is there. */
-  | { readonly type: 'alone' }
-  | EditAction
-
-/** Changes; each brings the id of the correction it becomes. */
-export type EditAction = { readonly editId: string } & (
-  | { readonly type: 'label'; readonly label: string }
-  | { readonly type: 'remove' }
-  /** In two, before the cursor. */
-  | { readonly type: 'split' }
-  /** With the span after it and what stands between them. */
-  | { readonly type: 'merge' }
-  | { readonly type: 'edge'; readonly edge: Edge; readonly delta: number }
-  /** Takes the chosen suggestion, else the first one. */
-  | { readonly type: 'take' }
-  /** With `least`: without the spans that the model alone proposes, at a lower score. */
-  | { readonly type: 'accept'; readonly least?: number }
-  | { readonly type: 'flag' }
-  | { readonly type: 'comment'; readonly comment: string; readonly reason: string | null }
-  /** Makes an earlier version the current one. */
-  | { readonly type: 'restoreState'; readonly state: PostState }
-  | { readonly type: 'undo' }
-  | { readonly type: 'redo' }
-  /** Answer to a conflict: `state` replaces what the core holds at `revision`. */
-  | {
-      readonly type: 'overwrite'
-      readonly postId: number
-      readonly theirs: PostState
-      readonly state: PostState
-      readonly revision: number
-    }
-)
 
 export interface Outcome {
   readonly session: Session
@@ -131,26 +86,16 @@ export function step(session: Session, action: Action): Outcome {
   return post === null ? still(session) : onPost(session, post, action)
 }
 
-type PostAction = Exclude<
-  Action,
-  {
-    type:
-      'open' | 'refresh' | 'learn' | 'restore' | 'bulk' | 'forget' | 'rules' | 'undo' | 'redo' | 'overwrite'
-  }
->
-
-type SelectAction = Extract<PostAction, { type: 'token' | 'tokenAt' | 'span' | 'select' | 'alone' }>
-
 function onPost(session: Session, post: KnownPost, action: PostAction): Outcome {
   if (isSelecting(action)) return still(withSelection(session, selected(session, post, action)))
+  if (isOfSpans(action)) return spanAction(session, post, action)
   switch (action.type) {
-    case 'label':
-    case 'remove':
-    case 'edge':
-    case 'split':
-    case 'merge':
-    case 'take':
-      return spanAction(session, post, action)
+    case 'cutWord':
+    case 'joinWord': {
+      const made = (action.type === 'cutWord' ? cutWord : joinWord)(post, session.selection)
+      if (made === null) return still(session)
+      return changed({ ...session, selection: made.selection }, post, action.editId, made.state)
+    }
     case 'accept':
       return changed(session, post, action.editId, {
         ...post.state,
@@ -164,18 +109,6 @@ function onPost(session: Session, post: KnownPost, action: PostAction): Outcome 
     case 'comment':
       return changed(session, post, action.editId, commented(post.state, action))
   }
-}
-
-const SELECTING: ReadonlySet<string> = new Set<SelectAction['type']>([
-  'token',
-  'tokenAt',
-  'span',
-  'select',
-  'alone',
-])
-
-function isSelecting(action: PostAction): action is SelectAction {
-  return SELECTING.has(action.type)
 }
 
 function withSelection(session: Session, selection: Selection): Session {
@@ -199,10 +132,12 @@ function selected({ selection }: Session, post: KnownPost, action: SelectAction)
         : selectSpan(action.span)
     case 'alone':
       return alone(selection)
+    case 'caret':
+      return action.move === null
+        ? moveTo(selection, selection.focus, false, tokens)
+        : movedCaret(post, selection, action.move)
   }
 }
-
-type SpanAction = Extract<EditAction, { type: 'label' | 'remove' | 'edge' | 'split' | 'merge' | 'take' }>
 
 function spanAction(session: Session, post: KnownPost, action: SpanAction): Outcome {
   const draft = draftOf(post)
@@ -292,27 +227,6 @@ function refreshed(session: Session, detail: PostDetail): Session {
   return { ...session, posts: new Map(session.posts).set(detail.id, next) }
 }
 
-/** The query cache keeps the references of equal parts, so that few comparisons tell. */
-function samePost(a: KnownPost, b: KnownPost): boolean {
-  const keys = Object.keys(a.detail) as (keyof PostDetail)[]
-  return (
-    a.revision === b.revision &&
-    sameState(a.state, b.state) &&
-    sameState(a.detail.state, b.detail.state) &&
-    keys.every((key) => key === 'state' || Object.is(a.detail[key], b.detail[key]))
-  )
-}
-
-/** The newer revision wins; edits that are still on their way count as newer. */
-function merged(known: KnownPost, detail: PostDetail): KnownPost {
-  if (detail.revision < known.revision) {
-    return { ...known, detail: { ...detail, state: known.detail.state, revision: known.detail.revision } }
-  }
-  return known.touched && detail.revision === known.revision && sameState(detail.state, known.state)
-    ? { ...known, detail: { ...detail, state: known.detail.state, revision: known.detail.revision } }
-    : { ...knownPost(detail), touched: known.touched }
-}
-
 function changed(session: Session, post: KnownPost, editId: string, after: PostState): Outcome {
   if (sameState(post.state, after)) return still(session)
   const postId = post.detail.id
@@ -342,13 +256,17 @@ function travel(session: Session, editId: string, way: 'undo' | 'redo'): Outcome
     session: {
       ...session,
       postId: last.postId,
-      selection: session.postId === last.postId ? { ...session.selection, span: null } : START,
+      selection: session.postId === last.postId ? resting(session.selection, wordCount(post, to)) : START,
       posts: withState(session.posts, post, to),
       [way]: rest,
       [back]: [...session[back], { ...last, editId }],
     },
     edit: { editId, postId: last.postId, expectedRevision: post.revision, after: to, undoes: last.editId },
   }
+}
+
+function wordCount({ detail, state }: KnownPost, { cuts = [] }: PostState): number {
+  return detail.tokens.length - cutsOf(state).length + cuts.length
 }
 
 function overwritten(session: Session, action: Extract<EditAction, { type: 'overwrite' }>): Outcome {
@@ -362,31 +280,23 @@ function overwritten(session: Session, action: Extract<EditAction, { type: 'over
   }
   const same = sameState(action.theirs, action.state)
   if (known === undefined) return { session, edit: same ? null : edit }
-  const theirs = { ...known, state: action.theirs, revision: action.revision }
+  const theirs = { ...inState(known, action.theirs), revision: action.revision }
   const settled = { ...session, posts: new Map(session.posts).set(action.postId, theirs) }
   return changed(settled, theirs, action.editId, action.state)
 }
 
 function withState(posts: Session['posts'], post: KnownPost, state: PostState): Session['posts'] {
-  const next: KnownPost = { ...post, state, revision: post.revision + 1, touched: true }
+  const next: KnownPost = { ...inState(post, state), revision: post.revision + 1, touched: true }
   return new Map(posts).set(post.detail.id, next)
 }
 
-export function sameState(a: PostState, b: PostState): boolean {
-  return (
-    a.status === b.status &&
-    a.flagged === b.flagged &&
-    a.comment === b.comment &&
-    a.reason === b.reason &&
-    (a.spans === null || b.spans === null ? a.spans === b.spans : sameSpans(a.spans, b.spans))
-  )
-}
-
 function commented(
-  { spans, status, flagged }: PostState,
+  state: PostState,
   { comment, reason }: Extract<EditAction, { type: 'comment' }>,
 ): PostState {
-  return { spans, status, flagged, comment, ...(reason === null ? {} : { reason }) }
+  if (reason !== null) return { ...state, comment, reason }
+  const rest = Object.entries(state).filter(([key]) => key !== 'reason')
+  return { ...(Object.fromEntries(rest) as unknown as PostState), comment }
 }
 
 function still(session: Session): Outcome {

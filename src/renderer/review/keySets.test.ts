@@ -13,6 +13,7 @@ const COMMANDS = reviewCommands({
   readOnly: false,
   announce: () => undefined,
   toggleEvidence: () => undefined,
+  listTypes: () => undefined,
   toggleFindings: () => undefined,
   toggleHeat: () => undefined,
   tour: () => undefined,

@@ -1,10 +1,13 @@
+import { sameCuts } from '../../shared/domain/cut.ts'
 import type { PostDetail, PostState } from '../../shared/domain/post.ts'
-import { overlaps, sameSpan } from '../../shared/domain/span.ts'
+import { cutsOf, recut } from '../../shared/domain/recut.ts'
+import { overlaps, sameSpan, sameSpans } from '../../shared/domain/span.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import { plain } from './spanEdit.ts'
 
 /** A post of this sitting: what the core said last, and what has been changed here since. */
 export interface KnownPost {
+  /** Cut into words as `state` says, whatever the core knows of it yet. */
   readonly detail: PostDetail
   /** As it is on screen: edits count at once, saved or not. */
   readonly state: PostState
@@ -28,6 +31,44 @@ export interface DrawnSpan {
 
 export function knownPost(detail: PostDetail): KnownPost {
   return { detail, state: detail.state, revision: detail.revision, touched: false }
+}
+
+/** The post with another state, and so perhaps with other words. */
+export function inState(post: KnownPost, state: PostState): KnownPost {
+  return { ...post, detail: recut(post.detail, cutsOf(state)), state }
+}
+
+export function sameState(a: PostState, b: PostState): boolean {
+  return (
+    a.status === b.status &&
+    a.flagged === b.flagged &&
+    a.comment === b.comment &&
+    a.reason === b.reason &&
+    sameCuts(cutsOf(a), cutsOf(b)) &&
+    (a.spans === null || b.spans === null ? a.spans === b.spans : sameSpans(a.spans, b.spans))
+  )
+}
+
+/** The query cache keeps the references of equal parts, so that few comparisons tell. */
+export function samePost(a: KnownPost, b: KnownPost): boolean {
+  const keys = Object.keys(a.detail) as (keyof PostDetail)[]
+  return (
+    a.revision === b.revision &&
+    sameState(a.state, b.state) &&
+    sameState(a.detail.state, b.detail.state) &&
+    keys.every((key) => key === 'state' || Object.is(a.detail[key], b.detail[key]))
+  )
+}
+
+/** The newer revision wins; edits that are still on their way count as newer. */
+export function merged(known: KnownPost, detail: PostDetail): KnownPost {
+  if (detail.revision < known.revision) {
+    const words = recut(detail, cutsOf(known.state))
+    return { ...known, detail: { ...words, state: known.detail.state, revision: known.detail.revision } }
+  }
+  return known.touched && detail.revision === known.revision && sameState(detail.state, known.state)
+    ? { ...known, detail: { ...detail, state: known.detail.state, revision: known.detail.revision } }
+    : { ...knownPost(detail), touched: known.touched }
 }
 
 /** The posts without those first changed longest ago, so that so many are left; the current one stays. */

@@ -6,7 +6,7 @@ import { currentPost } from './correctionSession.ts'
 import type { KnownPost } from './knownPost.ts'
 import { drawnSpans } from './knownPost.ts'
 import { nextName } from './nextName.ts'
-import { SEARCH_ID } from './searchId.ts'
+import { SEARCH_ID } from './elementIds.ts'
 import { neighbourSpan } from './selection.ts'
 import { tokenOnLine } from './tokenId.ts'
 

@@ -55,6 +55,21 @@ function navigator(connection = fakeConnection()): { queue: QueueNavigator; open
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
 
 describe('createQueueNavigator', () => {
+  it('takes every step that was asked for while the row of the post was looked for', async () => {
+    const { queue } = navigator()
+    await settled()
+    queue.open(5)
+    expect([queue.step(1), queue.step(1), queue.step(1), queue.step(-1)]).toEqual([true, true, true, true])
+    await settled()
+    expect(queue.state.get()).toMatchObject({ postId: 7, position: 7 })
+    // as many as there are, and no more
+    queue.open(247)
+    for (let presses = 0; presses < 5; presses++) queue.step(1)
+    await settled()
+    expect(queue.state.get()).toMatchObject({ postId: 249, position: 249 })
+    expect(queue.step(1)).toBe(false)
+  })
+
   it('finds the row of a post that was opened by its id, and goes on over the edge of a page', async () => {
     const { queue, opened } = navigator()
     queue.open(99)

@@ -81,7 +81,7 @@ export function createQueueNavigator(options: NavigatorOptions): QueueNavigator 
     change({ postId, position: position ?? null, error: null })
     search += 1
     searching = false
-    waiting = null
+    waiting = 0
     const cached = queries.getQueryData<PostDetail>(['posts.get', { id: postId }])
     if (cached === undefined) {
       ask('posts.get', { id: postId }).then((detail) => {
@@ -92,10 +92,10 @@ export function createQueueNavigator(options: NavigatorOptions): QueueNavigator 
     else setTimeout(() => prepare(position), 0)
   }
 
-  /** The search for the current row that is under way, and the step that waits for its answer. */
+  /** The search for the current row that is under way, and the steps that wait for its answer, forwards less backwards. */
   let search = 0
   let searching = false
-  let waiting: 1 | -1 | null = null
+  let waiting = 0
 
   const locate = (postId: number): void => {
     const { filter, order } = state.get()
@@ -113,9 +113,9 @@ export function createQueueNavigator(options: NavigatorOptions): QueueNavigator 
       .finally(() => {
         if (mine !== search) return
         searching = false
-        const delta = waiting
-        waiting = null
-        if (delta !== null) step(delta)
+        const steps = waiting
+        waiting = 0
+        if (steps !== 0) go(steps)
       })
   }
 
@@ -159,15 +159,20 @@ export function createQueueNavigator(options: NavigatorOptions): QueueNavigator 
   const step = (delta: 1 | -1): boolean => {
     const { position, postId } = state.get()
     if (postId === null) return false
-    if (searching && position === null) {
-      waiting = delta
-      return true
-    }
+    if (!searching || position !== null) return go(delta)
+    waiting += delta
+    return true
+  }
+
+  /** Several steps end at the first or last row at the latest; one beyond it is not taken. */
+  const go = (steps: number): boolean => {
+    const { position } = state.get()
     const row = currentRow()
     // A post outside the filter stands before its first row; one that left it, before the row that took its place.
-    const target = row !== null ? row + delta : delta > 0 ? (position ?? 0) : (position ?? 0) - 1
-    const last = total()
-    if (target < 0 || (last !== null && target >= last)) return false
+    const from = row ?? (position ?? 0) - (steps > 0 ? 1 : 0)
+    const last = (total() ?? Infinity) - 1
+    const target = Math.abs(steps) === 1 ? from + steps : Math.min(Math.max(from + steps, 0), last)
+    if (target < 0 || target > last || target === row) return false
     openAt(target)
     return true
   }

@@ -1,4 +1,4 @@
-import type { Action, EditAction } from './correctionSession.ts'
+import type { Action, EditAction } from './sessionAction.ts'
 
 type WithoutId<A> = A extends unknown ? Omit<A, 'editId'> : never
 

@@ -4,7 +4,7 @@ import type { Connection } from '../app/connection.ts'
 import { createStore } from '../app/store.ts'
 import type { Store } from '../app/store.ts'
 import { EMPTY_SESSION, step } from './correctionSession.ts'
-import type { Action, Session } from './correctionSession.ts'
+import type { Session } from './correctionSession.ts'
 import { createQueueNavigator } from './queueNavigator.ts'
 import type { QueueNavigator } from './queueNavigator.ts'
 import { timeDecisions } from './pace.ts'
@@ -14,6 +14,7 @@ import type { ReviewPanels } from './panels.ts'
 import { preloadPicture } from './preloadPicture.ts'
 import { readPlace, writePlace } from './place.ts'
 import type { Request } from './request.ts'
+import type { Action } from './sessionAction.ts'
 import { createSaveQueue } from './saveQueue.ts'
 import type { Conflict, SaveQueue } from './saveQueue.ts'
 import { createUndoTravel } from './undoTravel.ts'
@@ -39,6 +40,9 @@ export interface Review {
   readonly begin: (postId: number | null) => void
   readonly close: () => void
 }
+
+/** What the core tells leads to no other post; what the person does, does: undo, or an edit while the next is on its way. */
+const TOLD: ReadonlySet<Request['type']> = new Set(['refresh', 'learn', 'restore', 'bulk', 'rules'])
 
 /** Milliseconds on a post before it counts as the place to come back to. */
 const PLACE_DELAY = 400
@@ -82,7 +86,7 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     if (outcome.edit !== null) saves.add(outcome.edit)
     const { postId } = outcome.session
     // Undo may lead to a post that is not on screen.
-    if (postId !== null && postId !== queue.state.get().postId) queue.open(postId)
+    if (!TOLD.has(request.type) && postId !== null && postId !== queue.state.get().postId) queue.open(postId)
   }
 
   const { travel, bulk, restore } = createUndoTravel({

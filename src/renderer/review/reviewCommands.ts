@@ -4,6 +4,7 @@ import { UNCERTAIN } from './commandOptions.ts'
 import type { CommandedReview, ReviewCommandOptions } from './commandOptions.ts'
 import { editing } from './correctCommands.ts'
 import { currentPost } from './correctionSession.ts'
+import { FILTER_ID, focusPost } from './elementIds.ts'
 import { moving } from './moveCommands.ts'
 
 /** Everything the review screen can do, in the order of the foot line. */
@@ -185,7 +186,15 @@ function looking(options: ReviewCommandOptions): Command[] {
       group,
       keys: ['Shift+f'],
       enabled: () => true,
-      run: () => show(review, 'filter', !review.panels.get().filter),
+      run: () => {
+        const open = !review.panels.get().filter
+        show(review, 'filter', open)
+        // Once it is drawn: who opens it by key goes on by key.
+        requestAnimationFrame(() => {
+          if (open) document.getElementById(FILTER_ID)?.focus()
+          else focusPost()
+        })
+      },
     },
     {
       id: 'review.drawer',
@@ -207,17 +216,21 @@ function looking(options: ReviewCommandOptions): Command[] {
   ]
 }
 
-/** Number keys by place, letter keys where no command has the letter already. */
-function labelling({ review, labels, readOnly }: ReviewCommandOptions): Command[] {
-  return labels.map(({ name, title, key }, index) => ({
+/** Number keys by place, letter keys where no command has the letter already; a list for the types beyond these. */
+function labelling({ review, labels, readOnly, listTypes }: ReviewCommandOptions): Command[] {
+  const group = 'Type'
+  const enabled = (): boolean => !readOnly && currentPost(review.session.get()) !== null
+  const types = labels.map(({ name, title, key }, index): Command => ({
     id: `review.label.${name}`,
     title: `${title} (${name})`,
-    group: 'Type',
+    group,
     keys: [...(index < 9 ? [`[Shift]+${String(index + 1)}`] : []), ...(key === '' ? [] : [key])],
     yields: true,
-    enabled: () => !readOnly && currentPost(review.session.get()) !== null,
+    enabled,
     run: () => review.act({ type: 'label', label: name }),
   }))
+  const list = { id: 'review.types', title: 'Find a type by its name', group, keys: ['y'], enabled }
+  return [...types, { ...list, run: listTypes }]
 }
 
 function show(

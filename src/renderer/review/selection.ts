@@ -11,6 +11,8 @@ export interface Selection {
   readonly span: Span | null
   /** The range itself counts, not a span around it: what is labelled next lies inside that span. */
   readonly alone?: true
+  /** Where the word at the cursor would be split: UTF-16 offset in it; missing: there is no caret. */
+  readonly caret?: number
 }
 
 /** What a type key or an edge key would act on. */
@@ -39,6 +41,12 @@ export function alone({ anchor, focus, span }: Selection): Selection {
 export function moveTo(selection: Selection, token: number, extend: boolean, tokens: number): Selection {
   const focus = Math.max(0, Math.min(tokens - 1, token))
   return { anchor: extend ? selection.anchor : focus, focus, span: null }
+}
+
+/** The same place in a post of so many tokens, with nothing chosen. */
+export function resting({ anchor, focus }: Selection, tokens: number): Selection {
+  const inside = (token: number): number => Math.max(0, Math.min(tokens - 1, token))
+  return { anchor: inside(anchor), focus: inside(focus), span: null }
 }
 
 /** One token on; from a chosen span it leaves at the side it moves to, and extending starts with the whole span. */

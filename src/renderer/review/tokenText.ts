@@ -72,6 +72,7 @@ export function bidiEdges(tokens: readonly string[]): BidiEdge[] {
   return edges
 }
 
-function isRightToLeft(token: string | undefined): boolean {
+/** Whether a word is of a script written from right to left. */
+export function isRightToLeft(token: string | undefined): boolean {
   return token !== undefined && RIGHT_TO_LEFT.test(token) && !LEFT_TO_RIGHT.test(token)
 }

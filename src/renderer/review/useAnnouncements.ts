@@ -8,6 +8,7 @@ import type { KnownPost } from './knownPost.ts'
 import { draftOf } from './knownPost.ts'
 import { wordsOf } from './postLayout.ts'
 import type { Review } from './review.ts'
+import { wordChanges } from './wordCut.ts'
 
 /** Tells a screen reader which post came up and what an edit did. */
 export function useAnnouncements(
@@ -38,6 +39,8 @@ function whatHappened(
   if (before.postId !== now.postId) return arrival(post, queue)
   const old = currentPost(before)
   if (old === null || old.state === post.state) return null
+  const words = wordChanges(post.detail, old.state, post.state)
+  if (words.length > 0) return words.join(', ')
   if (old.state.flagged !== post.state.flagged) return post.state.flagged ? 'Flagged' : 'Not flagged'
   return changes(post, draftOf(old), draftOf(post), titles)
 }

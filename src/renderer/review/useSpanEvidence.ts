@@ -1,4 +1,5 @@
 import type { SpanEvidence } from '../../shared/domain/explanation.ts'
+import { rangeInFile } from '../../shared/domain/recut.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useStore } from '../app/store.ts'
 import { currentPost } from './correctionSession.ts'
@@ -30,6 +31,8 @@ function aimOf(session: Session): string {
   const post = currentPost(session)
   if (post === null) return ''
   const target = targetOf(post, session.selection)
-  const { start, end } = target.kind === 'range' ? target : target.span
+  const words = target.kind === 'range' ? target : target.span
+  // The model reads whole tokens.
+  const { start, end } = rangeInFile(post.detail, words)
   return [post.detail.id, start, end].join(' ')
 }

@@ -31,6 +31,8 @@ export const KEY_SETS: Readonly<Record<KeySetName, KeySet>> = {
       'review.previousSpan': ['b', 'Shift+Tab'],
       'review.nextName': ['Shift+w'],
       'review.remove': ['d', 'x', 'Delete'],
+      'review.splitWord': ['z'],
+      'review.joinWord': ['Shift+z'],
       'review.redo': ['Control+r', 'Shift+u'],
       'review.history': ['Shift+k'],
       'app.palette': [sign(':'), '$mod+k'],

@@ -15,15 +15,24 @@ interface LearningCurveProps {
 }
 
 /** Every training of the project, and how its score grew with the posts people reviewed. */
-export function LearningCurve({ curve }: LearningCurveProps): ReactElement | null {
+export function LearningCurve({ curve }: LearningCurveProps): ReactElement {
   const chart = useMemo(() => curveChart(curve), [curve])
-  if (curve.length === 0) return null
+  if (curve.length === 0)
+    return (
+      <Section title="Trainings so far">
+        <p className={styles.note}>
+          None yet. Each stays here with its score, and a curve shows what more reviewed posts bring.
+        </p>
+      </Section>
+    )
   const percentOr = (value: number | null): string => (value === null ? '' : formatPercentage(value))
   return (
     <Section title="Trainings so far">
-      <div className={styles.charts}>
-        {chart === null ? null : <ChartFigure chart={chart} file="learning-curve" />}
-      </div>
+      {chart === null ? null : (
+        <div className={styles.charts}>
+          <ChartFigure chart={chart} file="learning-curve" />
+        </div>
+      )}
       <DataTable
         caption="Trainings"
         rows={[...curve].reverse()}

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Result } from '../../../shared/api/contract.ts'
 import type { TrainedDocument } from '../../../shared/api/trainingDocuments.ts'
 import { useCoreQuery } from '../../app/coreQueries.ts'
@@ -16,13 +17,22 @@ import styles from './TrainView.module.css'
 interface TrainOutcomeProps {
   /** Of the training. */
   readonly name: string
+  /** Somebody asked to see it, from wherever on the page: it is brought to where they look. */
+  readonly asked: boolean
   readonly models: readonly Model[]
   readonly project: NonNullable<Result<'projects.current'>>
 }
 
 /** What came of a training: its score with the interval, old against new, and the one next step. */
-export function TrainOutcome({ name, models, project }: TrainOutcomeProps): ReactElement {
+export function TrainOutcome({ name, asked, models, project }: TrainOutcomeProps): ReactElement {
   const { data: trained, error } = useCoreQuery('training.outcome', { name })
+  const section = useRef<HTMLElement>(null)
+  const isThere = trained != null
+  useEffect(() => {
+    if (!asked || !isThere) return
+    section.current?.focus({ preventScroll: true })
+    section.current?.scrollIntoView({ block: 'start' })
+  }, [asked, isThere, name])
   if (trained === undefined)
     return error === null ? (
       <Waiting label="Reading what the training came to" />
@@ -32,16 +42,16 @@ export function TrainOutcome({ name, models, project }: TrainOutcomeProps): Reac
   if (trained === null) return <p role="status">What the training of {name} came to was not kept.</p>
   const { seconds, epoch, epochs, comparison } = trained
   // one that was just trained joins the list a moment later; one that was deleted is read with no more
-  const isThere = models.some(({ id, sha256 }) => id === trained.model && sha256 === trained.sha256)
+  const made = models.find(({ id, sha256 }) => id === trained.model && sha256 === trained.sha256)
   return (
-    <section className={styles.outcome} aria-label="Trained">
+    <section ref={section} tabIndex={-1} className={styles.outcome} aria-label="Trained">
       <h2>
         {name}
-        {isThere ? ' is ready' : ''}: pass {epoch} of {epochs.length}, trained in{' '}
+        {made === undefined ? '' : ' is ready'}: pass {epoch} of {epochs.length}, trained in{' '}
         {formatSeconds(Math.max(1, seconds))}
       </h2>
       <Score heldOut={trained.heldOut} />
-      {isThere ? <ReadWithIt trained={trained} project={project} /> : null}
+      {made === undefined ? null : <ReadWithIt trained={trained} kind={made.kind} project={project} />}
       {comparison === null ? null : <ComparisonReport comparison={comparison} />}
       <TrainingCharts epochs={epochs} />
     </section>
@@ -64,10 +74,11 @@ function Score({ heldOut }: Pick<TrainedDocument, 'heldOut'>): ReactElement {
 
 interface ReadWithItProps extends Pick<TrainOutcomeProps, 'project'> {
   readonly trained: TrainedDocument
+  readonly kind: Model['kind']
 }
 
 /** Switching to the new model: it reads what nobody has reviewed. A worse one is not urged on anybody. */
-function ReadWithIt({ trained, project }: ReadWithItProps): ReactElement {
+function ReadWithIt({ trained, kind, project }: ReadWithItProps): ReactElement {
   const { overlay } = useWorkbench()
   const { name, sha256, model, comparison } = trained
   const open = project.posts - project.reviewed
@@ -79,7 +90,8 @@ function ReadWithIt({ trained, project }: ReadWithItProps): ReactElement {
       {worse ? (
         <p className={styles.warning}>
           {comparison.first.name} reads the held-out posts better. Review more posts, or learn from more of
-          the data, before {name} takes over.
+          the data, before {name} takes over
+          {kind === 'vsgn' ? '.' : '; or train VSGN, which goes on from what it knows.'}
         </p>
       ) : null}
       <div className={styles.actions}>

@@ -12,7 +12,7 @@ import { useKeyOf } from '../../app/useKeyOf.ts'
 import { Button } from '../../components/Button.tsx'
 import { DataTable } from '../../components/DataTable.tsx'
 import { ErrorNotice } from '../../components/ErrorNotice.tsx'
-import { counted, formatCount, formatSeconds } from '../../components/numbers.ts'
+import { counted, formatCount, formatEstimate } from '../../components/numbers.ts'
 import { Waiting } from '../../components/Waiting.tsx'
 import type { Model } from '../ModelList.tsx'
 import type { Choices } from './trainChoices.ts'
@@ -62,10 +62,15 @@ export function TrainPlan({ choices, models, readOnly, onStarted }: TrainPlanPro
     ),
   )
   if (plan.data === undefined)
-    return plan.error === null ? (
-      <Waiting label="Counting the posts" />
-    ) : (
-      <ErrorNotice title="The plan could not be made" error={plan.error} />
+    return (
+      <section className={styles.plan} aria-label="Plan">
+        <h2>Plan</h2>
+        {plan.error === null ? (
+          <Waiting label="Counting the posts" />
+        ) : (
+          <ErrorNotice title="The plan could not be made" error={plan.error} />
+        )}
+      </section>
     )
   const { train, heldOut, seconds, basis, problem, warnings } = plan.data
   const types = [...new Set([...train.types, ...heldOut.types].map(({ type }) => type))]
@@ -93,7 +98,7 @@ export function TrainPlan({ choices, models, readOnly, onStarted }: TrainPlanPro
         ]}
       />
       <p>
-        {counted(train.epochs, 'pass', 'passes')}, about {formatSeconds(Math.max(1, seconds))}
+        {counted(train.epochs, 'pass', 'passes')}, about {formatEstimate(Math.max(1, seconds))}
         <span className={styles.note}>
           {basis === 'measured'
             ? ', as earlier trainings here took'

@@ -65,13 +65,15 @@ function Training({ models, project }: TrainingProps): ReactElement {
           <p>What it had learned is kept where it could be; unfinished trainings are listed below.</p>
         </ErrorNotice>
       ) : null}
-      {runs || shown === null ? null : <TrainOutcome name={shown} models={models} project={project} />}
+      {runs || shown === null ? null : (
+        <TrainOutcome name={shown} asked={asked !== undefined} models={models} project={project} />
+      )}
       <UnfinishedTrainings readOnly={project.readOnly} runs={runs} />
       <div className={styles.columns}>
         <TrainForm choices={choices} onChange={setChoices} models={models} project={project} />
         <TrainPlan choices={choices} models={models} readOnly={project.readOnly} onStarted={setChoices} />
+        <LearningCurve curve={curve} />
       </div>
-      <LearningCurve curve={curve} />
     </Page>
   )
 }

@@ -13,6 +13,11 @@ export const KIND_TITLES: ReadonlyMap<ModelKind, string> = new Map([
   ['cnn-bilstm-crf', 'CNN-BiLSTM-CRF, a baseline'],
 ])
 
+/** The title without what speaks for it: "Linear CRF". */
+export function kindName(kind: ModelKind): string {
+  return KIND_TITLES.get(kind)?.split(', ')[0] ?? kind
+}
+
 /** What to start with: reviewed posts, a fifth of them held out, the kind that is trained at once. */
 export function firstChoices(models: readonly Model[]): Choices {
   return {

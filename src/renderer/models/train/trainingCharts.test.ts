@@ -19,6 +19,15 @@ describe('charts of a training', () => {
     ])
   })
 
+  it('keep what the best score says inside the drawing and off the numbers of the axis', () => {
+    const bestFirst = [...epochs].reverse().map((one, index) => ({ ...one, epoch: index + 1 }))
+    const said = scoreChart(bestFirst.slice(1))?.marks.find(
+      (mark) => mark.shape === 'text' && mark.text === '62.50',
+    )
+    expect(said).toMatchObject({ anchor: 'start' })
+    expect(said?.shape === 'text' && said.y > 10).toBe(true)
+  })
+
   it('leave room for the passes to come and show the running one', () => {
     const { table } = lossChart(epochs, { passes: 5, at: 3.25, loss: 0.4 })
     expect(table.rows.at(-1)).toEqual([3.25, 0.4])
@@ -33,10 +42,12 @@ describe('charts of a training', () => {
       ...{ at: 'now', name: `m${reviewed}`, kind: 'linear-crf', base: null, sha256: '', posts: reviewed },
       ...{ reviewed, seconds: 1, heldOut: 5, f1, interval95: null, before: null },
     })
-    expect(curveChart([point(20, 50), point(10, 30), point(5, null)])?.table.rows).toEqual([
+    const chart = curveChart([point(20, 50), point(10, 30), point(5, null)])
+    expect(chart?.table.rows).toEqual([
       [10, 30],
       [20, 50],
     ])
+    expect(JSON.stringify(chart?.marks)).toContain('Linear CRF')
     expect(curveChart([point(5, null)])).toBeNull()
   })
 })

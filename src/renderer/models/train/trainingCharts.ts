@@ -1,6 +1,7 @@
 import type { Chart } from '../../../shared/charts/chart.ts'
 import { lineChart } from '../../../shared/charts/lineChart.ts'
 import type { CurvePoint, TrainingDetail } from '../../../shared/api/trainingDocuments.ts'
+import { kindName } from './trainChoices.ts'
 
 type Epochs = TrainingDetail['epochs']
 
@@ -24,7 +25,7 @@ export function lossChart(epochs: Epochs, running: RunningPass | null = null): C
     x: 'pass',
     y: 'loss',
     series: [{ name: 'loss', points: [...points, ...now] }],
-    ...passAxis(running),
+    ...passAxis(epochs, running),
   })
 }
 
@@ -41,12 +42,15 @@ export function scoreChart(epochs: Epochs, running: RunningPass | null = null): 
     series: [{ name: 'F1', points }],
     marked: { ...best, text: best.y.toFixed(2) },
     within: [0, 100],
-    ...passAxis(running),
+    ...passAxis(epochs, running),
   })
 }
 
-function passAxis(running: RunningPass | null): { across?: readonly [number, number] } {
-  return running === null ? {} : { across: [0, running.passes] }
+/** The passes of the training in both charts, also where only some of them were scored. */
+function passAxis(epochs: Epochs, running: RunningPass | null): { across?: readonly [number, number] } {
+  const [first, last] = [epochs[0], epochs.at(-1)]
+  if (running !== null) return { across: [0, running.passes] }
+  return first === undefined || last === undefined ? {} : { across: [first.epoch, last.epoch] }
 }
 
 /** F1 of each training over the posts people had reviewed by then; null: none was scored. */
@@ -65,7 +69,7 @@ export function curveChart(curve: readonly CurvePoint[]): Chart | null {
     series: kinds.map((kind) => {
       const own = scored.filter((point) => point.kind === kind).sort((a, b) => a.reviewed - b.reviewed)
       return {
-        name: kind,
+        name: kindName(kind),
         points: own.map(({ reviewed, f1 }) => ({ x: reviewed, y: f1 ?? 0 })),
         interval: own.flatMap(({ reviewed, interval95 }) =>
           interval95 === null ? [] : [{ x: reviewed, low: interval95[0], high: interval95[1] }],

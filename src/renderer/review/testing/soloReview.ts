@@ -2,7 +2,8 @@ import type { PostDetail } from '../../../shared/domain/post.ts'
 import { createStore } from '../../app/store.ts'
 import type { CommandedReview } from '../commandOptions.ts'
 import { EMPTY_SESSION, step } from '../correctionSession.ts'
-import type { Action, Session } from '../correctionSession.ts'
+import type { Session } from '../correctionSession.ts'
+import type { Action } from '../sessionAction.ts'
 import { CLOSED } from '../panels.ts'
 
 /** A review of one post, without a core: the commands work on the session, and say when they leave the post. */

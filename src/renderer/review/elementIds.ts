@@ -1,0 +1,9 @@
+/** Element ids of what commands give the focus to: the text of the post, the search of the queue, its first filter. */
+export const POST_ID = 'post-text'
+export const SEARCH_ID = 'queue-search'
+export const FILTER_ID = 'queue-filter'
+
+/** Whoever leaves the queue is back at the post, whose keys then work. */
+export function focusPost(): void {
+  document.getElementById(POST_ID)?.focus({ preventScroll: true })
+}
