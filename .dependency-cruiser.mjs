@@ -35,6 +35,7 @@ const homes = {
   yauzl: '^src/main/import/zipBundle\\.ts$',
   yazl: '^src/main/export/writeZip\\.ts$',
   'xz-decompress': '^src/main/train/rawText\\.ts$',
+  'ml-matrix': '^src/main/train/otherVectors\\.ts$',
 }
 
 export default {
@@ -99,7 +100,7 @@ export default {
       own('vsgn'),
       own('formats'),
       own('import'),
-      '(^|/)node_modules/xz-decompress/',
+      '(^|/)node_modules/(xz-decompress|ml-matrix)/',
     ),
     stage('jobs', own('features'), own('vsgn'), own('train')),
     allow('^src/main/core(\\.ts$|/)', [

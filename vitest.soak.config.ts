@@ -15,6 +15,7 @@ export default defineConfig({
       'src/main/export/exportFaults.test.ts',
       'src/main/jobs/pictureMutants.test.ts',
       'src/main/formats/everyFormat.test.ts',
+      'src/main/export/everyPair.test.ts',
     ],
     env: {
       VSGN_KILLS: '1000',
@@ -24,6 +25,7 @@ export default defineConfig({
       VSGN_MUTANTS: '10000',
       VSGN_PICTURE_MUTANTS: '5000',
       VSGN_ROUND_TRIPS: '10000',
+      VSGN_PAIR_SETS: '100',
       NODE_COMPILE_CACHE: join(import.meta.dirname, '.cache', 'node'),
       ...process.env,
     },

@@ -16,6 +16,7 @@ const STATES: readonly { readonly state: string; readonly reach: (review: Review
   { state: 'a comment', reach: ({ press }) => press('c') },
   { state: 'the history', reach: ({ press }) => press('h') },
   { state: 'the acceptance of many at once', reach: ({ press }) => press('Shift+A') },
+  { state: 'a step of the tour', reach: ({ press }) => press('F1') },
   { state: 'the question before a prediction', reach: ({ press }) => press('Shift+p') },
 ]
 

@@ -1,13 +1,12 @@
 import { basename, dirname, join, relative, sep } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { Workbench } from './workbench.ts'
 
 /** Chooses a file or folder that exists in the field of this name, the way a person of this host does who uses no mouse. */
 export async function chooseIn(workbench: Workbench, field: string, path: string): Promise<void> {
   const page = workbench.page()
   const group = page.getByRole('group', { name: field })
-  await workbench.answerDialog(path)
-  await group.getByRole('button', { name: /^(Choose|Change)…$/u }).press('Enter')
+  await workbench.answerDialog(path, () => pressChoose(group))
   if (workbench.browses) {
     for (const folder of foldersTo(workbench.files, dirname(path)))
       await group.getByRole('button', { name: `${folder}/` }).press('Enter')
@@ -34,13 +33,16 @@ async function answerWithFolder(
   browsed: string,
 ): Promise<void> {
   const group = workbench.page().getByRole('group', { name: field })
-  await workbench.answerDialog(answer)
-  await group.getByRole('button', { name: /^(Choose|Change)…$/u }).press('Enter')
+  await workbench.answerDialog(answer, () => pressChoose(group))
   if (workbench.browses) {
     for (const folder of foldersTo(workbench.files, browsed))
       await group.getByRole('button', { name: `${folder}/` }).press('Enter')
     await group.getByRole('button', { name: 'Use this folder' }).press('Enter')
   }
+}
+
+function pressChoose(group: Locator): Promise<void> {
+  return group.getByRole('button', { name: /^(Choose|Change)…$/u }).press('Enter')
 }
 
 /** A list of files that takes several stays open until it is told that this was all. */

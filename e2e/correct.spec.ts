@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
 import { reviewing, startReview } from './reviewing.ts'
 import { expect, test } from './workbench.ts'
 
@@ -28,6 +29,19 @@ test('spans are made, moved and removed, and a neighbour gives way', async ({ wo
   await press('Home', 'Tab', '}', ']')
   await press('Tab', 'x')
   expect(types((await stored('phoenix')).state.spans)).toEqual(['1-3 PER', '9-11 LOC', '13-14 MISC'])
+})
+
+test('a span is split, merged again, and only what the model is sure of is taken, by a key each', async ({
+  workbench,
+}) => {
+  const { press, stored } = await startReview(workbench)
+  await press('ArrowRight', 's')
+  expect(types((await stored('phoenix')).state.spans)).toEqual(['0-1 PER', '1-2 PER', '4-5 MISC', '9-11 LOC'])
+  await press('Home', 'Shift+S')
+  expect(types((await stored('phoenix')).state.spans)).toEqual(['0-2 PER', '4-5 MISC', '9-11 LOC'])
+  await press('u', 'u', 'Shift+Enter')
+  const { state } = await stored('phoenix')
+  expect(types(state.spans)).toEqual(['0-2 PER', '9-11 LOC'])
 })
 
 test('the mouse does what the keys do', async ({ workbench }) => {
@@ -150,6 +164,50 @@ test('a span lies inside another where the project lets it, and its export says 
   })
 })
 
+test('a part of a word is split off, labelled and joined back with the keyboard, and only offsets can export it', async ({
+  workbench,
+}) => {
+  const { page, press, client, showing, spans, stored } = await startReview(workbench)
+  await press('j', 'j', 'j', 'j')
+  await showing('markup')
+  await press('End', 'ArrowLeft', 'b')
+  const caret = page.getByRole('slider', { name: 'Where to split "quoted"' })
+  await expect(caret).toBeFocused()
+  await expect(caret).toHaveAttribute('aria-valuetext', '" | quoted"')
+  await expectAccessible(page)
+  await press('ArrowRight', 'ArrowRight', 'ArrowLeft')
+  await expect(caret).toHaveAttribute('aria-valuetext', '"q | uoted"')
+  await press('Home', 'Enter', 'b', 'Enter', '4')
+  expect(await spans()).toContain('Miscellaneous: quoted, confirmed')
+  const cuts = [
+    { token: 5, at: 1 },
+    { token: 5, at: 7 },
+  ]
+  const split = await stored('markup')
+  expect(split.tokens.slice(4)).toEqual(['&', '"', 'quoted', '"', 'Oslo'])
+  expect(split.state.cuts).toEqual(cuts)
+  expect(split.predicted).toMatchObject([{ start: 4, end: 5 }])
+
+  const options = { which: 'all', tags: 'gold', miscAsOther: false } as const
+  expect((await client.call('export.plan', { ...options, format: 'imgid' })).refused).toEqual([
+    {
+      externalId: 'markup',
+      reason:
+        'the spans MISC "quoted" of ""quoted"" are parts of tokens, which tags of whole tokens cannot hold',
+    },
+  ])
+  expect((await client.call('export.plan', { ...options, format: 'doccano' })).refused).toEqual([])
+
+  await press('h')
+  const versions = page.getByRole('list', { name: 'Versions, newest first' })
+  await expect(versions).toContainText('split into " quoted "')
+  await press('Escape', 'Shift+B')
+  expect(await spans()).toContain('Miscellaneous: "quoted", confirmed')
+  expect((await stored('markup')).state).not.toHaveProperty('cuts')
+  await press('u', 'u', 'u', 'u')
+  expect(await stored('markup')).toMatchObject({ tokens: { length: 7 }, state: { spans: null } })
+})
+
 test('edits made while the program is down are named, kept over a reload, and saved when it is back', async ({
   workbench,
   host,
@@ -199,6 +257,7 @@ test('two people on one post: both versions are shown and one is chosen', async 
   const dialog = page.getByRole('dialog', { name: 'This post was changed elsewhere' })
   await expect(dialog.getByRole('region', { name: 'Yours' })).toContainText('flagged')
   await expect(dialog).toContainText('LOC Phoenix')
+  await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Keep mine' }).click()
   await expect(dialog).toBeHidden()
   expect((await stored('phoenix')).state).toMatchObject({ flagged: true, status: 'unreviewed' })

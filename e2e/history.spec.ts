@@ -10,6 +10,7 @@ test('every version of a post is listed and can be made the current one again', 
   const versions = dialog.getByRole('listitem')
   await expect(versions).toHaveCount(3)
   await expect(versions.nth(1)).toContainText('Kevin Durant LOC')
+  await expect(versions.nth(1)).toContainText('from the reading of Fixture model')
   await versions.nth(2).getByRole('button', { name: 'Restore' }).click()
   await expect(dialog).toBeHidden()
   expect((await stored('phoenix')).state).toMatchObject({ spans: null, flagged: false })
@@ -20,7 +21,7 @@ test('every version of a post is listed and can be made the current one again', 
 test('a queue is kept under a name, with its order', async ({ workbench }) => {
   const { page, press, post, queue } = await startReview(workbench)
   await press('Shift+f')
-  await page.getByLabel('Order').selectOption('random')
+  await page.getByRole('combobox', { name: 'Queue' }).selectOption('Random sample')
   await page.getByLabel('Score', { exact: true }).selectOption('0.75')
   await expect(queue.getByRole('option')).toHaveCount(3)
   await page.getByLabel('Name of this queue').fill('doubtful')

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { DEFAULT_LABELS } from '../src/shared/domain/labels.ts'
@@ -70,6 +70,45 @@ test('one bad line keeps everything out, until the good records are asked for', 
     { record: 3, fate: 'refused', reason: expect.stringContaining('Berg') },
   ])
   expect(readFileSync(file, 'utf8')).toBe(BAD)
+})
+
+test('a chooser is not overtaken: what is pressed before the host has answered waits for it', async ({
+  workbench,
+  host,
+}) => {
+  test.skip(
+    host !== 'web',
+    'Only the answers of a WebSocket can be held back; the field is the same everywhere.',
+  )
+  const page = workbench.page()
+  let held = ''
+  let release = (): void => undefined
+  await page.routeWebSocket(/\/rpc$/u, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => {
+      if (held !== '' && String(message).includes(held)) release = () => server.send(message)
+      else server.send(message)
+    })
+  })
+  held = '"app.info"'
+  await page.reload()
+  const place = page.getByRole('group', { name: 'Place' })
+  const use = place.getByRole('button', { name: 'Use this folder' })
+  await place.getByRole('button', { name: 'Choose…' }).press('Enter')
+  await expect(use).toBeHidden()
+  release()
+  await expect(use).toBeVisible()
+
+  mkdirSync(join(workbench.files, 'Later'))
+  await place.getByRole('button', { name: 'Close' }).press('Enter')
+  await place.getByRole('button', { name: 'Choose…' }).press('Enter')
+  held = 'Later'
+  await place.getByRole('button', { name: 'Later/' }).press('Enter')
+  await use.press('Enter')
+  await expect(place).toContainText('nothing chosen yet')
+  release()
+  await expect(use).toBeHidden()
+  await expect(place.getByTitle('Later')).toBeVisible()
 })
 
 test('a newer version of a file is taken over by keys alone, and what was corrected here stays', async ({

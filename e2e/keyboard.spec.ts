@@ -121,6 +121,15 @@ test('the keyboard alone goes everywhere', async ({ workbench }) => {
     await showing('phoenix')
   })
 
+  await test.step('the list of types finds one by its name', async () => {
+    await press('Tab', 'y')
+    await expect(page.getByRole('dialog', { name: 'Types' }).getByRole('option')).toHaveCount(4)
+    await page.keyboard.type('organ')
+    await press('Enter')
+    await expect(post.getByRole('group', { name: 'Organisation: Kevin Durant, confirmed' })).toBeVisible()
+    await press('u', 'Home')
+  })
+
   await test.step('the sheet lists every key and Esc closes it', async () => {
     await press('?')
     const sheet = page.getByRole('dialog', { name: 'Keys' })

@@ -26,7 +26,7 @@ test('keys are changed by pressing them, kept and passed on; the tour and the ti
     await press('Enter')
     await expect(editor.getByRole('button', { name: 'Take N away from Flag' })).toBeVisible()
     await expect(editor.getByRole('button', { name: 'Take N away from Next uncertain' })).toHaveCount(0)
-    if (host === 'web') await expectAccessible(page)
+    await expectAccessible(page)
     await press('Escape')
     await expect(editor).toBeHidden()
   })
@@ -100,6 +100,29 @@ test('keys are changed by pressing them, kept and passed on; the tour and the ti
     await press('u')
     await expect(page.getByRole('region', { name: 'Post', exact: true })).toContainText('phoenix')
     await press('Home')
+  })
+
+  await test.step('decisions without time to read are told of, unless that is switched off', async () => {
+    const pace = page.getByRole('status', { name: 'Pace' })
+    // No time passes between what follows.
+    await page.evaluate(() => {
+      const now = performance.now()
+      performance.now = () => now
+    })
+    await expect(pace).toBeEmpty()
+    for (const next of ['lisbon', 'jaguar', 'unseen', 'markup', 'unread']) {
+      await press('Enter')
+      await expect(page.getByRole('region', { name: 'Post', exact: true })).toContainText(next)
+    }
+    await expect(pace).toHaveText('Faster than one can read')
+    await page.evaluate(() => Reflect.deleteProperty(performance, 'now'))
+    await press('Shift+T')
+    await page.getByRole('dialog', { name: 'Time per decision' }).getByRole('checkbox').uncheck()
+    await press('Escape')
+    await expect(pace).toBeEmpty()
+    await press('u', 'u', 'u', 'u', 'u')
+    await expect(page.getByRole('region', { name: 'Post', exact: true })).toContainText('phoenix')
+    await press('Home')
     await openEditor()
   })
 
@@ -112,5 +135,16 @@ test('keys are changed by pressing them, kept and passed on; the tour and the ti
     await expect(post.locator('[data-chosen=true]')).toHaveAttribute('aria-label', /Kevin Durant/u)
     await press('d')
     await expect(post.getByRole('group', { name: /Kevin Durant/u })).toHaveCount(0)
+    await press('u', 'Home')
+  })
+
+  await test.step('the set of arrows goes to spans and moves their edges without another hand', async () => {
+    await openEditor()
+    await editor.getByRole('radio', { name: 'Arrows' }).check()
+    await editor.getByRole('button', { name: 'Done' }).click()
+    await press('ArrowDown')
+    await expect(post.locator('[data-chosen=true]')).toHaveAttribute('aria-label', /Kevin Durant/u)
+    await press('Control+ArrowRight')
+    await expect(post.getByRole('group', { name: /Kevin Durant dancing, confirmed/u })).toBeVisible()
   })
 })

@@ -18,6 +18,22 @@ test('a post stands beside its picture with the model’s reading drawn in', asy
   await expect(page.getByText('Fixture model')).toBeVisible()
 })
 
+test('boxes that people drew for mentions stand over the picture until they are hidden', async ({
+  workbench,
+}) => {
+  const { page, press, showing } = await startReview(workbench)
+  const boxes = page.getByRole('list', { name: 'Mentions in the picture' })
+  await expect(boxes).toHaveCount(0)
+  await press('j')
+  await showing('lisbon')
+  await expect(boxes.getByRole('listitem')).toHaveText(['Lisbon'])
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Hide boxes of mentions' }).click()
+  await expect(boxes).toHaveCount(0)
+  await page.getByRole('button', { name: 'Show boxes of mentions' }).click()
+  await expect(boxes).toBeVisible()
+})
+
 test('the queue goes on, jumps, searches and filters, and says how far one has come', async ({
   workbench,
 }) => {
@@ -42,7 +58,7 @@ test('the queue goes on, jumps, searches and filters, and says how far one has c
   await expect(queue.getByRole('option')).toHaveCount(1)
   await page.getByLabel('Status').selectOption('unreviewed')
   await expect(page.getByText('0 of 39')).toBeVisible()
-  await page.getByLabel('Order').selectOption('least-certain')
+  await page.getByRole('combobox', { name: 'Queue' }).selectOption('Least certain first')
   await expect(queue.getByRole('option').first()).toContainText('Jaguar')
 })
 
@@ -111,6 +127,8 @@ test('a project without posts says what will be here', async ({ workbench }) => 
   await client.call('projects.create', { token, name: 'Empty', labels })
   await expect(workbench.page().getByRole('heading', { name: 'No posts yet' })).toBeVisible()
   await workbench.page().getByRole('button', { name: 'Import posts' }).click()
+  await expect(workbench.page().getByRole('dialog', { name: 'Import posts' })).toBeVisible()
+  await workbench.page().keyboard.press('Escape')
   await expect(workbench.page()).toHaveURL(/#\/data$/u)
 })
 

@@ -1,15 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import type { Client } from '../src/shared/api/client.ts'
 import { spansFromTags } from '../src/shared/domain/bio.ts'
-import { DEFAULT_LABELS } from '../src/shared/domain/labels.ts'
 import { missingEyes } from '../src/main/features/vision/visionModels.ts'
 import { sameSpans } from '../src/shared/domain/span.ts'
 import { expectAccessible } from './accessible.ts'
+import { chooseIn, placeIn } from './choose.ts'
 import { makeReviewProject } from './fixtures/reviewProject.ts'
 import { writeSeeingPack } from './fixtures/seeingPack.ts'
-import { IMPORT_OPTIONS } from './importing.ts'
-import { ended } from './jobs.ts'
 import { openProject } from './openProject.ts'
 import { expect, test } from './workbench.ts'
 
@@ -29,18 +28,29 @@ const POSTS = Array.from({ length: 30 }, (_, index) => {
   return { id: `post-${index}`, tokens, spans: spansFromTags(tags.split(' ')) }
 })
 
-async function review(client: Client, project: string, from: number, to: number): Promise<void> {
-  for (let index = from; index < to; index++) {
-    const post = await client.call('posts.get', { id: index + 1 })
-    await client.call('corrections.save', {
-      project,
-      editId: `edit-${String(index).padStart(4, '0')}`,
-      postId: post.id,
-      expectedRevision: post.revision,
-      after: { ...post.state, spans: [...(POSTS[index]?.spans ?? [])], status: 'reviewed' },
-      undoes: null,
-    })
+/** Reviews the next posts as a person does: what is drawn is removed, every name is gone to, extended and typed. */
+async function reviewByKeys(page: Page, from: number, to: number): Promise<void> {
+  const shown = page.getByRole('region', { name: 'Post', exact: true })
+  const post = page.getByRole('listbox', { name: 'Post', exact: true })
+  const press = async (key: string, times = 1): Promise<void> => {
+    for (let time = 0; time < times; time++) await page.keyboard.press(key)
   }
+  for (let index = from; index < to; index++) {
+    await expect(shown).toContainText(`post-${String(index)} `)
+    await expect(post).toBeFocused()
+    for (let drawn = await post.getByRole('group').count(); drawn > 0; drawn--) {
+      await press('Tab')
+      await press('x')
+    }
+    for (const { start, end, type } of POSTS[index]?.spans ?? []) {
+      await press('Home')
+      await press('ArrowRight', start)
+      await press('Shift+ArrowRight', end - start - 1)
+      await press(type === 'PER' ? 'p' : 'l')
+    }
+    await press('Enter')
+  }
+  await expect(page.getByRole('banner').getByText('All saved')).toBeVisible()
 }
 
 /** How many of the posts nobody has reviewed the model reads exactly right. */
@@ -53,24 +63,23 @@ async function rightAmong(client: Client, from: number): Promise<number> {
   return right
 }
 
-test('review, retrain, and the remaining posts are read better', async ({ workbench }) => {
+test('import, review, retrain, and the remaining posts are read better', async ({ workbench }) => {
   test.slow() // two trainings and two predictions, each in a process of its own
-  const client = await workbench.connect()
   const file = join(workbench.files, 'posts.jsonl')
   writeFileSync(file, POSTS.map(({ id, tokens }) => `${JSON.stringify({ id, tokens })}\n`).join(''))
-  const folder = join(workbench.files, 'Loop.vsgn')
-  const token = await workbench.pick(client, folder, 'new-project')
-  await client.call('projects.create', { token, name: 'Loop', labels: [...DEFAULT_LABELS] })
-  const files = [await workbench.pick(client, file, 'import')]
-  await ended(
-    client,
-    await client.call('import.start', { files, pictures: null, captions: null, options: IMPORT_OPTIONS }),
-  )
-  const { location } = (await client.call('projects.current', {})) ?? { location: '' }
-  await review(client, location, 0, 2)
-
   const page = workbench.page()
-  await page.getByRole('link', { name: 'Train' }).click()
+  await page.getByLabel('Name').fill('Loop')
+  await placeIn(workbench, 'Place', join(workbench.files, 'Loop.vsgn'))
+  await page.getByRole('button', { name: 'Create' }).press('Enter')
+  await page.getByRole('link', { name: 'Data' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'This project holds no posts yet' })).toBeVisible()
+  await page.keyboard.press('i')
+  await chooseIn(workbench, 'Posts', file)
+  await page.getByRole('button', { name: 'Import', exact: true }).press('Enter')
+  await page.getByRole('button', { name: 'Review posts' }).press('Enter')
+  await reviewByKeys(page, 0, 2)
+
+  const client = await workbench.connect()
   const retrain = async (name: string, others: number): Promise<void> => {
     await page.getByRole('button', { name: /^Train/u }).click()
     const trained = page.getByRole('region', { name: 'Trained' })
@@ -85,14 +94,18 @@ test('review, retrain, and the remaining posts are read better', async ({ workbe
     })
     await question.getByRole('button', { name: 'Close' }).click()
   }
+  await page.getByRole('link', { name: 'Train' }).press('Enter')
   // words of its own posts alone: the model that ships with the program is not read for it
   await page.getByRole('combobox', { name: 'Knows words from' }).selectOption('')
   await expect(page.getByRole('region', { name: 'Plan' })).toContainText('Learn from')
   await expectAccessible(page)
   await retrain('Linear 1', 28)
   const before = await rightAmong(client, 20)
-  await review(client, location, 2, 20)
+  await page.getByRole('link', { name: 'Review' }).press('Enter')
+  await reviewByKeys(page, 2, 20)
   const reviewed = await client.call('posts.get', { id: 5 })
+  await page.getByRole('link', { name: 'Train' }).press('Enter')
+  await page.getByRole('combobox', { name: 'Knows words from' }).selectOption('')
   await retrain('Linear 2', 10)
   expect(await rightAmong(client, 20)).toBeGreaterThan(before)
   expect(await client.call('posts.get', { id: 5 })).toMatchObject({ state: reviewed.state })

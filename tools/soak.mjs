@@ -16,6 +16,7 @@ const PARTS = {
   mutants: 'src/main/import/mutants.test.ts',
   pictures: 'src/main/jobs/pictureMutants.test.ts',
   'round-trips': 'src/main/formats/everyFormat.test.ts',
+  'format-pairs': 'src/main/export/everyPair.test.ts',
 }
 
 const wanted = process.argv.slice(2)

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { _electron } from '@playwright/test'
+import { _electron, expect } from '@playwright/test'
 import type { ElectronApplication } from '@playwright/test'
 import { createClient } from '../../src/shared/api/client.ts'
 import type { Json } from '../../src/shared/domain/json.ts'
@@ -32,11 +32,22 @@ export async function startElectron({ dataDir, problems }: HostStart): Promise<H
   }
   let app = await launch()
   let page = await app.firstWindow()
-  const answerDialog = (path: string): Promise<void> =>
-    app.evaluate(({ dialog }, chosen) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
+  const answerDialog = async (path: string, open: () => Promise<void>): Promise<void> => {
+    await app.evaluate(({ dialog }, chosen) => {
+      const shown = globalThis as { dialogShown?: boolean }
+      shown.dialogShown = false
+      const show = <T>(answer: T) => {
+        shown.dialogShown = true
+        return Promise.resolve({ canceled: false, ...answer })
+      }
+      dialog.showOpenDialog = () => show({ filePaths: [chosen] })
+      dialog.showSaveDialog = () => show({ filePath: chosen })
     }, path)
+    await open()
+    const wasShown = (): Promise<unknown> =>
+      app.evaluate(() => (globalThis as { dialogShown?: boolean }).dialogShown)
+    await expect.poll(wasShown, { message: `a dialog for ${path}` }).toBe(true)
+  }
 
   return {
     page: () => page,
@@ -75,9 +86,11 @@ export async function startElectron({ dataDir, problems }: HostStart): Promise<H
       })
     },
     pick: async (client, path, purpose) => {
-      await answerDialog(path)
-      const { files } = await client.call('files.choose', { purpose })
-      const token = files[0]?.token
+      let token: string | undefined
+      await answerDialog(path, async () => {
+        const { files } = await client.call('files.choose', { purpose })
+        token = files[0]?.token
+      })
       if (token === undefined) throw new Error(`the dialog did not give ${path}`)
       return token
     },

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { expect } from '@playwright/test'
 import type { BrowserContext, Page, Route } from '@playwright/test'
 import { createClient } from '../../src/shared/api/client.ts'
 import type { Client } from '../../src/shared/api/client.ts'
@@ -78,9 +79,10 @@ export async function startElectronShim({ dataDir, openBrowser, problems }: Host
       if (token === undefined) throw new Error(`the dialog did not give ${path}`)
       return token
     },
-    answerDialog: (path) => {
+    answerDialog: async (path, open) => {
       chosen.push([path])
-      return Promise.resolve()
+      await open()
+      await expect.poll(() => chosen.length, { message: `a dialog for ${path}` }).toBe(0)
     },
     crash: async () => {
       program.child.kill('SIGKILL')

@@ -25,8 +25,11 @@ export interface Host {
   pick(client: Client, path: string, purpose: Params<'files.choose'>['purpose']): Promise<string>
   /** The main process behind the stand-in for Electron; only there. */
   readonly program?: () => Peer
-  /** Says what the person will choose in the next dialog of the system; nothing where there are no dialogs. */
-  answerDialog(path: string): Promise<void>
+  /**
+   * What the person chooses in the dialog of the system that `open` brings up; fails where none comes up, so that
+   * the answer is not left for the next dialog. Where there are no dialogs it only calls `open`.
+   */
+  answerDialog(path: string, open: () => Promise<void>): Promise<void>
   /** Ends the process that owns the project, without warning. */
   crash(): Promise<void>
   /** Starts the program again after a crash, as the person would; a page that is left finds it. */

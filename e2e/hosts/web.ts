@@ -35,7 +35,7 @@ export async function startWeb({ dataDir, files, openBrowser, problems }: HostSt
       if (token === undefined) throw new Error(`${path} is not in the list of files`)
       return token
     },
-    answerDialog: () => Promise.resolve(),
+    answerDialog: (_path, open) => open(),
     crash: () => running.kill(),
     restart: async (project) => {
       // Without --port the program takes the port of last time, where the open page still looks for it.
