@@ -34,6 +34,7 @@ const NEEDS_PAGE = new Set([
   'review.search',
   'review.drawer',
   'review.nextUncertain',
+  'review.types',
 ])
 
 /** What other tools ask for the same, from their documented keys. */
@@ -163,6 +164,7 @@ function commandsOf(review: SoloReview, set: KeySetName) {
       labels: DEFAULT_LABELS,
       readOnly: false,
       announce: nothing,
+      listTypes: nothing,
       toggleEvidence: nothing,
       toggleFindings: nothing,
       toggleHeat: nothing,

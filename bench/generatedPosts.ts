@@ -1,4 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
+import { joinedText } from '../src/main/store/postRow.ts'
+import type { ImportedPost } from '../src/shared/domain/post.ts'
 
 const WORDS = (
   'a after again all and at back big can coming day down ever first for from game get go good great have home in is ' +
@@ -40,6 +42,25 @@ export function generatedRecord(number: number, random: () => number): string {
   // A number of its own makes every text different, as posts are.
   lines.push(`no${number}\tO`, '', '')
   return lines.join('\n')
+}
+
+/** The same post without its tags, as the store takes it. */
+export function generatedPost(number: number, random: () => number): ImportedPost {
+  const lines = generatedRecord(number, random).trimEnd().split('\n').slice(1)
+  const tokens = lines.map((line) => line.split('\t')[0] ?? '')
+  return {
+    externalId: `g_${number}`,
+    tokens,
+    tags: null,
+    ...joinedText(tokens),
+    picture: null,
+    caption: null,
+    split: number % 10 === 0 ? 'test' : 'train',
+    status: 'unreviewed',
+    meta: null,
+    layout: null,
+    line: 1,
+  }
 }
 
 /** Writes a file of `count` generated posts. */

@@ -8,8 +8,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { performance } from 'node:perf_hooks'
-import { Graph } from '../src/main/autodiff/graph.ts'
-import { encodeOnnxModel } from '../src/main/onnx/onnxModel.ts'
+import { deviceAnswers } from '../src/main/autodiff/deviceAnswers.ts'
 import { OrtSession } from '../src/main/onnx/ortSession.ts'
 import type { TensorData } from '../src/main/onnx/ortSession.ts'
 import { buildServingGraph } from '../src/main/vsgn/network/servingGraph.ts'
@@ -34,21 +33,6 @@ interface GpuRow {
 const SERVING_BATCH = 64
 const TRAINING_BATCH = 8
 const WARM_UP = 3
-
-/** Whether WebGPU runs anything at all here. */
-async function adapterAnswers(): Promise<boolean> {
-  const graph = new Graph()
-  const x = graph.input('x', 'float32', [4])
-  const doubled = graph.emitOne('Add', [x, x], { dtype: 'float32', shape: [4] })
-  try {
-    const session = await OrtSession.create(encodeOnnxModel(graph.model('double', { doubled })), GPU)
-    await session.run({ x: { dtype: 'float32', shape: [4], values: new Float32Array(4) } })
-    await session.dispose()
-    return true
-  } catch {
-    return false
-  }
-}
 
 const CPU = { device: 'cpu', threads: 1 } as const
 const GPU = { device: 'webgpu', threads: 1 } as const
@@ -99,7 +83,7 @@ async function measure(
 }
 
 const { rounds, sizes, report } = benchArguments(20, 'full')
-if (!(await adapterAnswers())) {
+if (!(await deviceAnswers('webgpu'))) {
   console.log('not measured: no GPU adapter')
   report([])
 } else {

@@ -98,9 +98,8 @@ export interface PeerRun {
 
 /** The same network in PyTorch, in a process of its own. */
 export interface Peer {
-  /** Version of PyTorch, and the library that multiplies its matrices. */
-  readonly torch: string
-  readonly blas: string
+  /** PyTorch with its version, and the library that multiplies its matrices. */
+  readonly name: string
   run(what: 'train' | 'serve'): Promise<PeerRun>
   close(): void
 }
@@ -112,6 +111,19 @@ const PYTHONS = ['python3', '/usr/bin/python3']
  * than what people use (Debian: install libopenblas0).
  */
 export type NoPeer = 'no torch' | 'slow BLAS'
+
+/**
+ * Without what a shell may say to OpenBLAS of the processor: a kernel forced on it may be the slow one (Haswell's on a
+ * processor with AVX-512 takes 1.6 times as long), and unasked it finds the processor's own.
+ */
+function peerEnvironment(threads: number): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('OPENBLAS_'))
+  return {
+    ...Object.fromEntries(own),
+    OMP_NUM_THREADS: String(threads),
+    OPENBLAS_NUM_THREADS: String(threads),
+  }
+}
 
 export async function startPeer(
   peer: PeerCase,
@@ -127,7 +139,7 @@ export async function startPeer(
   const program = fileURLToPath(new URL('peers/vsgn.py', import.meta.url))
   const child = spawn(python, [program, file, settings, String(threads)], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, OMP_NUM_THREADS: String(threads), OPENBLAS_NUM_THREADS: String(threads) },
+    env: peerEnvironment(threads),
   })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const next = async (): Promise<unknown> => {
@@ -145,8 +157,7 @@ export async function startPeer(
     return 'slow BLAS'
   }
   return {
-    torch,
-    blas,
+    name: `PyTorch ${torch} with ${blas}`,
     run: (what) => {
       child.stdin.write(`${what}\n`)
       return next() as Promise<PeerRun>

@@ -7,7 +7,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus } from 'node:os'
+import { availableParallelism, cpus, loadavg } from 'node:os'
 import { dirname, join } from 'node:path'
 import { performancePage } from './performancePage.ts'
 import type { Performance } from './performancePage.ts'
@@ -38,6 +38,7 @@ mkdirSync(dirname(file), { recursive: true })
 for (const name of ['train', 'serve', 'memory'] as const) {
   if (!wanted.includes(name)) continue
   results = { ...results, [name]: measured(name) }
+  results = { ...results, load: { ...results.load, [name]: loadavg()[0] ?? 0 } }
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
   writeFileSync(join(root, 'docs', 'performance.md'), performancePage(results))
 }

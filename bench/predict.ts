@@ -10,6 +10,7 @@ import { bundledPack } from '../src/main/core/modelPacks.ts'
 import { bucketOf, graphBatch } from '../src/main/features/batches.ts'
 import { encodeText } from '../src/main/features/encodePost.ts'
 import { readModelPack } from '../src/main/vsgn/modelPack.ts'
+import { graphInputs } from '../src/main/vsgn/network/productRanges.ts'
 import { buildServingGraph } from '../src/main/vsgn/network/servingGraph.ts'
 import { bucketFor, NetworkFeeds } from '../src/main/vsgn/networkFeeds.ts'
 import { networkOf, Tagger } from '../src/main/vsgn/tagger.ts'
@@ -21,7 +22,8 @@ const TOKENS = 'Ines Okafor and the Velden Lanterns play in Port Arlo tonight , 
 
 /** The graph that the program uses for these posts, run by onnxruntime alone. */
 async function bareRun(batch: number): Promise<() => Promise<unknown>> {
-  const network = networkOf(await readModelPack(folder), folder)
+  const pack = await readModelPack(folder)
+  const network = networkOf(pack, folder)
   const posts = Array.from({ length: batch }, () => ({
     text: encodeText(TOKENS, network.words.encoder),
     caption: null,
@@ -29,7 +31,11 @@ async function bareRun(batch: number): Promise<() => Promise<unknown>> {
   }))
   const words = bucketOf(TOKENS.length)
   const bucket = bucketFor(posts, graphBatch(batch, words), words, network.config)
-  const { model } = buildServingGraph(network.config, network.values, bucket)
+  const { model } = buildServingGraph(network.config, network.values, bucket, {
+    explain: false,
+    precision: tagger.info.precision,
+    ranges: pack.manifest.serving?.ranges?.[graphInputs(bucket)],
+  })
   const session = await InferenceSession.create(model, {
     executionProviders: ['cpu'],
     intraOpNumThreads: 1,
@@ -57,7 +63,7 @@ async function milliseconds(work: () => Promise<unknown>): Promise<number> {
 
 const tagger = await Tagger.load(folder, { device: 'cpu', threads: 1 })
 console.log(
-  `prediction by ${tagger.info.name} on one CPU thread, ${TOKENS.length} words a post, ${rounds} rounds`,
+  `prediction by ${tagger.info.name} in ${tagger.info.precision} on one CPU thread, ${TOKENS.length} words a post, ${rounds} rounds`,
 )
 console.log('batch   program ms   bare run ms   program / bare   posts a second')
 for (const batch of [1, 16]) {

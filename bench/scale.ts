@@ -11,36 +11,16 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createProject } from '../src/main/store/createProject.ts'
 import { openProject } from '../src/main/store/openProject.ts'
-import { joinedText } from '../src/main/store/postRow.ts'
 import type { PostFilter, PostOrder, ProjectStore } from '../src/main/store/types.ts'
 import { systemClock } from '../src/main/system/clock.ts'
 import { DEFAULT_LABELS } from '../src/shared/domain/labels.ts'
-import type { ImportedPost } from '../src/shared/domain/post.ts'
-import { generatedRecord, seeded } from './generatedPosts.ts'
+import { generatedPost, seeded } from './generatedPosts.ts'
 import { median } from './ratio.ts'
 
 const posts = Number(process.argv[2] ?? 100_000)
 const SAMPLES = 20
 const CHUNK = 2000
 const random = seeded(2)
-
-function generatedPost(number: number): ImportedPost {
-  const lines = generatedRecord(number, random).trimEnd().split('\n').slice(1)
-  const tokens = lines.map((line) => line.split('\t')[0] ?? '')
-  return {
-    externalId: `g_${number}`,
-    tokens,
-    tags: null,
-    ...joinedText(tokens),
-    picture: null,
-    caption: null,
-    split: number % 10 === 0 ? 'test' : 'train',
-    status: 'unreviewed',
-    meta: null,
-    layout: null,
-    line: 1,
-  }
-}
 
 /** A million small commits would be timed rather than the queue: the posts of a chunk share one. */
 function fill(store: ProjectStore): void {
@@ -54,7 +34,9 @@ function fill(store: ProjectStore): void {
   for (let start = 0; start < posts; start += CHUNK)
     store.posts.insert(
       file,
-      Array.from({ length: Math.min(CHUNK, posts - start) }, (_, index) => generatedPost(start + index)),
+      Array.from({ length: Math.min(CHUNK, posts - start) }, (_, index) =>
+        generatedPost(start + index, random),
+      ),
     )
   store.files.publish([file])
   const run = store.predictions.startRun({ model: 'generated', sha256: '1', device: 'cpu', at: '' })

@@ -7,11 +7,13 @@
  */
 import { OrtSession } from '../src/main/onnx/ortSession.ts'
 import type { PackPrecision } from '../src/main/vsgn/packManifest.ts'
+import type { ProductRanges } from '../src/main/vsgn/network/byteProducts.ts'
+import { graphInputs, RangeTally } from '../src/main/vsgn/network/productRanges.ts'
 import { buildServingGraph } from '../src/main/vsgn/network/servingGraph.ts'
 import { buildTrainingGraph } from '../src/main/vsgn/network/trainingGraph.ts'
 import { benchArguments } from './benchArguments.ts'
 import { peerCase, startPeer } from './peerNetwork.ts'
-import type { Size } from './peerNetwork.ts'
+import type { PeerCase, Size } from './peerNetwork.ts'
 import { median, medianRatio } from './ratio.ts'
 
 /** Seconds of a batch; `peer` says why there is nothing to compare with. */
@@ -21,6 +23,8 @@ export interface ServingRow {
   readonly precision: PackPrecision
   readonly program: number
   readonly peer: number | string
+  /** What the peer ran on; null: there was none. */
+  readonly against: string | null
   /** PyTorch / program. */
   readonly ratio: number | null
 }
@@ -36,7 +40,12 @@ for (const size of sizes) {
   const found = await startPeer(peer, buildTrainingGraph(peer.config, peer.bucket).inputs, 1)
   const other = typeof found === 'string' ? null : found
   for (const precision of ['float32', 'int8'] as const) {
-    const graph = buildServingGraph(peer.config, peer.parameters, peer.bucket, { explain: false, precision })
+    const ranges = precision === 'int8' ? await rangesOf(peer) : undefined
+    const graph = buildServingGraph(peer.config, peer.parameters, peer.bucket, {
+      explain: false,
+      precision,
+      ranges,
+    })
     const session = await OrtSession.create(graph.model, { device: 'cpu', threads: 1, memoryPattern: true })
     const feeds = peer.feeds(graph.inputs)
     const times = { program: [] as number[], peer: [] as number[] }
@@ -56,6 +65,7 @@ for (const size of sizes) {
       precision,
       program: median(times.program),
       peer: typeof found === 'string' ? found : median(times.peer),
+      against: other?.name ?? null,
       ratio: other === null ? null : medianRatio(times.peer, times.program),
     }
     rows.push(row)
@@ -72,3 +82,14 @@ for (const size of sizes) {
   other?.close()
 }
 report(rows)
+
+/** As training measures them, here on the batch itself. */
+async function rangesOf(peer: PeerCase): Promise<ProductRanges | undefined> {
+  const { config, parameters, bucket } = peer
+  const graph = buildServingGraph(config, parameters, bucket, { explain: false, measured: true })
+  const session = await OrtSession.create(graph.model, { device: 'cpu', threads: 1 })
+  const tally = new RangeTally()
+  tally.add(bucket, await session.run(peer.feeds(graph.inputs)))
+  await session.dispose()
+  return tally.ranges[graphInputs(bucket)]
+}

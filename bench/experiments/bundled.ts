@@ -7,8 +7,13 @@ import { readModelPack } from '../../src/main/vsgn/modelPack.ts'
 const pack = await readModelPack(bundledPack())
 const { frequentWords, vectorWords, vectors } = wordsOfPack(pack)
 
-/** Of all of it. */
+/** Of all of it: how it reads posts. */
 export const wholePack = pack.sha256
+
+/** Of its network and weights: what a training goes on from. */
+export const packWeights = createHash('sha256')
+  .update(JSON.stringify([pack.manifest.network, pack.manifest.files]))
+  .digest('hex')
 
 /** Of its words and their vectors: all that a baseline takes from it. */
 export const packWords = createHash('sha256')

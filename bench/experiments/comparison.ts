@@ -76,22 +76,24 @@ export async function compare(comparison: Comparison): Promise<void> {
   writeFileSync(fileOf(comparison), `${JSON.stringify({ key, seeds }, null, 2)}\n`)
 }
 
-/** Its part of the page. */
+/** Its part of the page; nothing where nothing was compared. */
 export function comparisonLines(comparisons: readonly Comparison[]): string[] {
-  if (comparisons.length === 0) return []
+  const lines = comparisons.flatMap((comparison) => {
+    const seeds = comparisonOf(comparison)
+    if (seeds === null) return []
+    const signed = (value: number): string => (value > 0 ? `+${value.toFixed(2)}` : value.toFixed(2))
+    const column = (cell: (seed: ComparedSeed) => string): string => seeds.map(cell).join('; ')
+    return [
+      `| ${comparison.less.name} | ${column(({ difference }) => signed(difference))} | ${column(({ interval95 }) => interval95?.map(signed).join(' to ') ?? '')} | ${column(({ p }) => p?.toFixed(3) ?? '')} |`,
+    ]
+  })
+  if (lines.length === 0) return []
   return [
     '',
     'The whole network minus the row, on the same test posts, seed by seed; p of a paired bootstrap over posts, two-sided.',
     '',
     '| row | points of F1 | 95 % | p |',
     '|---|---|---|---|',
-    ...comparisons.map((comparison) => {
-      const seeds = comparisonOf(comparison)
-      const { name } = comparison.less
-      if (seeds === null) return `| ${name} | not compared |  |  |`
-      const signed = (value: number): string => (value > 0 ? `+${value.toFixed(2)}` : value.toFixed(2))
-      const column = (cell: (seed: ComparedSeed) => string): string => seeds.map(cell).join('; ')
-      return `| ${name} | ${column(({ difference }) => signed(difference))} | ${column(({ interval95 }) => interval95?.map(signed).join(' to ') ?? '')} | ${column(({ p }) => p?.toFixed(3) ?? '')} |`
-    }),
+    ...lines,
   ]
 }

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import type { JsonObject } from '../../src/shared/domain/json.ts'
 import type { ModelKind } from '../../src/shared/domain/modelKind.ts'
 import { FINE_TUNING } from '../../src/main/train/recipe.ts'
-import { packWords, wholePack } from './bundled.ts'
+import { packWeights, packWords, wholePack } from './bundled.ts'
 
 export const root = resolve(import.meta.dirname, '..', '..')
 /** The folder of the public data sets. */
@@ -82,9 +82,16 @@ export interface Result {
 const resultFile = (id: string): string => join(results, `${id}.json`)
 
 function keyOf({ model, seeds, test }: Experiment): string {
-  const isVsgn = 'pack' in model || model.kind === 'vsgn'
-  const pack = isVsgn ? wholePack : packWords
-  return createHash('sha256').update(JSON.stringify({ model, seeds, test, pack })).digest('hex').slice(0, 16)
+  return hashOf({ model, seeds, test, pack: takenFromBundled(model) })
+}
+
+function takenFromBundled(model: Model): string {
+  if ('pack' in model || model.arguments.includes('--over')) return wholePack
+  return model.kind === 'vsgn' ? packWeights : packWords
+}
+
+function hashOf(value: object): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16)
 }
 
 /** The kept result of an experiment; null: it was not run, or not as it is now. */
@@ -147,9 +154,11 @@ interface Evaluation
   readonly tweetsPerSecond: number
 }
 
+/** Rows that differ in their test alone share their packs; one that is there needs no training, and has no time of it. */
 function packOf({ id, model }: Experiment, seed: number): { pack: string; seconds: number | null } {
   if ('pack' in model) return { pack: model.pack, seconds: null }
-  const pack = join(packs, `${id}-${seed}`)
+  const pack = join(packs, `${model.kind}-${hashOf({ model, pack: takenFromBundled(model) })}-${seed}`)
+  if (existsSync(join(pack, 'manifest.json'))) return { pack, seconds: null }
   mkdirSync(packs, { recursive: true })
   const config = Object.keys(model.network).length === 0 ? null : configOf(id, model.network)
   const begun = performance.now()

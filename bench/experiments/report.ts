@@ -1,5 +1,7 @@
 import { comparisonLines } from './comparison.ts'
+import { costLines, measuredPerformance } from './cost.ts'
 import type { Experiment, Result, Scores } from './experiment.ts'
+import { goalLines } from './goals.ts'
 import type { SuiteScores } from './suite.ts'
 import { suiteLines } from './suite.ts'
 import type { Table } from './tables.ts'
@@ -20,28 +22,50 @@ export function report(
     '',
     '`npm run experiments` writes this page from `docs/results/*.json`; `npm run experiments -- TABLE` runs what is missing of a table.',
     ...(rule === undefined ? [] : ['', `Scores are percentages: ${rule}.`]),
-    '± is the standard deviation over seeds; the interval is a 95 % bootstrap over posts, of the first seed.',
+    '± is the standard deviation over seeds; the interval is a 95 % bootstrap over posts, of the first seed. Seconds are of training with one thread, by the clock, beside other work that at times stopped them: an upper bound.',
+    ...goalLines(
+      (id) => known.flatMap(({ rows }) => rows).find(({ row }) => row.id === id)?.result ?? null,
+      tables.flatMap(({ comparisons = [] }) => comparisons),
+      suite,
+    ),
     ...known.flatMap(({ table, rows }) => [
       '',
       `## ${table.title} (\`${table.id}\`)`,
       '',
       table.about,
-      '',
-      '| model | P | R | F1 | 95 % | PER | LOC | ORG | MISC | seeds | seconds | posts | data |',
-      '|---|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|---|',
-      ...rows.map(({ row, result }) => line(row, result)),
+      ...rowLines(rows),
       ...comparisonLines(table.comparisons ?? []),
       ...publishedLines(table),
     ]),
     ...typeLines(known.find(({ table }) => table.id === 'main')?.rows ?? []),
     ...suiteLines(suite),
+    ...costLines(measuredPerformance()),
     '',
   ].join('\n')
 }
 
-function line({ name }: Experiment, result: Result | null): string {
-  if (result === null) return cells([name, 'not run', ...new Array<string>(11).fill('')])
-  const { runs, data } = result
+interface Row {
+  readonly row: Experiment
+  readonly result: Result | null
+}
+
+/** The rows that have a result, and the names of those that have none. */
+function rowLines(rows: readonly Row[]): string[] {
+  const lines = rows.flatMap(({ row, result }) => (result === null ? [] : [line(row, result)]))
+  const missing = rows.flatMap(({ row, result }) => (result === null ? [row.name] : []))
+  const table = [
+    '',
+    '| model | P | R | F1 | 95 % | PER | LOC | ORG | MISC | seeds | seconds | posts | data |',
+    '|---|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|---|',
+    ...lines,
+  ]
+  return [
+    ...(lines.length === 0 ? [] : table),
+    ...(missing.length === 0 ? [] : ['', `Not run: ${missing.join('; ')}.`]),
+  ]
+}
+
+function line({ name }: Experiment, { runs, data }: Result): string {
   const of = (value: (run: Result['runs'][number]) => number): string => mean(runs.map(value))
   const [first] = runs
   const interval = first === undefined ? '' : first.interval95.map((bound) => bound.toFixed(1)).join('–')
@@ -71,7 +95,7 @@ function publishedLines({ published }: Table): string[] {
 }
 
 /** Precision, recall and F1 of each type, of the rows that were run. */
-function typeLines(rows: readonly { readonly row: Experiment; readonly result: Result | null }[]): string[] {
+function typeLines(rows: readonly Row[]): string[] {
   return [
     '',
     '## By type, of the first table',

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bundledPack } from '../../src/main/core/modelPacks.ts'
+import { wholePack } from './bundled.ts'
 import { results, runScript } from './experiment.ts'
 
 /** Percent of the posts. */
@@ -26,7 +26,7 @@ export interface SuiteScores {
 }
 
 interface SuiteResult extends SuiteScores {
-  /** SHA-256 of the pack's weights. */
+  /** SHA-256 of the pack. */
   readonly pack: string
 }
 
@@ -34,18 +34,11 @@ const POSTS_PER_TYPE = 250
 const SEED = 1
 const file = join(results, 'ambiguity-suite.json')
 
-function packHash(): string {
-  const manifest = JSON.parse(readFileSync(join(bundledPack(), 'manifest.json'), 'utf8')) as {
-    readonly files: Readonly<Record<string, { readonly sha256: string }>>
-  }
-  return manifest.files['weights.safetensors']?.sha256 ?? ''
-}
-
 /** The kept result; null: it was not run, or with another pack. */
 export function suiteResult(): SuiteScores | null {
   if (!existsSync(file)) return null
   const result = JSON.parse(readFileSync(file, 'utf8')) as SuiteResult
-  return result.pack === packHash() ? result : null
+  return result.pack === wholePack ? result : null
 }
 
 /** Makes the suite anew from the public pictures, scores the bundled pack and keeps what came out. */
@@ -54,7 +47,7 @@ export function runSuite(): void {
   try {
     runScript('bench/ambiguity.ts', 'make', folder, String(POSTS_PER_TYPE), String(SEED))
     const scores = JSON.parse(runScript('bench/ambiguity.ts', 'score', 'bundled', folder)) as SuiteScores
-    writeFileSync(file, `${JSON.stringify({ pack: packHash(), ...scores }, null, 2)}\n`)
+    writeFileSync(file, `${JSON.stringify({ pack: wholePack, ...scores }, null, 2)}\n`)
   } finally {
     rmSync(folder, { recursive: true })
   }

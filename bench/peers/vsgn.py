@@ -5,10 +5,12 @@ caption and a picture (so there are no masks), without dropout. Weights and inpu
 both sides compute the same loss.
 
 python3 vsgn.py FILE SETTINGS THREADS, where SETTINGS is JSON: the configuration and which tensors are parameters. It says
-in a first line which PyTorch and which BLAS it runs on. Then one line on stdin is one run: "train" for a forward and backward pass, "serve" for emissions alone. Each is answered by
-one line of JSON: loss, cpu and wall seconds of the run, and the process's peak memory in bytes.
+in a first line which PyTorch and which BLAS it runs on. Then one line on stdin is one run: "train" for a forward and
+backward pass, "serve" for emissions alone. Each is answered by one line of JSON: loss, cpu and wall seconds of the run,
+and the process's peak memory in bytes.
 """
 
+import ctypes
 import json
 import math
 import resource
@@ -215,10 +217,18 @@ class Vsgn:
 
 
 def blas():
+    """The library that multiplies matrices and, of OpenBLAS, its version and the processor whose kernels it took."""
     if torch.backends.mkl.is_available():
-        return "mkl"
+        return "MKL"
     with open("/proc/self/maps") as maps:
-        return "openblas" if "openblas" in maps.read() else "reference"
+        paths = {line.split()[-1] for line in maps if "libopenblas" in line}
+    if not paths:
+        return "reference"
+    library = ctypes.CDLL(paths.pop())
+    library.openblas_get_config.restype = ctypes.c_char_p
+    library.openblas_get_corename.restype = ctypes.c_char_p
+    version = library.openblas_get_config().decode().split()[1]
+    return f"OpenBLAS {version}, {library.openblas_get_corename().decode()} kernels"
 
 
 def main():
