@@ -168,7 +168,7 @@ function commandsOf(review: SoloReview, set: KeySetName) {
       toggleEvidence: nothing,
       toggleFindings: nothing,
       toggleHeat: nothing,
-      tour: nothing,
+      tour: { open: () => false, next: nothing },
     }),
   )
   return registry.list().filter(({ id, keys }) => keys.length > 0 && !NEEDS_PAGE.has(id))
