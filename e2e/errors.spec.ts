@@ -195,6 +195,33 @@ test('suspicious gold is found, understood and set right by keyboard alone', asy
   await expect(page.getByRole('heading', { name: 'Suspicious gold: 0 posts of 4 with gold' })).toBeVisible()
 })
 
+test('all suspicious gold is saved, also what the page does not list, by reason', async ({ workbench }) => {
+  const folder = join(workbench.files, 'Contradicting.vsgn')
+  makeComparedProject(folder, {
+    posts: [
+      ...CONTRADICTING,
+      ...Array.from({ length: 119 }, (_, index) => ({
+        ...{ words: `Reading again ${index}`, gold: 'B-LOC O O' },
+        ...{ predicted: 'B-ORG O O', score: 0.97 },
+      })),
+    ],
+  })
+  await openProject(workbench, folder, 'Errors')
+  const page = workbench.page()
+  await page.getByRole('link', { name: 'Suspicious gold' }).click()
+  await expect(page.getByText(/^The first 100 are shown\./u)).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Reading/u })).toHaveCount(100)
+  const all = (await saved(page, 'Save as CSV')).trimEnd().split('\r\n')
+  expect(all[0]).toBe('post,text,kind,reason,weight')
+  // 120 that a sure model contradicts, and 3 whose type is rare beside theirs.
+  expect(all.length).toBe(1 + 120 + 3)
+  await page.getByText(/^Another type elsewhere/u).click()
+  await expect(page.getByRole('heading', { name: 'Another type elsewhere: 3 posts of 123' })).toBeVisible()
+  const rare = (await saved(page, 'Save as CSV')).trimEnd().split('\r\n')
+  expect(rare.length).toBe(1 + 3)
+  expect(rare[1]).toContain('other-type-elsewhere')
+})
+
 test('without a prediction the page says so and leads to the models', async ({ workbench }) => {
   const folder = join(workbench.files, 'Unread.vsgn')
   makeComparedProject(folder, { predicted: false })

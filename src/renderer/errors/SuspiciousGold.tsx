@@ -6,15 +6,16 @@ import { SUSPICION_KINDS, SUSPICION_WORDS } from '../../shared/domain/suspicion.
 import type { SuspicionKind } from '../../shared/domain/suspicion.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { openInReview } from '../app/reviewRequest.ts'
-import { csvOf, saveText } from '../app/saveText.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { AskedPage } from '../components/AskedPage.tsx'
 import { Button } from '../components/Button.tsx'
+import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { Choice } from '../components/Field.tsx'
 import { counted, formatCount, reviewWords } from '../components/numbers.ts'
 import { Page } from '../components/Page.tsx'
 import { PostLine } from '../components/PostLine.tsx'
 import { ErrorTabs } from './ErrorTabs.tsx'
+import { useTableSaving } from './useTableSaving.ts'
 import listStyles from './ExampleList.module.css'
 import styles from './ErrorCasesView.module.css'
 
@@ -26,11 +27,13 @@ type Rows = Result<'errors.suspicious'>['rows']
 export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefinition[] }): ReactElement {
   const workbench = useWorkbench()
   const [kind, setKind] = useState<SuspicionKind | 'all'>('all')
+  const choice = kind === 'all' ? {} : { kind }
   const answer = useCoreQuery(
     'errors.suspicious',
-    { ...(kind === 'all' ? {} : { kind }), offset: 0, limit: MOST },
+    { ...choice, offset: 0, limit: MOST },
     { keepPrevious: true },
   )
+  const table = useTableSaving('suspicious-gold.csv')
   if (answer.data === undefined)
     return (
       <AskedPage
@@ -53,7 +56,16 @@ export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefi
       actions={
         total === 0 ? undefined : (
           <>
-            <Button onClick={() => saveSuspicions(rows)}>Save as CSV</Button>
+            <Button
+              disabled={table.isPending}
+              onClick={() =>
+                table.mutate((after) =>
+                  workbench.connection.call('errors.suspicionTable', { ...choice, after }),
+                )
+              }
+            >
+              Save as CSV
+            </Button>
             <Button variant="primary" onClick={() => open(postIds[0] ?? 0)}>
               {reviewWords(postIds.length)}
             </Button>
@@ -61,6 +73,9 @@ export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefi
         )
       }
     >
+      {table.error === null ? null : (
+        <ErrorNotice title="Suspicious gold was not saved" error={table.error} />
+      )}
       <section className={styles.examples} aria-label="Suspicious gold">
         {found.length === 0 ? null : (
           <Choice
@@ -96,7 +111,8 @@ export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefi
             <SuspiciousList rows={rows} labels={labels} onOpen={open} />
             {total > rows.length ? (
               <p className={styles.note}>
-                The first {formatCount(rows.length)} are shown and saved; review goes on with the rest.
+                The first {formatCount(rows.length)} are shown. The file holds every post, and review goes on
+                with {postIds.length < total ? `the first ${formatCount(postIds.length)}` : 'all of them'}.
               </p>
             ) : null}
           </>
@@ -135,21 +151,5 @@ function SuspiciousList({ rows, labels, onOpen }: SuspiciousListProps): ReactEle
         </li>
       ))}
     </ol>
-  )
-}
-
-function saveSuspicions(rows: Rows): void {
-  saveText(
-    'suspicious-gold.csv',
-    csvOf([
-      ['post', 'text', 'kind', 'reason', 'weight'],
-      ...rows.flatMap(({ externalId, tokens, suspicions }) =>
-        suspicions.map(({ kind, reason, weight }) => [
-          ...[externalId, tokens.join(' '), kind, reason],
-          Number(weight.toFixed(3)),
-        ]),
-      ),
-    ]),
-    'text/csv',
   )
 }
