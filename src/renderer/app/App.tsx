@@ -15,6 +15,7 @@ import { Rail } from './Rail.tsx'
 import { ShortcutSheet } from './ShortcutSheet.tsx'
 import { useCommandList } from './command.ts'
 import { useCoreQuery } from './coreQueries.ts'
+import { forgetProject } from './queryCache.ts'
 import { EVERYWHERE, VIEWS } from './routes.ts'
 import { SettingsDialog } from './SettingsDialog.tsx'
 import { shellCommands } from './shellCommands.ts'
@@ -71,6 +72,7 @@ function Shell(): ReactElement {
     return () => {
       workbench.review.set(null)
       review.close()
+      forgetProject(queries)
     }
   }, [workbench, location])
 
