@@ -7,14 +7,12 @@ import type { SuspicionKind } from '../../shared/domain/suspicion.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { openInReview } from '../app/reviewRequest.ts'
 import { useWorkbench } from '../app/workbench.ts'
-import { AskedPage } from '../components/AskedPage.tsx'
 import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { Choice } from '../components/Field.tsx'
 import { counted, formatCount, reviewWords } from '../components/numbers.ts'
-import { Page } from '../components/Page.tsx'
 import { PostLine } from '../components/PostLine.tsx'
-import { ErrorTabs } from './ErrorTabs.tsx'
+import { AskedErrorsPage, ErrorsPage } from './ErrorsPage.tsx'
 import { useTableSaving } from './useTableSaving.ts'
 import listStyles from './ExampleList.module.css'
 import styles from './ErrorCasesView.module.css'
@@ -36,9 +34,8 @@ export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefi
   const table = useTableSaving('suspicious-gold.csv')
   if (answer.data === undefined)
     return (
-      <AskedPage
-        title="Errors"
-        summary={<ErrorTabs current="gold" />}
+      <AskedErrorsPage
+        current="gold"
         asked={answer}
         waiting="Looking for suspicious gold"
         failure="Gold could not be checked"
@@ -49,10 +46,8 @@ export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefi
   const title = kind === 'all' ? 'Suspicious gold' : SUSPICION_WORDS[kind]
   const open = (postId: number): void => openInReview(workbench, postId, { ids: postIds, label: title })
   return (
-    <Page
-      title="Errors"
-      width="wide"
-      summary={<ErrorTabs current="gold" />}
+    <ErrorsPage
+      current="gold"
       actions={
         total === 0 ? undefined : (
           <>
@@ -118,7 +113,7 @@ export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefi
           </>
         )}
       </section>
-    </Page>
+    </ErrorsPage>
   )
 }
 
