@@ -33,6 +33,7 @@ const NEEDS_PAGE = new Set([
   'review.lineDown',
   'review.search',
   'review.drawer',
+  'review.filter',
   'review.nextUncertain',
   'review.types',
 ])
