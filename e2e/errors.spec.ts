@@ -21,15 +21,15 @@ test('what went wrong is counted, and every number leads to its posts', async ({
   // 6 gold, 6 predicted, 2 right: P = R = F1 = 33.33
   await expect(page.getByText(/^Known answers against 6 posts · F1 33\.33/u)).toBeVisible()
   for (const [kind, cases] of [
-    ['Missed', 1],
-    ['Wrong type', 2],
-    ['Spurious', 1],
-    ['Wrong edge', 1],
+    ['Missed', '1 case'],
+    ['Wrong type', '2 cases'],
+    ['Spurious', '1 case'],
+    ['Wrong edge', '1 case'],
   ] as const)
-    await expect(page.getByRole('button', { name: `${kind} ${cases} cases` })).toBeVisible()
+    await expect(page.getByRole('button', { name: `${kind} ${cases}` })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'All error cases: 5 posts' })).toBeVisible()
 
-  await page.getByRole('button', { name: 'Wrong edge 1 cases' }).click()
+  await page.getByRole('button', { name: 'Wrong edge 1 case' }).click()
   await expect(page.getByRole('heading', { name: 'Wrong edge: 1 post' })).toBeVisible()
   await expect(page.getByText('Gold Kevin De Bruyne PER · model Kevin PER .58')).toBeVisible()
   await expectAccessible(page)
