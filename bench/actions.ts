@@ -33,6 +33,7 @@ const NEEDS_PAGE = new Set([
   'review.lineDown',
   'review.search',
   'review.drawer',
+  'review.filter',
   'review.nextUncertain',
   'review.types',
 ])
@@ -168,7 +169,7 @@ function commandsOf(review: SoloReview, set: KeySetName) {
       toggleEvidence: nothing,
       toggleFindings: nothing,
       toggleHeat: nothing,
-      tour: nothing,
+      tour: { open: () => false, next: nothing },
     }),
   )
   return registry.list().filter(({ id, keys }) => keys.length > 0 && !NEEDS_PAGE.has(id))

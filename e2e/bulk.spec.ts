@@ -1,3 +1,4 @@
+import { expectAccessible } from './accessible.ts'
 import { startReview } from './reviewing.ts'
 import { expect, test } from './workbench.ts'
 
@@ -35,6 +36,16 @@ test('one correction is carried to every other mention, and one undo takes it ba
   await expect.poll(() => typeOf('more-1')).toBeUndefined()
   await press('Shift+u', 'Shift+u')
   await expect.poll(() => typeOf('more-34')).toBe('ORG')
+
+  await page.getByRole('link', { name: 'Data' }).click()
+  const log = page.getByRole('table', { name: 'Changes of many posts, newest first' }).getByRole('row')
+  await expect(log).toHaveText([
+    /^Change/u,
+    /^Done again: Berlin: ORG.*32$/u,
+    /^Taken back: Berlin: ORG.*32$/u,
+    /^Berlin: ORG.*32$/u,
+  ])
+  await expectAccessible(page)
 })
 
 test('posts the model is sure of are accepted at once after a preview', async ({ workbench }) => {
@@ -43,7 +54,8 @@ test('posts the model is sure of are accepted at once after a preview', async ({
   const dialog = page.getByRole('dialog', { name: 'Accept many posts' })
   await dialog.getByLabel('Every span scores at least').selectOption('.90')
   await dialog.getByLabel('A span with the words').fill('berlin')
-  await dialog.getByRole('button', { name: 'Accept 34 posts' }).click()
+  await expect(dialog.getByRole('button', { name: 'Accept 34 posts' })).toBeEnabled()
+  await press('Control+Enter')
   await expect(page.getByText('34 of 40')).toBeVisible()
   expect((await stored('more-7')).state).toMatchObject({ status: 'reviewed', spans: [{ type: 'LOC' }] })
   await press('u')

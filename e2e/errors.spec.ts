@@ -21,15 +21,15 @@ test('what went wrong is counted, and every number leads to its posts', async ({
   // 6 gold, 6 predicted, 2 right: P = R = F1 = 33.33
   await expect(page.getByText(/^Known answers against 6 posts · F1 33\.33/u)).toBeVisible()
   for (const [kind, cases] of [
-    ['Missed', 1],
-    ['Wrong type', 2],
-    ['Spurious', 1],
-    ['Wrong edge', 1],
+    ['Missed', '1 case'],
+    ['Wrong type', '2 cases'],
+    ['Spurious', '1 case'],
+    ['Wrong edge', '1 case'],
   ] as const)
-    await expect(page.getByRole('button', { name: `${kind} ${cases} cases` })).toBeVisible()
+    await expect(page.getByRole('button', { name: `${kind} ${cases}` })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'All error cases: 5 posts' })).toBeVisible()
 
-  await page.getByRole('button', { name: 'Wrong edge 1 cases' }).click()
+  await page.getByRole('button', { name: 'Wrong edge 1 case' }).click()
   await expect(page.getByRole('heading', { name: 'Wrong edge: 1 post' })).toBeVisible()
   await expect(page.getByText('Gold Kevin De Bruyne PER · model Kevin PER .58')).toBeVisible()
   await expectAccessible(page)
@@ -193,6 +193,33 @@ test('suspicious gold is found, understood and set right by keyboard alone', asy
   await page.keyboard.press('Alt+2')
   await page.getByRole('link', { name: 'Suspicious gold' }).press('Enter')
   await expect(page.getByRole('heading', { name: 'Suspicious gold: 0 posts of 4 with gold' })).toBeVisible()
+})
+
+test('all suspicious gold is saved, also what the page does not list, by reason', async ({ workbench }) => {
+  const folder = join(workbench.files, 'Contradicting.vsgn')
+  makeComparedProject(folder, {
+    posts: [
+      ...CONTRADICTING,
+      ...Array.from({ length: 119 }, (_, index) => ({
+        ...{ words: `Reading again ${index}`, gold: 'B-LOC O O' },
+        ...{ predicted: 'B-ORG O O', score: 0.97 },
+      })),
+    ],
+  })
+  await openProject(workbench, folder, 'Errors')
+  const page = workbench.page()
+  await page.getByRole('link', { name: 'Suspicious gold' }).click()
+  await expect(page.getByText(/^The first 100 are shown\./u)).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Reading/u })).toHaveCount(100)
+  const all = (await saved(page, 'Save as CSV')).trimEnd().split('\r\n')
+  expect(all[0]).toBe('post,text,kind,reason,weight')
+  // 120 that a sure model contradicts, and 3 whose type is rare beside theirs.
+  expect(all.length).toBe(1 + 120 + 3)
+  await page.getByText(/^Another type elsewhere/u).click()
+  await expect(page.getByRole('heading', { name: 'Another type elsewhere: 3 posts of 123' })).toBeVisible()
+  const rare = (await saved(page, 'Save as CSV')).trimEnd().split('\r\n')
+  expect(rare.length).toBe(1 + 3)
+  expect(rare[1]).toContain('other-type-elsewhere')
 })
 
 test('without a prediction the page says so and leads to the models', async ({ workbench }) => {

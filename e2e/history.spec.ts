@@ -1,3 +1,4 @@
+import { expectAccessible } from './accessible.ts'
 import { startReview } from './reviewing.ts'
 import { expect, test } from './workbench.ts'
 
@@ -16,6 +17,28 @@ test('every version of a post is listed and can be made the current one again', 
   expect((await stored('phoenix')).state).toMatchObject({ spans: null, flagged: false })
   await press('u')
   expect((await stored('phoenix')).state).toMatchObject({ flagged: true })
+})
+
+test('what a person changes carries the name they gave in the settings', async ({ workbench }) => {
+  const { page, press, stored } = await startReview(workbench)
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  const name = settings.getByLabel('Your name')
+  await press('Control+,')
+  await expect(name).not.toHaveValue('')
+  await name.fill('Mira Holm')
+  await expectAccessible(page)
+  // Also by Esc, which leaves the field without its leave being told.
+  await press('Escape')
+  await expect(settings).toBeHidden()
+  await press('Control+,')
+  await expect(name).toHaveValue('Mira Holm')
+  await name.fill(' ')
+  await settings.getByRole('button', { name: 'Done' }).click()
+  await press('f')
+  await stored('phoenix')
+  await press('h')
+  const version = page.getByRole('dialog', { name: 'History of phoenix' }).getByRole('listitem').first()
+  await expect(version).toContainText('1 · Mira Holm ·')
 })
 
 test('a queue is kept under a name, with its order', async ({ workbench }) => {

@@ -104,7 +104,6 @@ test('the keyboard alone goes everywhere', async ({ workbench }) => {
     await expect(post.locator('[data-chosen=true]')).toHaveText(/Phoenix/u)
     await press('n')
     await showing('jaguar')
-    await press('n')
     await expect(post.locator('[data-chosen=true]')).toHaveText(/Jaguar/u)
     await press('k', 'k')
     await showing('phoenix')

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { expectAccessible } from './accessible.ts'
+import { makeComparedProject } from './fixtures/comparedProject.ts'
 import { POSTS } from './fixtures/reviewProject.ts'
 import { startReview } from './reviewing.ts'
 import { expect, test } from './workbench.ts'
@@ -138,6 +140,34 @@ test('the window comes back to the same post', async ({ workbench }) => {
   await showing('markup')
   await page.reload()
   await showing('markup')
+})
+
+test('posts of another project that is opened are its own, though they have the same numbers', async ({
+  workbench,
+}) => {
+  const { client, page, press, showing, spans } = await startReview(workbench)
+  await press('j', 'j')
+  await showing('jaguar')
+  await press('Space')
+  expect((await spans())[0]).toBe('Person: Ada Berg, confirmed')
+  await page.evaluate(() => (location.hash = '#/review/30'))
+  await showing('more-24')
+  const folder = join(workbench.files, 'Compared.vsgn')
+  makeComparedProject(folder)
+  await client.call('projects.open', { token: await workbench.pick(client, folder, 'project') })
+  await showing('post-3')
+  await showing('Not reviewed')
+  expect(await spans()).toEqual(['Organisation: Reading, confirmed'])
+
+  // What another view asked to see is of its project, and so is the place one was at.
+  const all = page.getByRole('button', { name: 'Show all posts again' })
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Errors' }).click()
+  await page.getByRole('button', { name: 'Review these 5 posts' }).click()
+  await expect(all).toBeVisible()
+  const before = join(workbench.files, 'Review.vsgn')
+  await client.call('projects.open', { token: await workbench.pick(client, before, 'project') })
+  await showing('more-24')
+  await expect(all).toHaveCount(0)
 })
 
 test('nothing jumps when a picture arrives late', async ({ workbench, host }) => {

@@ -6,10 +6,11 @@ import type { Span } from '../../shared/domain/span.ts'
 import { itemsOf } from './caseItems.ts'
 import type { CaseItem } from './caseItems.ts'
 import { comparedPosts } from './comparedPosts.ts'
-import type { PostSource, ReadPost, Which } from './comparedPosts.ts'
+import type { ComparedPost, PostSource, ReadPost, Which } from './comparedPosts.ts'
 import { suggestCause } from './suggestCause.ts'
 import { countSurfaces } from './surfaces.ts'
 import type { Surfaces } from './surfaces.ts'
+import type { PostTable } from './tablePage.ts'
 
 type Counts = Record<ErrorKind, number>
 
@@ -45,14 +46,17 @@ export async function causeReport(
   }
   for (const { id } of causes) of(id)
   let cases = 0
-  for await (const { item, post, surfaces } of casesOf(source, which, signal)) {
-    const place = of(item.cause)
-    place.cases++
-    if (item.kind !== 'correct') place.kinds[item.kind]++
-    cases++
-    const suggested = item.cause === null ? suggestCause(item, post, surfaces)?.cause : undefined
-    if (suggested !== undefined && causes.some(({ id }) => id === suggested)) of(suggested).suggested++
-  }
+  const surfaces = await countSurfaces(source.every, signal)
+  const judged = source.judged()
+  for await (const compared of comparedPosts(source, which, signal))
+    for (const item of errorsOf(compared, judged.get(compared.post.id))) {
+      const place = of(item.cause)
+      place.cases++
+      if (item.kind !== 'correct') place.kinds[item.kind]++
+      cases++
+      const suggested = item.cause === null ? suggestCause(item, compared.post, surfaces)?.cause : undefined
+      if (suggested !== undefined && causes.some(({ id }) => id === suggested)) of(suggested).suggested++
+    }
   const open = of(null)
   return {
     causes,
@@ -79,43 +83,41 @@ export const CASE_COLUMNS = [
 ]
 
 /** Every case as a row of CASE_COLUMNS. */
-export async function caseTable(
-  source: PostSource,
-  causes: readonly Cause[],
-  which: Which,
-  signal?: CancelSignal,
-): Promise<string[][]> {
-  const nameOf = (id: string): string => causes.find((cause) => cause.id === id)?.name ?? id
-  const rows: string[][] = []
-  for await (const { item, post, surfaces } of casesOf(source, which, signal)) {
-    const { kind, edge, gold, predicted, cause } = item
-    const suggested = cause === null ? suggestCause(item, post, surfaces) : null
-    rows.push([
-      post.externalId,
-      post.tokens.join(' '),
-      kind === 'correct' ? '' : KIND_WORDS[kind],
-      edge === null ? '' : EDGE_WORDS[edge],
-      spelled(post, gold),
-      spelled(post, predicted),
-      predicted !== null && 'score' in predicted ? predicted.score.toFixed(3) : '',
-      cause === null ? '' : nameOf(cause),
-      suggested === null ? '' : nameOf(suggested.cause),
-      suggested?.reason ?? '',
-    ])
+export function caseTable(source: PostSource, causes: readonly Cause[], which: Which): PostTable<Surfaces> {
+  return {
+    columns: CASE_COLUMNS,
+    learn: (signal) => countSurfaces(source.every, signal),
+    posts: async function* (surfaces, after, signal) {
+      const judged = source.judged()
+      for await (const compared of comparedPosts(source, which, signal, after)) {
+        const { post } = compared
+        const items = errorsOf(compared, judged.get(post.id))
+        yield { position: post.position, rows: items.map((item) => caseRow(item, post, surfaces, causes)) }
+      }
+    },
   }
-  return rows
 }
 
-async function* casesOf(
-  source: PostSource,
-  which: Which,
-  signal?: CancelSignal,
-): AsyncGenerator<{ item: CaseItem; post: ReadPost; surfaces: Surfaces }> {
-  const surfaces = await countSurfaces(source.every, signal)
-  const judged = source.judged()
-  for await (const compared of comparedPosts(source, which, signal))
-    for (const item of itemsOf(compared, judged.get(compared.post.id)))
-      if (item.kind !== 'correct') yield { item, post: compared.post, surfaces }
+function caseRow(item: CaseItem, post: ReadPost, surfaces: Surfaces, causes: readonly Cause[]): string[] {
+  const nameOf = (id: string): string => causes.find((cause) => cause.id === id)?.name ?? id
+  const { kind, edge, gold, predicted, cause } = item
+  const suggested = cause === null ? suggestCause(item, post, surfaces) : null
+  return [
+    post.externalId,
+    post.tokens.join(' '),
+    kind === 'correct' ? '' : KIND_WORDS[kind],
+    edge === null ? '' : EDGE_WORDS[edge],
+    spelled(post, gold),
+    spelled(post, predicted),
+    predicted !== null && 'score' in predicted ? predicted.score.toFixed(3) : '',
+    cause === null ? '' : nameOf(cause),
+    suggested === null ? '' : nameOf(suggested.cause),
+    suggested?.reason ?? '',
+  ]
+}
+
+function errorsOf(compared: ComparedPost, judged: ReadonlyMap<string, string> | undefined): CaseItem[] {
+  return itemsOf(compared, judged).filter((item) => item.kind !== 'correct')
 }
 
 function spelled({ tokens }: ReadPost, span: Span | null): string {

@@ -5,6 +5,8 @@ import { importedPost, publishPosts, Workshop } from '../store/store.fixture.ts'
 import { CASE_COLUMNS, caseTable, causeReport } from './causeReport.ts'
 import { currentReadings } from './comparedPosts.ts'
 import { errorExamples } from './errorExamples.ts'
+import type { Surfaces } from './surfaces.ts'
+import { TableReader } from './tablePage.ts'
 
 const workshop = new Workshop()
 afterEach(() => workshop.clear())
@@ -68,8 +70,11 @@ describe('causes of errors', () => {
   })
 
   it('stand in a table, one case a row, with what is only suggested in a column of its own', async () => {
-    const rows = await caseTable(currentReadings(compared()), DEFAULT_CAUSES, 'all')
-    expect(rows.every((row) => row.length === CASE_COLUMNS.length)).toBe(true)
+    const table = caseTable(currentReadings(compared()), DEFAULT_CAUSES, 'all')
+    const { columns, rows, next } = await new TableReader<Surfaces>().page(table, table, null)
+    expect(columns).toBe(CASE_COLUMNS)
+    expect(rows.map((row) => row.length)).toEqual(Array.from({ length: 4 }, () => CASE_COLUMNS.length))
+    expect(next).toBeNull()
     expect(rows[0]).toEqual([
       ...['Reading rains', 'Reading rains', 'Wrong type', '', 'Reading LOC', 'Reading ORG', '0.900', ''],
       ...['Annotation bias', 'gold elsewhere as ORG'],

@@ -58,12 +58,19 @@ export interface ComparedPost {
 
 const BATCH = 500
 
+/** Before the first post. */
+export const START = -1
+
 /**
- * Every post a reader gives, in file order. One batch is in memory at a time, and other calls get their turn between
- * batches. Throws `cancelled` when the signal is.
+ * Every post a reader gives after a position, in file order. One batch is in memory at a time, and other calls get
+ * their turn between batches. Throws `cancelled` when the signal is.
  */
-export async function* postsOf(read: PostReader, signal?: CancelSignal): AsyncGenerator<ReadPost> {
-  let position = -1
+export async function* postsOf(
+  read: PostReader,
+  signal?: CancelSignal,
+  after = START,
+): AsyncGenerator<ReadPost> {
+  let position = after
   for (;;) {
     if (signal?.aborted === true) throw new WorkbenchError('cancelled', 'The comparison was cancelled.')
     const batch = read(position, BATCH)
@@ -75,14 +82,16 @@ export async function* postsOf(read: PostReader, signal?: CancelSignal): AsyncGe
   }
 }
 
-/** Every post that has gold and a prediction of the current run, in file order. */
+/** Every post after a position that has gold and a prediction of the current run, in file order. */
 export async function* comparedPosts(
   source: PostSource,
   which: Which,
   signal?: CancelSignal,
+  after = START,
 ): AsyncGenerator<ComparedPost> {
   const choice = { which: which === 'reviewed' ? which : 'all' } as const
-  for await (const post of postsOf((position, limit) => source.after(position, limit, choice), signal)) {
+  const read: PostReader = (position, limit) => source.after(position, limit, choice)
+  for await (const post of postsOf(read, signal, after)) {
     const gold = post.state.spans
     const { predicted } = post
     if (gold === null || predicted === null) continue

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { spansFromTags } from '../../shared/domain/bio.ts'
-import type { ReadPost } from './comparedPosts.ts'
-import { suspiciousGold } from './suspiciousGold.ts'
+import type { SuspicionKind } from '../../shared/domain/suspicion.ts'
+import type { PostReader, ReadPost } from './comparedPosts.ts'
+import { suspicionTable, suspiciousGold } from './suspiciousGold.ts'
 import type { SuspiciousGold } from './suspiciousGold.ts'
+import type { Usual } from './suspicions.ts'
+import { TableReader } from './tablePage.ts'
 
 function post(words: string, tags: string, predicted: ReadPost['predicted'] = null): ReadPost {
   const list = tags.split(' ')
@@ -23,14 +26,13 @@ function post(words: string, tags: string, predicted: ReadPost['predicted'] = nu
   }
 }
 
-async function look(
-  posts: readonly ReadPost[],
-  kind?: Parameters<typeof suspiciousGold>[1]['kind'],
-): Promise<SuspiciousGold> {
+function reader(posts: readonly ReadPost[]): PostReader {
   const placed = posts.map((one, index) => ({ ...one, id: index + 1, position: index + 1 }))
-  const read = (position: number, limit: number): ReadPost[] =>
-    placed.filter((one) => one.position > position).slice(0, limit)
-  return suspiciousGold(read, { kind, offset: 0, limit: 10 })
+  return (position, limit) => placed.filter((one) => one.position > position).slice(0, limit)
+}
+
+function look(posts: readonly ReadPost[], kind?: SuspicionKind, offset = 0): Promise<SuspiciousGold> {
+  return suspiciousGold(reader(posts), { kind, offset, limit: 10 })
 }
 
 describe('suspiciousGold', () => {
@@ -94,5 +96,39 @@ describe('suspiciousGold', () => {
     ])
     expect([posts, total]).toEqual([2, 2])
     expect(rows.map(({ postId }) => postId)).toEqual([3, 2])
+  })
+  it('pages through what it found without leaving a post out', async () => {
+    const orphans = Array.from({ length: 25 }, (_, index) => post(`p${index} W. Bush`, 'B-PER O I-PER'))
+    const pages = await Promise.all([0, 10, 20].map((offset) => look(orphans, undefined, offset)))
+    expect(pages.map(({ total }) => total)).toEqual([25, 25, 25])
+    expect(pages.flatMap(({ rows }) => rows.map(({ postId }) => postId))).toEqual(
+      orphans.map((_, index) => index + 1),
+    )
+  })
+
+  it('stands in a table of every suspicion, part by part, learning what is usual once', async () => {
+    const usual = ['wins', 'plays', 'loses'].map((verb) => post(`Reading ${verb}`, 'B-ORG O'))
+    const others = Array.from({ length: 1200 }, (_, index) => post(`Ada ${index} W. Bush`, 'B-PER O O I-PER'))
+    const read = reader([...others, ...usual, post('Reading rains', 'B-LOC O')])
+    let passes = 0
+    const counted: PostReader = (position, limit) => {
+      if (position < 0) passes++
+      return read(position, limit)
+    }
+    const tables = new TableReader<Usual>()
+    const owner = {}
+    const first = await tables.page(owner, suspicionTable(counted), null)
+    expect([first.rows.length, first.next]).toEqual([1000, 1000])
+    const rest = await tables.page(owner, suspicionTable(counted), first.next)
+    expect(rest.next).toBeNull()
+    expect(passes).toBe(2)
+    const rows = [...first.rows, ...rest.rows]
+    expect(rows.map(([id]) => id)).toEqual([...others.map(({ externalId }) => externalId), 'Reading rains'])
+    expect(rows.at(-1)).toEqual([
+      ...['Reading rains', 'Reading rains', 'other-type-elsewhere'],
+      ...['Reading is ORG in 3 posts and LOC in 1', '0.750'],
+    ])
+    const { rows: chosen } = await tables.page(owner, suspicionTable(read, 'other-type-elsewhere'), null)
+    expect(chosen.length).toBe(1)
   })
 })

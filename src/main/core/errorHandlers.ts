@@ -5,7 +5,7 @@ import { ERROR_KINDS } from '../../shared/domain/errorCase.ts'
 import type { ErrorKind } from '../../shared/domain/errorCase.ts'
 import { readingTitle, sameReading } from '../../shared/domain/reading.ts'
 import type { ReadingKey } from '../../shared/domain/reading.ts'
-import { CASE_COLUMNS, caseTable, causeReport } from '../analyse/causeReport.ts'
+import { caseTable, causeReport } from '../analyse/causeReport.ts'
 import { chosenReading, currentReadings } from '../analyse/comparedPosts.ts'
 import type { PostSource, Which } from '../analyse/comparedPosts.ts'
 import { errorExamples } from '../analyse/errorExamples.ts'
@@ -15,7 +15,10 @@ import { errorsDocument } from '../analyse/errorsDocument.ts'
 import { reportHtml } from '../analyse/reportHtml.ts'
 import { sideBySide } from '../analyse/sideBySide.ts'
 import type { NamedReading } from '../analyse/sideBySide.ts'
-import { suspiciousGold } from '../analyse/suspiciousGold.ts'
+import type { Surfaces } from '../analyse/surfaces.ts'
+import { suspiciousGold, suspicionTable } from '../analyse/suspiciousGold.ts'
+import type { Usual } from '../analyse/suspicions.ts'
+import { TableReader } from '../analyse/tablePage.ts'
 import { timestamp } from '../system/clock.ts'
 import { predictControls } from '../predict/predictControls.ts'
 import type { ProjectStore } from '../store/types.ts'
@@ -25,6 +28,8 @@ import { projectSights } from './projectSights.ts'
 
 /** Gold against the current model run. */
 export function errorHandlers({ options, events, settings, project, jobs, model, vision }: CoreParts) {
+  const cases = new TableReader<Surfaces>()
+  const suspicions = new TableReader<Usual>()
   const judged = (): void => {
     events.emit('store.changed', { topics: ['causes'], postIds: null })
   }
@@ -58,10 +63,10 @@ export function errorHandlers({ options, events, settings, project, jobs, model,
       const store = project.need()
       return causeReport(chosenReading(store, reading), store.causes.list(), which, signal)
     },
-    'errors.caseTable': async ({ which, reading }, { signal }) => {
+    'errors.caseTable': ({ which, reading, after }, { signal }) => {
       const store = project.need()
-      const rows = await caseTable(chosenReading(store, reading), store.causes.list(), which, signal)
-      return { columns: CASE_COLUMNS, rows }
+      const table = caseTable(chosenReading(store, reading), store.causes.list(), which)
+      return cases.page(store, table, after, signal)
     },
     'errors.setCause': ({ postId, keys, cause }) => {
       const by = { author: settings.author(), at: timestamp(options.clock) }
@@ -76,6 +81,10 @@ export function errorHandlers({ options, events, settings, project, jobs, model,
     },
     'errors.suspicious': (query, { signal }) =>
       suspiciousGold(currentReadings(project.need()).every, query, signal),
+    'errors.suspicionTable': ({ kind, after }, { signal }) => {
+      const store = project.need()
+      return suspicions.page(store, suspicionTable(currentReadings(store).every, kind), after, signal)
+    },
     'errors.document': (choice, { signal }) =>
       errorsDocument(currentReadings(project.need()), choice, signal),
     'errors.html': async ({ which, reading, examplesPerKind }, { signal }) => {

@@ -15,6 +15,7 @@ import { Rail } from './Rail.tsx'
 import { ShortcutSheet } from './ShortcutSheet.tsx'
 import { useCommandList } from './command.ts'
 import { useCoreQuery } from './coreQueries.ts'
+import { forgetProject } from './queryCache.ts'
 import { EVERYWHERE, VIEWS } from './routes.ts'
 import { SettingsDialog } from './SettingsDialog.tsx'
 import { shellCommands } from './shellCommands.ts'
@@ -65,14 +66,18 @@ function Shell(): ReactElement {
   const location = project.data?.location
   useEffect(() => {
     if (location === undefined) return
-    const { connection, queries } = workbench
+    const { connection, queries, reviewRequest } = workbench
     const review = createReview({ connection, queries, storage: window.localStorage, project: location })
     workbench.review.set(review)
     return () => {
       workbench.review.set(null)
       review.close()
+      forgetProject(queries)
+      reviewRequest.set(null)
+      // What follows the view in the address is of the project: a post, a reading.
+      router.replace(router.route.get().view)
     }
-  }, [workbench, location])
+  }, [workbench, router, location])
 
   const View = view?.component
   return (

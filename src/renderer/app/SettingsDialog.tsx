@@ -1,7 +1,12 @@
+import { useQueryClient } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
+import { useState } from 'react'
 import { Button } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
-import { CheckField, Choice, SelectField } from '../components/Field.tsx'
+import { ErrorNotice } from '../components/ErrorNotice.tsx'
+import { CheckField, Choice, SelectField, TextField } from '../components/Field.tsx'
+import { useCoreCall } from './coreCalls.ts'
+import { useCoreQuery } from './coreQueries.ts'
 import type { Settings } from './settings.ts'
 import { useStore } from './store.ts'
 import { useWorkbench } from './workbench.ts'
@@ -19,10 +24,14 @@ function Form({ onClose }: { readonly onClose: () => void }): ReactElement {
   const { theme, motion, postTextSize, paceWarning } = useStore(settings)
   const change = (part: Partial<Settings>): void => settings.set((current) => ({ ...current, ...part }))
   const size = String(postTextSize ?? 'auto')
+  const author = useAuthor()
   return (
     <Dialog
       title="Settings"
-      onClose={onClose}
+      onClose={() => {
+        author.keep()
+        onClose()
+      }}
       actions={
         <>
           <Button onClick={() => overlay.set('keymap')}>Change keys…</Button>
@@ -65,6 +74,39 @@ function Form({ onClose }: { readonly onClose: () => void }): ReactElement {
         checked={paceWarning}
         onChange={(chosen) => change({ paceWarning: chosen })}
       />
+      <TextField
+        label="Your name"
+        hint="Stands beside what you change and comment from now on"
+        maxLength={100}
+        value={author.name}
+        onChange={(event) => author.type(event.target.value)}
+        onBlur={author.keep}
+      />
+      {author.error === null ? null : <ErrorNotice title="The name was not kept" error={author.error} />}
     </Dialog>
   )
+}
+
+/** The name that corrections carry; what is typed is kept once the field is left. */
+function useAuthor(): {
+  readonly name: string
+  readonly error: Error | null
+  readonly type: (name: string) => void
+  readonly keep: () => void
+} {
+  const queries = useQueryClient()
+  const info = useCoreQuery('app.info', {})
+  const [typed, setTyped] = useState<string | null>(null)
+  const call = useCoreCall('app.setAuthor', () => void queries.invalidateQueries({ queryKey: ['app.info'] }))
+  const known = info.data?.author ?? ''
+  return {
+    name: typed ?? known,
+    error: call.error ?? info.error,
+    type: setTyped,
+    keep: () => {
+      const author = typed?.trim() ?? ''
+      if (author === '') setTyped(null)
+      else if (author !== known) call.mutate({ author })
+    },
+  }
 }

@@ -89,6 +89,12 @@ export function coreQuery<M extends MethodName>(
   }
 }
 
+/** Forgets what was answered about a project that was left: the posts of the next one have the same numbers. */
+export function forgetProject(queries: QueryClient): void {
+  // Which project is open is what has just been answered.
+  void queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'projects.current' })
+}
+
 /**
  * Keeps the cache true: follows `store.changed`, and asks everything again after a lost connection came back. Changes
  * of single posts are asked for when the person pauses: what they changed themselves is on screen already, and an

@@ -11,6 +11,7 @@ import { Button } from '../components/Button.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { counted } from '../components/numbers.ts'
 import { Page } from '../components/Page.tsx'
+import { BulkList } from './BulkList.tsx'
 import { DataTables } from './DataTables.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
@@ -98,6 +99,7 @@ export function DataView(): ReactElement {
         >
           <DataTables project={project} onUpdate={readOnly ? null : setUpdated} />
           <LintPanel project={project} />
+          <BulkList />
         </Page>
       )}
       {dialog === 'import' || asksToImport ? (

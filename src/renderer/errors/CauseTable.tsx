@@ -1,9 +1,8 @@
 import type { ReactElement } from 'react'
 import { useState } from 'react'
 import type { Cause } from '../../shared/domain/cause.ts'
-import { useCoreCall } from '../app/coreCalls.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
-import { csvOf, saveText } from '../app/saveText.ts'
+import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
 import { DataTable } from '../components/DataTable.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
@@ -12,6 +11,7 @@ import { Section } from '../components/Page.tsx'
 import { CaseLink } from './CaseLink.tsx'
 import { CauseDialog } from './CauseDialog.tsx'
 import type { CaseFilter, Compared } from './caseFilter.ts'
+import { useTableSaving } from './useTableSaving.ts'
 import styles from './ErrorCasesView.module.css'
 
 interface CauseTableProps {
@@ -22,11 +22,10 @@ interface CauseTableProps {
 
 /** Why the model is wrong, as people judged it, beside what rules would say of the rest. */
 export function CauseTable({ compared, readOnly, onFilter }: CauseTableProps): ReactElement | null {
+  const { connection } = useWorkbench()
   const report = useCoreQuery('errors.causes', compared, { keepPrevious: true })
   const [editing, setEditing] = useState<readonly Cause[] | null>(null)
-  const table = useCoreCall('errors.caseTable', ({ columns, rows }) =>
-    saveText('error-cases-with-causes.csv', csvOf([columns, ...rows]), 'text/csv'),
-  )
+  const table = useTableSaving('error-cases-with-causes.csv')
   if (report.data === undefined)
     return report.error === null ? null : (
       <ErrorNotice title="The causes could not be read" error={report.error} />
@@ -72,7 +71,10 @@ export function CauseTable({ compared, readOnly, onFilter }: CauseTableProps): R
         ]}
       />
       <div className={styles.foot}>
-        <Button disabled={table.isPending} onClick={() => table.mutate(compared)}>
+        <Button
+          disabled={table.isPending}
+          onClick={() => table.mutate((after) => connection.call('errors.caseTable', { ...compared, after }))}
+        >
           Save cases as CSV
         </Button>
         {readOnly ? null : <Button onClick={() => setEditing(causes)}>Change the causes</Button>}

@@ -5,18 +5,16 @@ import { useCoreQuery } from '../app/coreQueries.ts'
 import { saveText } from '../app/saveText.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
-import { AskedPage } from '../components/AskedPage.tsx'
 import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { counted, formatPercentage } from '../components/numbers.ts'
-import { Page } from '../components/Page.tsx'
 import type { CaseFilter, Compared } from './caseFilter.ts'
 import { fromRest, toRest } from './caseFilter.ts'
 import { CauseTable } from './CauseTable.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import type { Report } from './report.ts'
 import { Examples } from './Examples.tsx'
-import { ErrorTabs } from './ErrorTabs.tsx'
+import { AskedErrorsPage, ErrorsPage } from './ErrorsPage.tsx'
 import { NothingToCompare } from './NothingToCompare.tsx'
 import { ReadingSelect } from './ReadingSelect.tsx'
 import { saveReport } from './saveReport.ts'
@@ -40,9 +38,8 @@ export function ErrorCasesView(): ReactElement {
 
   if (project.data == null || report.data === undefined)
     return (
-      <AskedPage
-        title="Errors"
-        summary={<ErrorTabs current="cases" />}
+      <AskedErrorsPage
+        current="cases"
         asked={report}
         waiting="Comparing gold and model"
         failure="Gold and model could not be compared"
@@ -51,22 +48,20 @@ export function ErrorCasesView(): ReactElement {
   const { labels, modelRun } = project.data
   const empty = report.data.posts === 0
   return (
-    <Page
-      title="Errors"
-      width="wide"
-      summary={<ErrorTabs current="cases" />}
+    <ErrorsPage
+      current="cases"
       actions={
-        <>
-          <Button disabled={empty} onClick={() => saveReport(report.data)}>
-            Save as CSV
-          </Button>
-          <Button
-            disabled={empty || page.isPending}
-            onClick={() => page.mutate({ ...compared, examplesPerKind: EXAMPLES_SAVED })}
-          >
-            Save as HTML
-          </Button>
-        </>
+        empty ? undefined : (
+          <>
+            <Button onClick={() => saveReport(report.data)}>Save as CSV</Button>
+            <Button
+              disabled={page.isPending}
+              onClick={() => page.mutate({ ...compared, examplesPerKind: EXAMPLES_SAVED })}
+            >
+              Save as HTML
+            </Button>
+          </>
+        )
       }
     >
       {page.error === null ? null : <ErrorNotice title="The report was not saved" error={page.error} />}
@@ -110,7 +105,7 @@ export function ErrorCasesView(): ReactElement {
           </div>
         </>
       )}
-    </Page>
+    </ErrorsPage>
   )
 }
 

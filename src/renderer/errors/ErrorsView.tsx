@@ -2,10 +2,8 @@ import type { ReactElement } from 'react'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
-import { AskedPage } from '../components/AskedPage.tsx'
-import { Page } from '../components/Page.tsx'
 import { ErrorCasesView } from './ErrorCasesView.tsx'
-import { ErrorTabs } from './ErrorTabs.tsx'
+import { AskedErrorsPage, ErrorsPage } from './ErrorsPage.tsx'
 import { NothingToCompare } from './NothingToCompare.tsx'
 import { Readings } from './Readings.tsx'
 import { SuspiciousGold } from './SuspiciousGold.tsx'
@@ -19,9 +17,8 @@ export function ErrorsView(): ReactElement {
   if (tab !== 'gold' && tab !== 'readings') return <ErrorCasesView />
   if (project === null)
     return (
-      <AskedPage
-        title="Errors"
-        summary={<ErrorTabs current={tab} />}
+      <AskedErrorsPage
+        current={tab}
         asked={asked}
         waiting="Reading the project"
         failure="The project could not be read"
@@ -29,14 +26,14 @@ export function ErrorsView(): ReactElement {
     )
   if (project.posts === 0)
     return (
-      <Page title="Errors" width="wide" summary={<ErrorTabs current={tab} />}>
+      <ErrorsPage current={tab}>
         <NothingToCompare project={project} which="all" onShowAll={() => undefined} />
-      </Page>
+      </ErrorsPage>
     )
   if (tab === 'gold') return <SuspiciousGold labels={project.labels} />
   return (
-    <Page title="Errors" width="wide" summary={<ErrorTabs current={tab} />}>
+    <ErrorsPage current={tab}>
       <Readings project={project} />
-    </Page>
+    </ErrorsPage>
   )
 }

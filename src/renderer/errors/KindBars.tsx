@@ -83,7 +83,7 @@ function Bar({ name, count, most, chosen, part = false, onChoose }: BarProps): R
         </span>
         <span className={styles.count}>
           {formatCount(count)}
-          <span className="visually-hidden"> cases</span>
+          <span className="visually-hidden"> {count === 1 ? 'case' : 'cases'}</span>
         </span>
       </button>
     </li>

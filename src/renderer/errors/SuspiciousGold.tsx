@@ -6,15 +6,14 @@ import { SUSPICION_KINDS, SUSPICION_WORDS } from '../../shared/domain/suspicion.
 import type { SuspicionKind } from '../../shared/domain/suspicion.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { openInReview } from '../app/reviewRequest.ts'
-import { csvOf, saveText } from '../app/saveText.ts'
 import { useWorkbench } from '../app/workbench.ts'
-import { AskedPage } from '../components/AskedPage.tsx'
 import { Button } from '../components/Button.tsx'
+import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { Choice } from '../components/Field.tsx'
 import { counted, formatCount, reviewWords } from '../components/numbers.ts'
-import { Page } from '../components/Page.tsx'
 import { PostLine } from '../components/PostLine.tsx'
-import { ErrorTabs } from './ErrorTabs.tsx'
+import { AskedErrorsPage, ErrorsPage } from './ErrorsPage.tsx'
+import { useTableSaving } from './useTableSaving.ts'
 import listStyles from './ExampleList.module.css'
 import styles from './ErrorCasesView.module.css'
 
@@ -26,16 +25,17 @@ type Rows = Result<'errors.suspicious'>['rows']
 export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefinition[] }): ReactElement {
   const workbench = useWorkbench()
   const [kind, setKind] = useState<SuspicionKind | 'all'>('all')
+  const choice = kind === 'all' ? {} : { kind }
   const answer = useCoreQuery(
     'errors.suspicious',
-    { ...(kind === 'all' ? {} : { kind }), offset: 0, limit: MOST },
+    { ...choice, offset: 0, limit: MOST },
     { keepPrevious: true },
   )
+  const table = useTableSaving('suspicious-gold.csv')
   if (answer.data === undefined)
     return (
-      <AskedPage
-        title="Errors"
-        summary={<ErrorTabs current="gold" />}
+      <AskedErrorsPage
+        current="gold"
         asked={answer}
         waiting="Looking for suspicious gold"
         failure="Gold could not be checked"
@@ -46,14 +46,21 @@ export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefi
   const title = kind === 'all' ? 'Suspicious gold' : SUSPICION_WORDS[kind]
   const open = (postId: number): void => openInReview(workbench, postId, { ids: postIds, label: title })
   return (
-    <Page
-      title="Errors"
-      width="wide"
-      summary={<ErrorTabs current="gold" />}
+    <ErrorsPage
+      current="gold"
       actions={
         total === 0 ? undefined : (
           <>
-            <Button onClick={() => saveSuspicions(rows)}>Save as CSV</Button>
+            <Button
+              disabled={table.isPending}
+              onClick={() =>
+                table.mutate((after) =>
+                  workbench.connection.call('errors.suspicionTable', { ...choice, after }),
+                )
+              }
+            >
+              Save as CSV
+            </Button>
             <Button variant="primary" onClick={() => open(postIds[0] ?? 0)}>
               {reviewWords(postIds.length)}
             </Button>
@@ -61,6 +68,9 @@ export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefi
         )
       }
     >
+      {table.error === null ? null : (
+        <ErrorNotice title="Suspicious gold was not saved" error={table.error} />
+      )}
       <section className={styles.examples} aria-label="Suspicious gold">
         {found.length === 0 ? null : (
           <Choice
@@ -96,13 +106,14 @@ export function SuspiciousGold({ labels }: { readonly labels: readonly LabelDefi
             <SuspiciousList rows={rows} labels={labels} onOpen={open} />
             {total > rows.length ? (
               <p className={styles.note}>
-                The first {formatCount(rows.length)} are shown and saved; review goes on with the rest.
+                The first {formatCount(rows.length)} are shown. The file holds every post, and review goes on
+                with {postIds.length < total ? `the first ${formatCount(postIds.length)}` : 'all of them'}.
               </p>
             ) : null}
           </>
         )}
       </section>
-    </Page>
+    </ErrorsPage>
   )
 }
 
@@ -135,21 +146,5 @@ function SuspiciousList({ rows, labels, onOpen }: SuspiciousListProps): ReactEle
         </li>
       ))}
     </ol>
-  )
-}
-
-function saveSuspicions(rows: Rows): void {
-  saveText(
-    'suspicious-gold.csv',
-    csvOf([
-      ['post', 'text', 'kind', 'reason', 'weight'],
-      ...rows.flatMap(({ externalId, tokens, suspicions }) =>
-        suspicions.map(({ kind, reason, weight }) => [
-          ...[externalId, tokens.join(' '), kind, reason],
-          Number(weight.toFixed(3)),
-        ]),
-      ),
-    ]),
-    'text/csv',
   )
 }

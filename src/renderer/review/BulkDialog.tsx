@@ -49,17 +49,22 @@ export function BulkDialog({ review, labels, initial, onDone, onClose }: BulkDia
     <Dialog
       title={request.kind === 'accept' ? 'Accept many posts' : 'The same mention elsewhere'}
       width="wide"
+      forwardByKey
       onClose={onClose}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button
             variant="primary"
-            autoFocus
+            keys="$mod+Enter"
             disabled={state.busy || posts <= 0 || preview.isPlaceholderData}
             onClick={apply}
           >
-            {posts <= 0 ? 'Nothing to change' : `${verb} ${counted(posts, 'post')}`}
+            {preview.data === undefined
+              ? `${verb} posts`
+              : posts <= 0
+                ? 'Nothing to change'
+                : `${verb} ${counted(posts, 'post')}`}
           </Button>
         </>
       }

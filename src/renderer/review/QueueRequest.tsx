@@ -16,7 +16,7 @@ interface QueueRequestProps {
 
 /** What another view asked to see, and the way back to it. */
 export function QueueRequest({ review, request, onEnd }: QueueRequestProps): ReactElement {
-  const { commands, router } = useWorkbench()
+  const { commands, router, settings } = useWorkbench()
   useCommandList(
     commands,
     useMemo<readonly Command[]>(
@@ -28,12 +28,12 @@ export function QueueRequest({ review, request, onEnd }: QueueRequestProps): Rea
           keys: ['Escape'],
           where: 'content',
           foot: 'back',
-          // The first Esc leaves the span.
-          enabled: () => review.session.get().selection.span === null,
+          // Esc first ends the tour, then leaves the span.
+          enabled: () => review.session.get().selection.span === null && settings.get().tourStep === null,
           run: () => router.go(request.from.view, ...request.from.rest),
         },
       ],
-      [review, router, request],
+      [review, router, settings, request],
     ),
   )
   return (

@@ -98,7 +98,10 @@ function Screen({ review, project }: { readonly review: Review; readonly project
         toggleFindings: () =>
           settings.set((current) => ({ ...current, findingsShown: !current.findingsShown })),
         toggleHeat: () => settings.set((current) => ({ ...current, heatShown: !current.heatShown })),
-        tour: () => settings.set((current) => ({ ...current, tourStep: nextStep(current.tourStep) })),
+        tour: {
+          open: () => settings.get().tourStep !== null,
+          next: () => settings.set((current) => ({ ...current, tourStep: nextStep(current.tourStep) })),
+        },
       }),
     [review, project.labels, project.readOnly, announce, overlay, settings],
   )

@@ -18,8 +18,8 @@ export interface ReviewCommandOptions {
   readonly toggleHeat: () => void
   /** Opens the list of types. */
   readonly listTypes: () => void
-  /** The next step of the tour, or its first. */
-  readonly tour: () => void
+  /** `next`: the next step of the tour, or its first. */
+  readonly tour: { readonly open: () => boolean; readonly next: () => void }
 }
 
 /** Below this score N stops at a span. */

@@ -16,7 +16,7 @@ const COMMANDS = reviewCommands({
   listTypes: () => undefined,
   toggleFindings: () => undefined,
   toggleHeat: () => undefined,
-  tour: () => undefined,
+  tour: { open: () => false, next: () => undefined },
 })
 
 describe.each(Object.keys(KEY_SETS) as KeySetName[])('the set %s', (set) => {

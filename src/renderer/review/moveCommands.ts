@@ -171,10 +171,20 @@ async function nextUncertain(review: CommandedReview, announce: (words: string) 
   const { selection } = review.session.get()
   const known = currentPost(review.session.get())
   const from = selection.span?.start ?? selection.focus - 1
-  const here = known?.state.status === 'unreviewed' ? uncertainSpans(known) : []
+  if (known !== null && selectUncertain(review, known, from)) return
+  const found = await review.queue.nextUncertain(UNCERTAIN)
+  if (found === null) announce('No uncertain span is left.')
+  const opened = currentPost(review.session.get())
+  // Who went on meanwhile stays where they are.
+  if (opened !== null && opened.detail.id === found) selectUncertain(review, opened, -1)
+}
+
+/** Selects the first span after the token `from` that the model was unsure of; false: there is none. */
+function selectUncertain(review: CommandedReview, known: KnownPost, from: number): boolean {
+  const here = known.state.status === 'unreviewed' ? uncertainSpans(known) : []
   const span = here.find(({ start }) => start > from)
   if (span !== undefined) review.act({ type: 'select', span })
-  else if (!(await review.queue.nextUncertain(UNCERTAIN))) announce('No uncertain span is left.')
+  return span !== undefined
 }
 
 /** Spans on screen that the model was unsure of and nobody has confirmed. */

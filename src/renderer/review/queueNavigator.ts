@@ -35,8 +35,8 @@ export interface QueueNavigator {
   readonly open: (postId: number, position?: number) => void
   /** False at either end. */
   readonly step: (delta: 1 | -1) => boolean
-  /** The next post with an unreviewed span the model was unsure of. Resolves to false when there is none. */
-  readonly nextUncertain: (scoreAtMost: number) => Promise<boolean>
+  /** The next post with an unreviewed span the model was unsure of, once it is open; null: there is none. */
+  readonly nextUncertain: (scoreAtMost: number) => Promise<number | null>
   readonly setView: (view: { readonly filter?: QueueFilter; readonly order?: QueueOrder }) => void
   /** After rows were asked for again: finds the row of the current post. */
   readonly reconcile: () => void
@@ -77,19 +77,25 @@ export function createQueueNavigator(options: NavigatorOptions): QueueNavigator 
   }
   const failed = (error: unknown): void => change({ error })
 
-  const open = (postId: number, position?: number): void => {
+  const open = (postId: number, position?: number): void => void arrive(postId, position)
+
+  /** Resolves once the post is on screen, or will not be: it could not be read, or another was asked for. */
+  const arrive = (postId: number, position?: number): Promise<void> => {
     change({ postId, position: position ?? null, error: null })
     search += 1
     searching = false
     waiting = 0
     const cached = queries.getQueryData<PostDetail>(['posts.get', { id: postId }])
-    if (cached === undefined) {
-      ask('posts.get', { id: postId }).then((detail) => {
-        if (state.get().postId === postId) onOpen(detail)
-      }, failed)
-    } else onOpen(cached)
+    const read =
+      cached === undefined
+        ? ask('posts.get', { id: postId }).then((detail) => {
+            if (state.get().postId === postId) onOpen(detail)
+          }, failed)
+        : Promise.resolve()
+    if (cached !== undefined) onOpen(cached)
     if (position === undefined) locate(postId)
     else setTimeout(() => prepare(position), 0)
+    return read
   }
 
   /** The search for the current row that is under way, and the steps that wait for its answer, forwards less backwards. */
@@ -206,10 +212,10 @@ export function createQueueNavigator(options: NavigatorOptions): QueueNavigator 
         const { rows } = await connection.call('posts.page', { ...ask, offset, limit: 1 })
         const [row] = rows
         if (row === undefined || row.id === postId) continue
-        open(row.id)
-        return true
+        await arrive(row.id)
+        return row.id
       }
-      return false
+      return null
     },
     setView: (view) => {
       change({ ...view, position: null, error: null })

@@ -145,7 +145,7 @@ function looking(options: ReviewCommandOptions): Command[] {
       group,
       keys: ['F1'],
       enabled: open,
-      run: tour,
+      run: tour.next,
     },
     {
       id: 'review.zoom',
@@ -210,7 +210,8 @@ function looking(options: ReviewCommandOptions): Command[] {
       group: 'Move',
       keys: ['Escape'],
       where: 'content',
-      enabled: () => review.session.get().selection.span !== null,
+      // Esc first ends the tour.
+      enabled: () => !tour.open() && review.session.get().selection.span !== null,
       run: () => review.act({ type: 'select', span: null }),
     },
   ]

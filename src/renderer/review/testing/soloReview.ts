@@ -25,7 +25,7 @@ export function soloReview(detail: PostDetail): SoloReview {
         left += delta
         return true
       },
-      nextUncertain: () => Promise.resolve(false),
+      nextUncertain: () => Promise.resolve(null),
     },
     left: () => left,
   }

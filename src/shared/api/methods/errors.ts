@@ -37,6 +37,15 @@ const caseFilter = z.strictObject({
 const cause = z.strictObject({ id: z.string().min(1).max(60), name: z.string().min(1).max(60) })
 const suggestion = z.strictObject({ cause: z.string(), reason: z.string() })
 
+/** Where a part of a table begins: null at its beginning, else `next` of the part before. */
+const after = id.nullable()
+/** `next` null: the last part. */
+const tablePage = z.strictObject({
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.string())),
+  next: id.nullable(),
+})
+
 /** Gold against the current model run, over posts that have both. Scores are percentages with two decimals. */
 const errorReport = z.strictObject({
   posts: count,
@@ -174,11 +183,8 @@ export const errorsMethods = {
       cases: count,
     }),
   ),
-  /** Every case with its cause, one a row, for a table program. */
-  'errors.caseTable': read(
-    z.strictObject(compared),
-    z.strictObject({ columns: z.array(z.string()), rows: z.array(z.array(z.string())) }),
-  ),
+  /** Every case with its cause, one a row, for a table program, part by part. */
+  'errors.caseTable': read(z.strictObject({ ...compared, after }), tablePage),
   /** `cause` null takes the judgement back. */
   'errors.setCause': write(
     z.strictObject({
@@ -223,6 +229,11 @@ export const errorsMethods = {
         }),
       ),
     }),
+  ),
+  /** Every suspicion with its reason, one a row, for a table program, part by part. */
+  'errors.suspicionTable': read(
+    z.strictObject({ kind: z.enum(SUSPICION_KINDS).optional(), after }),
+    tablePage,
   ),
   /** The document of `vsgn errors --json`. */
   'errors.document': read(

@@ -1,5 +1,5 @@
 import type { AwkwardGroup } from './awkwardCase.ts'
-import { imgid, jsonl, lines, table } from './awkwardFiles.ts'
+import { conll, imgid, jsonl, lines, spacyDocument, table, tasks } from './awkwardFiles.ts'
 
 const READ = /tags of IOBES stand in/u
 const MENTIONS = ['Ada Berg:PER', 'Oslo:LOC']
@@ -47,6 +47,27 @@ export const tagMarks: AwkwardGroup = {
       1,
       /`B-PER` of `Roy` is of an entity that nothing ends/u,
       { line: 3, mentions: ['Ada:PER', 'Roy:PER'] },
+    ),
+    conll.warned(
+      'BILOU with an entity that does not end',
+      'Ada B-PER\nran O\nOslo U-LOC\n',
+      1,
+      /`B-PER` of `Ada` is of an entity that nothing ends/u,
+      { line: 1, mentions: ['Ada:PER', 'Oslo:LOC'] },
+    ),
+    conll.warned(
+      'IOBES with an entity that breaks off at the end of its sentence',
+      'Oslo S-LOC\nAda B-PER\nBerg I-PER\n\nBob S-PER\n',
+      2,
+      /`I-PER` of `Berg` is of an entity that nothing ends/u,
+      { line: 3, mentions: ['Oslo:LOC', 'Ada Berg:PER', 'Bob:PER'] },
+    ),
+    tasks.warned(
+      'spaCy with an entity that does not end',
+      JSON.stringify([spacyDocument('Ada ran', ['Ada', 'B-PER'], ['ran', 'O'])]),
+      1,
+      /nothing ends/u,
+      { line: 1, mentions: ['Ada:PER'] },
     ),
     imgid.warned(
       'IMGID of GMNER in IOBES, with fine tags',
