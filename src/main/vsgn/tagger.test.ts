@@ -8,7 +8,8 @@ import type { PackContents } from './modelPack.ts'
 import { readModelPack, writeModelPack } from './modelPack.ts'
 import type { RangesOfGraphs } from './network/productRanges.ts'
 import { RangeTally } from './network/productRanges.ts'
-import { networkOf, Tagger } from './tagger.ts'
+import { networkOfPack } from './networkOfPack.ts'
+import { Tagger } from './tagger.ts'
 import { NONSENSE, NONSENSE_CONFIG } from './testing/nonsensePack.ts'
 
 let folder: string
@@ -33,7 +34,7 @@ const POSTS = ['Ada saw Rome', 'the end', 'so we met Ines in the rain again !', 
 
 async function rangesOf(pack: string): Promise<RangesOfGraphs> {
   const tally = new RangeTally()
-  const network = networkOf(await readModelPack(pack), pack)
+  const network = networkOfPack(await readModelPack(pack), pack)
   const model = new EmissionModel(network, { device: 'cpu', threads: 1, tally })
   await model.run(POSTS)
   await model.dispose()
