@@ -7,6 +7,8 @@ const REASONS: Readonly<Record<string, readonly [found: string, advice: string]>
   EROFS: ['the disk cannot be written', 'Choose another disk'],
   EISDIR: ['a folder of that name is there', 'Choose another name'],
   ENOTDIR: ['a part of its path is a file', 'Choose another folder'],
+  EEXIST: ['a part of its path is a file', 'Choose another folder'],
+  ENOENT: ['no folder can be made there', 'Choose another folder'],
   EIO: ['the disk reports a failure', 'Check the disk, or choose another one'],
 }
 

@@ -44,6 +44,11 @@ it('never takes a folder with files of someone else, though it has a manifest', 
   expect(await readFile(at('pack', 'notes.txt'), 'utf8')).toBe('mine')
 })
 
+// a place where nothing can be made, whoever asks
+it.skipIf(process.platform !== 'linux')('says what is wrong with a place that takes nothing', async () => {
+  await expect(requirePackPlace('/proc/pack')).rejects.toMatchObject({ kind: 'storage' })
+})
+
 it('says that a file stands there, or in its way', async () => {
   await writeFile(at('file'), '')
   await expect(requirePackPlace(at('file'))).rejects.toMatchObject({

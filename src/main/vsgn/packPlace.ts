@@ -19,7 +19,9 @@ export async function fillPackPlace(folder: string, fill: (partial: string) => P
   try {
     await refuseForeign(folder)
     await rm(partial, { recursive: true, force: true })
-    await mkdir(partial, { recursive: true })
+    // the last folder apart: of a place that cannot be written, the recursive call says only that nothing is there
+    await mkdir(path.dirname(partial), { recursive: true })
+    await mkdir(partial)
     await fill(partial)
   } catch (error) {
     throw asStorage(error, folder)

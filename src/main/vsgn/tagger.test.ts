@@ -212,6 +212,14 @@ describe('a pack whose parts do not fit is refused', () => {
     )
   })
 
+  it('another kind, another way of reading words, or words without vectors', async () => {
+    await expect(load('kind', { kind: 'bilstm-crf' })).rejects.toThrow(/is a vsgn, the manifest says bilstm/u)
+    const recipe = { text: 'words-9', picture: null }
+    await expect(load('recipe', { recipe })).rejects.toThrow(/read as "words-9", not "words-1"/u)
+    const vocabulary = { ...NONSENSE.vocabulary, vectorWords: ['Ada'] } as PackContents['vocabulary']
+    await expect(load('vectors', { vocabulary })).rejects.toThrow(/holds 2 word vectors for 1 words/u)
+  })
+
   it('labels in another order than the outputs', async () => {
     await expect(load('labels', { labels: ['LOC', 'PER'] })).rejects.toThrow(/labels LOC,PER are not those/u)
   })

@@ -294,6 +294,12 @@ describe('evaluate and model', () => {
     const run = await vsgn('evaluate', at('tiny'), ...args)
     expect(documentOf(run)).toMatchObject({ error: { kind: 'refused' } })
     expect(run.stderr).not.toContain('Evaluate')
+    const inside = at('posts.txt', 'said.jsonl')
+    const rest = ['--data', at('posts.txt'), '--predictions', inside, '--device', 'cpu', '--json']
+    const message = `The predictions cannot be written to ${inside}: a part of its path is a file. Choose another folder.`
+    expect(documentOf(await vsgn('evaluate', at('tiny'), ...rest))).toEqual({
+      error: { kind: 'storage', message },
+    })
   })
 
   test('an input that the model was not trained to read is not counted as read, and this is said', async () => {

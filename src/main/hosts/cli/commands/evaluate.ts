@@ -11,6 +11,7 @@ import { createSteadyTagger } from '../../../predict/steadyTagger.ts'
 import type { SteadyTagger } from '../../../predict/steadyTagger.ts'
 import { atomicWriteFile } from '../../../system/atomicWrite.ts'
 import { refuseOtherThanFile } from '../../../system/fileKind.ts'
+import { fileReason } from '../../../system/fileReason.ts'
 import { hashFile } from '../../../system/hashFile.ts'
 import { evaluate, scoreDocument } from '../../../train/evaluateModel.ts'
 import type { EvaluatedPost, Evaluation, ScoreDocument } from '../../../train/evaluateModel.ts'
@@ -157,7 +158,13 @@ async function writePredictions(
     const record: Json = { id, tokens, tags: tagsFromSpans(tokens.length, predictions[index] ?? []) }
     return `${JSON.stringify(record)}\n`
   })
-  await atomicWriteFile(resolve(file), lines.join(''))
+  try {
+    await atomicWriteFile(resolve(file), lines.join(''))
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof WorkbenchError || !('code' in error)) throw error
+    const [found, advice] = fileReason(String(error.code))
+    throw new WorkbenchError('storage', `The predictions cannot be written to ${file}: ${found}. ${advice}.`)
+  }
 }
 
 function reportLines(headline: string, { micro, types, strict, interval95, rule }: ScoreDocument): string[] {
