@@ -225,8 +225,9 @@ async function writeOrdinary(
 
 async function score(pack: string, folder: string): Promise<void> {
   const tagger = await loadTagger(packFolder(pack), { device: 'cpu', threads: 1 })
+  const { signal } = new AbortController()
   const read = (file: string): Promise<EvaluatedPost[]> =>
-    lookingAtPictures(nodeProcesses(), async (look) => {
+    lookingAtPictures({ processes: nodeProcesses(), signal }, async (look) => {
       const posts = await readLabelledPosts(join(folder, file))
       const set = { name: file, pictures: join(folder, 'pictures') }
       return withPictures(

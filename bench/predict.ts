@@ -13,7 +13,8 @@ import { readModelPack } from '../src/main/vsgn/modelPack.ts'
 import { graphInputs } from '../src/main/vsgn/network/productRanges.ts'
 import { buildServingGraph } from '../src/main/vsgn/network/servingGraph.ts'
 import { bucketFor, NetworkFeeds } from '../src/main/vsgn/networkFeeds.ts'
-import { networkOf, Tagger } from '../src/main/vsgn/tagger.ts'
+import { networkOfPack } from '../src/main/vsgn/networkOfPack.ts'
+import { Tagger } from '../src/main/vsgn/tagger.ts'
 import { median, medianRatio } from './ratio.ts'
 
 const rounds = Number(process.argv[2] ?? 200)
@@ -23,7 +24,7 @@ const TOKENS = 'Ines Okafor and the Velden Lanterns play in Port Arlo tonight , 
 /** The graph that the program uses for these posts, run by onnxruntime alone. */
 async function bareRun(batch: number): Promise<() => Promise<unknown>> {
   const pack = await readModelPack(folder)
-  const network = networkOf(pack, folder)
+  const network = networkOfPack(pack, folder)
   const posts = Array.from({ length: batch }, () => ({
     text: encodeText(TOKENS, network.words.encoder),
     caption: null,

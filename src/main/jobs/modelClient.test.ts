@@ -75,3 +75,12 @@ test('the loaded model explains a reading; without one there is nothing to ask',
   const explanation = await client.explain(input('Ada met Bo'), { start: 1, end: 2 })
   expect(explanation).toMatchObject({ start: 1, end: 2, readings: [{ type: null, score: 0.9 }, {}] })
 })
+
+test('a client that was closed starts no process again', async () => {
+  const { client, children } = startClient()
+  const loading = client.load('/packs/words', 'cpu')
+  client.close()
+  await expect(loading).rejects.toThrow(ModelStopped)
+  await expect(client.load('/packs/words', 'cpu')).rejects.toMatchObject({ kind: 'cancelled' })
+  expect(children).toHaveLength(1)
+})

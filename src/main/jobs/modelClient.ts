@@ -93,6 +93,7 @@ export function createModelClient(processes: Processes, onState: (state: ModelSt
     load: async (pack, device, precision = 'auto') => {
       if (loaded?.pack === pack && loaded.device === device && loaded.precision === precision)
         return loaded.info
+      if (closed) throw new WorkbenchError('cancelled', 'The model is not asked any more.')
       loaded = null
       child ??= start()
       onState({ model: null, device: null, note: 'Loading the model' })

@@ -27,8 +27,10 @@ export function createProject(folderGiven: string, { name, labels, clock }: NewP
   const building = join(dirname(folder), `.${basename(folder)}.${process.pid}.new`)
   try {
     rmSync(building, { recursive: true, force: true })
-    for (const part of ['media', 'features', 'models', 'snapshots'])
-      mkdirSync(join(building, part), { recursive: true })
+    mkdirSync(dirname(building), { recursive: true })
+    // apart: where nothing can be made, as in /proc, the recursive call never returns
+    mkdirSync(building)
+    for (const part of ['media', 'features', 'models', 'snapshots']) mkdirSync(join(building, part))
     build(join(building, DATABASE_NAME), { name, labels, clock })
     if (existsSync(folder)) rmdirSync(folder)
     renameSync(building, folder)
@@ -93,6 +95,7 @@ function asStorage(error: unknown, folder: string): unknown {
     EROFS: 'the drive can only be read',
     ENOSPC: 'the disk is full',
     ENOTDIR: 'there is a file of that name',
+    ENOENT: 'no folder can be made there',
   }
   return new WorkbenchError(
     'storage',

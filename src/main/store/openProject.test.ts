@@ -58,6 +58,10 @@ describe('createProject', () => {
     const file = workshop.folder()
     writeFileSync(file, 'x')
     expect(refusal(() => createProject(file, project)).kind).toBe('storage')
+    if (process.platform === 'linux')
+      expect(refusal(() => createProject('/proc/new.vsgn', project))).toMatchObject({
+        message: expect.stringContaining('no folder can be made there') as string,
+      })
     const folder = workshop.folder()
     const [first] = DEFAULT_LABELS
     for (const labels of [[], [first, first].filter((label) => label !== undefined)])

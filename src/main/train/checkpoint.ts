@@ -80,8 +80,21 @@ export async function writeCheckpoint(folder: string, key: string, state: Traini
   await mkdir(partial, { recursive: true })
   await writeSafetensorsFile(path.join(partial, TENSORS), tensors)
   await writeFile(path.join(partial, STATE), JSON.stringify(file))
-  await rm(folder, { recursive: true, force: true })
+  const replaced = replacedBy(folder)
+  await rm(replaced, { recursive: true, force: true })
+  if (existsSync(folder)) await rename(folder, replaced)
   await rename(partial, folder)
+  await rm(replaced, { recursive: true, force: true })
+}
+
+/** Where the checkpoint before lies until the new one stands in its place: a kill between the two leaves it alone there. */
+function replacedBy(folder: string): string {
+  return `${folder}.replaced`
+}
+
+/** Removes the checkpoint of a folder. */
+export async function removeCheckpoint(folder: string): Promise<void> {
+  for (const each of [folder, replacedBy(folder)]) await rm(each, { recursive: true, force: true })
 }
 
 /**
@@ -92,20 +105,20 @@ export async function readCheckpoint(
   folder: string,
   accepts: (key: string) => boolean,
 ): Promise<TrainingState | null> {
-  const stateFile = path.join(folder, STATE)
-  if (!existsSync(stateFile)) return null
+  const whole = [folder, replacedBy(folder)].find((each) => existsSync(path.join(each, STATE)))
+  if (whole === undefined) return null
   const {
     key,
     moments: steps,
     plannedSteps,
     ...counters
-  } = JSON.parse(await readFile(stateFile, 'utf8')) as StateFile
+  } = JSON.parse(await readFile(path.join(whole, STATE), 'utf8')) as StateFile
   if (!accepts(key))
     throw new WorkbenchError(
       'refused',
       `${folder} holds a training with another recipe or other data. Start without --resume, or restore the recipe and the data it was started with.`,
     )
-  const file = path.join(folder, TENSORS)
+  const file = path.join(whole, TENSORS)
   const tensors = await readSafetensorsFile(file)
   const get = (name: string): Float32Array => {
     const data = tensors.get(name)?.data

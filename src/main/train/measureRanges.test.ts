@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { SeededRandom } from '../autodiff/seededRandom.ts'
 import { readModelPack, writeModelPack } from '../vsgn/modelPack.ts'
-import { networkOf } from '../vsgn/tagger.ts'
+import { networkOfPack } from '../vsgn/networkOfPack.ts'
 import { NONSENSE, NONSENSE_CONFIG } from '../vsgn/testing/nonsensePack.ts'
 import { measureRanges } from './measureRanges.ts'
 
@@ -18,7 +18,7 @@ it('measures every kind of graph on posts that have all inputs, and of others wh
   const folder = await mkdtemp(path.join(tmpdir(), 'ranges-'))
   const pack = path.join(folder, 'pack')
   await writeModelPack(pack, { ...NONSENSE, inputs: { caption: true, picture: true } })
-  const network = networkOf(await readModelPack(pack), pack)
+  const network = networkOfPack(await readModelPack(pack), pack)
   await rm(folder, { recursive: true })
   const whole = { ...plain, caption: 'a woman before a fountain', picture }
   const ranges = await measureRanges(network, [plain, whole], 1)

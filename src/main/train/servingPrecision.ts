@@ -1,12 +1,9 @@
-import { join } from 'node:path'
 import { percentage } from '../../shared/domain/entityScores.ts'
 import { isNetworkKind } from '../../shared/domain/modelKind.ts'
-import { atomicWriteFile } from '../system/atomicWrite.ts'
 import { loadTagger } from '../vsgn/loadTagger.ts'
 import { readManifest, readModelPack } from '../vsgn/modelPack.ts'
 import type { PackPrecision, Serving } from '../vsgn/packManifest.ts'
-import { MANIFEST_FILE } from '../vsgn/packManifest.ts'
-import { networkOf } from '../vsgn/tagger.ts'
+import { networkOfPack } from '../vsgn/networkOfPack.ts'
 import type { EvaluatedPost } from './evaluateModel.ts'
 import { evaluate, taggerInput } from './evaluateModel.ts'
 import { measureRanges } from './measureRanges.ts'
@@ -28,7 +25,7 @@ export async function measurePrecisions(
   const { manifest } = await readManifest(folder)
   if (sets.length === 0 || !isNetworkKind(manifest.kind)) return null
   const inputs = sets.flat().map(({ tokens, caption, sight }) => taggerInput(tokens, caption, sight ?? null))
-  const network = networkOf(await readModelPack(folder), folder)
+  const network = networkOfPack(await readModelPack(folder), folder)
   const ranges = await measureRanges(network, inputs, threads, signal)
   const f1In = async (precision: PackPrecision): Promise<number> => {
     const tagger = await loadTagger(folder, { device: 'cpu', threads, precision, ranges })
@@ -45,11 +42,4 @@ export async function measurePrecisions(
 /** int8 where it costs at most `MOST_LOST`; both scores have two decimals. */
 export function chosenPrecision({ float32, int8 }: Serving['devF1']): PackPrecision {
   return Math.round(100 * (float32 - int8)) <= 100 * MOST_LOST ? 'int8' : 'float32'
-}
-
-/** Writes into the manifest of a pack what it is served in. The pack is another one from then on: its hash changes. */
-export async function setServing(folder: string, serving: Serving): Promise<void> {
-  const { manifest } = await readManifest(folder)
-  const changed = { ...manifest, serving }
-  await atomicWriteFile(join(folder, MANIFEST_FILE), `${JSON.stringify(changed, null, 2)}\n`)
 }

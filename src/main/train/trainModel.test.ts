@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -148,6 +148,39 @@ describe('a tiny training', () => {
     const next = await trainModel({ ...rest, recipe: taught }, { ...quiet, onProgress })
     expect([...stages]).toContain('pre-training')
     expect(next.dev.invented?.micro.f1).toBeGreaterThan(80)
+  }, 60_000)
+
+  it('without an epoch writes what it would go on from, with scores of its own', async () => {
+    const heart = path.join(folder, 'heart')
+    const { recipe, ...rest } = options('again', 0, { from: heart, meanWith: [heart] })
+    const again = await trainModel({ ...rest, recipe: { ...recipe, data: [] } }, quiet)
+    const weights = (pack: string) => readFile(path.join(pack, 'weights.safetensors'))
+    expect(await weights(again.folder)).toEqual(await weights(heart))
+    expect(again).toMatchObject({ epoch: 0, history: [], dev: { invented: { micro: { f1: 100 } } } })
+    const { manifest } = await readManifest(again.folder)
+    const { sha256 } = await readManifest(heart)
+    const from = { name: 'heart', sha256 }
+    expect(manifest).toMatchObject({
+      labels: ['PER', 'LOC', 'ORG', 'MISC'],
+      serving: { precision: 'int8' },
+      card: { from: [from, from], epochs: [], data: { train: [], dev: [{ name: 'invented' }] } },
+    })
+    await expect(trainModel(options('nothing', 0), quiet)).rejects.toMatchObject({ kind: 'invalid-input' })
+  }, 60_000)
+
+  it('stopped while the pack is scored leaves what stood there, and goes on later', async () => {
+    const stop = new AbortController()
+    const before = await readdir(folder)
+    const stopped = trainModel(options('scored', 1), {
+      signal: stop.signal,
+      onProgress: ({ stage }) => {
+        if (stage.startsWith('scoring')) stop.abort(new Error('enough'))
+      },
+    })
+    await expect(stopped).rejects.toThrow('enough')
+    expect(await readdir(folder)).toEqual(before)
+    const again = await trainModel(options('scored', 1, { resume: true }), quiet)
+    expect((await readManifest(again.folder)).manifest.card).toMatchObject({ seeds: [1] })
   }, 60_000)
 
   it.each([

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { splitTag } from '../../shared/domain/bio.ts'
@@ -9,12 +8,13 @@ import { FloatRows, LiveSums } from '../features/rowTable.ts'
 import type { ModelPack } from '../vsgn/modelPack.ts'
 import { readModelPack } from '../vsgn/modelPack.ts'
 import type { TrainingState } from './checkpoint.ts'
-import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { taggerInput } from './evaluateModel.ts'
 import { examplesOf } from './examples.ts'
 import type { NamedStart } from './meanStart.ts'
 import { meanStart } from './meanStart.ts'
 import { readNameLists } from './mentionReplacement.ts'
+import { packsBefore } from './packsBefore.ts'
 import type { PublishedModel } from './publishModel.ts'
 import { pretrain } from './pretraining/pretrain.ts'
 import { publishModel } from './publishModel.ts'
@@ -57,21 +57,30 @@ export interface TrainOptions {
 const FEWEST_CAPTIONED = 1000
 
 /**
- * Trains a model and writes its pack. The same recipe, data and thread count give the same pack. When `signal` aborts,
- * the checkpoint is written and the reason thrown; `resume` then goes on to the very same weights.
+ * Trains a model and writes its pack; with no epochs it writes the pack it would go on from, or the mean of several, with
+ * scores of its own. The same recipe, data and thread count give the same pack. When `signal` aborts, the checkpoint is
+ * written and the reason thrown; `resume` then goes on to the very same weights.
  */
 export async function trainModel(options: TrainOptions, context: TrainContext): Promise<PublishedModel> {
   const { recipe, cacheFolder, threads, device = 'cpu' } = options
   await requireDevice(device)
   const look = context.look ?? null
   const started = performance.now()
-  const given = await loadSets(recipe.data, look, await readNameLists(recipe.names), recipe.seed)
-  if (given.every(({ posts }) => posts.length === 0))
+  const given =
+    recipe.epochs === 0
+      ? []
+      : await loadSets(recipe.data, look, await readNameLists(recipe.names), recipe.seed)
+  if (recipe.epochs > 0 && given.every(({ posts }) => posts.length === 0))
     throw new WorkbenchError(
       'invalid-input',
       'There are no posts to train on. Give at least one labelled file.',
     )
   const start = await startingPoint(options, given, context)
+  if (recipe.epochs === 0 && start.origin === null)
+    throw new WorkbenchError(
+      'invalid-input',
+      'Without an epoch nothing is learned: only a pack that was trained before can be written so. Start from a model of the same kind, or train for one epoch.',
+    )
   const captioned = given
     .flatMap(({ posts }) => posts)
     .filter(({ tokens, caption, sight }) => taggerInput(tokens, caption, sight).caption !== null).length
@@ -109,18 +118,20 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   const published = await publishModel({
     recipe,
     out: options.out,
-    write: (card, temperature, serving) =>
-      writeNetworkPack(options.out, recipe.name, { start, weights: best, reads, card, temperature, serving }),
+    write: (folder, card, temperature, serving) =>
+      writeNetworkPack(folder, recipe.name, { start, weights: best, reads, card, temperature, serving }),
     history,
     epoch: keptEpoch,
+    from: await packsBefore([options.from, ...(options.meanWith ?? [])]),
     train,
     dev,
     seconds: (performance.now() - started) / 1000,
     threads,
     look,
+    signal: context.signal,
     onProgress: stageReporter(context),
   })
-  await rm(checkpoint, { recursive: true, force: true })
+  await removeCheckpoint(checkpoint)
   return published
 }
 
@@ -153,7 +164,8 @@ async function startingPoint(
     if (isBaseline) return fromScratch(recipe, types, wordsOfPack(pack), posts)
     const startOf = (folder: string, each: ModelPack): NamedStart => ({
       folder,
-      start: fromPack(each, recipe, types, posts),
+      // what learns nothing keeps its labels
+      start: fromPack(each, recipe, recipe.epochs === 0 ? each.manifest.labels : types, posts),
     })
     const others: NamedStart[] = []
     for (const folder of meanWith) others.push(startOf(folder, await readModelPack(folder)))

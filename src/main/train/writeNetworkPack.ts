@@ -2,13 +2,11 @@ import type { JsonObject } from '../../shared/domain/json.ts'
 import { EYES_RECIPE } from '../features/vision/sighting.ts'
 import { writeModelPack } from '../vsgn/modelPack.ts'
 import { kindOf } from '../vsgn/network/config.ts'
+import { TEXT_RECIPES } from '../vsgn/networkOfPack.ts'
 import type { Serving } from '../vsgn/packManifest.ts'
 import { parameterSpecs } from '../vsgn/network/trainingGraph.ts'
 import type { Weights } from './optimiser.ts'
 import type { StartingPoint } from './startingPoint.ts'
-
-/** Names the way words become numbers; a pack made another way is another recipe. */
-const TEXT_RECIPES = { words: 'words-1', pieces: 'pieces-1' }
 
 export interface TrainedWeights {
   readonly start: StartingPoint

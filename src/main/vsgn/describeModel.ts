@@ -3,10 +3,11 @@ import { FEATURE_ROWS } from './linear/linearFeatures.ts'
 import { readLinearPack } from './linear/linearPack.ts'
 import { readManifest, readModelPack } from './modelPack.ts'
 import type { ModelPack } from './modelPack.ts'
-import { compactConfig, fullConfig, kindOf, readConfig } from './network/config.ts'
+import { compactConfig, fullConfig, kindOf } from './network/config.ts'
 import type { Part, VsgnConfig } from './network/config.ts'
 import { countParameters } from './network/parameters.ts'
 import { parameterSpecs } from './network/trainingGraph.ts'
+import { networkOfPack } from './networkOfPack.ts'
 import type { ModelKind } from '../../shared/domain/modelKind.ts'
 import type { PackManifest } from './packManifest.ts'
 
@@ -30,7 +31,10 @@ export function describeNetwork(size: ModelDescription['size'], without: readonl
   return describe(config, size, {}, null)
 }
 
-/** A pack, read whole: @throws WorkbenchError `model` for a wrong hash, `not-found` where there is none. */
+/**
+ * A pack, read whole. @throws WorkbenchError `model` for a wrong hash or weights that do not fit its configuration,
+ * `not-found` where there is none.
+ */
 export async function describePack(folder: string): Promise<PackDescription> {
   const { kind } = (await readManifest(folder)).manifest
   return kind === 'linear-crf' ? describeLinearPack(folder) : describeNetworkPack(folder)
@@ -69,12 +73,13 @@ function weightsIn({ weights, table, vocabulary }: ModelPack): number {
 }
 
 async function describeNetworkPack(folder: string): Promise<PackDescription> {
-  const { manifest, sha256, vocabulary } = await readModelPack(folder)
+  const pack = await readModelPack(folder)
+  const { manifest, sha256, vocabulary } = pack
   const wordVectors = (shape: readonly number[]) => ({
     wordVectors: shape.reduce((product, size) => product * size, 1),
   })
   const more = 'pieces' in vocabulary ? {} : wordVectors(vocabulary.vectors.bytes.shape)
-  const described = describe(readConfig(manifest.network), manifest.size, more, manifest.card)
+  const described = describe(networkOfPack(pack, folder).config, manifest.size, more, manifest.card)
   return { name: manifest.name, sha256, ...described }
 }
 

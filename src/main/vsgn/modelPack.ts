@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { isNetworkKind } from '../../shared/domain/modelKind.ts'
 import { LARGEST_NIBBLE, packNibbles, unpackNibbles } from './nibbles.ts'
 import type { PackManifest } from './packManifest.ts'
 import { MANIFEST_FILE, parseManifest } from './packManifest.ts'
+import { fillPackPlace } from './packPlace.ts'
 import type { ByteMatrix } from './quantise.ts'
 import { dequantise, quantise } from './quantise.ts'
 import type { StoredTensor } from './safetensors.ts'
@@ -84,15 +85,14 @@ export async function writeModelPack(folder: string, contents: PackContents): Pr
 }
 
 /**
- * Writes a pack of any kind: first a folder beside it, then one rename, so that a half-written pack is never found
- * under the name. Refuses a folder that holds something else than a pack.
+ * Writes a pack of any kind: first a hidden folder beside it, then one rename, so that a half-written pack is never found
+ * under the name or among the models. Refuses a place that `requirePackPlace` refuses; a full disk is `storage`.
  */
 export async function writePackFiles(
   folder: string,
   described: Omit<PackManifest, 'format' | 'files'>,
   files: ReadonlyMap<string, Uint8Array>,
 ): Promise<void> {
-  await refuseForeignFolder(folder)
   const manifest: PackManifest = {
     format: 1,
     ...described,
@@ -100,23 +100,12 @@ export async function writePackFiles(
       [...files].map(([name, bytes]) => [name, { sha256: sha256(bytes), bytes: bytes.length }]),
     ),
   }
-  const partial = `${folder}.partial`
-  await rm(partial, { recursive: true, force: true })
-  await mkdir(partial, { recursive: true })
-  for (const [name, bytes] of files) await writeFile(path.join(partial, name), bytes)
-  await writeFile(path.join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
-  await rm(folder, { recursive: true, force: true })
-  await rename(partial, folder)
-}
-
-async function refuseForeignFolder(folder: string): Promise<void> {
-  if (!existsSync(folder)) return
-  const names = await readdir(folder)
-  if (names.length > 0 && !names.includes(MANIFEST_FILE))
-    throw new WorkbenchError(
-      'refused',
-      `${folder} holds files that are not a model pack (${names[0] ?? ''}). Choose an empty or a new folder.`,
-    )
+  await fillPackPlace(folder, async (partial) => {
+    for (const [name, bytes] of files) await writeFile(path.join(partial, name), bytes)
+    await writeFile(path.join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
+    await rm(folder, { recursive: true, force: true })
+    await rename(partial, folder)
+  })
 }
 
 function storedWeights(weights: ReadonlyMap<string, Weight>): Map<string, StoredTensor> {
@@ -172,7 +161,7 @@ export async function readManifest(
       'not-found',
       `${folder} is not a model pack: it has no ${MANIFEST_FILE}. Give the folder of a pack, or "bundled".`,
     )
-  const bytes = await readFile(file)
+  const bytes = await readWhole(file)
   return { manifest: parseManifest(bytes.toString('utf8'), file), sha256: sha256(bytes), bytes }
 }
 
@@ -185,7 +174,7 @@ export async function checkPackFiles(
   for (const [name, expected] of Object.entries(manifest.files)) {
     const file = path.join(folder, name)
     if (!existsSync(file)) throw new WorkbenchError('model', `${file} is missing. ${RESTORE}`)
-    const bytes = await readFile(file)
+    const bytes = await readWhole(file)
     const found = sha256(bytes)
     if (found !== expected.sha256)
       throw new WorkbenchError(
@@ -196,6 +185,15 @@ export async function checkPackFiles(
     files.set(name, bytes)
   }
   return files
+}
+
+async function readWhole(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new WorkbenchError('model', `${file} cannot be read (${code}). ${RESTORE}`)
+  }
 }
 
 const RESTORE = 'The model is not used; put the original pack back or train a new one.'

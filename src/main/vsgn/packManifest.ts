@@ -45,6 +45,11 @@ export interface PackManifest {
   readonly card: Json
 }
 
+/** What a pack is served in on the CPU: one from before has no ranges to be served in int8 with. */
+export function servedIn({ serving }: Pick<PackManifest, 'serving'>): PackPrecision {
+  return serving?.ranges === undefined ? 'float32' : serving.precision
+}
+
 /** Reads and checks a manifest. Throws WorkbenchError `model` naming `file` and the field that is wrong. */
 export function parseManifest(text: string, file: string): PackManifest {
   const wrong = (what: string): WorkbenchError =>

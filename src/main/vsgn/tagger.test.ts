@@ -8,7 +8,8 @@ import type { PackContents } from './modelPack.ts'
 import { readModelPack, writeModelPack } from './modelPack.ts'
 import type { RangesOfGraphs } from './network/productRanges.ts'
 import { RangeTally } from './network/productRanges.ts'
-import { networkOf, Tagger } from './tagger.ts'
+import { networkOfPack } from './networkOfPack.ts'
+import { Tagger } from './tagger.ts'
 import { NONSENSE, NONSENSE_CONFIG } from './testing/nonsensePack.ts'
 
 let folder: string
@@ -33,7 +34,7 @@ const POSTS = ['Ada saw Rome', 'the end', 'so we met Ines in the rain again !', 
 
 async function rangesOf(pack: string): Promise<RangesOfGraphs> {
   const tally = new RangeTally()
-  const network = networkOf(await readModelPack(pack), pack)
+  const network = networkOfPack(await readModelPack(pack), pack)
   const model = new EmissionModel(network, { device: 'cpu', threads: 1, tally })
   await model.run(POSTS)
   await model.dispose()
@@ -209,6 +210,14 @@ describe('a pack whose parts do not fit is refused', () => {
     await expect(load('vectors', { vocabulary })).rejects.toThrow(
       /has 9 numbers beside its rows, the network asks for 8/u,
     )
+  })
+
+  it('another kind, another way of reading words, or words without vectors', async () => {
+    await expect(load('kind', { kind: 'bilstm-crf' })).rejects.toThrow(/is a vsgn, the manifest says bilstm/u)
+    const recipe = { text: 'words-9', picture: null }
+    await expect(load('recipe', { recipe })).rejects.toThrow(/read as "words-9", not "words-1"/u)
+    const vocabulary = { ...NONSENSE.vocabulary, vectorWords: ['Ada'] } as PackContents['vocabulary']
+    await expect(load('vectors', { vocabulary })).rejects.toThrow(/holds 2 word vectors for 1 words/u)
   })
 
   it('labels in another order than the outputs', async () => {

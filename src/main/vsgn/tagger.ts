@@ -1,8 +1,6 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { SpanExplanation } from '../../shared/domain/explanation.ts'
 import type { ScoredSpan } from '../../shared/domain/span.ts'
-import { extrasWidth } from '../features/encodePost.ts'
-import { RememberedSums } from '../features/rowTable.ts'
 import type { ServingDevice } from '../onnx/ortSession.ts'
 import type { CalibrationErrors, LabelledEmissions } from './calibration.ts'
 import { calibrationErrors, fitTemperature, withTemperature } from './calibration.ts'
@@ -12,7 +10,6 @@ import { CrfMarginals } from './crfMarginals.ts'
 import { decodeSpans } from './decode.ts'
 import type { TaggerInput, TrainedNetwork } from './emissionModel.ts'
 import { EmissionModel } from './emissionModel.ts'
-import { encoderOf } from './encoderOf.ts'
 import { explainSpan } from './explainSpan.ts'
 import type { ModelPack } from './modelPack.ts'
 import { readModelPack } from './modelPack.ts'
@@ -20,10 +17,9 @@ import type { CrfTables } from './network/crf.ts'
 import { crfTables, forPost } from './network/crf.ts'
 import type { Precision } from './network/precision.ts'
 import type { RangesOfGraphs } from './network/productRanges.ts'
-import { labelsPieces, readConfig } from './network/config.ts'
+import { labelsPieces } from './network/config.ts'
 import { wordTables } from './network/pieceLabels.ts'
-import { parameterSpecs } from './network/trainingGraph.ts'
-import { byteRows } from './quantise.ts'
+import { networkOfPack } from './networkOfPack.ts'
 import { TagSet } from './tagSet.ts'
 
 export type { TaggerInput } from './emissionModel.ts'
@@ -99,7 +95,7 @@ export class Tagger implements LoadedTagger {
 
   /** Of a pack that is read, wherever it lies in the folder. */
   static async ofPack(pack: ModelPack, folder: string, options: TaggerOptions): Promise<Tagger> {
-    const network = networkOf(pack, folder)
+    const network = networkOfPack(pack, folder)
     const { name, labels, inputs, recipe, serving } = pack.manifest
     const ranges = options.ranges ?? serving?.ranges
     if (options.precision === 'int8' && ranges === undefined)
@@ -187,50 +183,4 @@ export class Tagger implements LoadedTagger {
 function servedTables({ config, values }: TrainedNetwork): CrfTables {
   const tables = crfTables(config, values)
   return labelsPieces(config) ? wordTables(tables) : tables
-}
-
-/** Puts a pack's files together into a network. Throws WorkbenchError `model` when they do not fit each other. */
-export function networkOf(pack: ModelPack, folder: string): TrainedNetwork {
-  const config = readConfig(pack.manifest.network)
-  const unfit = (what: string): WorkbenchError =>
-    new WorkbenchError(
-      'model',
-      `${folder}: ${what}. The model is not used; put the original pack back or train a new one.`,
-    )
-  if (config.types.join() !== pack.manifest.labels.join())
-    throw unfit(
-      `the labels ${pack.manifest.labels.join()} are not those of the network, ${config.types.join()}`,
-    )
-  const specs = parameterSpecs(config)
-  for (const { name, shape } of specs) {
-    const found = pack.weights.get(name)?.shape
-    if (found?.join() !== shape.join())
-      throw unfit(`the weight "${name}" is ${found?.join(' × ') ?? 'missing'}, expected ${shape.join(' × ')}`)
-  }
-  if (pack.weights.size !== specs.length)
-    throw unfit(`it holds ${pack.weights.size} weights, expected ${specs.length}`)
-  const tableShape = [config.tableRows, config.rowWidth]
-  if (pack.table.bytes.shape.join() !== tableShape.join())
-    throw unfit(
-      `its table is ${pack.table.bytes.shape.join(' × ')}, the network asks for ${tableShape.join(' × ')}`,
-    )
-  const encoder = encoderOf(pack.vocabulary, config, byteRows)
-  if ('pieces' in encoder) {
-    const { size } = encoder.pieces
-    if (size !== config.tableRows)
-      throw unfit(`its vocabulary has ${size} pieces, the network asks for ${config.tableRows}`)
-  } else if (extrasWidth(encoder.vectors.table.width) !== config.extrasWidth) {
-    const width = extrasWidth(encoder.vectors.table.width)
-    throw unfit(`a word has ${width} numbers beside its rows, the network asks for ${config.extrasWidth}`)
-  }
-  return {
-    config,
-    values: new Map([...pack.weights].map(([name, { values }]) => [name, values])),
-    words: {
-      encoder,
-      table: new RememberedSums(byteRows(pack.table)),
-    },
-    inputs: pack.manifest.inputs,
-    temperature: pack.manifest.calibration?.temperature ?? 1,
-  }
 }

@@ -41,6 +41,7 @@ export function ModelDetail({ model, models, project }: ModelDetailProps): React
         <div className={styles.part}>
           <Scores title="On test sets" sets={card.scores?.test ?? {}} />
           <Scores title="On development sets" sets={card.scores?.dev ?? {}} />
+          <Scores title="As it was served before" sets={{ ...card.earlier?.dev, ...card.earlier?.test }} />
           <TrainedOn card={card} />
         </div>
         <div className={styles.part}>

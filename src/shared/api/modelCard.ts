@@ -12,6 +12,14 @@ const setScores = z.object({
   interval95: z.tuple([z.number(), z.number()]).nullable().catch(null),
 })
 
+const setsOfScores = z
+  .object({
+    test: z.record(z.string(), setScores).catch({}),
+    dev: z.record(z.string(), setScores).catch({}),
+  })
+  .optional()
+  .catch(undefined)
+
 /** Expected calibration error of span scores before and after the temperature, 0 to 1. */
 const calibrationErrors = z
   .record(
@@ -45,13 +53,9 @@ export const modelCard = z.object({
   seeds: z.array(z.number()).optional().catch(undefined),
   chosenEpoch: z.number().optional().catch(undefined),
   minutes: z.number().optional().catch(undefined),
-  scores: z
-    .object({
-      test: z.record(z.string(), setScores).catch({}),
-      dev: z.record(z.string(), setScores).catch({}),
-    })
-    .optional()
-    .catch(undefined),
+  scores: setsOfScores,
+  /** Of sets that were not read again when the pack came to be served otherwise. */
+  earlier: setsOfScores,
   calibration: z
     .object({ temperature: z.number(), dev: calibrationErrors, test: calibrationErrors })
     .optional()

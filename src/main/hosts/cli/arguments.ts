@@ -29,9 +29,11 @@ export interface Arguments {
   integer(option: string, least: number): number | null
 }
 
-/** @throws UsageError for an unknown option, or a value that is missing or too many. */
+/** @throws UsageError for an unknown option, an empty argument, or a value that is missing or too many. */
 export function parseArguments(argv: readonly string[], specs: OptionSpecs): Arguments {
   const { positionals, values } = parse(gatherMany(argv, specs), { ...specs, ...COMMON_OPTIONS })
+  // an unset variable of a script; as a path it would be the folder one stands in
+  if (positionals.includes('')) throw new UsageError('An argument is empty; expected a name or a path.')
   const texts = (option: string): readonly string[] => values[option]?.filter(isText) ?? []
   const text = (option: string): string | null => {
     const given = texts(option)

@@ -210,6 +210,32 @@ describe('predict, export and errors', () => {
   })
 })
 
+describe('train', () => {
+  test('asks before the work whether the pack can be written, and leaves what stands there', async () => {
+    mkdirSync(at('site'))
+    writeFileSync(at('site', 'manifest.json'), '{"icons": []}')
+    for (const [out, kind] of [
+      ['site', 'refused'],
+      ['posts.txt', 'refused'],
+      ['posts.txt/pack', 'storage'],
+    ] as const) {
+      const run = await vsgn(
+        'train',
+        at(out),
+        '--config',
+        at('tiny.json'),
+        '--data',
+        at('posts.txt'),
+        '--json',
+      )
+      expect(run.code).toBe(1)
+      expect(documentOf(run)).toMatchObject({ error: { kind } })
+      expect(run.stderr).not.toContain('pass 1')
+    }
+    expect(readFileSync(at('site', 'manifest.json'), 'utf8')).toBe('{"icons": []}')
+  })
+})
+
 describe('precision', () => {
   test('scores a pack in both, and has it served in the one that fits', async () => {
     cpSync(at('tiny'), at('rounded'), { recursive: true })
@@ -221,7 +247,8 @@ describe('precision', () => {
     expect(['float32', 'int8']).toContain(precision)
     const manifest = JSON.parse(readFileSync(at('rounded', 'manifest.json'), 'utf8')) as object
     const measured = { text: expect.any(Object) as object, 'text+caption': expect.any(Object) as object }
-    expect(manifest).toMatchObject({ serving: { precision, devF1, ranges: measured } })
+    const scored = { scores: { dev: { 'posts.txt': { micro: expect.any(Object) as object } } } }
+    expect(manifest).toMatchObject({ serving: { precision, devF1, ranges: measured }, card: scored })
     const missing = await vsgn('precision', at('rounded'))
     expect(missing).toMatchObject({
       code: 2,
@@ -231,6 +258,50 @@ describe('precision', () => {
 })
 
 describe('evaluate and model', () => {
+  test.each([
+    ['hidden', 64, 'the weight'],
+    ['tableRows', 7, 'its table'],
+    ['topK', 0, 'topK is 0'],
+    ['colour', 'red', 'colour'],
+  ])('refuse a pack whose %s does not fit its weights, by name', async (field, value, named) => {
+    const pack = at(`unfit-${field}`)
+    cpSync(at('tiny'), pack, { recursive: true })
+    const manifest = JSON.parse(readFileSync(join(pack, 'manifest.json'), 'utf8')) as { network: object }
+    const changed = { ...manifest, network: { ...manifest.network, [field]: value } }
+    writeFileSync(join(pack, 'manifest.json'), JSON.stringify(changed))
+    for (const command of [
+      ['model', pack],
+      ['evaluate', pack, '--data', at('posts.txt'), '--device', 'cpu'],
+    ]) {
+      const run = await vsgn(...command, '--json')
+      expect(run.code).toBe(1)
+      const message = expect.stringMatching(`^${pack}: .*${named}`) as string
+      expect(documentOf(run)).toEqual({ error: { kind: 'model', message } })
+    }
+  })
+
+  test('a file of a pack that cannot be read is named', async () => {
+    cpSync(at('tiny'), at('unreadable'), { recursive: true })
+    rmSync(at('unreadable', 'weights.safetensors'))
+    mkdirSync(at('unreadable', 'weights.safetensors'))
+    const run = await vsgn('model', at('unreadable'), '--json')
+    const message = expect.stringContaining('weights.safetensors cannot be read (EISDIR)') as string
+    expect(documentOf(run)).toEqual({ error: { kind: 'model', message } })
+  })
+
+  test('predictions that cannot be written there are refused before the model reads', async () => {
+    const args = ['--data', at('posts.txt'), '--predictions', at('pictures'), '--device', 'cpu', '--json']
+    const run = await vsgn('evaluate', at('tiny'), ...args)
+    expect(documentOf(run)).toMatchObject({ error: { kind: 'refused' } })
+    expect(run.stderr).not.toContain('Evaluate')
+    const inside = at('posts.txt', 'said.jsonl')
+    const rest = ['--data', at('posts.txt'), '--predictions', inside, '--device', 'cpu', '--json']
+    const message = `The predictions cannot be written to ${inside}: a part of its path is a file. Choose another folder.`
+    expect(documentOf(await vsgn('evaluate', at('tiny'), ...rest))).toEqual({
+      error: { kind: 'storage', message },
+    })
+  })
+
   test('an input that the model was not trained to read is not counted as read, and this is said', async () => {
     const args = ['--data', at('posts.txt'), '--captions', at('captions.tsv'), '--device', 'cpu', '--json']
     cpSync(at('tiny'), at('uncaptioned'), { recursive: true })

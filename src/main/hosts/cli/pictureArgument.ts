@@ -9,6 +9,7 @@ import { createPictureSights } from '../../jobs/pictureSights.ts'
 import { createVisionClient } from '../../jobs/visionClient.ts'
 import { defaultCacheFolder } from '../../system/dataPaths.ts'
 import type { Arguments } from './arguments.ts'
+import { untilStopped } from './untilStopped.ts'
 
 /** The folder of `--pictures`; null: not given. @throws WorkbenchError when it is none. */
 export async function picturesFolder(args: Arguments): Promise<string | null> {
@@ -18,9 +19,12 @@ export async function picturesFolder(args: Arguments): Promise<string | null> {
   return resolve(given)
 }
 
-/** Work that may look at pictures outside of a project; what is seen is remembered in the person's cache folder. */
+/**
+ * Work that may look at pictures outside of a project; what is seen is remembered in the person's cache folder. Once
+ * `signal` is aborted, no further picture is looked at: looking then throws the reason.
+ */
 export async function lookingAtPictures<T>(
-  processes: Processes,
+  { processes, signal }: { readonly processes: Processes; readonly signal: AbortSignal },
   work: (look: LookAtPicture) => Promise<T>,
 ): Promise<T> {
   const { platform, env } = process
@@ -31,7 +35,7 @@ export async function lookingAtPictures<T>(
   const vision = createVisionClient(processes)
   const sights = createPictureSights(vision, cache)
   try {
-    return await work((path) => sights.of(path))
+    return await work((path) => untilStopped(signal, sights.of(path)))
   } finally {
     vision.close()
   }

@@ -32,6 +32,13 @@ test('a log gets the size of the work at once and then a line every few seconds'
   ])
 })
 
+test('a stage that counts nothing is told by its name alone', () => {
+  const { written, time, show } = setUp(false)
+  time.ms += 10_000
+  show(0, { title: 'Train, scoring', total: null, unit: '' })
+  expect(written).toEqual(['Train, scoring\n'])
+})
+
 test('a terminal gets one line that is rewritten, never wider than it, and taken away at the end', () => {
   const { written, time, line, show } = setUp(true)
   for (let done = 0; done <= 100; done++) {

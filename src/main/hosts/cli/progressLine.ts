@@ -54,7 +54,9 @@ export function createProgressLine(output: ProgressOutput, clock: Clock): ShowPr
 
 function lineText({ title, done, total, unit, note, secondsLeft }: ShownProgress): string {
   const count = total === null ? `${done}` : `${done} of ${total}`
-  const parts = [`${title}: ${count} ${unit}`.trimEnd(), timeLeft(secondsLeft), note]
+  // a stage that counts nothing has no unit
+  const counted = unit === '' ? title : `${title}: ${count} ${unit}`
+  const parts = [counted, timeLeft(secondsLeft), note]
   return parts.filter((part) => part !== '').join(', ')
 }
 

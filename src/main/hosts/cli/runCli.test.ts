@@ -60,6 +60,8 @@ test.each([
   [['new', 'a', 'b']],
   [['new', 'a', '--labels', 'PER,,LOC']],
   [['new', 'a', '--labels']],
+  [['new', 'a', '--labels', 'PER,LOC,PER']],
+  [['new', '']],
   [['import', 'p.vsgn']],
   [['import', 'p.vsgn', 'a.txt', '--format', 'xml']],
   [['import', 'p.vsgn', 'a.txt', '--columns', 'tokens']],
@@ -76,6 +78,7 @@ test.each([
   [['evaluate', 'tiny']],
   [['train', 'out']],
   [['train', 'out', '--data', 'a', '--seed', 'x']],
+  [['train', 'out', '--data', 'a', '--epochs', '0']],
   [['model']],
   [['model', 'tiny', '--size', 'compact']],
   [['model', 'tiny', '--without', 'vsg']],
@@ -102,6 +105,21 @@ test.each(commands.map(({ name }) => name))(
     }
   },
 )
+
+test('with --json help and version are one document too', async () => {
+  for (const argv of [['--help'], ['new', '--help'], ['model', '-h']]) {
+    const result = await run([...argv, '--json'])
+    expect(result.code).toBe(0)
+    expect(documentOf(result)).toEqual({ help: expect.stringMatching(/^Usage: vsgn /) as string })
+  }
+  expect(documentOf(await run(['--version', '--json']))).toEqual({ version: '1.2.3' })
+})
+
+test('a part that is named twice is left out once', async () => {
+  const once = await run(['model', '--size', 'compact', '--without', 'vsg', '--json'])
+  expect(once.code).toBe(0)
+  expect(await run(['model', '--size', 'compact', '--without', 'vsg, vsg', '--json'])).toEqual(once)
+})
 
 test('every command of the contract is there', async () => {
   const names = [

@@ -44,7 +44,7 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
   const command = parts.commands.find((candidate) => candidate.name === name)
   const general = command === undefined ? generalAnswer(name, parts) : null
   if (general !== null) {
-    stdout.write(general)
+    printOutcome(general, json, stdout)
     return EXIT.done
   }
   try {
@@ -67,7 +67,7 @@ async function runCommand(
   const { stdout, stderr, progress, signal } = parts
   const args = parseArguments(argv, command.options)
   if (args.has('help')) {
-    stdout.write(commandHelp(command))
+    printOutcome(helpOutcome(commandHelp(command)), parts.json, stdout)
     return EXIT.done
   }
   const print = (outcome: Outcome): void => {
@@ -114,9 +114,13 @@ function failureOf(
 }
 
 /** What is asked of the program and not of a command. */
-function generalAnswer(name: string | undefined, { commands, version }: CliParts): string | null {
-  if (name === '--help' || name === '-h' || name === 'help') return programHelp(commands)
-  return name === '--version' ? `${version}\n` : null
+function generalAnswer(name: string | undefined, { commands, version }: CliParts): Outcome | null {
+  if (name === '--help' || name === '-h' || name === 'help') return helpOutcome(programHelp(commands))
+  return name === '--version' ? { document: { version }, report: [version] } : null
+}
+
+function helpOutcome(help: string): Outcome {
+  return { document: { help }, report: help.trimEnd().split('\n') }
 }
 
 function unknownCommand(name: string | undefined, commands: readonly Command[]): string {

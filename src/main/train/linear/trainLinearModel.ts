@@ -15,6 +15,7 @@ import type { LinearExample } from './linearTrainer.ts'
 import { TagSet } from '../../vsgn/tagSet.ts'
 import type { EpochRecord } from '../checkpoint.ts'
 import { readNameLists } from '../mentionReplacement.ts'
+import { packsBefore } from '../packsBefore.ts'
 import type { PublishedModel } from '../publishModel.ts'
 import { publishModel } from '../publishModel.ts'
 import { wordsOfPack } from '../startingPoint.ts'
@@ -36,7 +37,12 @@ export async function trainLinearModel(
   options: TrainOptions,
   context: TrainContext,
 ): Promise<PublishedModel> {
-  const { over = null, threads } = options
+  const { over = null, recipe, threads } = options
+  if (recipe.epochs === 0)
+    throw new WorkbenchError(
+      'invalid-input',
+      'A linear CRF learns anew every time, so it needs an epoch at least. Set its epochs to 1 or more.',
+    )
   if (over === null) return trainOver(null, options, context)
   const base = await loadBase(over, threads)
   try {
@@ -48,7 +54,7 @@ export async function trainLinearModel(
 
 async function trainOver(
   base: LoadedBase | null,
-  { recipe, out, from, threads }: TrainOptions,
+  { recipe, out, from, over, threads }: TrainOptions,
   context: TrainContext,
 ): Promise<PublishedModel> {
   const started = performance.now()
@@ -102,8 +108,8 @@ async function trainOver(
   return publishModel({
     recipe,
     out,
-    write: (card, temperature) =>
-      writeLinearPack(out, {
+    write: (folder, card, temperature) =>
+      writeLinearPack(folder, {
         name: recipe.name,
         inputs,
         calibration: { temperature },
@@ -114,11 +120,13 @@ async function trainOver(
       }),
     history,
     epoch: epochs,
+    from: await packsBefore([from, over]),
     train,
     dev,
     seconds: (performance.now() - started) / 1000,
     threads,
     look,
+    signal: context.signal,
     onProgress: report,
   })
 }

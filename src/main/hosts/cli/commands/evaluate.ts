@@ -10,6 +10,8 @@ import type { ModelInfo } from '../../../jobs/modelProtocol.ts'
 import { createSteadyTagger } from '../../../predict/steadyTagger.ts'
 import type { SteadyTagger } from '../../../predict/steadyTagger.ts'
 import { atomicWriteFile } from '../../../system/atomicWrite.ts'
+import { refuseOtherThanFile } from '../../../system/fileKind.ts'
+import { fileReason } from '../../../system/fileReason.ts'
 import { hashFile } from '../../../system/hashFile.ts'
 import { evaluate, scoreDocument } from '../../../train/evaluateModel.ts'
 import type { EvaluatedPost, Evaluation, ScoreDocument } from '../../../train/evaluateModel.ts'
@@ -21,6 +23,7 @@ import { lookingAtPictures, picturesFolder } from '../pictureArgument.ts'
 import { listOf } from '../listArgument.ts'
 import { packFolder } from '../packArgument.ts'
 import { namedPositionals } from '../projectArgument.ts'
+import { untilStopped } from '../untilStopped.ts'
 import { UsageError } from '../usageError.ts'
 import { DEVICES } from './predict.ts'
 
@@ -57,10 +60,15 @@ export const evaluateCommand: Command = {
     const rounds = args.integer('bootstrap', 0) ?? 0
     const device = args.choice('device', DEVICES, 'auto')
     const precision = args.choice('precision', MODEL_PRECISIONS, 'auto')
-    const posts = await lookingAtPictures(context.processes, (look) => readPosts(resolve(data), args, look))
+    const predictions = args.text('predictions')
+    if (predictions !== null) await refuseOtherThanFile(resolve(predictions))
+    const posts = await lookingAtPictures(context, (look) => readPosts(resolve(data), args, look))
     const model = createModelClient(context.processes, () => undefined)
     try {
-      const tagger = await createSteadyTagger(model, pack, device, context.say, precision)
+      const tagger = await untilStopped(
+        context.signal,
+        createSteadyTagger(model, pack, device, context.say, precision),
+      )
       const begun = performance.now()
       const show = (done: number): void => {
         const title = `Evaluate ${tagger.info.name}`
@@ -73,9 +81,12 @@ export const evaluateCommand: Command = {
           secondsLeft: null,
         })
       }
-      const evaluation = await evaluate(postTagger(tagger), posts, controls, show, context.signal)
+      const evaluation = await untilStopped(
+        context.signal,
+        evaluate(postTagger(tagger), posts, controls, show, context.signal),
+      )
       const seconds = (performance.now() - begun) / 1000
-      await writePredictions(args.text('predictions'), posts, evaluation)
+      await writePredictions(predictions, posts, evaluation)
       const scores = scoreDocument(evaluation, rounds)
       const { name, sha256, device: used } = tagger.info
       const document = {
@@ -147,7 +158,13 @@ async function writePredictions(
     const record: Json = { id, tokens, tags: tagsFromSpans(tokens.length, predictions[index] ?? []) }
     return `${JSON.stringify(record)}\n`
   })
-  await atomicWriteFile(resolve(file), lines.join(''))
+  try {
+    await atomicWriteFile(resolve(file), lines.join(''))
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof WorkbenchError || !('code' in error)) throw error
+    const [found, advice] = fileReason(String(error.code))
+    throw new WorkbenchError('storage', `The predictions cannot be written to ${file}: ${found}. ${advice}.`)
+  }
 }
 
 function reportLines(headline: string, { micro, types, strict, interval95, rule }: ScoreDocument): string[] {

@@ -39,5 +39,8 @@ function labelNames(given: string | null): readonly string[] {
   const wrong = names.find((name) => !/^\S{1,60}$/u.test(name))
   if (wrong !== undefined)
     throw new UsageError(`--labels ${given}: "${wrong}" is not a label; expected words joined by commas.`)
+  const double = names.find((name, index) => names.indexOf(name) !== index)
+  if (double !== undefined)
+    throw new UsageError(`--labels ${given}: ${double} is there twice; every label needs its own name.`)
   return names
 }

@@ -2,11 +2,13 @@ import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import { requireKind } from '../../../core/requireKind.ts'
+import { changeServing } from '../../../train/changeServing.ts'
 import { plainSet, readRecipeFile } from '../../../train/recipe.ts'
-import { measurePrecisions, setServing } from '../../../train/servingPrecision.ts'
-import type { DataSet } from '../../../train/trainingData.ts'
+import type { Recipe } from '../../../train/recipe.ts'
+import { measurePrecisions } from '../../../train/servingPrecision.ts'
 import { loadSets } from '../../../train/trainingData.ts'
 import { readManifest } from '../../../vsgn/modelPack.ts'
+import { servedIn } from '../../../vsgn/packManifest.ts'
 import type { Arguments } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { packFolder } from '../packArgument.ts'
@@ -19,35 +21,41 @@ export const precisionCommand: Command = {
   summary: 'scores a pack in float32 and in int8 on dev posts; --write has it served in the one that fits',
   positionals: 'PACK',
   options: {
-    data: { value: 'FILE…', help: 'labelled dev posts' },
+    data: { value: 'FILE', many: true, help: 'labelled dev posts' },
     captions: { value: 'FILE', help: 'captions of the posts' },
     pictures: { value: 'DIR', help: 'pictures of the posts' },
-    config: { value: 'FILE', help: 'a training config, whose dev sets are read' },
-    write: { help: 'writes the choice into the pack, which changes its hash' },
+    config: {
+      value: 'FILE',
+      help: 'a training config, whose dev sets are read (and its test sets, for the card)',
+    },
+    write: { help: 'writes the choice into the pack and scores its card anew, which changes its hash' },
   },
   example: 'vsgn precision models/news --data dev.txt --write',
-  run: async (args, { signal, say, processes }) => {
+  run: async (args, context) => {
+    const { signal, say } = context
     const folder = packFolder(namedPositionals(args, ['PACK']).PACK)
-    const sets = await devSets(args)
-    const loaded = await lookingAtPictures(processes, (look) => loadSets(sets, look))
+    await readManifest(folder)
+    const named = await setsOf(args)
+    const { dev, test } = await lookingAtPictures(context, async (look) => ({
+      dev: await loadSets(named.dev, look),
+      test: await loadSets(args.has('write') ? named.test : [], look),
+    }))
     const threads = availableParallelism()
     say('Reading the posts in both precisions.')
-    const serving = await measurePrecisions(
-      folder,
-      loaded.map(({ posts }) => posts),
-      threads,
-      signal,
-    )
+    const posts = dev.map((set) => set.posts)
+    const serving = await measurePrecisions(folder, posts, threads, signal)
     if (serving === null)
       throw new WorkbenchError(
         'refused',
         `There is nothing to choose for ${basename(folder)}: it is a linear CRF, or the files hold no posts.`,
       )
-    if (args.has('write')) await setServing(folder, serving)
+    if (args.has('write')) {
+      const tell = (stage: string): void => say(`${stage} for the card`)
+      await changeServing(folder, serving, { dev, test }, threads, tell, signal)
+    }
     const { manifest, sha256 } = await readManifest(folder)
     const { precision, devF1 } = serving
-    // a pack from before has no ranges to be served in int8 with
-    const served = manifest.serving?.ranges === undefined ? 'float32' : manifest.serving.precision
+    const served = servedIn(manifest)
     return {
       document: { model: { name: manifest.name, sha256 }, precision, served, devF1 },
       report: [
@@ -58,16 +66,17 @@ export const precisionCommand: Command = {
   },
 }
 
-async function devSets(args: Arguments): Promise<DataSet[]> {
+/** The dev sets that are asked for, and the test sets of the config for the card. */
+async function setsOf(args: Arguments): Promise<Pick<Recipe, 'dev' | 'test'>> {
   const [data, config, captions] = [args.texts('data'), args.text('config'), args.text('captions')]
   if (data.length === 0 && config === null)
     throw new UsageError('--data FILE is missing (or --config FILE, whose dev sets are read).')
   const pictures = await picturesFolder(args)
   const given = [...data, ...(captions === null ? [] : [captions]), ...(config === null ? [] : [config])]
   for (const file of given) await requireKind(resolve(file), 'file')
-  const configured = config === null ? [] : (await readRecipeFile(resolve(config), process.env)).dev
+  const configured = config === null ? null : await readRecipeFile(resolve(config), process.env)
   const plain = data.map((file) =>
     plainSet(resolve(file), captions === null ? null : resolve(captions), pictures),
   )
-  return [...configured, ...plain]
+  return { dev: [...(configured?.dev ?? []), ...plain], test: configured?.test ?? [] }
 }

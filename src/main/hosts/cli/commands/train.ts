@@ -11,6 +11,7 @@ import type { Recipe } from '../../../train/recipe.ts'
 import type { PublishedModel } from '../../../train/publishModel.ts'
 import type { TrainContext } from '../../../train/trainingRun.ts'
 import { PARTS } from '../../../vsgn/network/config.ts'
+import { requirePackPlace } from '../../../vsgn/packPlace.ts'
 import { MODEL_KINDS } from '../../../../shared/domain/modelKind.ts'
 import type { ModelKind } from '../../../../shared/domain/modelKind.ts'
 import type { Arguments } from '../arguments.ts'
@@ -53,7 +54,7 @@ export const trainCommand: Command = {
     seed: { value: 'N', help: `start of all random numbers (default ${DEFAULT_RECIPE.seed})` },
     epochs: {
       value: 'N',
-      help: `passes over the data (default ${usualEpochs('vsgn', false)}, with --from ${usualEpochs('vsgn', true)}; BiLSTM ${usualEpochs('bilstm-crf', false)}, linear-crf ${usualEpochs('linear-crf', false)})`,
+      help: `passes over the data; 0 with --from scores it and writes it anew, or the mean with others (default ${usualEpochs('vsgn', false)}, with --from ${usualEpochs('vsgn', true)}; BiLSTM ${usualEpochs('bilstm-crf', false)}, linear-crf ${usualEpochs('linear-crf', false)})`,
     },
     config: { value: 'FILE', help: 'a training config; the other options win over it' },
     resume: { help: 'goes on from where the same training was stopped' },
@@ -75,6 +76,7 @@ export const trainCommand: Command = {
       throw new UsageError(`--over is of the linear-crf; a ${kind} continues a model with --from.`)
     // Beside the pack, so that the same command finds it again; hidden, so that it is not taken for a pack.
     const cacheFolder = join(dirname(out), `.${basename(out)}.training`)
+    await requirePackPlace(out)
     const reviewed = await mkdtemp(join(tmpdir(), 'vsgn-train-'))
     try {
       const recipe = await readOptions(
@@ -96,7 +98,7 @@ export const trainCommand: Command = {
         device: args.choice('device', TRAINING_DEVICES, 'cpu'),
         threads: args.integer('threads', 1) ?? availableParallelism(),
       }
-      const published = await lookingAtPictures(context.processes, (look) =>
+      const published = await lookingAtPictures(context, (look) =>
         trainAnyModel(kind, options, { ...trainContext(context), look }),
       )
       // Word vectors took long to learn and serve the next training; without them nothing is left in there.
@@ -114,11 +116,16 @@ async function readOptions(
   name: string,
   reviewed: string | null,
 ): Promise<Recipe> {
-  const changes = { seed: args.integer('seed', 0), epochs: args.integer('epochs', 1) }
+  const changes = { seed: args.integer('seed', 0), epochs: args.integer('epochs', 0) }
   const without = listOf(args, 'without', PARTS)
   if (kind !== 'vsgn' && without.length > 0)
     throw new UsageError(`--without leaves out parts of the vsgn; a ${kind} has none of them.`)
   const base = await baseRecipe(args, kind, name)
+  const epochs = changes.epochs ?? base.epochs
+  if (epochs === 0 && args.text('from') === null)
+    throw new UsageError(
+      '--epochs 0 trains nothing: it scores and writes the pack of --from. Add --from PACK.',
+    )
   const captions = args.text('captions')
   const pictures = await picturesFolder(args)
   const setOf = async (file: string): Promise<DataSet> => {
@@ -127,7 +134,8 @@ async function readOptions(
   }
   const given = await Promise.all(args.texts('data').map(setOf))
   const data = [...base.data, ...given, ...(reviewed === null ? [] : [plainSet(reviewed, null)])]
-  if (data.length === 0) throw new UsageError('--data FILE is missing (or --project, or --config).')
+  if (data.length === 0 && epochs > 0)
+    throw new UsageError('--data FILE is missing (or --project, or --config).')
   const dev = args.text('dev')
   return {
     ...base,
@@ -135,7 +143,7 @@ async function readOptions(
     dev: dev === null ? base.dev : [await setOf(dev)],
     network: without.length === 0 ? base.network : { ...base.network, without },
     seed: changes.seed ?? base.seed,
-    epochs: changes.epochs ?? base.epochs,
+    epochs,
   }
 }
 
