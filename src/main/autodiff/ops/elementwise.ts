@@ -39,6 +39,15 @@ export const relu = (x: Var): Var => unary('Relu', x)
 /** x Φ(x) with the exact normal distribution Φ, not its tanh approximation. */
 export const gelu = (x: Var): Var => unary('Gelu', x)
 
+/** From x = 1e-30 on it is 1; sums of weights in float32 are 0 or far above that. */
+const STEEP = 1e30
+/**
+ * 1 where x > 0, else 0. A hard sigmoid this steep is one node, where a comparison and a cast are two slower ones. It
+ * passes no gradient on.
+ */
+export const isPositive = (x: Var): Var =>
+  x.graph.emitOne('HardSigmoid', [x], x, { alpha: { float: STEEP }, beta: { float: 0 } })
+
 /** x² */
 export const square = (x: Var): Var => multiply(x, x)
 /** 1 − x */

@@ -1,8 +1,8 @@
-import { cast, greater } from '../ops/compare.ts'
 import {
   add,
   divide,
   exp,
+  isPositive,
   multiply,
   negate,
   oneMinus,
@@ -76,6 +76,6 @@ export const elementwiseRules: GradientRules = {
   Sigmoid: unary((gradient, _x, y) => multiply(gradient, multiply(y, oneMinus(y)))),
   Softplus: unary((gradient, x) => multiply(gradient, sigmoid(x))),
   // A product, not a choice by condition: its transposition is one that WebGPU leaves to the CPU.
-  Relu: unary((gradient, x) => multiply(gradient, cast(greater(x, 0), 'float32'))),
+  Relu: unary((gradient, x) => multiply(gradient, isPositive(x))),
   Gelu: unary((gradient, x) => multiply(gradient, geluSlope(x))),
 }

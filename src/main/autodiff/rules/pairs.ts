@@ -1,9 +1,7 @@
 import type { Var } from '../graph.ts'
-import { cast, greater } from '../ops/compare.ts'
-import { multiply } from '../ops/elementwise.ts'
-import { gemm } from '../ops/matrix.ts'
-import { reduceSum } from '../ops/reduce.ts'
-import { reshape } from '../ops/shape.ts'
+import { isPositive, multiply } from '../ops/elementwise.ts'
+import { gemm, matmul } from '../ops/matrix.ts'
+import { reshape, transpose, transposeMatrix } from '../ops/shape.ts'
 import type { GradientRules } from './rule.ts'
 
 export const pairRules: GradientRules = {
@@ -13,14 +11,21 @@ export const pairRules: GradientRules = {
     const [kept] = entry.saved as readonly [Var]
     const [batch, rows, width] = a.shape as readonly [number, number, number]
     const [, columns] = b.shape as readonly [number, number, number]
-    const pairs = batch * rows * columns
-    const along = reshape(weight, [1, 1, width])
-    const each = reshape(gradient, [pairs, 1])
-    const flowing = reshape(multiply(cast(greater(kept, 0), 'float32'), each), [batch, rows, columns, width])
+    const passes = reshape(isPositive(kept), [batch, rows, columns, width])
     return [
-      () => multiply(reshape(reduceSum(flowing, [2]), a.shape), along),
-      () => multiply(reshape(reduceSum(flowing, [1]), b.shape), along),
-      () => gemm(kept, each, { transX: true }),
+      () => weightedSums(passes, gradient, weight),
+      () => weightedSums(transpose(passes, [0, 2, 1, 3]), transposeMatrix(gradient), weight),
+      () => gemm(kept, reshape(gradient, [batch * rows * columns, 1]), { transX: true }),
     ]
   },
+}
+
+/** w Σⱼ gᵢⱼ Mᵢⱼ as products of a row with a matrix: M [B, n, m, d], g [B, n, m], w [d, 1] → [B, n, d]. */
+function weightedSums(passes: Var, gradient: Var, weight: Var): Var {
+  const [batch, rows, columns, width] = passes.shape as readonly [number, number, number, number]
+  const sums = matmul(
+    reshape(gradient, [batch * rows, 1, columns]),
+    reshape(passes, [batch * rows, columns, width]),
+  )
+  return multiply(reshape(sums, [batch, rows, width]), reshape(weight, [1, 1, width]))
 }
