@@ -67,6 +67,7 @@ const MORE: readonly ImportedPost[] = [
     },
   }),
   importedPost('X ran off', { externalId: '=1+1', tags: ['X', 'O', 'B-PER'], picture: 'x.jpg' }),
+  importedPost('Di ran', { tags: ['B-', 'O'] }),
   importedPost('# is a mark', { externalId: '-', tags: ['X', 'O', 'O', 'O'] }),
 ]
 

@@ -63,6 +63,13 @@ describe('exportPosts', () => {
     expect(progress).toEqual([{ done: 1, total: 1 }])
   })
 
+  it('makes every file of a format of several, also one that has nothing in it', async () => {
+    publishPosts(project, [importedPost('Ada ran', { tags: ['O', 'O'] })])
+    await exportPosts(job({ format: 'brat' }))
+    expect((await readdir(join(folder, 'out'))).sort()).toEqual(['annotation.conf', 'posts.ann', 'posts.txt'])
+    expect(await written('out/posts.ann')).toBe('')
+  })
+
   it('refuses, with a list, what the format cannot hold, or leaves it out', async () => {
     publishPosts(project, [
       importedPost('fine', { externalId: 'a', tags: ['O'] }),

@@ -79,8 +79,9 @@ class Gathered {
       )
   }
 
+  /** A file of several is made even when nothing stands in it: brat misses annotations that are not there, not those of none. */
   #piece(file: string | null, piece: string | Uint8Array): void {
-    if (piece.length === 0) return
+    if (piece.length === 0 && file === null) return
     const known = this.#pieces.get(file)
     if (known === undefined) this.#pieces.set(file, [piece])
     else known.push(piece)

@@ -12,6 +12,7 @@ import type { PostFormat } from './postFormat.ts'
 import { stemOf } from './postReader.ts'
 import type { ReadItem, ReadOptions } from './postReader.ts'
 import type { RecordWriter, WriterFile, WrittenPost } from './postWriter.ts'
+import { quoted } from './problemText.ts'
 import type { Finding } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
 import { readSample } from './sample.ts'
@@ -147,15 +148,16 @@ function postOf(
     nested: options.nested ?? false,
   })
   const { notes, ...words } = placed
+  const id = cell('id') ?? `${stem}-${record}`
   const known = new Set(Object.values(places))
   const others = header.flatMap((name, index): [string, Json][] => {
     const value = row.cells[index] ?? ''
     return known.has(index) || value === '' ? [] : [[name, value]]
   })
   return {
-    findings: notes,
+    findings: CUT_NUMBER.test(id) ? [...notes, cutNumber(id)] : notes,
     post: {
-      externalId: cell('id') ?? `${stem}-${record}`,
+      externalId: id,
       ...words,
       picture: cell('image'),
       caption: cell('caption'),
@@ -170,6 +172,16 @@ function postOf(
       ),
       line: row.line,
     },
+  }
+}
+
+/** A long number as a spreadsheet writes it back. */
+const CUT_NUMBER = /^\d(?:[.,]\d+)?E\+\d+$/u
+
+function cutNumber(id: string): { found: string; advice: string } {
+  return {
+    found: `the id ${quoted(id)} is a long number that a spreadsheet has cut`,
+    advice: 'It is kept as it stands; save the table anew with its ids as text.',
   }
 }
 

@@ -6,6 +6,7 @@ import { idOf, readJsonPosts, warnOfNumbers } from './jsonPosts.ts'
 import type { RecordContext } from './jsonPosts.ts'
 import { kindOf, objectOf } from './jsonRecord.ts'
 import type { JsonValue } from './jsonRecord.ts'
+import { isTextRegion } from './labelStudioResult.ts'
 import type { FileSpan } from './placedText.ts'
 import type { PostFormat } from './postFormat.ts'
 import type { WrittenPost } from './postWriter.ts'
@@ -53,8 +54,12 @@ export const doccano: PostFormat = {
   matches(sample) {
     const records = sampleRecords(sample)
     const certainty = certaintyOf(records, isRecord)
+    if (certainty === null) return null
     const labelled = records.some((record) => isRecord(record) && hasSpans(record))
-    return certainty !== null && labelled ? { certainty, as: 'text with label offsets of doccano' } : null
+    if (labelled) return { certainty, as: 'text with label offsets of doccano' }
+    return records.every(isBare)
+      ? { certainty: 'likely', as: 'text without labels, as doccano has it' }
+      : null
   },
 
   async *read(source, options) {
@@ -92,8 +97,14 @@ function isRecord(record: JsonObject): boolean {
   ]
   return (
     typeof record[textKeyOf(record)] === 'string' &&
+    !LABEL_KEYS.some((key) => isList(record[key]) && record[key].some(isTextRegion)) &&
     !foreign.some((key) => key in record && !(key === 'tokens' && 'label' in record))
   )
+}
+
+/** A text that nobody labelled yet. */
+function isBare(record: JsonObject): boolean {
+  return isRecord(record) && LABEL_KEYS.every((key) => (record[key] ?? null) === null)
 }
 
 /** Versions 1.3 and 1.4 wrote `data`. */
@@ -111,6 +122,7 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
   const list = spanList(record, columns?.['spans'] ?? null)
   if (list === null && LABEL_KEYS.some((key) => Array.isArray(record[key])))
     context.warn('its labels are of the text as a whole', 'They are kept in `meta`; no word has a label.')
+  if (list !== null) noteOtherLists(record, list.key, context)
   const words = statedTokens(record, text)
   const own = [textKey, ...(list === null ? [] : [list.key]), ...(words === null ? [] : ['tokens'])]
   return textPost(context, text, list === null ? null : spansOf(list), {
@@ -121,6 +133,16 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
     ...commonFields(record, own),
     layout: layoutOf(NAME, 'jsonl', { ...context.piece, raw: context.piece.text }, JOINTS),
   })
+}
+
+/** A record that keeps labels under two keys says two things of its text. */
+function noteOtherLists(record: JsonObject, counted: string, { warn }: RecordContext): void {
+  for (const key of LABEL_KEYS)
+    if (key !== counted && holdsSpans(record[key]))
+      warn(
+        `\`${counted}\` and \`${key}\` both hold labels`,
+        `Those of \`${counted}\` count; the others are kept in \`meta\`.`,
+      )
 }
 
 interface SpanList {
@@ -134,6 +156,15 @@ function hasSpans(record: JsonObject): boolean {
     const list = record[key]
     return Array.isArray(list) && !(list as readonly Json[]).some((each) => typeof each === 'string')
   })
+}
+
+/** Labels of stretches of the text, at least one. */
+function holdsSpans(list: Json | undefined): boolean {
+  return isList(list) && list.some((each) => typeof each === 'object' && each !== null)
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value)
 }
 
 /** Null: the record is not labelled, or its labels are of texts as a whole (which stay in `meta`). */

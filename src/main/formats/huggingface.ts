@@ -3,6 +3,7 @@ import type { ImportedPost } from '../../shared/domain/post.ts'
 import { metaKeys } from './commonKeys.ts'
 import { FileFault } from './fileFault.ts'
 import { labelNamesOf, NO_NAMES, tagNumber } from './huggingfaceLabels.ts'
+import type { NamesBeside } from './huggingfaceLabels.ts'
 import { huggingfacePost, rowColumns, USUAL_COLUMNS } from './huggingfaceRow.ts'
 import type { RowColumns } from './huggingfaceRow.ts'
 import { markedAgain } from './markedTags.ts'
@@ -74,7 +75,14 @@ export const huggingface: PostFormat = {
     let record = 0
     for await (const { rows, names } of parquetRows(source, columns))
       yield rows.map((row) =>
-        rowItem(row, ++record, source.name, columns, options.labelNames ?? names ?? beside, options.scheme),
+        rowItem(
+          row,
+          ++record,
+          source.name,
+          columns,
+          named(options.labelNames ?? names, beside),
+          options.scheme,
+        ),
       )
   },
 
@@ -89,29 +97,39 @@ function jsonPost(
   given: JsonValue,
   context: RecordContext,
   columns: RowColumns,
-  names: readonly string[] | null,
+  names: NamesBeside,
   file: string,
 ): ImportedPost {
   const record = objectOf(given.value, context.piece.text)
   const { stem, record: number, line, piece, warn } = context
   const { scheme } = context.options
   const standIn = `${stem}-${number}`
-  const post = withNames(file, line, () =>
-    huggingfacePost(record, columns, names, { standIn, line, scheme, warn }),
+  const post = withNames(file, line, names, () =>
+    huggingfacePost(record, columns, names.names, { standIn, line, scheme, warn }),
   )
   const layout = { ...post.layout, ...layoutOf(NAME, 'jsonl', { ...piece, raw: piece.text }, JOINTS) }
   return { ...post, layout: columns === USUAL_COLUMNS ? layout : { ...layout, [COLUMNS]: { ...columns } } }
 }
 
 /** Numbers without names are no fault of their row: the whole file waits for them. */
-function withNames(file: string, line: number | null, build: () => ImportedPost): ImportedPost {
+function withNames(
+  file: string,
+  line: number | null,
+  { broken }: NamesBeside,
+  build: () => ImportedPost,
+): ImportedPost {
   try {
     return build()
   } catch (error) {
     if (error !== NO_NAMES) throw error
     const { found, expected } = NO_NAMES
-    throw new FileFault(file, found, expected, 'Name them (--label-names O,B-PER,…)', { line })
+    const why = broken === null ? found : `${found}, for ${broken} beside the file is no sound JSON`
+    throw new FileFault(file, why, expected, 'Name them (--label-names O,B-PER,…)', { line })
   }
+}
+
+function named(names: readonly string[] | null | undefined, beside: NamesBeside): NamesBeside {
+  return { ...beside, names: names ?? beside.names }
 }
 
 function rowItem(
@@ -119,7 +137,7 @@ function rowItem(
   record: number,
   file: string,
   columns: RowColumns,
-  names: readonly string[] | null,
+  names: NamesBeside,
   scheme: ReadOptions['scheme'],
 ): ReadItem {
   const place = { line: null, record, entry: null }
@@ -129,8 +147,8 @@ function rowItem(
   }
   try {
     const standIn = `${stemOf(file)}-${record}`
-    const post = withNames(file, null, () =>
-      huggingfacePost(row, columns, names, { standIn, line: record, scheme, warn }),
+    const post = withNames(file, null, names, () =>
+      huggingfacePost(row, columns, names.names, { standIn, line: record, scheme, warn }),
     )
     return { kind: 'post', post, findings, firstTokenLine: null, numbered: 'record' }
   } catch (error) {

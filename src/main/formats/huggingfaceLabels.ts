@@ -12,25 +12,35 @@ export const NO_NAMES = new RecordFault(
 /** A training mask, not a label. */
 export const MASK = -100
 
-/** The names a person gave, else those of `dataset_info.json` beside the file; null: neither. */
+/** What says what numbers mean, outside the file. */
+export interface NamesBeside {
+  /** Null: nothing does. */
+  readonly names: readonly string[] | null
+  /** A file that should and is no JSON; null: there is none. */
+  readonly broken: string | null
+}
+
+/** The names a person gave, else those of `dataset_info.json` beside the file. */
 export async function labelNamesOf(
   source: ByteSource,
   column: string,
   chosen: readonly string[] | null,
-): Promise<readonly string[] | null> {
-  if (chosen !== null) return chosen
+): Promise<NamesBeside> {
+  let broken: string | null = null
+  if (chosen !== null) return { names: chosen, broken }
   for (const name of ['dataset_info.json', 'dataset_infos.json']) {
     const info = await source.beside?.(name)
     if (info === null || info === undefined || info.size > 16 * 1024 * 1024) continue
     try {
       const found = namesIn(JSON.parse((await allBytes(info)).toString('utf8')) as Json, column)
-      if (found !== null) return found
+      if (found !== null) return { names: found, broken }
     } catch (error) {
-      // A broken file beside the data says nothing about the data.
+      // It is told where the names are missed: data that states its own is sound without it.
       if (!(error instanceof SyntaxError)) throw error
+      broken ??= name
     }
   }
-  return null
+  return { names: null, broken }
 }
 
 /** The names of the first `column` (else `ner_tags`, `tags` or `labels`) in a description of features, at whatever depth. */

@@ -90,6 +90,10 @@ function goldIn(
   { scheme, warn }: RowPlace,
 ): Pick<ImportedPost, 'tags' | 'layout'> {
   if (stated === null) return { tags: null, layout: null }
+  if (stated.every((tag) => tag === String(MASK))) {
+    warn(`every tag is ${MASK}, a training mask`, 'It says nothing; the post is taken in without labels.')
+    return { tags: null, layout: null }
+  }
   const { tags, layout, slips } = unmarkedTags('huggingface', tokens, stated, scheme)
   for (const { found, advice } of slips) warn(found, advice)
   return { tags, layout }
@@ -114,7 +118,8 @@ function tagsOf(
       `\`${columns.tags}\` holds ${tags.length} where \`${columns.tokens}\` holds ${tokens.length}`,
       'a tag for each token',
     )
-  return tags.map((tag, index) => {
+  return tags.map((given, index) => {
+    const tag = typeof given === 'string' && /^-?\d+$/u.test(given) ? Number(given) : given
     if (typeof tag === 'string' && tag !== '') return tag
     if (typeof tag !== 'number')
       throw new RecordFault(`tag ${index + 1} is ${kindOf(tag)}`, 'a number or a text')

@@ -55,7 +55,9 @@ export const jsonl: PostFormat = {
     // Taken for ours all the same, so that each line can be told what it lacks.
     const lines = wholeLines(sample)
     const opened = lines.length > 0 && lines.every((line) => line.trimStart().startsWith('{'))
-    return opened && !records.some(isForeign) ? { certainty: 'likely', as } : null
+    return opened && !records.some(isForeign) && !(records.length > 0 && records.every(isText))
+      ? { certainty: 'likely', as }
+      : null
   },
 
   async *read(source, options) {
@@ -103,6 +105,11 @@ function isForeign(record: JsonObject): boolean {
   return (
     hasForeignLabels(record) || ['answer', '_input_hash', 'data', 'paragraphs'].some((key) => key in record)
   )
+}
+
+/** A text whose words are not parted: any format of texts reads it, ours does not. */
+function isText(record: JsonObject): boolean {
+  return typeof record['text'] === 'string' && !('tokens' in record)
 }
 
 function hasForeignLabels(record: JsonObject): boolean {

@@ -58,7 +58,7 @@ export function goldResult(record: JsonObject, context: RecordContext): readonly
       `the task has ${kept.length} annotations`,
       `The ${gold['ground_truth'] === true ? 'one marked as ground truth' : 'first'} is taken; the others are kept in \`meta\`.`,
     )
-  const result = gold['result'] ?? []
+  const result = gold['result']
   if (!Array.isArray(result)) throw new RecordFault(`\`result\` is ${kindOf(result)}`, 'a list of regions')
   return result as readonly Json[]
 }
@@ -72,6 +72,7 @@ export function annotatedSpans(result: readonly Json[], text: string, context: R
   let others = 0
   for (const [index, item] of result.entries()) {
     const region = regionOf(item)
+    if (region !== null) refuseOtherLabels(region, index + 1)
     if (region === null || !isTextRegion(item)) {
       others++
       continue
@@ -84,6 +85,13 @@ export function annotatedSpans(result: readonly Json[], text: string, context: R
       'They are kept as they are and are no labels.',
     )
   return spans
+}
+
+/** A region that has a place in the text and labels of another kind would lose them. */
+function refuseOtherLabels(region: JsonObject, number: number): void {
+  const labels = labelsOf(region)
+  if (!('start' in region && 'end' in region) || labels === undefined || Array.isArray(labels)) return
+  throw new RecordFault(`\`labels\` of region ${number} is ${kindOf(labels)}`, '"labels": ["PER"]')
 }
 
 function spansOf(region: JsonObject, number: number, text: string, context: RecordContext): FileSpan[] {

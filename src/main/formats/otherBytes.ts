@@ -35,13 +35,21 @@ const KNOWN: readonly Known[] = [
     advice: 'Save it as JSON lines with the program it came from',
   },
   { head: '53514c69746520666f726d61742033', what: 'is an SQLite database', advice: SAVE_AS_TEXT },
+  {
+    // `version https://git-lfs`
+    head: '76657273696f6e2068747470733a2f2f6769742d6c6673',
+    what: 'is a pointer of Git LFS',
+    advice: 'Fetch the file itself (git lfs pull)',
+  },
   { head: 'fffe0000', what: 'is UTF-32 text', advice: 'Save the file as UTF-8' },
   { head: '0000feff', what: 'is UTF-32 text', advice: 'Save the file as UTF-8' },
 ]
 
+const LONGEST_HEAD = 32
+
 /** Throws {@link FileFault} for a file whose first bytes say that it is of a kind no posts are kept in. */
 export function refuseOtherBytes(name: string, bytes: Uint8Array): void {
-  const head = Buffer.from(bytes.subarray(0, 16)).toString('hex')
+  const head = Buffer.from(bytes.subarray(0, LONGEST_HEAD)).toString('hex')
   const known = isTar(bytes) ? TAR : KNOWN.find((each) => head.startsWith(each.head))
   if (known !== undefined)
     throw new FileFault(name, `the file ${known.what}`, 'a file of posts', known.advice)

@@ -57,7 +57,7 @@ export function placeText(
   options: PlaceOptions,
 ): PlacedText {
   const notes: Note[] = []
-  const placed = spans === null ? null : withoutDoubles(slices(text, spans, options), notes)
+  const placed = spans === null ? null : withoutDoubles(slices(text, spans, options, notes), notes)
   // A word that the file itself states may be a space or hold one; a span of whole words is what it says.
   const stated = new Set(options.tokens?.offsets)
   const trimmed = (placed ?? []).map((span) =>
@@ -124,28 +124,32 @@ export function wordsOf(
   return { tokens, offsets }
 }
 
-/** Spans in UTF-16 offsets of the text. */
+/** Spans in UTF-16 offsets of the text. A unit that the person chose is taken, with a note where another would cut no word. */
 function slices(
   text: string,
   spans: readonly FileSpan[],
   { unit, usual, unitBy, tokens }: PlaceOptions,
+  notes: Note[],
 ): Span[] {
-  if (unit !== null) return slicesIn(text, spans, unit)
+  const counted = unit ?? usual
   const stated = spans.some(({ mention }) => mention !== null)
-  const others = OFFSET_UNITS.filter((each) => each !== usual)
+  const others = OFFSET_UNITS.filter((each) => each !== counted)
   try {
-    const found = slicesIn(text, spans, usual)
+    const found = slicesIn(text, spans, counted)
     const fitting = stated || onWordEdges(text, found, tokens) ? null : others.find(fits)
     if (fitting === undefined || fitting === null) return found
-    throw shifted(`the spans cut words when they are counted in ${UNIT_WORDS[usual]}`, usual, fitting)
+    const cut = `the spans cut words when they are counted in ${UNIT_WORDS[counted]}`
+    if (unit === null) throw shifted(cut, counted, fitting)
+    notes.push({ found: cut, advice: `They are read so; in ${UNIT_WORDS[fitting]} they would cut none.` })
+    return found
   } catch (error) {
     if (!(error instanceof RecordFault) || error.expected?.includes('--offsets') === true) throw error
     const fitting = others.find(fits)
     if (fitting === undefined) throw error
     // A stated mention proves the unit; without one the person has to say it.
-    if (unitBy === 'mentions' && spans.every(({ mention }) => mention !== null))
+    if (unit === null && unitBy === 'mentions' && spans.every(({ mention }) => mention !== null))
       return slicesIn(text, spans, fitting)
-    throw shifted(error.found, usual, fitting)
+    throw shifted(error.found, counted, fitting)
   }
 
   function fits(each: OffsetUnit): boolean {

@@ -13,6 +13,8 @@ const CONTROL = /[^\P{Cc}\0]/u
 export interface PostFault {
   readonly found: string
   readonly expected: string | null
+  /** Index of the token where it stands; missing: elsewhere, or nowhere in particular. */
+  readonly token?: number
 }
 
 /** Why a post of any format cannot be stored; null: it can. */
@@ -28,20 +30,31 @@ export function postFault(post: ImportedPost): PostFault | null {
       found: `the id ${quoted(post.externalId)} is too long`,
       expected: `at most ${LONGEST_ID} characters`,
     }
-  const tag = post.tags?.find((each) => each.length > LONGEST_TYPE + 2)
-  if (tag !== undefined)
-    return {
-      found: `the tag ${quoted(tag)} is too long`,
-      expected: `a type of at most ${LONGEST_TYPE} characters`,
-    }
-  const broken = post.tags?.find((each) => CONTROL.test(each))
-  if (broken !== undefined)
-    return { found: `the tag ${quoted(broken)} holds a control character`, expected: 'O, B-TYPE or I-TYPE' }
+  for (const [token, tag] of (post.tags ?? []).entries()) {
+    if (tag.length > LONGEST_TYPE + 2)
+      return {
+        found: `the tag ${quoted(tag)} is too long`,
+        expected: `a type of at most ${LONGEST_TYPE} characters`,
+        token,
+      }
+    if (CONTROL.test(tag))
+      return {
+        found: `the tag ${quoted(tag)} holds a control character`,
+        expected: 'O, B-TYPE or I-TYPE',
+        token,
+      }
+  }
   for (const text of textsOf(post)) {
     const fault = textFault(text)
-    if (fault !== null) return fault
+    if (fault !== null) return { ...fault, ...faultyToken(post) }
   }
   return null
+}
+
+function faultyToken({ tokens, tags }: ImportedPost): Pick<PostFault, 'token'> {
+  const faulty = (each: string): boolean => textFault(each) !== null
+  const token = [tokens, tags ?? []].map((list) => list.findIndex(faulty)).find((index) => index >= 0)
+  return token === undefined ? {} : { token }
 }
 
 /** Why a text cannot be stored to the character; null: it can. */

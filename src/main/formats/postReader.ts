@@ -62,9 +62,10 @@ export type ReadItem =
 
 export type PostItem = Extract<ReadItem, { kind: 'post' }>
 
-/** Where a post stands, for messages. */
-export function placeOf({ post, numbered }: PostItem, record: number): Place {
-  return { line: numbered === 'record' ? null : post.line, record, entry: null }
+/** Where a post stands, for messages; `token`: or that token of it, where it has a line of its own. */
+export function placeOf({ post, numbered, firstTokenLine }: PostItem, record: number, token?: number): Place {
+  const line = token === undefined || firstTokenLine === null ? post.line : firstTokenLine + token
+  return { line: numbered === 'record' ? null : line, record, entry: null }
 }
 
 /** What every format implements. Items come in batches so that memory stays flat and the event loop breathes. */

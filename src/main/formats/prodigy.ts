@@ -51,7 +51,8 @@ export const prodigy: PostFormat = {
 
   async *read(source, options) {
     const shape = jsonShape(await readSample(source, options.encoding))
-    yield* readJsonPosts(source, options, shape, postOf)
+    const annotators = new Map<number, Annotation>()
+    yield* readJsonPosts(source, options, shape, (value, context) => postOf(value, context, annotators))
   },
 
   refuses: () => null,
@@ -70,20 +71,44 @@ function isRecord(record: JsonObject): boolean {
   return typeof record['text'] === 'string' && !('tags' in record) && record['label'] === undefined
 }
 
-function listOf(record: JsonObject, key: string): readonly JsonObject[] {
+function listOf(record: JsonObject, key: string): readonly Json[] {
   const list = record[key]
-  return Array.isArray(list) ? (list as readonly JsonObject[]) : []
+  return Array.isArray(list) ? (list as readonly Json[]) : []
 }
 
 function hasLabelledSpans(record: JsonObject): boolean {
-  return listOf(record, 'spans').some((span) => typeof span === 'object' && 'label' in span)
+  return listOf(record, 'spans').some((span) => isObject(span) && 'label' in span)
 }
 
 function hasTokenObjects(record: JsonObject): boolean {
-  return listOf(record, 'tokens').some((token) => typeof token === 'object' && 'start' in token)
+  return listOf(record, 'tokens').some((token) => isObject(token) && 'start' in token)
 }
 
-function postOf(given: JsonValue, context: RecordContext): ImportedPost {
+/** Who annotated a text first, and where. */
+interface Annotation {
+  readonly by: Json | undefined
+  readonly line: number
+}
+
+/** Prodigy writes a record for each person who annotated a text, all with the hash of the text. */
+function noteOthers(
+  record: JsonObject,
+  { line, warn }: RecordContext,
+  annotators: Map<number, Annotation>,
+): void {
+  const hash = record['_input_hash']
+  const by = record['_session_id'] ?? record['_annotator_id']
+  if (typeof hash !== 'number') return
+  const first = annotators.get(hash)
+  if (first === undefined) annotators.set(hash, { by, line })
+  else if (first.by !== by)
+    warn(
+      `its text is annotated at line ${first.line} as well, by somebody else`,
+      'Both are kept; delete one if their labels differ.',
+    )
+}
+
+function postOf(given: JsonValue, context: RecordContext, annotators: Map<number, Annotation>): ImportedPost {
   const record = objectOf(given.value, context.piece.text)
   warnOfNumbers(given.numbersAsText, record['id'], context)
   const text = optionalText(record, 'text')
@@ -92,7 +117,10 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
   const spans = record['spans'] ?? (record['answer'] === 'accept' ? [] : null)
   // `answer` and spans that are no gold stay where they can be read, and are written back.
   const own = ['text', 'tokens', ...(gold ? ['spans', 'answer'] : [])]
-  if (gold) noteOtherTokens(record, context)
+  if (gold) {
+    noteOtherTokens(record, context)
+    noteOthers(record, context, annotators)
+  }
   return textPost(context, text, gold && spans !== null ? fileSpans(spans, 'spans', SPAN_KEYS) : null, {
     externalId: idOf(record, context),
     usual: 'codepoint',
@@ -111,13 +139,17 @@ function noteOtherTokens(record: JsonObject, context: RecordContext): void {
     if (!isObject(span)) continue
     const { start, end, token_start: first, token_end: last } = span
     if (typeof first !== 'number' || typeof last !== 'number' || tokens.length === 0) continue
-    const [from, to] = [tokens[first]?.['start'], tokens[last]?.['end']]
+    const [from, to] = [partOf(tokens[first], 'start'), partOf(tokens[last], 'end')]
     if (from === start && to === end) continue
     context.warn(
       `span ${index + 1} begins and ends elsewhere by its tokens (${first} to ${last}) than by its characters`,
       'The characters count.',
     )
   }
+}
+
+function partOf(value: Json | undefined, key: string): Json | undefined {
+  return value !== undefined && isObject(value) ? value[key] : undefined
 }
 
 function isObject(value: Json): value is JsonObject {

@@ -193,7 +193,7 @@ function endsInReturns(text: string): boolean {
   return (
     /\r[^\n]/u.test(text) &&
     !text.includes('\n') &&
-    !/^\s*[[{]/u.test(text) &&
+    (!/^\s*[[{]/u.test(text) || /\}\r\s*\{/u.test(text)) &&
     !/[^\P{Cc}\t\r]|\ufffd/u.test(text)
   )
 }

@@ -1,3 +1,4 @@
+import { splitTag } from '../../shared/domain/bio.ts'
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { fromIob2, toIob2 } from '../../shared/domain/tagScheme.ts'
@@ -69,7 +70,7 @@ export const spacy: PostFormat = {
         return 'its words are not parted by space, and text with entities has no words'
       return null
     }
-    if (tags?.some((tag) => tag === 'O' || /^[BI]-/u.test(tag)) === false) return null
+    if (tags?.every((tag) => mark(tag) === '-') === true) return null
     return tokensOf(written) === null ? 'its text cannot be made of its words and single spaces' : null
   },
 
@@ -244,7 +245,7 @@ function tokensOf({ post, tags }: WrittenPost): DocToken[] | null {
 
 /** A mark that is no tag says that nothing is known. */
 function mark(tag: string | undefined): string {
-  return tag !== undefined && (tag === 'O' || /^[BI]-/u.test(tag)) ? tag : '-'
+  return tag !== undefined && (tag === 'O' || splitTag(tag) !== null) ? tag : '-'
 }
 
 class DocBinFile implements RecordWriter {

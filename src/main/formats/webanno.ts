@@ -4,8 +4,10 @@ import type { StoredPost } from '../store/types.ts'
 import { lineBatches } from './lineReader.ts'
 import type { PostFormat } from './postFormat.ts'
 import { stemOf } from './postReader.ts'
+import type { ReadItem } from './postReader.ts'
 import type { RecordWriter, WriterFile, WrittenPost } from './postWriter.ts'
 import { readSample } from './sample.ts'
+import type { Sample } from './sample.ts'
 import { asRead } from './sourceLayout.ts'
 import { escapedText, escapedValue, headerOf, isWebAnno } from './webannoHeader.ts'
 import { WebAnnoSentences } from './webannoSentences.ts'
@@ -29,6 +31,7 @@ export const webanno: PostFormat = {
   async *read(source, options) {
     const sample = await readSample(source, options.encoding)
     const header = headerOf(source, sample, options.columns?.['spans'])
+    if (/^#FORMAT=/u.test(sample.text) && !KNOWN_VERSION.test(sample.text)) yield [otherVersion(sample)]
     const choices = { unit: options.offsets ?? 'utf16', nested: options.nested ?? false } as const
     const sentences = new WebAnnoSentences(NAME, stemOf(source.name), header, choices)
     for await (const batch of lineBatches(source, options)) {
@@ -48,6 +51,23 @@ export const webanno: PostFormat = {
   },
 
   open: (file) => new WebAnnoRows(file),
+}
+
+const KNOWN_VERSION = /^#FORMAT=WebAnno TSV 3(?:\.[0-3])?\s*$/mu
+
+function otherVersion({ lines }: Sample): ReadItem {
+  return {
+    kind: 'note',
+    finding: {
+      severity: 'warning',
+      line: 1,
+      record: null,
+      entry: null,
+      found: `the version in ${quoted(lines[0] ?? '')} is not known here`,
+      expected: 'WebAnno TSV 3.0 to 3.3',
+      advice: 'It is read as 3.3; compare the labels of some posts with their file.',
+    },
+  }
 }
 
 /** Numbers of spans are one row over the document; new ones in old rows stand above all that a document has. */

@@ -39,6 +39,8 @@ export class WebAnnoSentences {
   #before = ''
   #text: Line[] = []
   #rows: Row[] = []
+  /** What the last word of the sentence before is. */
+  #lastValues: readonly string[] = []
   #held: { item: Extract<ReadItem, { kind: 'post' }>; layout: Record<string, unknown> } | null = null
 
   constructor(
@@ -166,6 +168,13 @@ export class WebAnnoSentences {
     if (token === '') throw new RecordFault(`${quoted(line.text)} has no token`, expected, number)
     if (token === undefined || cells.length <= this.#header.column)
       throw new RecordFault(`${quoted(line.text)} has ${cells.length} columns`, expected, number)
+    const [width, others] = [widthOf(cells), widthOf(this.#rows[0]?.cells ?? [])]
+    if (width !== others)
+      throw new RecordFault(
+        `${quoted(line.text)} has ${width} columns`,
+        `${others}, as the first row of its sentence`,
+        number,
+      )
     return unescaped(token)
   }
 
@@ -196,8 +205,11 @@ export class WebAnnoSentences {
     const spans: OpenSpan[] = []
     for (const [index, { cells }] of words.entries()) {
       const cell = cells[this.#header.column] ?? '_'
+      const values = cell.split(/(?<!\\)\|/u)
+      if (index === 0) findings.push(...this.#goneOn(values, place))
+      if (index === words.length - 1) this.#lastValues = values
       if (cell === '_' || cell === '') continue
-      for (const value of cell.split(/(?<!\\)\|/u))
+      for (const value of values)
         if (addValue(value, index, open, spans))
           findings.push({
             severity: 'warning',
@@ -211,6 +223,18 @@ export class WebAnnoSentences {
     return spans
   }
 
+  /** Spans of the sentence before whose numbers stand at the first word of this one. */
+  #goneOn(values: readonly string[], place: Place): Finding[] {
+    const both = values.filter((value) => value.endsWith(']') && this.#lastValues.includes(value))
+    return both.map((value) => ({
+      severity: 'warning',
+      ...place,
+      found: `${quoted(value)} goes on from the sentence before`,
+      expected: null,
+      advice: 'A sentence is a post, so that its span is parted in two.',
+    }))
+  }
+
   /** Version 2 has IOB2 tags in its column. */
   #oldTags(words: readonly Row[]): string[] {
     return words.map(({ cells }) => {
@@ -220,6 +244,11 @@ export class WebAnnoSentences {
       return splitTag(first) === null ? `B-${first}` : first
     })
   }
+}
+
+/** Columns of a row; the TAB that ends it opens none. */
+function widthOf(cells: readonly string[]): number {
+  return cells.at(-1) === '' ? cells.length - 1 : cells.length
 }
 
 /** One value of a cell: it opens a span at a row, or goes on with the span of its number. True: that one ended before. */

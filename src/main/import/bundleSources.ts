@@ -9,7 +9,7 @@ import type { BundleManifest, BundlePicture } from '../formats/bundleManifest.ts
 import { allBytes } from '../formats/byteSource.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { FileFault } from '../formats/fileFault.ts'
-import { nowhere } from '../formats/problemText.ts'
+import { nowhere, quoted } from '../formats/problemText.ts'
 import type { Finding } from '../formats/problemText.ts'
 import type { ImportSource } from './importSource.ts'
 import { openBoxes } from './boxFolder.ts'
@@ -127,6 +127,14 @@ function noPosts({ name, entries }: ZipBundle): FileFault {
     const expected = 'a zip of posts, or a table as text'
     return new FileFault(name, `the file is ${what}`, expected, 'Save the sheet as CSV and import that')
   }
+  const inner = entries.find((each) => /\.zip$/iu.test(each.name))
+  if (inner !== undefined)
+    return new FileFault(
+      name,
+      `the zip holds another zip, ${quoted(inner.name)}, and no file of posts`,
+      'posts in it',
+      'Unpack it, and import the zip that is inside',
+    )
   const expected = 'a .txt, .jsonl, .json, .csv or the like in it'
   return new FileFault(name, 'the zip holds no file of posts', expected, 'Choose another')
 }

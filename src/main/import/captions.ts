@@ -27,6 +27,14 @@ interface CaptionLine {
   readonly caption: string
 }
 
+const NO_CAPTIONS: Finding = {
+  severity: 'warning',
+  ...nowhere,
+  found: 'the file holds no captions',
+  expected: null,
+  advice: 'Choose another file.',
+}
+
 /**
  * Reads JSONL (`{"id" or "image": …, "caption" or "text": …}`) or two columns with a TAB between them, which of the two
  * by the first line.
@@ -40,7 +48,7 @@ export async function readCaptions(source: ByteSource, encoding: string | null):
   let refused = 0
   for await (const batch of lineBatches(source, { encoding: sample.encoding }))
     for (const line of batch) {
-      if (line.fault === null && (line.text.trim() === '' || (!json && isHeader(line)))) continue
+      if (isBetween(line, json)) continue
       read++
       const place = { line: line.number, record: read, entry: null }
       try {
@@ -55,6 +63,7 @@ export async function readCaptions(source: ByteSource, encoding: string | null):
         findings.push({ severity: 'error', ...place, found, expected, advice: 'Correct the line' })
       }
     }
+  if (read === 0) findings.push(NO_CAPTIONS)
   const format = json ? 'captions-jsonl' : 'captions-tsv'
   return { file: source.name, format, encoding: sample.encoding, byKey, read, refused, findings }
 }
@@ -113,6 +122,11 @@ export function captionFindings(uses: ReadonlyMap<string, number>, read: number)
     return [warning(`${posted} a caption that says ${quoted(phrase)} over and over`, 'It is kept as it is.')]
   })
   return [...shared, ...empty]
+}
+
+/** A line that says nothing of a picture. */
+function isBetween(line: Line, json: boolean): boolean {
+  return line.fault === null && (line.text.trim() === '' || (!json && isHeader(line)))
 }
 
 function isHeader({ text, number }: Line): boolean {

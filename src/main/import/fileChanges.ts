@@ -228,8 +228,15 @@ async function* readPosts({ source, options }: Comparison): AsyncGenerator<Impor
       if (item.kind !== 'post') continue
       const fault = postFault(item.post)
       if (fault !== null) {
-        const place = placeOf(item, record)
-        throw badRecord(source, { severity: 'error', ...place, ...fault, advice: 'Correct the record' })
+        const { found, expected, token } = fault
+        const place = placeOf(item, record, token)
+        throw badRecord(source, {
+          severity: 'error',
+          ...place,
+          found,
+          expected,
+          advice: 'Correct the record',
+        })
       }
       posts.push(item.post)
     }

@@ -179,11 +179,11 @@ export class FileImport {
   }
 
   /** Whoever names an encoding of one byte a letter for a file in UTF-8 gets two letters for each that has an accent. */
-  #noteOtherEncoding({ encoding, bytes }: Sample): void {
+  #noteOtherEncoding({ encoding, bytes, complete }: Sample): void {
     if (/^utf-/u.test(encoding) || !bytes.some((byte) => byte > 127)) return
-    // The sample may end inside a letter.
-    const whole = [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut)))
-    if (whole)
+    // A sample of a longer file may end inside a letter.
+    const cuts = complete ? [0] : [0, 1, 2, 3]
+    if (cuts.some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut))))
       this.#warn(
         nowhere,
         `its bytes are sound UTF-8 and are read as ${encoding}`,
@@ -230,7 +230,12 @@ export class FileImport {
     const post = mapped(this.#completed(item.post), this.#run.job.options.labels)
     const fault = postFault(post)
     if (fault !== null) {
-      this.#refuse({ severity: 'error', ...place, ...fault, advice: 'Correct the record' }, post.externalId)
+      const { found, expected, token } = fault
+      const at = placeOf(item, this.#read, token)
+      this.#refuse(
+        { severity: 'error', ...at, found, expected, advice: 'Correct the record' },
+        post.externalId,
+      )
       return
     }
     if (this.#already !== null) {

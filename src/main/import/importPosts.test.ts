@@ -134,13 +134,13 @@ describe('importPosts', () => {
     ],
     [
       'two readings',
-      '{"text":"Ada","label":[{"start":0,"end":3,"labels":["PER"]}]}\n',
+      '{"tokens":["Ada"],"tags":["O"],"ner_tags":["O"]}\n',
       {},
-      'a.txt: the file can be read as doccano (text with label offsets of doccano) or as label-studio (JSON-MIN tasks of Label Studio). Nothing was imported. Name the format (--format doccano).',
+      'a.txt: the file can be read as jsonl (a JSON object with tokens on each line) or as huggingface (rows of tokens and ner_tags of Hugging Face). Nothing was imported. Name the format (--format jsonl).',
     ],
     [
       'JSON without tokens',
-      '{"id":"1","text":"Ada ran"}\n',
+      '{"id":"1","caption":"Ada ran"}\n',
       {},
       'a.txt, line 1: `tokens` is missing; expected a list of the words of the post. Nothing was imported. Correct the line.',
     ],
@@ -166,7 +166,7 @@ describe('importPosts', () => {
       'NUL',
       'IMGID:1\na\0b\tO\n',
       {},
-      'a.txt, line 1: `aU+0000b` holds U+0000; expected text. Nothing was imported. Correct the record.',
+      'a.txt, line 2: `aU+0000b` holds U+0000; expected text. Nothing was imported. Correct the record.',
     ],
     [
       'half an emoji',

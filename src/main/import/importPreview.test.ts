@@ -64,12 +64,12 @@ it('shows why a file cannot be read', async () => {
 })
 
 it('leaves the choice between two readings to the person, and tells what can be chosen', async () => {
-  const both = '{"text":"Ada","label":[{"start":0,"end":3,"labels":["PER"]}]}\n'
+  const both = '{"tokens":["Ada"],"tags":["O"],"ner_tags":["O"]}\n'
   expect((await preview(both)).readings).toEqual([
-    { format: 'doccano', as: 'text with label offsets of doccano' },
-    { format: 'label-studio', as: 'JSON-MIN tasks of Label Studio' },
+    { format: 'jsonl', as: 'a JSON object with tokens on each line' },
+    { format: 'huggingface', as: 'rows of tokens and ner_tags of Hugging Face' },
   ])
-  expect((await preview(both, 'doccano')).readings).toEqual([])
+  expect((await preview(both, 'jsonl')).readings).toEqual([])
   const fine = await preview('IMGID:1\nTed\tB-person\tB-politician\n\n')
   expect(fine).toMatchObject({ columns: { parts: ['tag'], columns: ['2', '3'] }, types: ['person'] })
   expect((await preview('Ada\tB-PER\nran\tO\n')).columns).toEqual({

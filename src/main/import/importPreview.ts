@@ -108,7 +108,9 @@ async function firstPosts(
     const post = mapped(item.post, options.labels)
     const fault = postFault(post)
     if (fault !== null) {
-      findings.add({ severity: 'error', ...place, ...fault, advice: 'Correct the record' })
+      const { found, expected, token } = fault
+      const at = placeOf(item, record, token)
+      findings.add({ severity: 'error', ...at, found, expected, advice: 'Correct the record' })
       continue
     }
     findings.add(...item.findings, ...tags.add(post, place, item.firstTokenLine))

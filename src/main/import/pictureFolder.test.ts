@@ -78,10 +78,13 @@ describe('names', () => {
       expect(await inside.find(name)).toMatchObject({ state: 'missing' })
   })
 
-  it.skipIf(process.platform === 'win32')('that are links are not followed', async () => {
+  it.skipIf(process.platform === 'win32')('that are links are told and not followed', async () => {
     await put('real.jpg')
     await symlink(join(folder, 'real.jpg'), join(folder, 'link.jpg'))
-    expect(await found('link.jpg')).toBe('missing')
+    await symlink(join(folder, 'nothing.jpg'), join(folder, 'broken.jpg'))
+    expect(await found('link.jpg')).toBe('refused')
+    expect(await found('broken.jpg')).toBe('refused')
+    expect(await found('real.jpg')).toEqual(['real.jpg'])
   })
 })
 

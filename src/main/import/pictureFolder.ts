@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
@@ -43,14 +44,27 @@ export interface PictureFolder {
 export const LARGEST_PICTURE = 64 * 1024 * 1024
 const SMALLEST_SIDE = 32
 
-/** Lists a folder, with those inside it, and finds pictures in it by name; links are not followed. */
+/** Lists a folder, with those inside it, and finds pictures in it by name; links are told and not followed. */
 export async function openPictureFolder(folder: string, inspect: InspectPicture): Promise<PictureFolder> {
+  const entries = await entriesOf(folder)
+  const unfit = new Map(
+    entries
+      .filter((entry) => !entry.isFile() && !entry.isDirectory())
+      .map((entry) => [nameIn(folder, entry), noFile(entry)]),
+  )
   return openPictures({
     where: folder,
-    names: await listFiles(folder),
-    pathOf: (name) => Promise.resolve(join(folder, ...name.split('/'))),
+    names: [...filesOf(folder, entries), ...unfit.keys()],
+    pathOf: (name) => Promise.resolve(unfit.get(name) ?? join(folder, ...name.split('/'))),
     inspect,
   })
+}
+
+function noFile(entry: Dirent): Unfound {
+  const reason = entry.isSymbolicLink()
+    ? 'is a link, and links are not followed; put the picture itself there'
+    : 'is no ordinary file'
+  return { state: 'refused', reason }
 }
 
 export interface Pictures {
@@ -94,17 +108,28 @@ export function openPictures({ where, names, stated, pathOf, inspect }: Pictures
  * one of the folders cannot be read.
  */
 export async function listFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+  return filesOf(folder, await entriesOf(folder))
+}
+
+function filesOf(folder: string, entries: readonly Dirent[]): string[] {
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => nameIn(folder, entry))
+    .sort()
+}
+
+function nameIn(folder: string, entry: Dirent): string {
+  return relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')
+}
+
+function entriesOf(folder: string): Promise<Dirent[]> {
+  return readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error)) throw error
     throw new WorkbenchError(
       'refused',
       `The folder ${quoted(basename(folder))} or one inside it could not be read (${String(error.code)}). Nothing was imported. Check that it is there and may be read.`,
     )
   })
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort()
 }
 
 /** Size and first bytes, before any decoder sees the file. */

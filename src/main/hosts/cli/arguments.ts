@@ -25,6 +25,8 @@ export interface Arguments {
   texts(option: string): readonly string[]
   /** @throws UsageError for anything but one of `choices`. */
   choice<const C extends string, O>(option: string, choices: readonly C[], otherwise: O): C | O
+  /** One character; `\\t` stands for a TAB, which is hard to type. */
+  character(option: string): string | null
   /** A whole number of at least `least`. */
   integer(option: string, least: number): number | null
 }
@@ -51,6 +53,12 @@ export function parseArguments(argv: readonly string[], specs: OptionSpecs): Arg
       const found = choices.find((choice) => choice === given)
       if (found !== undefined) return found
       throw new UsageError(`--${option} ${given}: expected one of ${choices.join(', ')}.`)
+    },
+    character: (option) => {
+      const given = text(option)
+      const meant = given === '\\t' ? '\t' : given
+      if (meant === null || meant.length === 1) return meant
+      throw new UsageError(`--${option} ${meant}: expected one character, or \\t for a TAB.`)
     },
     integer: (option, least) => {
       const given = text(option)

@@ -63,7 +63,7 @@ export const exportCommand: Command = {
         variant: args.text('variant'),
         scheme: args.choice('scheme', TAG_SCHEMES, null),
         offsets: args.choice('offsets', OFFSET_UNITS, null),
-        delimiter: args.text('delimiter'),
+        delimiter: args.character('delimiter'),
         labels: nameMap('map', args.text('map')),
       }),
       ...(args.has('for-spreadsheet') ? { spreadsheet: true } : {}),

@@ -71,7 +71,7 @@ function importOptions(args: Arguments): Params<'import.start'>['options'] {
     skipBad: args.has('skip-bad'),
     offsets: args.choice('offsets', OFFSET_UNITS, null),
     columns: columnMap(args.text('columns')),
-    delimiter: args.text('delimiter'),
+    delimiter: args.character('delimiter'),
     encoding: args.text('encoding'),
     scheme: args.choice('scheme', TAG_SCHEMES, null),
     labelNames: args.text('label-names')?.split(',') ?? null,

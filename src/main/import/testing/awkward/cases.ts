@@ -8,6 +8,7 @@ import { joinedFiles } from './joinedFiles.ts'
 import { jsonl } from './jsonl.ts'
 import { labelStudio } from './labelStudio.ts'
 import { anyFile, captions, conll } from './otherTexts.ts'
+import { otherKinds } from './otherKinds.ts'
 import { pictures } from './pictures.ts'
 import { prodigy } from './prodigy.ts'
 import { quietSlips } from './quietSlips.ts'
@@ -36,6 +37,7 @@ export const AWKWARD: readonly AwkwardGroup[] = [
   quietSlips,
   tagMarks,
   joinedFiles,
+  otherKinds,
   captions,
   pictures,
   zips,

@@ -133,12 +133,12 @@ export const imgid: AwkwardGroup = {
       /not valid utf-8 text \(byte 0xE9 after `Caf`\)/u,
       { line: 2, record: 1 },
     ),
-    rejected('NUL in a token', 'IMGID:1\nA\0da\tO\n', /holds U\+0000/u, { line: 1, record: 1 }),
+    rejected('NUL in a token', 'IMGID:1\nA\0da\tO\n', /holds U\+0000/u, { line: 2, record: 1 }),
     rejected(
       'a tag of a hundred letters',
       `IMGID:1\nAda\tB-${'P'.repeat(100)}\n`,
       /the tag .* is too long/u,
-      { line: 1, record: 1 },
+      { line: 2, record: 1 },
     ),
     rejected(
       'an id of two thousand letters',

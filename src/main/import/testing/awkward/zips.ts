@@ -248,6 +248,10 @@ export const zips: AwkwardGroup = {
       says: /^bundle\.zip: the zip holds no file of posts/u,
     }),
     rejected('without an entry', [], { entry: null, says: /holds no file of posts/u }),
+    rejected('with nothing but a zip inside', [{ name: 'more.zip', content: buildZip([train]) }], {
+      entry: null,
+      says: /the zip holds another zip, `more\.zip`, and no file of posts; .+ Unpack it/u,
+    }),
     rejected('with a name that leaves the folder', [train, picture('../../a_1.png')], {
       entry: '../../a_1.png',
       says: /leads out of the zip.*Nothing was imported/u,
