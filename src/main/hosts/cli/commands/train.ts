@@ -76,7 +76,6 @@ export const trainCommand: Command = {
       throw new UsageError(`--over is of the linear-crf; a ${kind} continues a model with --from.`)
     // Beside the pack, so that the same command finds it again; hidden, so that it is not taken for a pack.
     const cacheFolder = join(dirname(out), `.${basename(out)}.training`)
-    await requirePackPlace(out)
     const reviewed = await mkdtemp(join(tmpdir(), 'vsgn-train-'))
     try {
       const recipe = await readOptions(
@@ -85,6 +84,7 @@ export const trainCommand: Command = {
         basename(out),
         await reviewedPosts(args, reviewed, context),
       )
+      await requirePackPlace(out)
       // Loaded when it is wanted: it brings the engine with it.
       const { trainAnyModel } = await import('../../../train/trainAnyModel.ts')
       const options = {
