@@ -11,9 +11,12 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const count = (least: number): Check => ({
-  expected: `a whole number of at least ${least}`,
-  holds: (value) => isNumber(value) && Number.isInteger(value) && value >= least,
+/** Far above any network that could be run: numbers beyond it would fill the memory before a weight is looked at. */
+const MOST = { width: 65_536, layers: 256, rows: 10_000_000 }
+
+const count = (least: number, most = MOST.width): Check => ({
+  expected: `a whole number from ${least} to ${most}`,
+  holds: (value) => isNumber(value) && Number.isInteger(value) && value >= least && value <= most,
 })
 const number = (expected: string, holds: (value: number) => boolean): Check => ({
   expected,
@@ -51,7 +54,7 @@ export const CHECKS: Readonly<Record<keyof VsgnConfig, Check>> = {
   encoder: oneOf('transformer', 'bilstm'),
   wordRows: oneOf('features', 'word'),
   characters: {
-    expected: 'null or { read, rows, width }, each a whole number of at least 1',
+    expected: `null or ${numbers(['read', 'rows', 'width'], count(1)).expected}`,
     holds: (value) => value === null || numbers(['read', 'rows', 'width'], count(1)).holds(value),
   },
   labelSpaces: {
@@ -61,11 +64,11 @@ export const CHECKS: Readonly<Record<keyof VsgnConfig, Check>> = {
   labelSpaceDropout: share,
   hidden: count(1),
   heads: count(1),
-  encoderLayers: count(1),
+  encoderLayers: count(1, MOST.layers),
   feedForward: count(1),
   distanceLimit: count(1),
   positions: count(0),
-  tableRows: count(1),
+  tableRows: count(1, MOST.rows),
   rowWidth: count(1),
   extrasWidth: count(0),
   patches: count(1),
@@ -75,11 +78,11 @@ export const CHECKS: Readonly<Record<keyof VsgnConfig, Check>> = {
   latent: count(1),
   topK: count(1),
   window: {
-    expected: 'a whole number of at least 1, or null',
+    expected: `${count(1).expected}, or null`,
     holds: (value) => value === null || count(1).holds(value),
   },
   edgeBalance: positive,
-  gcnLayers: count(1),
+  gcnLayers: count(1, MOST.layers),
   gcn: oneOf('residual', 'paper'),
   alignmentTemperature: positive,
   alignmentWeight: notNegative,
