@@ -2,6 +2,7 @@ import type { Var } from '../graph.ts'
 import { isPositive, multiply } from '../ops/elementwise.ts'
 import { gemm, matmul } from '../ops/matrix.ts'
 import { reshape, transpose, transposeMatrix } from '../ops/shape.ts'
+import type { Shape } from '../shapes.ts'
 import type { GradientRules } from './rule.ts'
 
 export const pairRules: GradientRules = {
@@ -11,21 +12,20 @@ export const pairRules: GradientRules = {
     const [kept] = entry.saved as readonly [Var]
     const [batch, rows, width] = a.shape as readonly [number, number, number]
     const [, columns] = b.shape as readonly [number, number, number]
-    const passes = reshape(isPositive(kept), [batch, rows, columns, width])
+    const passes = reshape(isPositive(kept), [rows, batch, columns, width])
+    const flowing = transpose(gradient, [1, 0, 2])
+    const weigh = (sums: Var, shape: Shape): Var =>
+      multiply(reshape(sums, shape), reshape(weight, [1, 1, width]))
     return [
-      () => weightedSums(passes, gradient, weight),
-      () => weightedSums(transpose(passes, [0, 2, 1, 3]), transposeMatrix(gradient), weight),
-      () => gemm(kept, reshape(gradient, [batch * rows * columns, 1]), { transX: true }),
+      () => transpose(weigh(rowTimes(flowing, passes), [rows, batch, width]), [1, 0, 2]),
+      () => weigh(rowTimes(transposeMatrix(gradient), transpose(passes, [1, 2, 0, 3])), b.shape),
+      () => gemm(kept, reshape(flowing, [rows * batch * columns, 1]), { transX: true }),
     ]
   },
 }
 
-/** w Σⱼ gᵢⱼ Mᵢⱼ as products of a row with a matrix: M [B, n, m, d], g [B, n, m], w [d, 1] → [B, n, d]. */
-function weightedSums(passes: Var, gradient: Var, weight: Var): Var {
-  const [batch, rows, columns, width] = passes.shape as readonly [number, number, number, number]
-  const sums = matmul(
-    reshape(gradient, [batch * rows, 1, columns]),
-    reshape(passes, [batch * rows, columns, width]),
-  )
-  return multiply(reshape(sums, [batch, rows, width]), reshape(weight, [1, 1, width]))
+/** Each row of x [p, q, k] times a matrix of its own, y [p, q, k, d] → [p, q, 1, d]. */
+function rowTimes(x: Var, y: Var): Var {
+  const [p, q, k] = x.shape as readonly [number, number, number]
+  return matmul(reshape(x, [p, q, 1, k]), y)
 }
