@@ -179,7 +179,8 @@ const SCHEMA: SchemaElement[] = [
   text('split'),
 ]
 
-const ROW_GROUP = 10_000
+/** Few enough that whoever waits while one is packed or unpacked hardly notices: an import in which posts are reviewed. */
+const ROW_GROUP = 1000
 
 /** Writes rows as a Parquet file, a row group at a time. */
 export class ParquetTable {
