@@ -180,7 +180,7 @@ const SCHEMA: SchemaElement[] = [
 ]
 
 /** Few enough that whoever waits while one is packed or unpacked hardly notices: an import in which posts are reviewed. */
-const ROW_GROUP = 1000
+const ROW_GROUP = 500
 
 /** Writes rows as a Parquet file, a row group at a time. */
 export class ParquetTable {
