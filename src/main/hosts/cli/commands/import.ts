@@ -4,6 +4,7 @@ import type { Json } from '../../../../shared/domain/json.ts'
 import { TAG_SCHEMES } from '../../../../shared/domain/tagScheme.ts'
 import { OFFSET_UNITS } from '../../../../shared/domain/textOffsets.ts'
 import { POST_FORMATS } from '../../../formats/formatList.ts'
+import { isKnownEncoding } from '../../../formats/lineReader.ts'
 import type { ImportReport } from '../../../import/importReport.ts'
 import type { Arguments } from '../arguments.ts'
 import type { Command } from '../command.ts'
@@ -72,9 +73,9 @@ function importOptions(args: Arguments): Params<'import.start'>['options'] {
     offsets: args.choice('offsets', OFFSET_UNITS, null),
     columns: columnMap(args.text('columns')),
     delimiter: args.character('delimiter'),
-    encoding: args.text('encoding'),
+    encoding: encodingName(args.text('encoding')),
     scheme: args.choice('scheme', TAG_SCHEMES, null),
-    labelNames: args.text('label-names')?.split(',') ?? null,
+    labelNames: labelNames(args.text('label-names')),
     labels: nameMap('map', args.text('map')),
   }
 }
@@ -83,6 +84,21 @@ function formatName(given: string | null): string {
   const name = given ?? 'auto'
   if (READABLE.includes(name)) return name
   throw new UsageError(`--format ${name}: expected one of ${READABLE.join(', ')}.`)
+}
+
+function encodingName(given: string | null): string | null {
+  if (given === null || isKnownEncoding(given)) return given
+  throw new UsageError(`--encoding ${given}: expected utf-8, utf-16le, windows-1252 or another WHATWG name.`)
+}
+
+/** The place of a name is the number it stands for: one that is there twice would hide a slip. */
+function labelNames(given: string | null): string[] | null {
+  if (given === null) return null
+  const names = given.split(',').map((name) => name.trim())
+  const twice = names.find((name, at) => name === '' || names.indexOf(name) < at)
+  if (twice === undefined) return names
+  const found = twice === '' ? 'a name is empty' : `${twice} is there twice`
+  throw new UsageError(`--label-names ${given}: ${found}; expected one name for each number, in order.`)
 }
 
 function columnMap(given: string | null): Record<string, string> | null {
