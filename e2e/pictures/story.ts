@@ -55,6 +55,11 @@ export async function tellStory(client: Client): Promise<void> {
   const { location } = (await client.call('projects.current', {})) ?? { location: '' }
   const rules = await client.call('projects.rules', {})
   await client.call('projects.setRules', { project: location, rules: { ...rules, guidelines: GUIDELINES } })
+  await client.call('bulk.apply', {
+    project: location,
+    request: { kind: 'accept', type: null, scoreAtLeast: 0.9, mention: '' },
+    skip: [],
+  })
   const { rows } = await client.call('posts.page', { filter: {}, order: 'file', offset: 0, limit: 100 })
   for (const { id, externalId } of rows) {
     const spans = CORRECTED[externalId]

@@ -117,7 +117,7 @@ describe('accepting many', () => {
       scoreAtLeast: 0.9,
       mention: 'OSLO ',
     })
-    expect(title).toBe('Accept: LOC, score at least 0.9, OSLO')
+    expect(title).toBe('Accept: LOC, score at least .90, OSLO')
     expect(posts[0]?.after).toMatchObject({ spans: [{ start: 0, end: 1, type: 'LOC' }], status: 'reviewed' })
     expect(preview.rows[0]).toMatchObject({ postId: 1, before: [{ type: 'LOC' }], after: [{ type: 'LOC' }] })
   })

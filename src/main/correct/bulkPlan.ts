@@ -5,6 +5,7 @@ import type {
   BulkRow,
   MentionRequest,
 } from '../../shared/domain/bulkChange.ts'
+import { scoreWords } from '../../shared/domain/caseWords.ts'
 import { fold } from '../../shared/domain/fold.ts'
 import { overlaps } from '../../shared/domain/span.ts'
 import type { Span } from '../../shared/domain/span.ts'
@@ -147,7 +148,7 @@ function planAccept(store: Posts, { type, scoreAtLeast, mention }: AcceptRequest
     for (const span of spans) plan.count(span.type)
     plan.change(post, spans, 'reviewed')
   }
-  const parts = [type, `score at least ${scoreAtLeast}`, words.length === 0 ? null : mention.trim()]
+  const parts = [type, `score at least ${scoreWords(scoreAtLeast)}`, words.length === 0 ? null : mention.trim()]
   return plan.finish(`Accept: ${parts.filter((part) => part !== null).join(', ')}`)
 }
 
