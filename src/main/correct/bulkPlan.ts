@@ -148,7 +148,11 @@ function planAccept(store: Posts, { type, scoreAtLeast, mention }: AcceptRequest
     for (const span of spans) plan.count(span.type)
     plan.change(post, spans, 'reviewed')
   }
-  const parts = [type, `score at least ${scoreWords(scoreAtLeast)}`, words.length === 0 ? null : mention.trim()]
+  const parts = [
+    type,
+    `score at least ${scoreWords(scoreAtLeast)}`,
+    words.length === 0 ? null : mention.trim(),
+  ]
   return plan.finish(`Accept: ${parts.filter((part) => part !== null).join(', ')}`)
 }
 
