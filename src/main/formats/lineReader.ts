@@ -46,16 +46,6 @@ export function decoderOf(encoding: string): TextDecoder {
   }
 }
 
-/** True for a name of an encoding, one of the WHATWG list. */
-export function isKnownEncoding(encoding: string): boolean {
-  try {
-    decoderOf(encoding)
-    return true
-  } catch {
-    return false
-  }
-}
-
 /**
  * The lines of a file in batches, one batch for each piece read, so that memory stays flat and the event loop breathes.
  * A line that is not valid text or too long comes as a fault and the lines after it still come.

@@ -1,14 +1,16 @@
 import { basename, resolve } from 'node:path'
 import type { Params } from '../../../../shared/api/contract.ts'
+import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import type { Json } from '../../../../shared/domain/json.ts'
 import { TAG_SCHEMES } from '../../../../shared/domain/tagScheme.ts'
 import { OFFSET_UNITS } from '../../../../shared/domain/textOffsets.ts'
 import { POST_FORMATS } from '../../../formats/formatList.ts'
-import { isKnownEncoding } from '../../../formats/lineReader.ts'
+import { decoderOf } from '../../../formats/lineReader.ts'
 import type { ImportReport } from '../../../import/importReport.ts'
 import type { Arguments } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { openForWriting } from '../projectArgument.ts'
+import { nameList } from '../nameList.ts'
 import { nameMap } from '../nameMap.ts'
 import { UsageError } from '../usageError.ts'
 
@@ -75,7 +77,7 @@ function importOptions(args: Arguments): Params<'import.start'>['options'] {
     delimiter: args.character('delimiter'),
     encoding: encodingName(args.text('encoding')),
     scheme: args.choice('scheme', TAG_SCHEMES, null),
-    labelNames: labelNames(args.text('label-names')),
+    labelNames: nameList('label-names', args.text('label-names')),
     labels: nameMap('map', args.text('map')),
   }
 }
@@ -87,18 +89,13 @@ function formatName(given: string | null): string {
 }
 
 function encodingName(given: string | null): string | null {
-  if (given === null || isKnownEncoding(given)) return given
-  throw new UsageError(`--encoding ${given}: expected utf-8, utf-16le, windows-1252 or another WHATWG name.`)
-}
-
-/** The place of a name is the number it stands for: one that is there twice would hide a slip. */
-function labelNames(given: string | null): string[] | null {
   if (given === null) return null
-  const names = given.split(',').map((name) => name.trim())
-  const twice = names.find((name, at) => name === '' || names.indexOf(name) < at)
-  if (twice === undefined) return names
-  const found = twice === '' ? 'a name is empty' : `${twice} is there twice`
-  throw new UsageError(`--label-names ${given}: ${found}; expected one name for each number, in order.`)
+  try {
+    decoderOf(given)
+    return given
+  } catch (error) {
+    throw error instanceof WorkbenchError ? new UsageError(error.message) : error
+  }
 }
 
 function columnMap(given: string | null): Record<string, string> | null {

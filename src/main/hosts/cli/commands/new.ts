@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path'
 import { DEFAULT_LABELS } from '../../../../shared/domain/labels.ts'
 import { labelSet } from '../../../../shared/domain/labelSet.ts'
 import type { Command } from '../command.ts'
+import { nameList } from '../nameList.ts'
 import { namedPositionals } from '../projectArgument.ts'
 import { UsageError } from '../usageError.ts'
 
@@ -34,13 +35,11 @@ export const newCommand: Command = {
 }
 
 function labelNames(given: string | null): readonly string[] {
-  if (given === null) return DEFAULT_LABELS.map(({ name }) => name)
-  const names = given.split(',').map((name) => name.trim())
+  const names = nameList('labels', given) ?? DEFAULT_LABELS.map(({ name }) => name)
   const wrong = names.find((name) => !/^\S{1,60}$/u.test(name))
   if (wrong !== undefined)
-    throw new UsageError(`--labels ${given}: "${wrong}" is not a label; expected words joined by commas.`)
-  const double = names.find((name, index) => names.indexOf(name) !== index)
-  if (double !== undefined)
-    throw new UsageError(`--labels ${given}: ${double} is there twice; every label needs its own name.`)
+    throw new UsageError(
+      `--labels ${given}: "${wrong}" is not a label; expected words of at most 60 characters, joined by commas.`,
+    )
   return names
 }
