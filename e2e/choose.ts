@@ -1,12 +1,13 @@
 import { basename, dirname, join, relative, sep } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
+import { expect } from './workbench.ts'
 import type { Workbench } from './workbench.ts'
 
 /** Chooses a file or folder that exists in the field of this name, the way a person of this host does who uses no mouse. */
 export async function chooseIn(workbench: Workbench, field: string, path: string): Promise<void> {
   const page = workbench.page()
   const group = page.getByRole('group', { name: field })
-  await workbench.answerDialog(path, () => pressChoose(group))
+  await chooseByDialog(workbench, group, path)
   if (workbench.browses) {
     for (const folder of foldersTo(workbench.files, dirname(path)))
       await group.getByRole('button', { name: `${folder}/` }).press('Enter')
@@ -33,7 +34,7 @@ async function answerWithFolder(
   browsed: string,
 ): Promise<void> {
   const group = workbench.page().getByRole('group', { name: field })
-  await workbench.answerDialog(answer, () => pressChoose(group))
+  await chooseByDialog(workbench, group, answer)
   if (workbench.browses) {
     for (const folder of foldersTo(workbench.files, browsed))
       await group.getByRole('button', { name: `${folder}/` }).press('Enter')
@@ -41,8 +42,12 @@ async function answerWithFolder(
   }
 }
 
-function pressChoose(group: Locator): Promise<void> {
-  return group.getByRole('button', { name: /^(Choose|Change)…$/u }).press('Enter')
+/** Opens the dialog or the list of files; what a dialog gave is on the page before anything else is pressed. */
+async function chooseByDialog(workbench: Workbench, group: Locator, path: string): Promise<void> {
+  await workbench.answerDialog(path, () =>
+    group.getByRole('button', { name: /^(Choose|Change)…$/u }).press('Enter'),
+  )
+  if (!workbench.browses) await expect(group).toContainText(basename(path))
 }
 
 /** A list of files that takes several stays open until it is told that this was all. */

@@ -32,26 +32,49 @@ export interface Connection {
 
 /** Milliseconds before attempt n + 1; the last one repeats. The program is on this machine: asking again costs nothing. */
 const DELAYS = [200, 500, 1000]
+/**
+ * Milliseconds an attempt may take. Chromium now and then leaves a WebSocket connecting for ever when the program ends
+ * or starts at that moment: neither `open` nor `error` follows.
+ */
+const PATIENCE = 3000
 
-/** `open` makes one transport, ready to send, or rejects; it is called again whenever the last one closed. */
-export function createConnection(open: () => Promise<Transport>): Connection {
+/**
+ * `open` makes one transport, ready to send, or rejects; it is called again whenever the last one closed. It lets go of
+ * what it began when its signal is aborted.
+ */
+export function createConnection(open: (signal: AbortSignal) => Promise<Transport>): Connection {
   const state = createStore<ConnectionState>('connecting')
   const subscriptions = new Set<(client: Client) => () => void>()
   let client: Client | null = null
   let failures = 0
+  /** Runs out when the next attempt is due or, during one, when it took too long. */
   let timer: ReturnType<typeof setTimeout> | undefined
+  let attempt = new AbortController()
   let closed = false
 
+  /** Gives up the attempt under way, if there is one: two connections at once would tell of each change twice. */
   const connect = (): void => {
     clearTimeout(timer)
-    open().then(connected, again)
+    attempt.abort()
+    attempt = new AbortController()
+    const { signal } = attempt
+    timer = setTimeout(() => {
+      attempt.abort()
+      again()
+    }, PATIENCE)
+    open(signal).then(
+      (transport) => {
+        if (signal.aborted) transport.close()
+        else connected(transport)
+      },
+      () => {
+        if (!signal.aborted) again()
+      },
+    )
   }
 
   const connected = (transport: Transport): void => {
-    if (closed) {
-      transport.close()
-      return
-    }
+    clearTimeout(timer)
     failures = 0
     client = createClient(transport)
     for (const subscribe of subscriptions) subscribe(client)
@@ -61,6 +84,7 @@ export function createConnection(open: () => Promise<Transport>): Connection {
 
   const again = (): void => {
     client = null
+    clearTimeout(timer)
     if (closed) return
     state.set('lost')
     timer = setTimeout(connect, DELAYS[Math.min(failures, DELAYS.length - 1)])
@@ -90,6 +114,7 @@ export function createConnection(open: () => Promise<Transport>): Connection {
     close: () => {
       closed = true
       clearTimeout(timer)
+      attempt.abort()
       client?.close()
     },
   }

@@ -14,9 +14,9 @@ declare global {
 }
 
 /** The desktop window when its bridge is there, else the loopback server this page came from. */
-export function openTransport(): Promise<Transport> {
+export function openTransport(signal: AbortSignal): Promise<Transport> {
   return window.vsgn === undefined
-    ? openSocket(socketUrl(window.location))
+    ? openSocket(socketUrl(window.location), signal)
     : Promise.resolve(bridge(window.vsgn))
 }
 
@@ -34,9 +34,10 @@ function bridge(host: HostBridge): Transport {
   }
 }
 
-function openSocket(url: string): Promise<Transport> {
+function openSocket(url: string, signal: AbortSignal): Promise<Transport> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url)
+    signal.addEventListener('abort', () => socket.close())
     socket.addEventListener('error', () => reject(new Error('The connection was refused.')))
     socket.addEventListener('open', () => {
       resolve({
