@@ -1,3 +1,5 @@
+import { inLabelOrder } from '../../shared/domain/labels.ts'
+
 /** A cell of the report; null stands for "none". */
 export interface CountedCell {
   readonly gold: string | null
@@ -20,11 +22,8 @@ export interface Matrix {
 
 /** The full grid of a report's cells: the project's types in their order, others by name, "none" last. */
 export function matrixOf(cells: readonly CountedCell[], order: readonly string[]): Matrix {
-  const seen = new Set(
-    cells.flatMap(({ gold, predicted }) => [gold, predicted]).filter((type) => type !== null),
-  )
-  const others = [...seen].filter((type) => !order.includes(type)).sort()
-  const types = [...order, ...others, null]
+  const seen = cells.flatMap(({ gold, predicted }) => [gold, predicted]).filter((type) => type !== null)
+  const types = [...inLabelOrder([...order, ...seen], order), null]
   const countOf = (gold: string | null, predicted: string | null): number =>
     cells.find((cell) => cell.gold === gold && cell.predicted === predicted)?.count ?? 0
   const hottest = Math.max(

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { ModelCard, SetScores } from '../../shared/api/modelCard.ts'
 import { readCard } from '../../shared/api/modelCard.ts'
 import type { Result } from '../../shared/api/contract.ts'
+import { inLabelOrder } from '../../shared/domain/labels.ts'
 import { DataTable } from '../components/DataTable.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { formatCount, formatMagnitude, formatPercentage } from '../components/numbers.ts'
@@ -21,6 +22,7 @@ interface ModelDetailProps {
 /** All that is known of one model. What its card does not say is not drawn. */
 export function ModelDetail({ model, models, project }: ModelDetailProps): ReactElement {
   const card = readCard(model.card)
+  const order = project.labels.map(({ name }) => name)
   return (
     <article className={styles.detail} aria-label={model.name}>
       <header>
@@ -39,9 +41,13 @@ export function ModelDetail({ model, models, project }: ModelDetailProps): React
       <CompareForm model={model} models={models} />
       <div className={styles.known}>
         <div className={styles.part}>
-          <Scores title="On test sets" sets={card.scores?.test ?? {}} />
-          <Scores title="On development sets" sets={card.scores?.dev ?? {}} />
-          <Scores title="As it was served before" sets={{ ...card.earlier?.dev, ...card.earlier?.test }} />
+          <Scores title="On test sets" sets={card.scores?.test ?? {}} order={order} />
+          <Scores title="On development sets" sets={card.scores?.dev ?? {}} order={order} />
+          <Scores
+            title="As it was served before"
+            sets={{ ...card.earlier?.dev, ...card.earlier?.test }}
+            order={order}
+          />
           <TrainedOn card={card} />
         </div>
         <div className={styles.part}>
@@ -73,17 +79,19 @@ export function ModelDetail({ model, models, project }: ModelDetailProps): React
 interface ScoresProps {
   readonly title: string
   readonly sets: Readonly<Record<string, SetScores>>
+  /** The types of the project in its order. */
+  readonly order: readonly string[]
 }
 
-function Scores({ title, sets }: ScoresProps): ReactElement | null {
+function Scores({ title, sets, order }: ScoresProps): ReactElement | null {
   const rows = Object.entries(sets).flatMap(([name, { micro, types, interval95 }]) => [
     { key: name, name: <strong>{name}</strong>, ...micro, interval95, support: null },
-    ...Object.entries(types).map(([type, scores]) => ({
-      key: `${name} ${type}`,
-      name: <span className={styles.type}>{type}</span>,
-      ...scores,
-      interval95: null,
-    })),
+    ...inLabelOrder(Object.keys(types), order).flatMap((type) => {
+      const scores = types[type]
+      if (scores === undefined) return []
+      const typeName = <span className={styles.type}>{type}</span>
+      return [{ key: `${name} ${type}`, name: typeName, ...scores, interval95: null }]
+    }),
   ])
   if (rows.length === 0) return null
   return (

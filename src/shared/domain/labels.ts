@@ -22,3 +22,10 @@ export const DEFAULT_LABELS: readonly LabelDefinition[] = [
 export function canonicalType(type: string): string {
   return type === 'OTHER' ? 'MISC' : type
 }
+
+/** Types as a project lists its labels, each once; those it does not know come after them, by name. */
+export function inLabelOrder(types: Iterable<string>, order: readonly string[]): readonly string[] {
+  const found = new Set(types)
+  const others = [...found].filter((type) => !order.includes(type)).sort()
+  return [...order.filter((type) => found.has(type)), ...others]
+}

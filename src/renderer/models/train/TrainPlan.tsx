@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react'
 import { useMemo } from 'react'
+import type { Result } from '../../../shared/api/contract.ts'
 import type { TrainingPlanDocument } from '../../../shared/api/trainingDocuments.ts'
+import { inLabelOrder } from '../../../shared/domain/labels.ts'
 import type { Command } from '../../app/command.ts'
 import { useCommandList } from '../../app/command.ts'
 import { useCoreCall } from '../../app/coreCalls.ts'
@@ -22,15 +24,16 @@ import styles from './TrainView.module.css'
 interface TrainPlanProps {
   readonly choices: Choices
   readonly models: readonly Model[]
-  readonly readOnly: boolean
+  readonly project: NonNullable<Result<'projects.current'>>
   /** The choices of the next training: the same under another name. */
   readonly onStarted: (next: Choices) => void
 }
 
 /** What would happen, before it does: posts, spans, time, and what speaks against it. */
-export function TrainPlan({ choices, models, readOnly, onStarted }: TrainPlanProps): ReactElement {
+export function TrainPlan({ choices, models, project, onStarted }: TrainPlanProps): ReactElement {
   const { commands, jobs } = useWorkbench()
   const keyOf = useKeyOf()
+  const { readOnly } = project
   const named = isModelName(choices.name)
   const plan = useCoreQuery('training.plan', choices, { enabled: named, keepPrevious: true })
   const start = useCoreCall('training.start', () => {
@@ -73,28 +76,20 @@ export function TrainPlan({ choices, models, readOnly, onStarted }: TrainPlanPro
       </section>
     )
   const { train, heldOut, seconds, basis, problem, warnings } = plan.data
-  const types = [...new Set([...train.types, ...heldOut.types].map(({ type }) => type))]
-  const spansOf = (part: typeof heldOut, type: string): string =>
-    formatCount(part.types.find((one) => one.type === type)?.spans ?? 0)
   return (
     <section className={styles.plan} aria-label="Plan">
       <h2>Plan</h2>
       <DataTable
         caption="What goes in"
-        rows={['Posts', ...(train.pictures === 0 ? [] : ['With a picture']), 'Spans', ...types]}
-        rowKey={(row) => row}
+        rows={rowsOf(
+          plan.data,
+          project.labels.map(({ name }) => name),
+        )}
+        rowKey={({ key }) => key}
         columns={[
-          { title: 'What', cell: (row) => row },
-          {
-            title: 'Learn from',
-            numeric: true,
-            cell: (row) => cellOf(row, train, () => spansOf(train, row)),
-          },
-          {
-            title: 'Held out',
-            numeric: true,
-            cell: (row) => cellOf(row, heldOut, () => spansOf(heldOut, row)),
-          },
+          { title: 'What', cell: ({ name }) => name },
+          { title: 'Learn from', numeric: true, cell: ({ count }) => formatCount(count(train)) },
+          { title: 'Held out', numeric: true, cell: ({ count }) => formatCount(count(heldOut)) },
         ]}
       />
       <p>
@@ -128,12 +123,26 @@ export function TrainPlan({ choices, models, readOnly, onStarted }: TrainPlanPro
   )
 }
 
-function cellOf(
-  row: string,
-  { posts, pictures, spans }: Pick<TrainingPlanDocument['heldOut'], 'posts' | 'pictures' | 'spans'>,
-  ofType: () => string,
-): string {
-  if (row === 'Posts') return formatCount(posts)
-  if (row === 'With a picture') return formatCount(pictures)
-  return row === 'Spans' ? formatCount(spans) : ofType()
+interface PlanRow {
+  readonly key: string
+  readonly name: string
+  readonly count: (part: TrainingPlanDocument['heldOut']) => number
+}
+
+/** Posts, those with a picture where the model looks at any, spans, and spans of each type. */
+function rowsOf({ train, heldOut }: TrainingPlanDocument, order: readonly string[]): readonly PlanRow[] {
+  const types = [...train.types, ...heldOut.types].map(({ type }) => type)
+  return [
+    { key: 'posts', name: 'Posts', count: ({ posts }) => posts },
+    ...(train.pictures === 0
+      ? []
+      : [{ key: 'pictures', name: 'With a picture', count: ({ pictures }): number => pictures } as PlanRow]),
+    { key: 'spans', name: 'Spans', count: ({ spans }) => spans },
+    ...inLabelOrder(types, order).map((type) => ({
+      key: `type ${type}`,
+      name: type,
+      count: (part: TrainingPlanDocument['heldOut']) =>
+        part.types.find((one) => one.type === type)?.spans ?? 0,
+    })),
+  ]
 }

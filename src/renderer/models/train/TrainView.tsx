@@ -71,7 +71,7 @@ function Training({ models, project }: TrainingProps): ReactElement {
       <UnfinishedTrainings readOnly={project.readOnly} runs={runs} />
       <div className={styles.columns}>
         <TrainForm choices={choices} onChange={setChoices} models={models} project={project} />
-        <TrainPlan choices={choices} models={models} readOnly={project.readOnly} onStarted={setChoices} />
+        <TrainPlan choices={choices} models={models} project={project} onStarted={setChoices} />
         <LearningCurve curve={curve} />
       </div>
     </Page>
