@@ -152,6 +152,13 @@ describe('openProject', () => {
     expect(workshop.closeLater(openProject(writer.folder, { clock })).readOnly).toBe(false)
   })
 
+  it('says that its lock file is damaged, not the project', () => {
+    const folder = closedProject()
+    writeFileSync(join(folder, 'project.lock'), 'no database'.repeat(900))
+    const { kind, message } = refusal(() => openProject(folder, { clock }))
+    expect([kind, message]).toEqual(['storage', expect.stringContaining('project.lock is damaged')])
+  })
+
   it('opens again after its folder was moved', () => {
     const folder = closedProject()
     renameSync(folder, `${folder} moved`)
