@@ -9,7 +9,7 @@ import { migrations } from './migrations/index.ts'
 import { connect, openDatabase } from './openDatabase.ts'
 import { openProject } from './openProject.ts'
 import { APPLICATION_ID, DATABASE_NAME } from './projectFile.ts'
-import { edit, importedPost, publishPosts, steppingClock, Workshop } from './store.fixture.ts'
+import { edit, importedPost, publishPosts, stateWith, steppingClock, Workshop } from './store.fixture.ts'
 
 const workshop = new Workshop()
 afterEach(() => workshop.clear())
@@ -148,6 +148,11 @@ describe('openProject', () => {
     expect(refusal(() => reader.corrections.save(edit({ postId: 1 }))).kind).toBe('refused')
     writer.corrections.save(edit({ postId: 1 }))
     expect(reader.posts.get(1).revision).toBe(1)
+    const flagged = () =>
+      reader.posts.page({ filter: { flagged: true }, order: 'file', offset: 0, limit: 9 }).total
+    expect(flagged()).toBe(0)
+    writer.corrections.save(edit({ postId: 1, expectedRevision: 1, after: stateWith({ flagged: true }) }))
+    expect(flagged()).toBe(1)
     writer.close()
     expect(workshop.closeLater(openProject(writer.folder, { clock })).readOnly).toBe(false)
   })
