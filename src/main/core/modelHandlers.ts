@@ -75,18 +75,18 @@ export function modelHandlers({ options, events, project, jobs, vision }: CorePa
       tellChanged()
       return summaryOf(packOf(`project:${name}`))
     },
-    'models.compare': async ({ first, second, which }, { signal }) => {
+    'models.compare': ({ first, second, which }) => {
       const store = project.need()
       const packs = { first: packOf(first).folder, second: packOf(second).folder }
-      const folder = await mkdtemp(join(tmpdir(), 'vsgn-compare-'))
-      const posts = join(folder, HELD_OUT_FILE)
-      await writePosts(
-        posts,
-        chosenPosts(store, (post) => comparedPart(post, which), { signal }),
-      )
       const names = `${basename(packs.first)} and ${basename(packs.second)}`
       return jobs.start('compare', `Compare ${names}`, async (context) => {
+        const folder = await mkdtemp(join(tmpdir(), 'vsgn-compare-'))
         try {
+          const posts = join(folder, HELD_OUT_FILE)
+          await writePosts(
+            posts,
+            chosenPosts(store, (post) => comparedPart(post, which), context),
+          )
           const looks = (await readsPictures(packs.first)) || (await readsPictures(packs.second))
           const sights = looks ? await seePictures([posts], { store, vision }, context) : null
           const task = { ...packs, posts, sights, threads: trainingThreads() }
