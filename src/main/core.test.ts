@@ -63,6 +63,11 @@ function create(name: string): Promise<unknown> {
   return client.call('projects.create', { token, name, labels: DEFAULT_LABELS })
 }
 
+test('a project opens where the list of recent ones cannot be written', async () => {
+  mkdirSync(join(folder, 'data', 'settings.json'), { recursive: true })
+  expect(await create('Own')).toMatchObject({ name: 'Own', readOnly: false })
+})
+
 test('without a project every question about posts is answered with what to do', async () => {
   expect(await client.call('projects.current', {})).toBeNull()
   const page = client.call('posts.page', { filter: {}, order: 'file', offset: 0, limit: 10 })

@@ -73,8 +73,11 @@ export function projectHandlers(parts: CoreParts) {
     })
   }
 
+  /** A list that cannot be written must not keep a project from opening: it is open by now. */
   const remember = ({ folder, name }: ProjectStore): Promise<void> =>
-    settings.remember({ folder, name, openedAt: timestamp(options.clock) })
+    settings.remember({ folder, name, openedAt: timestamp(options.clock) }).catch((error: unknown) => {
+      options.logger.warn('the project is not among the recent ones', { error: String(error) })
+    })
 
   return {
     'projects.current': () => (project.current === null ? null : summaryOf(project.current)),
