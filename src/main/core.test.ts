@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -66,6 +66,13 @@ function create(name: string): Promise<unknown> {
 test('a project opens where the list of recent ones cannot be written', async () => {
   mkdirSync(join(folder, 'data', 'settings.json'), { recursive: true })
   expect(await create('Own')).toMatchObject({ name: 'Own', readOnly: false })
+})
+
+test('a project that is opened again through a link stays open for writing', async () => {
+  await create('Own')
+  symlinkSync(join(folder, 'Own.vsgn'), join(folder, 'Link.vsgn'), 'junction')
+  const again = await client.call('projects.open', { token: tokens.grant(join(folder, 'Link.vsgn')) })
+  expect(again).toMatchObject({ location: join(folder, 'Own.vsgn'), readOnly: false })
 })
 
 test('without a project every question about posts is answered with what to do', async () => {

@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Handlers, Immutable, Result } from '../../shared/api/contract.ts'
 import { timestamp } from '../system/clock.ts'
@@ -98,7 +99,8 @@ export function projectHandlers(parts: CoreParts) {
       const folder = resolve(options.tokens.resolve(token))
       const { current } = project
       // A window that opens what is open already must not stop the jobs of the others.
-      if (current?.folder === folder && !current.readOnly) return summaryOf(current)
+      if (current !== null && !current.readOnly && sameFolder(current.folder, folder))
+        return summaryOf(current)
       return enter(() => project.open(folder))
     },
     'projects.create': ({ token, name, labels }) =>
@@ -122,6 +124,12 @@ export function projectHandlers(parts: CoreParts) {
       return {}
     },
   } satisfies Partial<Handlers>
+}
+
+/** Whether both paths lead to one folder: by a link, or by letters of the other case where the system minds none. */
+function sameFolder(open: string, asked: string): boolean {
+  if (open === asked) return true
+  return existsSync(open) && existsSync(asked) && realpathSync.native(open) === realpathSync.native(asked)
 }
 
 type ProjectSummary = NonNullable<Result<'projects.current'>>
