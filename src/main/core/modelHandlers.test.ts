@@ -34,3 +34,11 @@ test('a comparison that is cancelled before it began leaves no posts behind', as
   await jobs.cancelAll()
   expect(readdirSync(folder)).toEqual([])
 })
+
+test('a folder that would not be listed among the models is refused with what to do', async () => {
+  const store = workshop.create()
+  folder = mkdtempSync(join(tmpdir(), '.hidden-'))
+  const parts = { project: { needWritable: () => store }, options: { tokens: { resolve: () => folder } } }
+  const asked = modelHandlers(parts as unknown as CoreParts)['models.import']({ token: 'any' })
+  await expect(asked).rejects.toThrow(/Rename it/u)
+})

@@ -71,6 +71,11 @@ export function modelHandlers({ options, events, project, jobs, vision }: CorePa
       const models = modelsFolder(project.needWritable())
       const source = options.tokens.resolve(token)
       const name = basename(source)
+      if (name.startsWith('.'))
+        throw new WorkbenchError(
+          'refused',
+          `${name} begins with a full stop, and hidden folders are not listed as models. Rename it, then choose it again.`,
+        )
       await copyPack(source, join(models, name))
       tellChanged()
       return summaryOf(packOf(`project:${name}`))
