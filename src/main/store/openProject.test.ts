@@ -92,8 +92,11 @@ describe('openProject', () => {
     const folder = closedProject()
     const file = join(folder, DATABASE_NAME)
     writeFileSync(file, damage(readFileSync(file)))
-    expect(refusal(() => openProject(folder, { clock })).kind).toBe('storage')
-    expect(refusal(() => openProject(folder, { clock, readOnly: true })).kind).toBe('storage')
+    for (const readOnly of [false, true])
+      expect(refusal(() => openProject(folder, { clock, readOnly }))).toMatchObject({
+        kind: 'storage',
+        message: expect.stringContaining('delete project.sqlite and project.sqlite-wal') as string,
+      })
   })
 
   it('refuses a project of a newer program and does not change a byte of it', () => {
