@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -62,6 +62,18 @@ function create(name: string): Promise<unknown> {
   const token = tokens.grant(folder, 'parent')
   return client.call('projects.create', { token, name, labels: DEFAULT_LABELS })
 }
+
+test('a project opens where the list of recent ones cannot be written', async () => {
+  mkdirSync(join(folder, 'data', 'settings.json'), { recursive: true })
+  expect(await create('Own')).toMatchObject({ name: 'Own', readOnly: false })
+})
+
+test('a project that is opened again through a link stays open for writing', async () => {
+  await create('Own')
+  symlinkSync(join(folder, 'Own.vsgn'), join(folder, 'Link.vsgn'), 'junction')
+  const again = await client.call('projects.open', { token: tokens.grant(join(folder, 'Link.vsgn')) })
+  expect(again).toMatchObject({ location: join(folder, 'Own.vsgn'), readOnly: false })
+})
 
 test('without a project every question about posts is answered with what to do', async () => {
   expect(await client.call('projects.current', {})).toBeNull()

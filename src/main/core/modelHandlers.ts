@@ -71,22 +71,27 @@ export function modelHandlers({ options, events, project, jobs, vision }: CorePa
       const models = modelsFolder(project.needWritable())
       const source = options.tokens.resolve(token)
       const name = basename(source)
+      if (name.startsWith('.'))
+        throw new WorkbenchError(
+          'refused',
+          `${name} begins with a full stop, and hidden folders are not listed as models. Rename it, then choose it again.`,
+        )
       await copyPack(source, join(models, name))
       tellChanged()
       return summaryOf(packOf(`project:${name}`))
     },
-    'models.compare': async ({ first, second, which }, { signal }) => {
+    'models.compare': ({ first, second, which }) => {
       const store = project.need()
       const packs = { first: packOf(first).folder, second: packOf(second).folder }
-      const folder = await mkdtemp(join(tmpdir(), 'vsgn-compare-'))
-      const posts = join(folder, HELD_OUT_FILE)
-      await writePosts(
-        posts,
-        chosenPosts(store, (post) => comparedPart(post, which), { signal }),
-      )
       const names = `${basename(packs.first)} and ${basename(packs.second)}`
       return jobs.start('compare', `Compare ${names}`, async (context) => {
+        const folder = await mkdtemp(join(tmpdir(), 'vsgn-compare-'))
         try {
+          const posts = join(folder, HELD_OUT_FILE)
+          await writePosts(
+            posts,
+            chosenPosts(store, (post) => comparedPart(post, which), context),
+          )
           const looks = (await readsPictures(packs.first)) || (await readsPictures(packs.second))
           const sights = looks ? await seePictures([posts], { store, vision }, context) : null
           const task = { ...packs, posts, sights, threads: trainingThreads() }

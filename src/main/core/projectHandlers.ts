@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Handlers, Immutable, Result } from '../../shared/api/contract.ts'
 import { timestamp } from '../system/clock.ts'
@@ -73,8 +74,11 @@ export function projectHandlers(parts: CoreParts) {
     })
   }
 
+  /** A list that cannot be written must not keep a project from opening: it is open by now. */
   const remember = ({ folder, name }: ProjectStore): Promise<void> =>
-    settings.remember({ folder, name, openedAt: timestamp(options.clock) })
+    settings.remember({ folder, name, openedAt: timestamp(options.clock) }).catch((error: unknown) => {
+      options.logger.warn('the project is not among the recent ones', { error: String(error) })
+    })
 
   return {
     'projects.current': () => (project.current === null ? null : summaryOf(project.current)),
@@ -95,7 +99,8 @@ export function projectHandlers(parts: CoreParts) {
       const folder = resolve(options.tokens.resolve(token))
       const { current } = project
       // A window that opens what is open already must not stop the jobs of the others.
-      if (current?.folder === folder && !current.readOnly) return summaryOf(current)
+      if (current !== null && !current.readOnly && sameFolder(current.folder, folder))
+        return summaryOf(current)
       return enter(() => project.open(folder))
     },
     'projects.create': ({ token, name, labels }) =>
@@ -119,6 +124,12 @@ export function projectHandlers(parts: CoreParts) {
       return {}
     },
   } satisfies Partial<Handlers>
+}
+
+/** Whether both paths lead to one folder: by a link, or by letters of the other case where the system minds none. */
+function sameFolder(open: string, asked: string): boolean {
+  if (open === asked) return true
+  return existsSync(open) && existsSync(asked) && realpathSync.native(open) === realpathSync.native(asked)
 }
 
 type ProjectSummary = NonNullable<Result<'projects.current'>>

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { PictureFindings } from '../../shared/domain/pictureFindings.ts'
 import { FeatureCache } from '../features/vision/featureCache.ts'
 import { EYES_RECIPE } from '../features/vision/sighting.ts'
 import type { Sighting } from '../features/vision/sighting.ts'
@@ -25,13 +26,21 @@ export function projectSights(store: ProjectStore, vision: VisionClient): Projec
     const stored = store.pictures.get(hash)
     if (stored === null) return null
     const sighting = await sights.of(store.pictures.path(stored), hash)
-    if (sighting.sight !== null && !store.readOnly && store.pictures.findings(hash, EYES_RECIPE) === null)
-      store.pictures.saveFindings(hash, EYES_RECIPE, sighting.sight.findings)
+    if (sighting.sight !== null && !store.readOnly) keepFindings(store, hash, sighting.sight.findings)
     return sighting
   }
   return {
     canLook: () => missingEyes() === null,
     of: (picture) => (picture?.hash == null ? Promise.resolve(null) : ofHash(picture.hash)),
     ofHash,
+  }
+}
+
+/** What is not kept is seen again: the disk may be full, or the project closed by the time a look ends. */
+function keepFindings({ pictures }: ProjectStore, hash: string, findings: PictureFindings): void {
+  try {
+    if (pictures.findings(hash, EYES_RECIPE) === null) pictures.saveFindings(hash, EYES_RECIPE, findings)
+  } catch {
+    // The sight itself is as good as any.
   }
 }

@@ -24,3 +24,17 @@ it('saves with author and time, and throws a conflict that carries both versions
     }),
   )
 })
+
+it('carries the cuts of both versions, which their spans count', () => {
+  const store = workshop.create()
+  publishPosts(store, [importedPost('go #JordanWins')])
+  const parts = { store, author: 'Ada', clock: steppingClock(0) }
+  const cutAt = (at: number) =>
+    stateWith({ spans: [{ start: 2, end: 3, type: 'PER' }], cuts: [{ token: 1, at }] })
+  const sent = { editId: 'edit-one', postId: 1, expectedRevision: 0, after: cutAt(1), undoes: null }
+  saveCorrection(parts, sent)
+  const details = { yours: cutAt(7), theirs: cutAt(1), revision: 1, author: 'Ada' }
+  expect(() => saveCorrection(parts, { ...sent, editId: 'edit-two', after: cutAt(7) })).toThrow(
+    expect.objectContaining({ details: { ...details, at: '1970-01-01T00:00:01.000Z' } }),
+  )
+})

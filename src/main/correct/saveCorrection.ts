@@ -35,12 +35,13 @@ export function saveCorrection(
   )
 }
 
-function asJson({ spans, status, flagged, comment, reason }: PostState) {
+function asJson({ spans, status, flagged, comment, reason, cuts }: PostState) {
   return {
     spans: spans?.map(({ start, end, type }) => ({ start, end, type })) ?? null,
     status,
     flagged,
     comment,
     ...(reason === undefined ? {} : { reason }),
+    ...(cuts === undefined ? {} : { cuts: cuts.map(({ token, at }) => ({ token, at })) }),
   }
 }

@@ -15,6 +15,7 @@ interface PathAnswer<A> {
 export interface PathQuestioner<A> {
   /** Never rejects: a file that takes too long or stops the process has an answer that says so. */
   readonly ask: (path: string) => Promise<A>
+  /** Ends the process; what was asked and is not answered yet is answered with a failure at once. */
   readonly close: () => void
 }
 
@@ -35,6 +36,8 @@ export function createPathQuestioner<A>(
   let resolve: (answer: A) => void = () => undefined
   let asked = 0
   let queue: Promise<unknown> = Promise.resolve()
+  let closed = false
+  const ended = (): A => failed('the program ends')
 
   function start(): ChildProcess {
     const started = processes.spawn(name)
@@ -51,6 +54,7 @@ export function createPathQuestioner<A>(
   }
 
   async function askNow(path: string): Promise<A> {
+    if (closed) return ended()
     const target = (child ??= start())
     const answer = new Promise<A>((resolved) => (resolve = resolved))
     const timer = setTimeout(() => {
@@ -73,9 +77,11 @@ export function createPathQuestioner<A>(
       return answer
     },
     close: () => {
+      closed = true
       const target = child
       child = null
       target?.kill()
+      resolve(ended())
     },
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { nodeProcesses } from './childProcess.ts'
 import { createPictureClient } from './pictureClient.ts'
@@ -42,4 +43,14 @@ test('a picture that takes too long is given up, and the next one is read by a n
     reason: expect.stringContaining('longer than 3 seconds') as string,
   })
   expect(after).toMatchObject({ state: 'ok', hash: 'after' })
+})
+
+test('nothing is waited for, and no process started again, once it is closed', async () => {
+  const client = startClient()
+  await client.inspect('/p/first')
+  const asked = ['endless', 'after'].map((name) => client.inspect(`/p/${name}`))
+  await nextTurn()
+  client.close()
+  const ended = { state: 'broken', reason: 'the program ends' }
+  expect(await Promise.all(asked)).toEqual([ended, ended])
 })

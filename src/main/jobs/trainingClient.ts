@@ -10,6 +10,11 @@ export interface TrainingControl {
 
 type Task = Exclude<TrainingRequest, { type: 'stop' }>
 
+const REMEDY: Readonly<Record<Task['type'], string>> = {
+  train: 'Resume the training to go on from its last checkpoint.',
+  compare: 'Compare the models again.',
+}
+
 /**
  * Has one task done in a process of its own. When the signal aborts, the process is asked to stop: it writes down what
  * it has learned first.
@@ -35,8 +40,7 @@ export async function runTrainingTask(
       })
       child.onExit(({ code, signal: killedBy }) => {
         const how = killedBy ?? `status ${code ?? 'unknown'}`
-        const message = `The training process stopped (${how}). Resume the training to go on from its last checkpoint.`
-        reject(new WorkbenchError('model', message))
+        reject(new WorkbenchError('model', `The training process stopped (${how}). ${REMEDY[task.type]}`))
       })
       signal.addEventListener('abort', stop)
       child.send(task)

@@ -17,18 +17,25 @@ const context: TrainContext = {
   },
 }
 
-async function run(request: Exclude<TrainingRequest, { type: 'stop' }>): Promise<TaskResult> {
+type Task = Exclude<TrainingRequest, { type: 'stop' }>
+
+async function run(request: Task): Promise<TaskResult> {
   if (request.type === 'train') return runProjectTraining(request.task, context)
   const { first, second, posts, sights, threads } = request.task
   return comparePacks(first, second, await readComparedPosts(posts, sights), threads, context)
 }
 
-function failure(error: unknown): TrainingReply {
-  if (stop.signal.aborted)
-    return { type: 'failed', kind: 'cancelled', message: 'Stopped. What was learned so far is kept.' }
+const STOPPED: Readonly<Record<Task['type'], string>> = {
+  train: 'Stopped. What was learned so far is kept.',
+  compare: 'The comparison was stopped.',
+}
+const NAMES: Readonly<Record<Task['type'], string>> = { train: 'training', compare: 'comparison' }
+
+function failure(error: unknown, { type }: Task): TrainingReply {
+  if (stop.signal.aborted) return { type: 'failed', kind: 'cancelled', message: STOPPED[type] }
   if (error instanceof WorkbenchError) return { type: 'failed', kind: error.kind, message: error.message }
   const reason = error instanceof Error ? error.message : String(error)
-  return { type: 'failed', kind: 'model', message: `The training could not go on: ${reason}` }
+  return { type: 'failed', kind: 'model', message: `The ${NAMES[type]} could not go on: ${reason}` }
 }
 
 port.onMessage((message) => {
@@ -38,7 +45,10 @@ port.onMessage((message) => {
     return
   }
   void run(request)
-    .then((result): TrainingReply => ({ type: 'done', result }), failure)
+    .then(
+      (result): TrainingReply => ({ type: 'done', result }),
+      (error: unknown) => failure(error, request),
+    )
     .then((reply) => {
       port.send(reply)
     })

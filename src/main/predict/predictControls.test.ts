@@ -43,6 +43,7 @@ async function control(
   info: Partial<ModelInfo> = {},
   choice: Partial<ControlChoice> = {},
   signal = new AbortController().signal,
+  onLook: () => void = () => undefined,
 ): Promise<Run> {
   const given: ModelInput[] = []
   const whole: ModelInfo = {
@@ -59,10 +60,12 @@ async function control(
       )
     },
   }
-  const of = (picture: { readonly name: string } | null) =>
-    Promise.resolve(
+  const of = (picture: { readonly name: string } | null) => {
+    onLook()
+    return Promise.resolve(
       picture === null ? null : { sight: sightOf(picture.name.replace('.jpg', '')), reason: null },
     )
+  }
   const report = await predictControls(
     { store, model: model as ModelClient, sights: { of, canLook: () => true }, clock: steppingClock() },
     { pack: '/p', controls: CONTROLS, which: 'all', limit: null, ...choice },
@@ -140,5 +143,18 @@ describe('controls', () => {
     const stopped = AbortSignal.abort()
     await expect(control(store, {}, {}, stopped)).rejects.toMatchObject({ kind: 'cancelled' })
     expect(store.readings.list()).toHaveLength(1)
+  })
+
+  it('look at no more pictures once they are stopped', async () => {
+    const stop = new AbortController()
+    let looks = 0
+    const onLook = (): void => {
+      looks++
+      stop.abort()
+    }
+    await expect(control(readProject(), {}, {}, stop.signal, onLook)).rejects.toMatchObject({
+      kind: 'cancelled',
+    })
+    expect(looks).toBe(1)
   })
 })

@@ -77,6 +77,7 @@ export async function predictControls(
     tagger,
     types: sharedTypes(info, store.labels),
     see: async (id: number): Promise<Seen> => {
+      if (signal.aborted) throw stopped()
       const post = uncut(store.posts.get(id))
       return { post, tokens: post.tokens, sighting: (await evidence?.of(post.picture)) ?? null }
     },
@@ -173,9 +174,10 @@ async function pairsOf(
   see: (id: number) => Promise<Seen>,
 ): Promise<Pair[]> {
   const length = Math.min(CHUNK, order.length - start)
-  const seen = await Promise.all(
-    Array.from({ length: length + 1 }, (_, offset) => see(order[(start + offset) % order.length] as number)),
-  )
+  // One after the other, as the detectors look at them anyway: a stop need not wait for the rest.
+  const seen: Seen[] = []
+  for (let offset = 0; offset <= length; offset++)
+    seen.push(await see(order[(start + offset) % order.length] as number))
   return seen.slice(0, length).map((own, index) => ({ ...own, other: seen[index + 1] as Seen }))
 }
 

@@ -84,3 +84,15 @@ it('tells after a restart what can be undone and redone, bulk changes among it',
     redo: [],
   })
 })
+
+it('offers no change to undo that was taken back under another name', () => {
+  const store = project(2)
+  const { id } = store.bulk.apply(change, [{ postId: 1, expectedRevision: 0, after: flagged }])
+  const first = edit({ postId: 2, after: flagged })
+  store.corrections.save(first)
+  store.bulk.undo(id, { ...by, author: 'Bo' })
+  store.corrections.save(
+    edit({ postId: 2, expectedRevision: 1, after: stateWith({}), author: 'Bo', undoes: first.editId }),
+  )
+  expect(store.corrections.undoable('Ada', 100)).toEqual({ undo: [], redo: [] })
+})

@@ -7,10 +7,10 @@ import { logChange } from './corrections.ts'
 import { goldRow } from './projectGold.ts'
 import type { BulkOutcome, BulkPost, BulkStore, NewBulkChange } from './types.ts'
 
-export const CHANGE_COLUMNS = `id, kind, title, author, at, posts, undoes,
+const CHANGE_COLUMNS = `id, kind, title, author, at, posts, undoes,
   EXISTS (SELECT 1 FROM bulk_changes AS later WHERE later.undoes = bulk_changes.id) AS undone`
 
-export type ChangeRow = Omit<BulkChange, 'undone'> & { undone: number }
+type ChangeRow = Omit<BulkChange, 'undone'> & { undone: number }
 
 export function bulkStore(context: StoreContext): BulkStore {
   const { connection } = context

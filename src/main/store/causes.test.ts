@@ -43,4 +43,12 @@ describe('causes', () => {
     expect(() => causes.tag(1, ['b'], 'other', by)).toThrow(/no cause other/u)
     expect(() => causes.tag(7, ['b'], 'slang', by)).toThrow(/no post 7/u)
   })
+
+  it('refuses a post whose import is not through, so that the import can still be withdrawn', () => {
+    const { causes, files, posts } = storeWithPost()
+    const staged = files.begin({ name: 'b', format: 'imgid', encoding: '', sha256: '', layout: null })
+    posts.insert(staged, [importedPost('Bo rows')])
+    expect(() => causes.tag(2, ['a'], 'other', by)).toThrow(/no post 2/u)
+    files.discard([staged])
+  })
 })

@@ -1,6 +1,7 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Cause } from '../../shared/domain/cause.ts'
 import type { StoreContext } from './context.ts'
+import { requirePost } from './posts.ts'
 import type { CauseStore } from './types.ts'
 
 export function causeStore(context: StoreContext): CauseStore {
@@ -29,8 +30,7 @@ export function causeStore(context: StoreContext): CauseStore {
 
     tag: (postId, caseKeys, cause, { author, at }) =>
       context.write(() => {
-        if (connection.get('SELECT 1 FROM posts WHERE id = ?', [postId]) === undefined)
-          throw new WorkbenchError('not-found', `There is no post ${postId} in this project.`)
+        requirePost(context, postId)
         if (cause !== null && !list().some(({ id }) => id === cause))
           throw new WorkbenchError(
             'not-found',

@@ -113,6 +113,18 @@ describe('corrections.save', () => {
     expect(store.posts.get(1).state.spans).toEqual([wide, per, imported])
   })
 
+  it('lets an unknown type stay where the post came with it inside another span', () => {
+    const store = workshop.create()
+    const spans = [
+      { start: 0, end: 3, type: 'WORK' },
+      { start: 0, end: 2, type: 'LOC' },
+    ]
+    publishPosts(store, [importedPost('New York Times', { spans })])
+    const { state } = store.posts.get(1)
+    store.corrections.save(edit({ postId: 1, after: { ...state, status: 'reviewed' } }))
+    expect(store.posts.get(1).state).toEqual(stateWith({ spans, status: 'reviewed' }))
+  })
+
   it('refuses an edit id that another post has, and a post that is not there', () => {
     const store = storeWithPost()
     publishPosts(store, [importedPost('b')])

@@ -8,6 +8,7 @@ import type { LogRow } from './correctionLog.ts'
 import { requirePost } from './posts.ts'
 import { goldRow, goldState, projectGold } from './projectGold.ts'
 import type { GoldRow } from './projectGold.ts'
+import { decodeSpans } from './spanCodec.ts'
 import { undoableSteps } from './undoableSteps.ts'
 import type { CorrectionStore, Edit, SaveOutcome } from './types.ts'
 
@@ -57,7 +58,7 @@ function save(context: StoreContext, edit: Edit): SaveOutcome {
 function checkedAfter(context: StoreContext, row: GoldRow, wanted: PostState) {
   const { names } = context.labels
   const tags = row.tags === null ? null : (JSON.parse(row.tags) as string[])
-  const imported = tags === null ? [] : readProjectTags(tags, names).spans
+  const imported = row.gold === null ? readProjectTags(tags ?? [], names).spans : decodeSpans(row.gold)
   const tokens = JSON.parse(row.tokens) as string[]
   return { after: checkedState(wanted, { tokens, imported }, names), tags }
 }

@@ -78,11 +78,17 @@ export function connect(file: string, options: OpenOptions = {}): Connection {
         timeout: options.busyTimeout ?? 5000,
       }),
   )
+  /** Reads that go on for a while can outlive the project they began in. */
+  const opened = (): Database.Database => {
+    if (database.open) return database
+    throw new WorkbenchError('cancelled', 'The project was closed meanwhile. Open it and ask again.')
+  }
   const statements = new Map<string, Database.Statement>()
   const prepare = (sql: string): Database.Statement => {
+    const open = opened()
     let statement = statements.get(sql)
     if (statement === undefined) {
-      statement = database.prepare(sql)
+      statement = open.prepare(sql)
       statements.set(sql, statement)
     }
     return statement
@@ -98,13 +104,13 @@ export function connect(file: string, options: OpenOptions = {}): Connection {
         const result = prepare(sql).run(parameters)
         return { changes: result.changes, lastId: Number(result.lastInsertRowid) }
       }),
-    script: (sql) => translated(() => void database.exec(sql)),
-    pragma: (text) => translated(() => database.pragma(text, { simple: true })),
-    write: (work) => translated(() => database.transaction(work).immediate()),
-    read: (work) => translated(() => database.transaction(work).deferred()),
+    script: (sql) => translated(() => void opened().exec(sql)),
+    pragma: (text) => translated(() => opened().pragma(text, { simple: true })),
+    write: (work) => translated(() => opened().transaction(work).immediate()),
+    read: (work) => translated(() => opened().transaction(work).deferred()),
     backup: async (target) => {
       try {
-        await database.backup(target)
+        await opened().backup(target)
       } catch (error) {
         throw storageError(error)
       }

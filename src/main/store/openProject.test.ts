@@ -9,7 +9,7 @@ import { migrations } from './migrations/index.ts'
 import { connect, openDatabase } from './openDatabase.ts'
 import { openProject } from './openProject.ts'
 import { APPLICATION_ID, DATABASE_NAME } from './projectFile.ts'
-import { edit, importedPost, publishPosts, steppingClock, Workshop } from './store.fixture.ts'
+import { edit, importedPost, publishPosts, stateWith, steppingClock, Workshop } from './store.fixture.ts'
 
 const workshop = new Workshop()
 afterEach(() => workshop.clear())
@@ -92,8 +92,11 @@ describe('openProject', () => {
     const folder = closedProject()
     const file = join(folder, DATABASE_NAME)
     writeFileSync(file, damage(readFileSync(file)))
-    expect(refusal(() => openProject(folder, { clock })).kind).toBe('storage')
-    expect(refusal(() => openProject(folder, { clock, readOnly: true })).kind).toBe('storage')
+    for (const readOnly of [false, true])
+      expect(refusal(() => openProject(folder, { clock, readOnly }))).toMatchObject({
+        kind: 'storage',
+        message: expect.stringContaining('delete project.sqlite and project.sqlite-wal') as string,
+      })
   })
 
   it('refuses a project of a newer program and does not change a byte of it', () => {
@@ -148,8 +151,20 @@ describe('openProject', () => {
     expect(refusal(() => reader.corrections.save(edit({ postId: 1 }))).kind).toBe('refused')
     writer.corrections.save(edit({ postId: 1 }))
     expect(reader.posts.get(1).revision).toBe(1)
+    const flagged = () =>
+      reader.posts.page({ filter: { flagged: true }, order: 'file', offset: 0, limit: 9 }).total
+    expect(flagged()).toBe(0)
+    writer.corrections.save(edit({ postId: 1, expectedRevision: 1, after: stateWith({ flagged: true }) }))
+    expect(flagged()).toBe(1)
     writer.close()
     expect(workshop.closeLater(openProject(writer.folder, { clock })).readOnly).toBe(false)
+  })
+
+  it('says that its lock file is damaged, not the project', () => {
+    const folder = closedProject()
+    writeFileSync(join(folder, 'project.lock'), 'no database'.repeat(900))
+    const { kind, message } = refusal(() => openProject(folder, { clock }))
+    expect([kind, message]).toEqual(['storage', expect.stringContaining('project.lock is damaged')])
   })
 
   it('opens again after its folder was moved', () => {

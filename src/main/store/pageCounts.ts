@@ -16,12 +16,12 @@ export function createPageCounts(
   connection: Connection,
 ): (filter: PostFilter, where: Condition) => PageCounts {
   const kept = new Map<string, PageCounts>()
-  let written = -1
+  let written = ''
   return (filter, where) => {
     const { status, split, fileId, ...others } = filter
     if (Object.values(others).every((value) => value === undefined))
       return tallied(connection, { status, split, fileId })
-    const now = connection.get<{ rows: number }>('SELECT total_changes() AS rows')?.rows ?? 0
+    const now = stampOf(connection)
     if (now !== written) kept.clear()
     written = now
     const key = JSON.stringify([where.sql, where.values])
@@ -30,6 +30,12 @@ export function createPageCounts(
     kept.set(key, counts)
     return counts
   }
+}
+
+/** Another one after anything was written: by this connection, or by that of the writer where this one only reads. */
+function stampOf(connection: Connection): string {
+  const rows = connection.get<{ rows: number }>('SELECT total_changes() AS rows')?.rows ?? 0
+  return `${rows} ${String(connection.pragma('data_version'))}`
 }
 
 function tallied(

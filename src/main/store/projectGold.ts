@@ -18,12 +18,14 @@ export interface GoldRow {
   /** JSON: the tokens of the file. */
   tokens: string
   tags: string | null
+  /** Imported spans that tags cannot say; null: the tags say them. */
+  gold: string | null
 }
 
 /** Undefined: no such post, or its import is not finished. */
 export function goldRow({ connection }: StoreContext, postId: number): GoldRow | undefined {
   return connection.get<GoldRow>(
-    `SELECT posts.id, reviewed, flagged, comment, reason, cuts, revision, spans, run_id, tokens, tags
+    `SELECT posts.id, reviewed, flagged, comment, reason, cuts, revision, spans, run_id, tokens, tags, gold
      FROM posts JOIN post_content ON post_id = posts.id JOIN files ON files.id = file_id
      WHERE posts.id = ? AND staged = 0`,
     [postId],

@@ -27,7 +27,8 @@ const ATTEMPTS = 50
  * ends; nothing can go stale and no heart need beat. The row inside only says who holds it.
  */
 export function lockProject(folder: string, clock: Clock): ProjectLock {
-  const lock = connect(join(folder, 'project.lock'), { busyTimeout: 0 })
+  const file = join(folder, 'project.lock')
+  const lock = connect(file, { busyTimeout: 0 })
   try {
     const me: LockHolder = { host: hostname(), pid: process.pid, since: timestamp(clock) }
     // Between writing the name and taking the lock another starter may step in; then it is asked again.
@@ -38,8 +39,20 @@ export function lockProject(folder: string, clock: Clock): ProjectLock {
     throw refusal(readHolder(lock))
   } catch (error) {
     lock.close()
-    throw error
+    throw isDamaged(error) ? damage(file) : error
   }
+}
+
+/** Words for `project.sqlite` would have a sound project replaced by an old one. */
+function isDamaged(error: unknown): boolean {
+  return ['SQLITE_NOTADB', 'SQLITE_CORRUPT'].some((code) => storageCode(error)?.startsWith(code))
+}
+
+function damage(file: string): WorkbenchError {
+  return new WorkbenchError(
+    'storage',
+    `${file} is damaged. It only says who has the project open and holds no work: make sure that nobody has, delete it, then open the project again.`,
+  )
 }
 
 function writeHolder(lock: Connection, { host, pid, since }: LockHolder): void {

@@ -6,6 +6,15 @@ const workshop = new Workshop()
 afterEach(() => workshop.clear())
 
 describe('a project', () => {
+  it('answers who still reads it when it is closed that it was', () => {
+    const store = workshop.create()
+    store.close()
+    const closed: unknown = expect.objectContaining({ kind: 'cancelled' })
+    expect(() => store.posts.count()).toThrow(closed)
+    expect(() => store.overview()).toThrow(closed)
+    expect(() => store.search.catchUp(1)).toThrow(closed)
+  })
+
   it('gives back what was put in, after it was closed and opened again', () => {
     const store = workshop.create()
     const given = importedPost('Ada Berg visits 😀 Oslo', {

@@ -43,9 +43,9 @@ export function searchCondition(text: string, reach: SearchReach): Condition | n
   }
 }
 
-/** A phrase of the index whose last word may go on. */
+/** A phrase of the index whose last word may go on. A quote would end it, and a NUL the whole question. */
 function phrase(word: string): string {
-  return `"${separateWords(word).replaceAll('"', ' ')}" *`
+  return `"${separateWords(word).replaceAll(/["\0]/gu, ' ')}" *`
 }
 
 function contained(word: string): Condition {

@@ -17,6 +17,7 @@ const POSTS = [
   "it's New-York O’Neill “Durant”",
   '👍🏽 👩‍👩‍👧 🇧🇪 🫠 wow',
   'costs $TSLA 5€',
+  'zip x\0y',
 ]
 
 describe('the search index', () => {
@@ -65,6 +66,8 @@ describe('the search index', () => {
     ['" OR words:', []],
     ['*', []],
     [':', [3]],
+    ['x\0y', [8]],
+    ['y\0x', []],
   ])('answers %s', (text, expected) => {
     expect(found(search(), text)).toEqual(expected)
   })

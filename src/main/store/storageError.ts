@@ -1,19 +1,17 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 
+/** A WAL that was left behind would be written into the snapshot, whose pages it does not know. */
+const RESTORE =
+  'Keep a copy of the project folder; then, in the folder itself, delete project.sqlite and project.sqlite-wal and copy the newest file of snapshots to project.sqlite.'
+
 const MESSAGES: readonly (readonly [prefix: string, message: string])[] = [
   ['SQLITE_FULL', 'The disk is full, so nothing more could be saved. Free some space, then try again.'],
   [
     'SQLITE_READONLY',
     'The project folder cannot be written to. Check its permissions, or copy the project to a folder of yours.',
   ],
-  [
-    'SQLITE_NOTADB',
-    'project.sqlite is not a database, or its first page is damaged. Restore the newest file of the snapshots folder.',
-  ],
-  [
-    'SQLITE_CORRUPT',
-    'project.sqlite is damaged. Keep a copy of the project folder, then restore the newest file of its snapshots folder.',
-  ],
+  ['SQLITE_NOTADB', `project.sqlite is not a database, or its first page is damaged. ${RESTORE}`],
+  ['SQLITE_CORRUPT', `project.sqlite is damaged. ${RESTORE}`],
   [
     'SQLITE_IOERR',
     'The disk reported an error while the project was read or written. What was saved before is kept; check the disk, then open the project again.',

@@ -5,8 +5,9 @@ import type { LogRow } from './correctionLog.ts'
 
 /** Something an author did: a correction, or a change of many posts. `undoes` is the key of what it took back. */
 interface Deed {
-  readonly key: string
   readonly undoes: string | null
+  /** Somebody took it back: the author or, under another name, anyone. */
+  readonly undone: boolean
   readonly seq: number
   readonly step: UndoableStep
 }
@@ -23,12 +24,10 @@ export function undoableSteps(
 ): { readonly undo: UndoableStep[]; readonly redo: UndoableStep[] } {
   const undo: UndoableStep[] = []
   const redo: UndoableStep[] = []
-  const answered = new Set<string>()
   let newest = true
   for (const deed of newestDeeds(context, author, limit)) {
-    if (deed.undoes !== null) answered.add(deed.undoes)
     if (deed.undoes === null) newest = false
-    if (answered.has(deed.key)) continue
+    if (deed.undone) continue
     if (linksBefore(context, deed) % 2 === 0) undo.unshift(deed.step)
     else if (newest) redo.unshift(reversed(deed.step))
   }
@@ -39,18 +38,24 @@ function newestDeeds(context: StoreContext, author: string, limit: number): Deed
   return [...edits(context, author, limit), ...bulks(context, author, limit)].sort((a, b) => b.seq - a.seq)
 }
 
-type EditRow = Pick<LogRow, 'edit_id' | 'post_id' | 'before' | 'after' | 'undoes'> & { seq: number }
+interface EditRow extends Pick<LogRow, 'edit_id' | 'post_id' | 'before' | 'after' | 'undoes'> {
+  seq: number
+  undone: number
+}
 
 function edits({ connection }: StoreContext, author: string, limit: number): Deed[] {
   return connection
     .all<EditRow>(
-      `SELECT seq, edit_id, post_id, before, after, undoes FROM corrections
+      `SELECT seq, edit_id, post_id, before, after, undoes,
+         EXISTS (SELECT 1 FROM corrections AS later
+           WHERE later.post_id = corrections.post_id AND later.undoes = corrections.edit_id) AS undone
+       FROM corrections
        WHERE author = ? AND repair_id IS NULL AND edit_id NOT GLOB 'bulk-*' ORDER BY seq DESC LIMIT ?`,
       [author, limit],
     )
-    .map(({ seq, edit_id: editId, post_id: postId, before, after, undoes }) => ({
-      key: editId,
+    .map(({ seq, edit_id: editId, post_id: postId, before, after, undoes, undone }) => ({
       undoes,
+      undone: undone === 1,
       seq,
       step: { kind: 'edit', editId, postId, before: decodeState(before), after: decodeState(after) },
     }))
@@ -61,6 +66,7 @@ interface BulkRow {
   title: string
   posts: number
   undoes: number | null
+  undone: number
   seq: number
 }
 
@@ -69,12 +75,14 @@ const bulkKey = (id: number): string => `bulk-${id}`
 function bulks({ connection }: StoreContext, author: string, limit: number): Deed[] {
   return connection
     .all<BulkRow>(
-      'SELECT id, title, posts, undoes, seq FROM bulk_changes WHERE author = ? ORDER BY id DESC LIMIT ?',
+      `SELECT id, title, posts, undoes, seq,
+         EXISTS (SELECT 1 FROM bulk_changes AS later WHERE later.undoes = bulk_changes.id) AS undone
+       FROM bulk_changes WHERE author = ? ORDER BY id DESC LIMIT ?`,
       [author, limit],
     )
-    .map(({ id, title, posts, undoes, seq }) => ({
-      key: bulkKey(id),
+    .map(({ id, title, posts, undoes, undone, seq }) => ({
       undoes: undoes === null ? null : bulkKey(undoes),
+      undone: undone === 1,
       seq,
       step: { kind: 'bulk', bulkId: id, title, posts },
     }))

@@ -8,7 +8,7 @@ import type {
   Params,
   Result,
 } from './contract.ts'
-import type { CoreMessage } from './messages.ts'
+import type { ClientMessage, CoreMessage } from './messages.ts'
 import type { Transport } from './transport.ts'
 import { WorkbenchError } from './workbenchError.ts'
 
@@ -85,10 +85,10 @@ export function createClient(transport: Transport): Client {
         pending.set(id, { resolve: resolve as (result: Json) => void, reject })
         options.signal?.addEventListener('abort', () => {
           if (!pending.delete(id)) return
-          transport.send({ type: 'cancel', id })
+          transport.send({ type: 'cancel', id } satisfies ClientMessage)
           reject(cancelled())
         })
-        transport.send({ type: 'call', id, method, params: params as Json })
+        transport.send({ type: 'call', id, method, params: params as Json } satisfies ClientMessage)
       }),
     on: (name, listener) => {
       const group = listeners.get(name) ?? new Set()

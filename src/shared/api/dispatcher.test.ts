@@ -76,6 +76,22 @@ test('a call id that is still in use is refused', async () => {
   expect(answer).toMatchObject(refusal)
 })
 
+test('a write does not wait for a look at a picture', async () => {
+  const handlers = testHandlers({
+    'posts.look': () => new Promise(() => undefined),
+    'app.setAuthor': () => ({}),
+  })
+  const dispatcher = createDispatcher({ handlers, events: createCoreEvents(), report: () => 'entry' })
+  const [client, core] = memoryTransport()
+  dispatcher.attach(core, 'test')
+  const answer = await new Promise((resolve) => {
+    client.onMessage(resolve)
+    client.send({ type: 'call', id: 1, method: 'posts.look', params: { id: 1 } })
+    client.send({ type: 'call', id: 2, method: 'app.setAuthor', params: { author: 'Ada' } })
+  })
+  expect(answer).toEqual({ type: 'result', id: 2, result: {} })
+})
+
 test('a message at the limits passes, one beyond does not', () => {
   expect(messageProblem('x'.repeat(MESSAGE_LIMITS.characters))).toBeNull()
   expect(messageProblem('x'.repeat(MESSAGE_LIMITS.characters + 1))).toContain('larger')

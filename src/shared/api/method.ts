@@ -7,7 +7,7 @@ export interface Method<P extends z.ZodType = z.ZodType, R extends z.ZodType = z
   readonly mutates: boolean
 }
 
-/** A method that changes nothing. */
+/** A method that changes nothing; what it has worked out it may keep. */
 export const read = <P extends z.ZodType, R extends z.ZodType>(params: P, result: R): Method<P, R> => ({
   params,
   result,

@@ -162,5 +162,4 @@ export type TrainingPlanDocument = z.infer<typeof trainingPlan>
 export type TrainingDetail = z.infer<typeof trainingDetail>
 export type TrainedDocument = z.infer<typeof trainedDocument>
 export type ComparisonDocument = z.infer<typeof comparisonDocument>
-export type UnfinishedTraining = z.infer<typeof unfinishedTraining>
 export type CurvePoint = z.infer<typeof curvePoint>

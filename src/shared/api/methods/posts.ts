@@ -15,8 +15,11 @@ export const postsMethods = {
     z.strictObject({ total: count, reviewed: count, offset: id, rows: z.array(postSummary) }),
   ),
   'posts.get': read(z.strictObject({ id }), postDetail),
-  /** Has the detectors look at the picture of a post and keeps what they find; null: why they could not. */
-  'posts.look': write(
+  /**
+   * Has the detectors look at the picture of a post and keeps what they find; null: why they could not. No write: a look
+   * may take seconds, and edits would wait for it.
+   */
+  'posts.look': read(
     z.strictObject({ id }),
     z.strictObject({ findings: pictureFindings.nullable(), reason: z.string().nullable() }),
   ),
