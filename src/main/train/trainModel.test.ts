@@ -168,7 +168,7 @@ describe('a tiny training', () => {
     await expect(trainModel(options('nothing', 0), quiet)).rejects.toMatchObject({ kind: 'invalid-input' })
   }, 60_000)
 
-  it('stopped while the pack is scored leaves what stood there, and goes on later', async () => {
+  it('stopped while the pack is scored leaves what stood there, and goes on later without a step', async () => {
     const stop = new AbortController()
     const before = await readdir(folder)
     const stopped = trainModel(options('scored', 1), {
@@ -179,7 +179,14 @@ describe('a tiny training', () => {
     })
     await expect(stopped).rejects.toThrow('enough')
     expect(await readdir(folder)).toEqual(before)
-    const again = await trainModel(options('scored', 1, { resume: true }), quiet)
+    const steps: TrainProgress[] = []
+    const again = await trainModel(options('scored', 1, { resume: true }), {
+      signal: quiet.signal,
+      onProgress: (progress) => {
+        if (progress.unit === 'steps' && progress.epoch === null) steps.push(progress)
+      },
+    })
+    expect(steps).toEqual([])
     expect((await readManifest(again.folder)).manifest.card).toMatchObject({ seeds: [1] })
   }, 60_000)
 
