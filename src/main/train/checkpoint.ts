@@ -116,7 +116,7 @@ export async function readCheckpoint(
   if (!accepts(key))
     throw new WorkbenchError(
       'refused',
-      `${folder} holds a training with another recipe or other data. Start without --resume, or restore the recipe and the data it was started with.`,
+      `${folder} holds a training with another recipe, other data or another model to start from. Restore what it was started with, or throw it away and start anew (on the command line without --resume).`,
     )
   const file = path.join(whole, TENSORS)
   const tensors = await readSafetensorsFile(file)

@@ -123,6 +123,10 @@ describe('a tiny training', () => {
     await expect(trainModel(options('resumed', 4, { resume: true }), quiet)).rejects.toThrow(
       /another recipe/u,
     )
+    const from = path.join(folder, 'heart')
+    await expect(trainModel(options('resumed', 3, { resume: true, from }), quiet)).rejects.toThrow(
+      /another model to start from/u,
+    )
     const resumed = await trainModel(options('resumed', 3, { resume: true }), quiet)
     expect(await readFile(path.join(resumed.folder, 'weights.safetensors'))).toEqual(expected)
   }, 60_000)
