@@ -73,7 +73,7 @@ export function readSafetensors(
   return tensors
 }
 
-/** Writes a new file tensor by tensor: no second copy of them is ever in memory. */
+/** Writes a new file tensor by tensor, for good: no second copy of them is ever in memory. */
 export async function writeSafetensorsFile(
   file: string,
   tensors: ReadonlyMap<string, StoredTensor>,
@@ -81,6 +81,7 @@ export async function writeSafetensorsFile(
   const handle = await open(file, 'wx')
   try {
     for (const piece of safetensorsPieces(tensors)) await handle.writeFile(piece)
+    await handle.sync()
   } finally {
     await handle.close()
   }
