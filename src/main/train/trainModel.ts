@@ -48,6 +48,8 @@ export interface TrainOptions {
   readonly threads: number
   /** Weights that are kept: of the epoch that scored best on the dev sets, or of the last one; they then choose nothing. */
   readonly keep?: 'best' | 'last'
+  /** Leaves the checkpoint when the pack is written, for a caller who has more to do that can be stopped. */
+  readonly keepCheckpoint?: boolean
 }
 
 /**
@@ -133,7 +135,7 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
     signal: context.signal,
     onProgress: stageReporter(context),
   })
-  await removeCheckpoint(checkpoint)
+  if (options.keepCheckpoint !== true) await removeCheckpoint(checkpoint)
   return published
 }
 
