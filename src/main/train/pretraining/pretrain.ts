@@ -44,7 +44,7 @@ export async function pretrain(
   context: TrainContext,
 ): Promise<StartingPoint> {
   const subject = { config: start.config, text, options, origin: start.origin }
-  const key = pretrainingKey(subject)
+  const key = await pretrainingKey(subject)
   const resumed = await resumePretraining(checkpoint, subject)
   if (resumed !== null && resumed.step >= options.steps) return withEncoder(start, resumed.weights)
   const report = (done: number): void =>
