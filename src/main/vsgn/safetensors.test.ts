@@ -42,4 +42,21 @@ describe('a safetensors file', () => {
       expect(() => readSafetensors(whole.subarray(0, length), file)).toThrow(/put the original file back/u)
     }
   })
+
+  it.each([
+    ['{"a": null}', '"a" has type undefined'],
+    ['{"a": {"dtype": "F64", "shape": [4], "data_offsets": [0, 32]}}', '"a" has type F64'],
+    ['{"a": {"dtype": "F32", "shape": 4, "data_offsets": [0, 16]}}', '"a" has no shape'],
+    ['{"a": {"dtype": "F32", "shape": [-1, -4], "data_offsets": [0, 16]}}', '"a" has no shape'],
+    ['{"a": {"dtype": "F32", "shape": [0.5], "data_offsets": [0, 2]}}', '"a" has no shape'],
+    ['{"a": {"dtype": "F32", "shape": [4]}}', '"a" does not hold 4 values'],
+    ['{"a": {"dtype": "F32", "shape": [4], "data_offsets": [-16, 0]}}', '"a" does not hold 4 values'],
+    ['{"a": {"dtype": "F32", "shape": [4], "data_offsets": [50, 66]}}', '"a" does not hold 4 values'],
+    ['{"a"', 'the header is not JSON'],
+  ])('is refused by name where its header says %s', (header, found) => {
+    const length = Buffer.alloc(8)
+    length.writeBigUInt64LE(BigInt(header.length))
+    const bytes = Buffer.concat([length, Buffer.from(header), Buffer.alloc(64)])
+    expect(() => readSafetensors(bytes, 'a.safetensors')).toThrow(`a.safetensors: ${found}. Expected`)
+  })
 })

@@ -123,22 +123,21 @@ interface TensorPlace {
 
 function placesOf(header: Uint8Array, room: number, wrong: (found: string) => WorkbenchError): TensorPlace[] {
   const entries = Object.entries(parseHeader(header, wrong)).filter(([name]) => name !== '__metadata__')
-  return entries.map(
-    ([
-      name,
-      {
-        dtype,
-        shape,
-        data_offsets: [begin, end],
-      },
-    ]) => {
-      if (dtype !== 'F32' && dtype !== 'F16' && dtype !== 'I8') throw wrong(`"${name}" has type ${dtype}`)
-      const elements = shape.reduce((product, size) => product * size, 1)
-      if (end - begin !== elements * BYTES[dtype] || end > room)
-        throw wrong(`"${name}" does not hold ${elements} values`)
-      return { name, type: dtype, shape, begin, end }
-    },
-  )
+  return entries.map(([name, entry]) => {
+    const { dtype, shape, data_offsets: offsets } = Object(entry) as Partial<HeaderEntry>
+    if (dtype !== 'F32' && dtype !== 'F16' && dtype !== 'I8') throw wrong(`"${name}" has type ${dtype}`)
+    if (!isCounts(shape)) throw wrong(`"${name}" has no shape`)
+    const elements = shape.reduce((product, size) => product * size, 1)
+    const [begin = 0, end = 0] = isCounts(offsets) ? offsets : []
+    if (end - begin !== elements * BYTES[dtype] || end > room)
+      throw wrong(`"${name}" does not hold ${elements} values`)
+    return { name, type: dtype, shape, begin, end }
+  })
+}
+
+/** Whole numbers of at least 0. */
+function isCounts(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0)
 }
 
 function tensorOf({ type, shape }: TensorPlace, values: ArrayBuffer): StoredTensor {
@@ -146,12 +145,12 @@ function tensorOf({ type, shape }: TensorPlace, values: ArrayBuffer): StoredTens
   return { type, shape, data: new arrays[type](values) }
 }
 
-function parseHeader(
-  bytes: Uint8Array,
-  wrong: (found: string) => WorkbenchError,
-): Record<string, HeaderEntry> {
+function parseHeader(bytes: Uint8Array, wrong: (found: string) => WorkbenchError): Record<string, unknown> {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Record<string, HeaderEntry>
+    return Object(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))) as Record<
+      string,
+      unknown
+    >
   } catch {
     throw wrong('the header is not JSON')
   }
