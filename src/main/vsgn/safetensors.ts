@@ -53,7 +53,10 @@ export function writeSafetensors(tensors: ReadonlyMap<string, StoredTensor>): Ui
   return Buffer.concat(safetensorsPieces(tensors))
 }
 
-/** Reads every tensor that is wanted. Throws WorkbenchError `model` naming `file` when the layout is not sound. */
+/**
+ * Reads every tensor that is wanted; others may be of any type. Throws WorkbenchError `model` naming `file` when the
+ * layout is not sound.
+ */
 export function readSafetensors(
   bytes: Uint8Array,
   file: string,
@@ -64,8 +67,7 @@ export function readSafetensors(
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
   if (8 + length > bytes.length) throw wrong('the header is longer than the file')
   const tensors = new Map<string, StoredTensor>()
-  for (const place of placesOf(bytes.subarray(8, 8 + length), bytes.length - 8 - length, wrong)) {
-    if (!wanted(place.name)) continue
+  for (const place of placesOf(bytes.subarray(8, 8 + length), bytes.length - 8 - length, wrong, wanted)) {
     // a copy, so that the array starts at a multiple of its element size
     const copy = new Uint8Array(bytes.subarray(8 + length + place.begin, 8 + length + place.end)).buffer
     tensors.set(place.name, tensorOf(place, copy))
@@ -121,8 +123,15 @@ interface TensorPlace {
   readonly end: number
 }
 
-function placesOf(header: Uint8Array, room: number, wrong: (found: string) => WorkbenchError): TensorPlace[] {
-  const entries = Object.entries(parseHeader(header, wrong)).filter(([name]) => name !== '__metadata__')
+function placesOf(
+  header: Uint8Array,
+  room: number,
+  wrong: (found: string) => WorkbenchError,
+  wanted: (name: string) => boolean = () => true,
+): TensorPlace[] {
+  const entries = Object.entries(parseHeader(header, wrong)).filter(
+    ([name]) => name !== '__metadata__' && wanted(name),
+  )
   return entries.map(([name, entry]) => {
     const { dtype, shape, data_offsets: offsets } = Object(entry) as Partial<HeaderEntry>
     if (dtype !== 'F32' && dtype !== 'F16' && dtype !== 'I8') throw wrong(`"${name}" has type ${dtype}`)
