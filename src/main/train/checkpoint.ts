@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Moments } from '../autodiff/adamW.ts'
 import { atomicWriteFile } from '../system/atomicWrite.ts'
 import { fileReason } from '../system/fileReason.ts'
-import { syncFolder } from '../system/partFile.ts'
+import { replaceFolder } from '../system/replaceFolder.ts'
 import type { StoredTensor } from '../vsgn/safetensors.ts'
 import { readSafetensorsFile, writeSafetensorsFile } from '../vsgn/safetensors.ts'
 import type { OptimiserState, Weights } from './optimiser.ts'
@@ -84,23 +84,11 @@ export async function writeCheckpoint(folder: string, key: string, state: Traini
     await mkdir(partial, { recursive: true })
     await writeSafetensorsFile(path.join(partial, TENSORS), tensors)
     await atomicWriteFile(path.join(partial, STATE), JSON.stringify(file))
-    await replace(folder, partial)
+    await replaceFolder(partial, folder, replacedBy(folder))
   } catch (error) {
     await rm(partial, { recursive: true, force: true }).catch(() => undefined)
     throw asStorage(error, folder)
   }
-}
-
-/** Until the new one has its name, the one before stays: there, or where a kill between the two renames left it. */
-async function replace(folder: string, partial: string): Promise<void> {
-  const replaced = replacedBy(folder)
-  if (existsSync(folder)) {
-    await rm(replaced, { recursive: true, force: true })
-    await rename(folder, replaced)
-  }
-  await rename(partial, folder)
-  await syncFolder(path.dirname(folder))
-  await rm(replaced, { recursive: true, force: true })
 }
 
 function asStorage(error: unknown, folder: string): unknown {

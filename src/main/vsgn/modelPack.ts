@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { isNetworkKind } from '../../shared/domain/modelKind.ts'
+import { atomicWriteFile } from '../system/atomicWrite.ts'
+import { replaceFolder } from '../system/replaceFolder.ts'
 import { LARGEST_NIBBLE, packNibbles, unpackNibbles } from './nibbles.ts'
 import type { PackManifest } from './packManifest.ts'
 import { MANIFEST_FILE, parseManifest } from './packManifest.ts'
@@ -85,8 +87,8 @@ export async function writeModelPack(folder: string, contents: PackContents): Pr
 }
 
 /**
- * Writes a pack of any kind: first a hidden folder beside it, then one rename, so that a half-written pack is never found
- * under the name or among the models. Refuses a place that `requirePackPlace` refuses; a full disk is `storage`.
+ * Writes a pack of any kind: first a hidden folder beside it, which then takes its place, for good, so that a half-written
+ * pack is never found under the name or among the models. Refuses a place that `requirePackPlace` refuses; a full disk is `storage`.
  */
 export async function writePackFiles(
   folder: string,
@@ -101,10 +103,13 @@ export async function writePackFiles(
     ),
   }
   await fillPackPlace(folder, async (partial) => {
-    for (const [name, bytes] of files) await writeFile(path.join(partial, name), bytes)
-    await writeFile(path.join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
-    await rm(folder, { recursive: true, force: true })
-    await rename(partial, folder)
+    for (const [name, bytes] of files) await atomicWriteFile(path.join(partial, name), bytes)
+    await atomicWriteFile(path.join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
+    await replaceFolder(
+      partial,
+      folder,
+      path.join(path.dirname(folder), `.${path.basename(folder)}.replaced`),
+    )
   })
 }
 
