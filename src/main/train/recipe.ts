@@ -192,8 +192,8 @@ export function readRecipe(
   const defaults = defaultsOf(size)
   const recipe: Recipe = {
     name: reader.text('name'),
-    seed: reader.number('seed', defaults.seed),
-    epochs: reader.number('epochs', defaults.epochs),
+    seed: reader.whole('seed', defaults.seed),
+    epochs: reader.whole('epochs', defaults.epochs),
     patience: reader.numberOrNull('patience', defaults.patience),
     size,
     bert: reader.has('bert') ? expandPath(reader.text('bert'), environment) : null,
@@ -265,8 +265,15 @@ function readText(fields: Fields, environment: Environment): TextOptions {
     splitShare: fields.number('splitShare', DEFAULT_TEXT.splitShare),
     maxLines: fields.numberOrNull('maxLines', DEFAULT_TEXT.maxLines),
     frequentWords: fields.number('frequentWords', DEFAULT_TEXT.frequentWords),
-    skipGram: fields.fields('skipGram').numbers(DEFAULT_TEXT.skipGram),
+    skipGram: readSkipGram(fields.fields('skipGram')),
   }
   fields.end()
+  return options
+}
+
+function readSkipGram(fields: Fields): TextOptions['skipGram'] {
+  const options = fields.numbers(DEFAULT_TEXT.skipGram)
+  if (options.dimensions === 0 || options.dimensions % 4 !== 0)
+    throw fields.wrong('dimensions', 'a multiple of 4')
   return options
 }
