@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { fallStart } from '../../autodiff/schedule.ts'
 import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
-import { hashFile } from '../../system/hashFile.ts'
 import type { VsgnConfig } from '../../vsgn/network/config.ts'
 import type { TrainingState } from '../checkpoint.ts'
 import { readCheckpoint } from '../checkpoint.ts'
+import { hashTexts } from '../rawText.ts'
 import type { TextOptions } from '../textStage.ts'
 import type { PretrainingOptions } from './pretrainingOptions.ts'
 
@@ -22,9 +22,7 @@ export interface PretrainingSubject {
  * but their number of steps. Parts of the network that pre-training does not touch have no say.
  */
 export async function pretrainingKey(subject: PretrainingSubject): Promise<string> {
-  const contents: string[] = []
-  for (const file of subject.text.files) contents.push(await hashFile(file))
-  return hashOf([earlierKey(subject), contents])
+  return hashOf([earlierKey(subject), await hashTexts(subject.text.files)])
 }
 
 /** The same as it once was, when it did not say what is in the text: such checkpoints still go on. */
