@@ -38,25 +38,31 @@ export interface StageProgress {
 
 /**
  * Reads the text and trains the word vectors, or takes both from `cacheFolder` when the same text was read with the
- * same options before. Throws WorkbenchError where a file cannot be read or no word is frequent enough.
+ * same options before. Throws WorkbenchError where a file cannot be read or no word is frequent enough, and
+ * what `signal` was aborted with.
  */
 export async function learnFromText(
   options: TextOptions,
   cacheFolder: string,
   onProgress: (progress: StageProgress) => void,
+  signal?: AbortSignal,
 ): Promise<TextKnowledge> {
+  const report = (progress: StageProgress): void => {
+    onProgress(progress)
+    signal?.throwIfAborted()
+  }
   const folder = path.join(cacheFolder, `text-${await stageKey(options)}`)
   if (!existsSync(folder)) {
     const corpus = await readCorpus({ ...options, seed: options.skipGram.seed }, (lines) =>
-      onProgress({ stage: 'reading text', done: lines, total: null, unit: 'lines' }),
+      report({ stage: 'reading text', done: lines, total: null, unit: 'lines' }),
     )
     if (corpus.words.length === 0)
       throw new WorkbenchError(
         'invalid-input',
         `No word stands ${options.minCount} times in the text of the training config (${options.files.join(', ')}). Give more text there, or lower "minCount".`,
       )
-    const vectors = trainSkipGram(corpus, options.skipGram, ({ done, total }) =>
-      onProgress({ stage: 'word vectors', done, total, unit: 'words' }),
+    const vectors = await trainSkipGram(corpus, options.skipGram, ({ done, total }) =>
+      report({ stage: 'word vectors', done, total, unit: 'words' }),
     )
     standardise(vectors)
     const partial = `${folder}.partial`

@@ -185,8 +185,11 @@ async function startingPoint(
   const knowledge =
     recipe.text === null
       ? null
-      : await learnFromText(recipe.text, cacheFolder, (progress) =>
-          context.onProgress({ ...progress, loss: null, secondsLeft: null, epoch: null }),
+      : await learnFromText(
+          recipe.text,
+          cacheFolder,
+          (progress) => context.onProgress({ ...progress, loss: null, secondsLeft: null, epoch: null }),
+          context.signal,
         )
   return afterText(fromScratch(recipe, types, knowledge, posts), options, context)
 }
