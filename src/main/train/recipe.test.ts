@@ -34,6 +34,7 @@ it.each([
   [{ name: 'm', epochs: 'many' }, /my\.json: epochs is "many"; expected a number/u],
   [{ name: 'm', epochs: 2.5 }, /my\.json: epochs is 2\.5; expected a whole number/u],
   [{ name: 'm', data: [5] }, /my\.json: data\[0\] is 5; expected an object/u],
+  [{ name: 'm', dev: [{ name: 'a' }, { name: 'a' }] }, /my\.json: dev\[1\]\.name is "a"; expected a name/u],
   [['m'], /my\.json: all of it is \["m"\]; expected an object/u],
   [
     { name: 'm', text: { files: ['a'], skipGram: { dimensions: 6 } } },

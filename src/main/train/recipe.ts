@@ -206,8 +206,8 @@ export function readRecipe(
       : null,
     data: reader.list('data').map((fields) => readSet(fields, environment)),
     names: reader.has('names') ? readNames(reader.fields('names'), environment) : {},
-    dev: reader.list('dev').map((fields) => readSet(fields, environment)),
-    test: reader.list('test').map((fields) => readSet(fields, environment)),
+    dev: readScoredSets(reader.list('dev'), environment),
+    test: readScoredSets(reader.list('test'), environment),
     rates: reader.fields('rates').numbers(defaults.rates),
     batchPositions: reader.number('batchPositions', defaults.batchPositions),
     weightDecay: reader.number('weightDecay', defaults.weightDecay),
@@ -244,6 +244,17 @@ function readSet(fields: Fields, environment: Environment): DataSet {
   }
   fields.end()
   return set
+}
+
+/** Scores are kept by the names of the sets: of two with one name the first would be lost. */
+function readScoredSets(list: readonly Fields[], environment: Environment): DataSet[] {
+  const names = new Set<string>()
+  return list.map((fields) => {
+    const set = readSet(fields, environment)
+    if (names.has(set.name)) throw fields.wrong('name', 'a name that no other set of the list has')
+    names.add(set.name)
+    return set
+  })
 }
 
 function readNames(fields: Fields, environment: Environment): Recipe['names'] {
