@@ -1,8 +1,8 @@
 import { constants, setPriority } from 'node:os'
-import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { comparePacks, readComparedPosts, runProjectTraining } from '../train/projectTraining.ts'
 import type { TrainContext } from '../train/trainingRun.ts'
 import { parentPort } from './childProcess.ts'
+import { trainingFailure } from './trainingFailure.ts'
 import type { TaskResult, TrainingReply, TrainingRequest } from './trainingProtocol.ts'
 
 // The training process: one task, then it ends and gives its memory back. Review goes on meanwhile, so it is polite.
@@ -23,14 +23,6 @@ async function run(request: Exclude<TrainingRequest, { type: 'stop' }>): Promise
   return comparePacks(first, second, await readComparedPosts(posts, sights), threads, context)
 }
 
-function failure(error: unknown): TrainingReply {
-  if (stop.signal.aborted)
-    return { type: 'failed', kind: 'cancelled', message: 'Stopped. What was learned so far is kept.' }
-  if (error instanceof WorkbenchError) return { type: 'failed', kind: error.kind, message: error.message }
-  const reason = error instanceof Error ? error.message : String(error)
-  return { type: 'failed', kind: 'model', message: `The training could not go on: ${reason}` }
-}
-
 port.onMessage((message) => {
   const request = message as TrainingRequest
   if (request.type === 'stop') {
@@ -38,7 +30,10 @@ port.onMessage((message) => {
     return
   }
   void run(request)
-    .then((result): TrainingReply => ({ type: 'done', result }), failure)
+    .then(
+      (result): TrainingReply => ({ type: 'done', result }),
+      (error: unknown) => trainingFailure(error, stop.signal),
+    )
     .then((reply) => {
       port.send(reply)
     })

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { trainingFailure } from './trainingFailure.ts'
+
+const stopped = AbortSignal.abort()
+const going = new AbortController().signal
+
+it('says that what was learned is kept of a stop alone', () => {
+  expect(trainingFailure(stopped.reason, stopped)).toMatchObject({
+    kind: 'cancelled',
+    message: 'Stopped. What was learned so far is kept.',
+  })
+  const full = new WorkbenchError('storage', 'The checkpoint cannot be written: the disk is full.')
+  for (const signal of [stopped, going])
+    expect(trainingFailure(full, signal)).toMatchObject({ kind: 'storage', message: full.message })
+  expect(trainingFailure(new Error('out of memory'), stopped)).toMatchObject({
+    kind: 'model',
+    message: 'The training could not go on: out of memory',
+  })
+})
