@@ -131,6 +131,15 @@ describe('a tiny training', () => {
     expect(await readFile(path.join(resumed.folder, 'weights.safetensors'))).toEqual(expected)
   }, 60_000)
 
+  it.each([{ rowWidth: 64 }, { tableRows: 1000 }])(
+    'refuses words of another table before it learns: %j',
+    async (other) => {
+      const { recipe, ...rest } = options('table', 1)
+      const given = { ...rest, recipe: { ...recipe, network: { ...recipe.network, ...other } } }
+      await expect(trainModel(given, quiet)).rejects.toMatchObject({ kind: 'invalid-input' })
+    },
+  )
+
   it('gives other weights from another seed', async () => {
     const given = options('seeded', 1)
     const weights = async (seed: number): Promise<Buffer> => {
