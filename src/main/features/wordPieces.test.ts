@@ -70,6 +70,11 @@ describe('word pieces', () => {
     )
   })
 
+  it('take a vocabulary of half a million pieces, as models of a hundred languages have', () => {
+    const many = Array.from({ length: 500_000 }, (_, index) => `w${index}`)
+    expect(new WordPieces([...SPECIAL, ...many], 'vocab.txt').piecesOf('w499999')).toEqual([500_004])
+  })
+
   it('refuse a vocabulary that is none', () => {
     const read = (vocabulary: string[]) => () => new WordPieces(vocabulary, 'my/vocab.txt')
     expect(read(['[PAD]', 'a', 'a'])).toThrow(WorkbenchError)

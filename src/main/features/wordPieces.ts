@@ -65,7 +65,7 @@ export class WordPieces {
     this.opening = special(OPENING)
     this.closing = special(CLOSING)
     this.hidden = rows.get(HIDDEN) ?? this.#unknown
-    this.#longest = Math.max(...vocabulary.map((piece) => piece.length))
+    this.#longest = vocabulary.reduce((longest, { length }) => Math.max(longest, length), 0)
     this.uncased = !vocabulary.some((piece) => /^\p{Lu}/u.test(piece))
   }
 

@@ -1,8 +1,8 @@
 import { constants, setPriority } from 'node:os'
-import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { comparePacks, readComparedPosts, runProjectTraining } from '../train/projectTraining.ts'
 import type { TrainContext } from '../train/trainingRun.ts'
 import { parentPort } from './childProcess.ts'
+import { trainingFailure } from './trainingFailure.ts'
 import type { TaskResult, TrainingReply, TrainingRequest } from './trainingProtocol.ts'
 
 // The training process: one task, then it ends and gives its memory back. Review goes on meanwhile, so it is polite.
@@ -25,19 +25,6 @@ async function run(request: Task): Promise<TaskResult> {
   return comparePacks(first, second, await readComparedPosts(posts, sights), threads, context)
 }
 
-const STOPPED: Readonly<Record<Task['type'], string>> = {
-  train: 'Stopped. What was learned so far is kept.',
-  compare: 'The comparison was stopped.',
-}
-const NAMES: Readonly<Record<Task['type'], string>> = { train: 'training', compare: 'comparison' }
-
-function failure(error: unknown, { type }: Task): TrainingReply {
-  if (stop.signal.aborted) return { type: 'failed', kind: 'cancelled', message: STOPPED[type] }
-  if (error instanceof WorkbenchError) return { type: 'failed', kind: error.kind, message: error.message }
-  const reason = error instanceof Error ? error.message : String(error)
-  return { type: 'failed', kind: 'model', message: `The ${NAMES[type]} could not go on: ${reason}` }
-}
-
 port.onMessage((message) => {
   const request = message as TrainingRequest
   if (request.type === 'stop') {
@@ -47,7 +34,7 @@ port.onMessage((message) => {
   void run(request)
     .then(
       (result): TrainingReply => ({ type: 'done', result }),
-      (error: unknown) => failure(error, request),
+      (error: unknown) => trainingFailure(error, request.type, stop.signal),
     )
     .then((reply) => {
       port.send(reply)

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Moments } from '../autodiff/adamW.ts'
+import { atomicWriteFile } from '../system/atomicWrite.ts'
+import { fileReason } from '../system/fileReason.ts'
+import { replaceFolder } from '../system/replaceFolder.ts'
 import type { StoredTensor } from '../vsgn/safetensors.ts'
 import { readSafetensorsFile, writeSafetensorsFile } from '../vsgn/safetensors.ts'
 import type { OptimiserState, Weights } from './optimiser.ts'
@@ -75,16 +78,28 @@ export async function writeCheckpoint(folder: string, key: string, state: Traini
   const moments = Object.fromEntries([...optimiser.moments].map(([name, { steps }]) => [name, steps]))
   const file: StateFile = { key, ...counters, moments }
 
-  const partial = `${folder}.partial`
-  await rm(partial, { recursive: true, force: true })
-  await mkdir(partial, { recursive: true })
-  await writeSafetensorsFile(path.join(partial, TENSORS), tensors)
-  await writeFile(path.join(partial, STATE), JSON.stringify(file))
-  const replaced = replacedBy(folder)
-  await rm(replaced, { recursive: true, force: true })
-  if (existsSync(folder)) await rename(folder, replaced)
-  await rename(partial, folder)
-  await rm(replaced, { recursive: true, force: true })
+  const partial = partialOf(folder)
+  try {
+    await rm(partial, { recursive: true, force: true })
+    await mkdir(partial, { recursive: true })
+    await writeSafetensorsFile(path.join(partial, TENSORS), tensors)
+    await atomicWriteFile(path.join(partial, STATE), JSON.stringify(file))
+    await replaceFolder(partial, folder, replacedBy(folder))
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true }).catch(() => undefined)
+    throw asStorage(error, folder)
+  }
+}
+
+function asStorage(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  const code = String(error.code)
+  const [found, advice] = fileReason(code)
+  return new WorkbenchError(
+    'storage',
+    `The checkpoint cannot be written to ${folder}: ${found}. ${advice}, and let the training go on from its last checkpoint.`,
+    { code },
+  )
 }
 
 /** Where the checkpoint before lies until the new one stands in its place: a kill between the two leaves it alone there. */
@@ -92,14 +107,35 @@ function replacedBy(folder: string): string {
   return `${folder}.replaced`
 }
 
-/** Removes the checkpoint of a folder. */
+const partialOf = (folder: string): string => `${folder}.partial`
+
+/** Removes the checkpoint of a folder, with whatever a kill left of it. */
 export async function removeCheckpoint(folder: string): Promise<void> {
-  for (const each of [folder, replacedBy(folder)]) await rm(each, { recursive: true, force: true })
+  for (const each of [folder, replacedBy(folder), partialOf(folder)])
+    await rm(each, { recursive: true, force: true })
+}
+
+const ANEW = 'throw it away and start anew (on the command line without --resume)'
+
+function damaged(file: string, found: string): WorkbenchError {
+  return new WorkbenchError(
+    'storage',
+    `${file}: ${found}, so that the training cannot go on from there. Put the original file back, or ${ANEW}.`,
+  )
+}
+
+async function readStateFile(file: string): Promise<StateFile> {
+  const text = await readFile(file, 'utf8')
+  try {
+    return Object(JSON.parse(text)) as StateFile
+  } catch {
+    throw damaged(file, 'it is not JSON')
+  }
 }
 
 /**
  * The checkpoint of a folder; null: there is none. Throws WorkbenchError when its key is not one to go on from: that
- * would give a model that no recipe describes.
+ * would give a model that no recipe describes. So it does for a damaged one, naming the file.
  */
 export async function readCheckpoint(
   folder: string,
@@ -107,26 +143,18 @@ export async function readCheckpoint(
 ): Promise<TrainingState | null> {
   const whole = [folder, replacedBy(folder)].find((each) => existsSync(path.join(each, STATE)))
   if (whole === undefined) return null
-  const {
-    key,
-    moments: steps,
-    plannedSteps,
-    ...counters
-  } = JSON.parse(await readFile(path.join(whole, STATE), 'utf8')) as StateFile
+  const { key, moments: steps, plannedSteps, ...counters } = await readStateFile(path.join(whole, STATE))
   if (!accepts(key))
     throw new WorkbenchError(
       'refused',
-      `${folder} holds a training with another recipe or other data. Start without --resume, or restore the recipe and the data it was started with.`,
+      `${folder} holds a training with another recipe, other data or another model to start from. Restore what it was started with, or ${ANEW}.`,
     )
   const file = path.join(whole, TENSORS)
+  if (!existsSync(file)) throw damaged(file, 'it is missing')
   const tensors = await readSafetensorsFile(file)
   const get = (name: string): Float32Array => {
     const data = tensors.get(name)?.data
-    if (!(data instanceof Float32Array))
-      throw new WorkbenchError(
-        'storage',
-        `${file} has no "${name}". Start the training again without --resume.`,
-      )
+    if (!(data instanceof Float32Array)) throw damaged(file, `it has no "${name}"`)
     return data
   }
   const getWeights = (prefix: string): Weights => ({

@@ -141,8 +141,11 @@ export class DeviceSteps implements StepTaker {
   }
 
   async dispose(): Promise<void> {
-    for (const opening of this.#updates.values()) await (await opening).session.dispose()
-    for (const reader of this.#readers.values()) await (await reader).dispose()
+    const updates = await Promise.allSettled(this.#updates.values())
+    const readers = await Promise.allSettled(this.#readers.values())
+    // what could not be opened holds nothing, and is no reason to keep the rest
+    for (const update of updates) if (update.status === 'fulfilled') await update.value.session.dispose()
+    for (const reader of readers) if (reader.status === 'fulfilled') await reader.value.dispose()
     for (const tensor of this.#state.values()) free(tensor)
     this.#state.clear()
   }

@@ -69,7 +69,14 @@ it('gives the same weights bit for bit when it is killed at ten random steps and
   }
   const state = await load()
   expect(state?.step).toBeGreaterThanOrEqual(KILLS / 2)
-  const resumed = await runTo(null, state, () => Promise.resolve())
+  const resumed = await runTo(null, state, keep)
   expect(bits(resumed.best)).toEqual(bits(whole.best))
   expect(resumed.history).toEqual(whole.history)
+
+  // killed while its pack was scored: nothing is learned again
+  const ended = await load()
+  expect(ended?.step).toBe(STEPS)
+  const again = await runTo(0, ended, lose)
+  expect(bits(again.best)).toEqual(bits(whole.best))
+  expect(again).toMatchObject({ history: whole.history, keptEpoch: EPOCHS })
 }, 120_000)

@@ -73,7 +73,9 @@ describe('vectors from elsewhere', () => {
 
   it.each([
     ['{', 'JSON'],
+    ['null', 'no "words", "dimensions" and "vectors"'],
     ['{"words": ["a"], "dimensions": 2}', 'no "words", "dimensions" and "vectors"'],
+    ['{"words": ["a"], "dimensions": 2, "vectors": null}', 'no "words", "dimensions" and "vectors"'],
     ['{"words": ["a"], "dimensions": 2, "vectors": {"a": [1]}}', '"a" has no vector'],
     ['{"words": ["a"], "dimensions": 2, "vectors": {"a": [1, "x"]}}', 'something else than numbers'],
   ])('refuses %s by name', async (text, said) => {

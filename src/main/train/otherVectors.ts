@@ -35,14 +35,19 @@ export async function readVectorTable(file: string): Promise<VectorTable> {
       'invalid-input',
       `${file} is no table of word vectors: ${found}. "node tools/vectors.mjs" fetches the one that is meant.`,
     )
-  let read: { words?: unknown; dimensions?: unknown; vectors?: Record<string, unknown> }
+  let read: { words?: unknown; dimensions?: unknown; vectors?: Record<string, unknown> | null }
   try {
-    read = JSON.parse(await readFile(file, 'utf8')) as typeof read
+    read = Object(JSON.parse(await readFile(file, 'utf8'))) as typeof read
   } catch (error) {
     throw wrong(error instanceof Error ? error.message : String(error))
   }
   const { words, dimensions, vectors } = read
-  if (!Array.isArray(words) || typeof dimensions !== 'number' || typeof vectors !== 'object')
+  if (
+    !Array.isArray(words) ||
+    typeof dimensions !== 'number' ||
+    typeof vectors !== 'object' ||
+    vectors === null
+  )
     throw wrong('it has no "words", "dimensions" and "vectors"')
   const known = words.filter((word): word is string => typeof word === 'string' && /\p{L}/u.test(word))
   const rows = new Float32Array(known.length * dimensions)

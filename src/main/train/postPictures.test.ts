@@ -37,6 +37,19 @@ test.skipIf(missingEyes() !== null)(
   },
 )
 
+test.skipIf(missingEyes() !== null)(
+  'detectors that cannot be loaded are no reason to learn without pictures (skipped without detectors)',
+  async () => {
+    const reason = 'nanodet-g.onnx was changed.'
+    const look = () => Promise.resolve({ sight: null, reason, unavailable: true } as const)
+    const read = withPictures([post('a', 'a.jpg')], { name: 'set', pictures: '/pictures' }, look)
+    await expect(read).rejects.toMatchObject({
+      kind: 'refused',
+      message: `The pictures of "set" cannot be looked at. ${reason}`,
+    })
+  },
+)
+
 test('pictures that nobody can look at are refused, and a set without any is left as it is', async () => {
   const posts = [post('a', 'a.jpg')]
   const set = { name: 'set', pictures: '/pictures' }

@@ -11,8 +11,8 @@ interface Pictured extends LabelledPost {
 }
 
 /**
- * Posts with what was seen in their pictures. A picture that cannot be looked at is none. Throws WorkbenchError `refused` where none can be: a model trained for
- * pictures without any would not be what was asked for.
+ * Posts with what was seen in their pictures. A picture that cannot be looked at is none. Throws WorkbenchError `refused`
+ * where none can be: a model trained for pictures without any would not be what was asked for.
  */
 export async function withPictures<P extends Pictured>(
   posts: readonly P[],
@@ -20,16 +20,17 @@ export async function withPictures<P extends Pictured>(
   look: LookAtPicture | null,
 ): Promise<P[]> {
   if (pictures === null) return [...posts]
+  const refusal = (reason: string): WorkbenchError =>
+    new WorkbenchError('refused', `The pictures of "${name}" cannot be looked at. ${reason}`)
   const missing = missingEyes()
   if (missing !== null || look === null)
-    throw new WorkbenchError(
-      'refused',
-      `The pictures of "${name}" cannot be looked at. ${missing ?? 'This kind of model reads none; leave them out.'}`,
-    )
+    throw refusal(missing ?? 'This kind of model reads none; leave them out.')
   const seen: P[] = []
   for (const post of posts) {
     const file = post.pictureName === null ? null : path.join(pictures, path.basename(post.pictureName))
-    seen.push(file === null ? post : { ...post, sight: (await look(file)).sight })
+    const sighting = file === null ? null : await look(file)
+    if (sighting?.sight === null && sighting.unavailable === true) throw refusal(sighting.reason)
+    seen.push(sighting === null ? post : { ...post, sight: sighting.sight })
   }
   return seen
 }

@@ -67,6 +67,8 @@ export async function runProjectTraining(
       over: task.kind === 'linear-crf' ? await correctable(task.base) : null,
       threads: task.threads,
       keep: 'last',
+      // until the models are compared; whoever began it then removes the whole folder
+      keepCheckpoint: true,
     },
     task.sights === null ? context : { ...context, look: whatWasSeen(task.sights) },
   )

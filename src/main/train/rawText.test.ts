@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { readLines, tokenise } from './rawText.ts'
+import { hashTexts, readLines, tokenise } from './rawText.ts'
 
 const LINE = "Ada's friend @ines met U.S. #RomaCalcio fans… don’t ask 😀 https://x.y/z"
 
@@ -37,6 +37,14 @@ it('reads plain and packed files alike', async () => {
     const plain = await linesOf(path.join(folder, 'a.txt'))
     expect(plain).toEqual(['first line', 'second 😀'])
     expect(await linesOf(path.join(folder, 'a.txt.xz'))).toEqual(plain)
+    await writeFile(path.join(folder, 'b.txt.xz'), packed.subarray(0, 40))
+    await expect(linesOf(path.join(folder, 'b.txt.xz'))).rejects.toThrow(
+      'b.txt.xz: it is damaged or not packed by xz. Get it anew.',
+    )
+    for (const read of [linesOf, (file: string) => hashTexts([file])])
+      await expect(read(path.join(folder, 'none.txt'))).rejects.toThrow(
+        /^none\.txt: the file is no longer there/u,
+      )
   } finally {
     await rm(folder, { recursive: true })
   }

@@ -1,14 +1,35 @@
 import { createReadStream } from 'node:fs'
+import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import xz from 'xz-decompress'
+import { fileSource } from '../formats/byteSource.ts'
+import { FileFault } from '../formats/fileFault.ts'
+import { hashFile } from '../system/hashFile.ts'
 
-/** Lines of a text file, packed (`.xz`) or plain, UTF-8. */
+/** Lines of a text file, packed (`.xz`) or plain, UTF-8. Throws FileFault where it cannot be read. */
 export async function* readLines(file: string): AsyncGenerator<string> {
+  await fileSource(file)
   const source = createReadStream(file)
-  const input = file.endsWith('.xz') ? Readable.fromWeb(unpacked(source)) : source
-  yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
+  const isPacked = file.endsWith('.xz')
+  const input = isPacked ? Readable.fromWeb(unpacked(source)) : source
+  try {
+    yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
+  } catch (error) {
+    if (!isPacked) throw error
+    throw new FileFault(path.basename(file), 'it is damaged or not packed by xz', null, 'Get it anew')
+  }
+}
+
+/** SHA-256 of text files. Throws FileFault where one cannot be read. */
+export async function hashTexts(files: readonly string[]): Promise<string[]> {
+  const hashes: string[] = []
+  for (const file of files) {
+    await fileSource(file)
+    hashes.push(await hashFile(file))
+  }
+  return hashes
 }
 
 function unpacked(source: Readable): ReadableStream<Uint8Array> {

@@ -32,6 +32,14 @@ it('fills in what is missing and puts environment variables into paths', () => {
 it.each([
   [{ name: 'm', epoch: 3 }, /my\.json: epoch is 3; expected no such field/u],
   [{ name: 'm', epochs: 'many' }, /my\.json: epochs is "many"; expected a number/u],
+  [{ name: 'm', epochs: 2.5 }, /my\.json: epochs is 2\.5; expected a whole number/u],
+  [{ name: 'm', data: [5] }, /my\.json: data\[0\] is 5; expected an object/u],
+  [{ name: 'm', dev: [{ name: 'a' }, { name: 'a' }] }, /my\.json: dev\[1\]\.name is "a"; expected a name/u],
+  [['m'], /my\.json: all of it is \["m"\]; expected an object/u],
+  [
+    { name: 'm', text: { files: ['a'], skipGram: { dimensions: 6 } } },
+    /text\.skipGram\.dimensions is 6; expected a multiple of 4/u,
+  ],
   [{ name: 'm', rates: { heads: 1 } }, /my\.json: rates\.heads is 1; expected no such field/u],
   [{ name: 'm', data: [{ name: 'a', repairs: ['x'] }] }, /data\[0\]\.repairs is \["x"\]; expected one of/u],
   [

@@ -192,8 +192,8 @@ export function readRecipe(
   const defaults = defaultsOf(size)
   const recipe: Recipe = {
     name: reader.text('name'),
-    seed: reader.number('seed', defaults.seed),
-    epochs: reader.number('epochs', defaults.epochs),
+    seed: reader.whole('seed', defaults.seed),
+    epochs: reader.whole('epochs', defaults.epochs),
     patience: reader.numberOrNull('patience', defaults.patience),
     size,
     bert: reader.has('bert') ? expandPath(reader.text('bert'), environment) : null,
@@ -206,8 +206,8 @@ export function readRecipe(
       : null,
     data: reader.list('data').map((fields) => readSet(fields, environment)),
     names: reader.has('names') ? readNames(reader.fields('names'), environment) : {},
-    dev: reader.list('dev').map((fields) => readSet(fields, environment)),
-    test: reader.list('test').map((fields) => readSet(fields, environment)),
+    dev: readScoredSets(reader.list('dev'), environment),
+    test: readScoredSets(reader.list('test'), environment),
     rates: reader.fields('rates').numbers(defaults.rates),
     batchPositions: reader.number('batchPositions', defaults.batchPositions),
     weightDecay: reader.number('weightDecay', defaults.weightDecay),
@@ -246,6 +246,17 @@ function readSet(fields: Fields, environment: Environment): DataSet {
   return set
 }
 
+/** Scores are kept by the names of the sets: of two with one name the first would be lost. */
+function readScoredSets(list: readonly Fields[], environment: Environment): DataSet[] {
+  const names = new Set<string>()
+  return list.map((fields) => {
+    const set = readSet(fields, environment)
+    if (names.has(set.name)) throw fields.wrong('name', 'a name that no other set of the list has')
+    names.add(set.name)
+    return set
+  })
+}
+
 function readNames(fields: Fields, environment: Environment): Recipe['names'] {
   const names = fields.names().map((type) => {
     const files = fields.texts(type).map((path) => expandPath(path, environment))
@@ -265,8 +276,15 @@ function readText(fields: Fields, environment: Environment): TextOptions {
     splitShare: fields.number('splitShare', DEFAULT_TEXT.splitShare),
     maxLines: fields.numberOrNull('maxLines', DEFAULT_TEXT.maxLines),
     frequentWords: fields.number('frequentWords', DEFAULT_TEXT.frequentWords),
-    skipGram: fields.fields('skipGram').numbers(DEFAULT_TEXT.skipGram),
+    skipGram: readSkipGram(fields.fields('skipGram')),
   }
   fields.end()
+  return options
+}
+
+function readSkipGram(fields: Fields): TextOptions['skipGram'] {
+  const options = fields.numbers(DEFAULT_TEXT.skipGram)
+  if (options.dimensions === 0 || options.dimensions % 4 !== 0)
+    throw fields.wrong('dimensions', 'a multiple of 4')
   return options
 }

@@ -11,7 +11,8 @@ export class Fields {
   constructor(value: Json, file: string, path: string) {
     this.#file = file
     this.#path = path
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.wrong('', 'an object')
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw this.#complaint(path === '' ? 'all of it' : path.replace(/\.$/u, ''), value, 'an object')
     this.#values = value as JsonObject
   }
 
@@ -47,6 +48,12 @@ export class Fields {
     const value = this.#value(name) ?? fallback
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0)
       throw this.wrong(name, 'a number of at least 0')
+    return value
+  }
+
+  whole(name: string, fallback: number): number {
+    const value = this.number(name, fallback)
+    if (!Number.isSafeInteger(value)) throw this.wrong(name, 'a whole number')
     return value
   }
 
@@ -88,10 +95,13 @@ export class Fields {
   }
 
   wrong(name: string, expected: string): WorkbenchError {
-    const value = JSON.stringify(name === '' ? null : this.#values[name])
+    return this.#complaint(`${this.#path}${name}`, this.#values[name] ?? null, expected)
+  }
+
+  #complaint(field: string, value: Json, expected: string): WorkbenchError {
     return new WorkbenchError(
       'invalid-input',
-      `${this.#file}: ${this.#path}${name} is ${value}; expected ${expected}. Correct the training config.`,
+      `${this.#file}: ${field} is ${JSON.stringify(value)}; expected ${expected}. Correct the training config.`,
     )
   }
 

@@ -43,8 +43,8 @@ function twoTopics(): Corpus {
 
 const OPTIONS = { dimensions: 8, window: 3, negatives: 5, subsample: 1, rate: 0.05, epochs: 3, seed: 1 }
 
-it('puts words that share contexts closer than words that do not', () => {
-  const vectors = trainSkipGram(twoTopics(), OPTIONS, () => undefined)
+it('puts words that share contexts closer than words that do not', async () => {
+  const vectors = await trainSkipGram(twoTopics(), OPTIONS, () => undefined)
   const cosine = (a: number, b: number): number => {
     const [x, y] = [vectors.subarray(a * 8, a * 8 + 8), vectors.subarray(b * 8, b * 8 + 8)]
     const dot = (p: Float32Array, q: Float32Array): number =>
@@ -59,8 +59,8 @@ it('puts words that share contexts closer than words that do not', () => {
     expect(cosine(word, same)).toBeGreaterThan(cosine(word, other) + 0.5)
 })
 
-it('gives the same vectors from the same seed', () => {
-  const once = trainSkipGram(twoTopics(), OPTIONS, () => undefined)
-  expect(trainSkipGram(twoTopics(), OPTIONS, () => undefined)).toEqual(once)
-  expect(trainSkipGram(twoTopics(), { ...OPTIONS, seed: 2 }, () => undefined)).not.toEqual(once)
+it('gives the same vectors from the same seed', async () => {
+  const once = await trainSkipGram(twoTopics(), OPTIONS, () => undefined)
+  expect(await trainSkipGram(twoTopics(), OPTIONS, () => undefined)).toEqual(once)
+  expect(await trainSkipGram(twoTopics(), { ...OPTIONS, seed: 2 }, () => undefined)).not.toEqual(once)
 })

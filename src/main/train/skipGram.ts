@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Corpus } from './corpus.ts'
 import { LINE_END } from './corpus.ts'
 import { Random } from './random.ts'
@@ -29,13 +30,13 @@ const SIGMOID_REACH = 8
 /**
  * Skip-gram with negative sampling (Mikolov et al. 2013): for a word w with context c and noise words n,
  * ascends log σ(u_w · v_c) + Σ log σ(−u_w · v_n), noise drawn in proportion to count^0.75.
- * Returns u, row-major [words, dimensions].
+ * Returns u, row-major [words, dimensions]. Others get their turn after each report; what it throws ends the training.
  */
-export function trainSkipGram(
+export async function trainSkipGram(
   corpus: Corpus,
   options: SkipGramOptions,
   onProgress: (progress: SkipGramProgress) => void,
-): Float32Array {
+): Promise<Float32Array> {
   const { dimensions } = options
   if (dimensions % 4 !== 0) throw new RangeError(`dimensions must be a multiple of 4, found ${dimensions}`)
   const random = new Random(options.seed)
@@ -57,7 +58,10 @@ export function trainSkipGram(
       }
       if (++done % 65_536 === 0) {
         trainer.rate = options.rate * Math.max(1e-4, 1 - done / total)
-        if (done % (65_536 * 16) === 0) onProgress({ done, total, rate: trainer.rate })
+        if (done % (65_536 * 16) === 0) {
+          onProgress({ done, total, rate: trainer.rate })
+          await breathe()
+        }
       }
     }
   }

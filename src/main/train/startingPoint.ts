@@ -66,6 +66,7 @@ export function fromScratch(
     labelSpaces: labelSpacesOf(recipe),
     extrasWidth: extrasWidth(words.width),
   })
+  refuseOtherTable(config)
   const random = new SeededRandom(recipe.seed, TABLE_ROWS)
   const table = Float32Array.from(
     { length: TABLE_ROWS * TABLE_WIDTH },
@@ -79,6 +80,15 @@ export function fromScratch(
     inputs: { caption: false, picture: false },
     origin: null,
   }
+}
+
+/** Words are rows of one table of one size: the network of another would be trained and could not be written. */
+function refuseOtherTable({ tableRows, rowWidth }: VsgnConfig): void {
+  if (tableRows === TABLE_ROWS && rowWidth === TABLE_WIDTH) return
+  throw new WorkbenchError(
+    'invalid-input',
+    `The training config asks for a table of ${tableRows} rows of ${rowWidth} numbers; words have ${TABLE_ROWS} of ${TABLE_WIDTH}. Leave "tableRows" and "rowWidth" out of its network.`,
+  )
 }
 
 /**

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { hashFile } from '../system/hashFile.ts'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { readSafetensors, writeSafetensors } from '../vsgn/safetensors.ts'
 import { frequentLowerCased, readCorpus } from './corpus.ts'
+import { hashTexts } from './rawText.ts'
 import type { SkipGramOptions } from './skipGram.ts'
 import { trainSkipGram } from './skipGram.ts'
 
@@ -37,20 +38,31 @@ export interface StageProgress {
 
 /**
  * Reads the text and trains the word vectors, or takes both from `cacheFolder` when the same text was read with the
- * same options before.
+ * same options before. Throws WorkbenchError where a file cannot be read or no word is frequent enough, and
+ * what `signal` was aborted with.
  */
 export async function learnFromText(
   options: TextOptions,
   cacheFolder: string,
   onProgress: (progress: StageProgress) => void,
+  signal?: AbortSignal,
 ): Promise<TextKnowledge> {
+  const report = (progress: StageProgress): void => {
+    onProgress(progress)
+    signal?.throwIfAborted()
+  }
   const folder = path.join(cacheFolder, `text-${await stageKey(options)}`)
   if (!existsSync(folder)) {
     const corpus = await readCorpus({ ...options, seed: options.skipGram.seed }, (lines) =>
-      onProgress({ stage: 'reading text', done: lines, total: null, unit: 'lines' }),
+      report({ stage: 'reading text', done: lines, total: null, unit: 'lines' }),
     )
-    const vectors = trainSkipGram(corpus, options.skipGram, ({ done, total }) =>
-      onProgress({ stage: 'word vectors', done, total, unit: 'words' }),
+    if (corpus.words.length === 0)
+      throw new WorkbenchError(
+        'invalid-input',
+        `No word stands ${options.minCount} times in the text of the training config (${options.files.join(', ')}). Give more text there, or lower "minCount".`,
+      )
+    const vectors = await trainSkipGram(corpus, options.skipGram, ({ done, total }) =>
+      report({ stage: 'word vectors', done, total, unit: 'words' }),
     )
     standardise(vectors)
     const partial = `${folder}.partial`
@@ -84,7 +96,7 @@ async function readKnowledge(folder: string, dimensions: number): Promise<TextKn
 async function stageKey(options: TextOptions): Promise<string> {
   const hash = createHash('sha256')
   hash.update(JSON.stringify({ ...options, files: [] }))
-  for (const file of options.files) hash.update(await hashFile(file))
+  for (const each of await hashTexts(options.files)) hash.update(each)
   return hash.digest('hex').slice(0, 16)
 }
 

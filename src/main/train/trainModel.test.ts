@@ -123,9 +123,22 @@ describe('a tiny training', () => {
     await expect(trainModel(options('resumed', 4, { resume: true }), quiet)).rejects.toThrow(
       /another recipe/u,
     )
+    const from = path.join(folder, 'heart')
+    await expect(trainModel(options('resumed', 3, { resume: true, from }), quiet)).rejects.toThrow(
+      /another model to start from/u,
+    )
     const resumed = await trainModel(options('resumed', 3, { resume: true }), quiet)
     expect(await readFile(path.join(resumed.folder, 'weights.safetensors'))).toEqual(expected)
   }, 60_000)
+
+  it.each([{ rowWidth: 64 }, { tableRows: 1000 }])(
+    'refuses words of another table before it learns: %j',
+    async (other) => {
+      const { recipe, ...rest } = options('table', 1)
+      const given = { ...rest, recipe: { ...recipe, network: { ...recipe.network, ...other } } }
+      await expect(trainModel(given, quiet)).rejects.toMatchObject({ kind: 'invalid-input' })
+    },
+  )
 
   it('gives other weights from another seed', async () => {
     const given = options('seeded', 1)
@@ -168,7 +181,7 @@ describe('a tiny training', () => {
     await expect(trainModel(options('nothing', 0), quiet)).rejects.toMatchObject({ kind: 'invalid-input' })
   }, 60_000)
 
-  it('stopped while the pack is scored leaves what stood there, and goes on later', async () => {
+  it('stopped while the pack is scored leaves what stood there, and goes on later without a step', async () => {
     const stop = new AbortController()
     const before = await readdir(folder)
     const stopped = trainModel(options('scored', 1), {
@@ -179,7 +192,14 @@ describe('a tiny training', () => {
     })
     await expect(stopped).rejects.toThrow('enough')
     expect(await readdir(folder)).toEqual(before)
-    const again = await trainModel(options('scored', 1, { resume: true }), quiet)
+    const steps: TrainProgress[] = []
+    const again = await trainModel(options('scored', 1, { resume: true }), {
+      signal: quiet.signal,
+      onProgress: (progress) => {
+        if (progress.unit === 'steps' && progress.epoch === null) steps.push(progress)
+      },
+    })
+    expect(steps).toEqual([])
     expect((await readManifest(again.folder)).manifest.card).toMatchObject({ seeds: [1] })
   }, 60_000)
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { splitTag } from '../../shared/domain/bio.ts'
@@ -20,6 +19,7 @@ import { pretrain } from './pretraining/pretrain.ts'
 import { publishModel } from './publishModel.ts'
 import { writeNetworkPack } from './writeNetworkPack.ts'
 import type { Recipe } from './recipe.ts'
+import { earlierRunKey, runKey } from './runKey.ts'
 import type { StartingPoint } from './startingPoint.ts'
 import { fromPieces } from './startOfPieces.ts'
 import { fromPack, fromScratch, withMoreVectors, wordsOfPack } from './startingPoint.ts'
@@ -48,6 +48,8 @@ export interface TrainOptions {
   readonly threads: number
   /** Weights that are kept: of the epoch that scored best on the dev sets, or of the last one; they then choose nothing. */
   readonly keep?: 'best' | 'last'
+  /** Leaves the checkpoint when the pack is written, for a caller who has more to do that can be stopped. */
+  readonly keepCheckpoint?: boolean
 }
 
 /**
@@ -106,10 +108,12 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
     })),
   }
   const checkpoint = path.join(cacheFolder, `${recipe.name}.checkpoint`)
-  const key = runKey(recipe, [...train, ...dev])
+  const from = await packsBefore([options.from, ...(options.meanWith ?? [])])
+  const sets = [...train, ...dev]
+  const keys = { key: runKey(recipe, sets, from), earlierKey: earlierRunKey(recipe, sets) }
   const { history, best, keptEpoch } = await runToEnd(
     plan,
-    { checkpoint, key, resume: options.resume },
+    { checkpoint, ...keys, resume: options.resume },
     context,
   )
   const looks =
@@ -122,7 +126,7 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
       writeNetworkPack(folder, recipe.name, { start, weights: best, reads, card, temperature, serving }),
     history,
     epoch: keptEpoch,
-    from: await packsBefore([options.from, ...(options.meanWith ?? [])]),
+    from,
     train,
     dev,
     seconds: (performance.now() - started) / 1000,
@@ -131,7 +135,7 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
     signal: context.signal,
     onProgress: stageReporter(context),
   })
-  await removeCheckpoint(checkpoint)
+  if (options.keepCheckpoint !== true) await removeCheckpoint(checkpoint)
   return published
 }
 
@@ -141,11 +145,17 @@ async function runToEnd(
   {
     checkpoint,
     key,
+    earlierKey,
     resume,
-  }: { readonly checkpoint: string; readonly key: string; readonly resume: boolean },
+  }: {
+    readonly checkpoint: string
+    readonly key: string
+    readonly earlierKey: string
+    readonly resume: boolean
+  },
   context: TrainContext,
 ): Promise<TrainingOutcome> {
-  const load = () => readCheckpoint(checkpoint, (found) => found === key)
+  const load = () => readCheckpoint(checkpoint, (found) => found === key || found === earlierKey)
   const save = (state: TrainingState): Promise<void> => writeCheckpoint(checkpoint, key, state)
   return runOnDevice(plan, resume ? await load() : null, { load, save }, context)
 }
@@ -175,8 +185,11 @@ async function startingPoint(
   const knowledge =
     recipe.text === null
       ? null
-      : await learnFromText(recipe.text, cacheFolder, (progress) =>
-          context.onProgress({ ...progress, loss: null, secondsLeft: null, epoch: null }),
+      : await learnFromText(
+          recipe.text,
+          cacheFolder,
+          (progress) => context.onProgress({ ...progress, loss: null, secondsLeft: null, epoch: null }),
+          context.signal,
         )
   return afterText(fromScratch(recipe, types, knowledge, posts), options, context)
 }
@@ -212,25 +225,4 @@ export function typesOf(posts: readonly TrainingPost[]): string[] {
   found.delete('')
   const usual = DEFAULT_LABELS.map(({ name }) => name)
   return [...found].every((type) => usual.includes(type)) ? usual : [...found].sort()
-}
-
-/** Fields that recipes did not always have, with what stands for not having them. */
-const LATER_FIELDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
-  ['labelSpace', null],
-  ['size', 'compact'],
-  ['bert', null],
-  ['otherVectors', null],
-  ['writing', 'as-given'],
-])
-
-/** What a checkpoint belongs to: everything that decides the weights. */
-function runKey(recipe: Recipe, sets: readonly LoadedSet[]): string {
-  const hash = createHash('sha256')
-  // a field that came later counts where it is used, so that checkpoints from before still go on
-  const used = (name: string, value: unknown): unknown =>
-    LATER_FIELDS.has(name) && LATER_FIELDS.get(name) === value ? undefined : value
-  hash.update(JSON.stringify({ ...recipe, card: {}, test: [] }, used))
-  for (const { posts } of sets)
-    for (const { tokens, tags } of posts) hash.update(`${tokens.join('\t')}\n${tags.join('\t')}\n`)
-  return hash.digest('hex')
 }

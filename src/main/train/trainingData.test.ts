@@ -76,6 +76,11 @@ describe('drawEpoch', () => {
     expect(drawn.filter((item) => 'xy'.includes(item))).toHaveLength(3)
   })
 
+  it('takes a set of any size', () => {
+    const posts = Array.from({ length: 200_000 }, (_, index) => index)
+    expect(drawEpoch([{ share: 1.5, posts }], new SeededRandom(1))).toHaveLength(300_000)
+  })
+
   it('is the same for the same seed and another for another', () => {
     expect(drawEpoch(sets, new SeededRandom(1))).toEqual(drawEpoch(sets, new SeededRandom(1)))
     expect(drawEpoch(sets, new SeededRandom(1))).not.toEqual(drawEpoch(sets, new SeededRandom(2)))

@@ -127,14 +127,15 @@ export function drawEpoch<T>(
   sets: readonly { readonly share: number; readonly posts: readonly T[] }[],
   random: SeededRandom,
 ): T[] {
-  const drawn: T[] = []
+  const parts: (readonly T[])[] = []
   for (const { share, posts } of sets) {
     let wanted = Math.round(share * posts.length)
-    for (; wanted >= posts.length && posts.length > 0; wanted -= posts.length) drawn.push(...posts)
+    for (; wanted >= posts.length && posts.length > 0; wanted -= posts.length) parts.push(posts)
     const mixed = [...posts]
     random.shuffle(mixed)
-    drawn.push(...mixed.slice(0, wanted))
+    parts.push(mixed.slice(0, wanted))
   }
+  const drawn = parts.flat()
   random.shuffle(drawn)
   return drawn
 }

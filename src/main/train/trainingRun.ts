@@ -64,7 +64,7 @@ export interface TrainingOutcome {
 const CHECKPOINT_INTERVAL = 5 * 60_000
 const BEGINNING = { history: [], best: null, epoch: 0, batch: 0, lossSum: 0, step: 0 }
 
-/** Epochs of steps, a dev score after each, a checkpoint every few minutes and at every stop. */
+/** Epochs of steps, a dev score after each, a checkpoint every few minutes, at every stop and at the end. */
 export class TrainingRun {
   readonly #plan: TrainingPlan
   readonly #context: TrainContext
@@ -114,7 +114,10 @@ export class TrainingRun {
       for (const record of this.#history) this.#report(record.loss, record)
       // where a device fails before the first checkpoint is due, the CPU begins with what it began with
       if (this.#plan.device !== undefined && this.#plan.device !== 'cpu') await this.#saveState()
+      const begun = this.#epoch
       while (this.#epoch < this.#plan.recipe.epochs && !this.#isPatienceOver()) await this.#runEpoch()
+      // the pack is still to be scored and written, which can be stopped as well
+      if (this.#epoch > begun) await this.#saveState()
       if (this.#plan.keep === 'last')
         return { history: this.#history, best: this.#trainer.weights, keptEpoch: this.#history.length }
       const top = Math.max(...this.#history.map(({ score }) => score))

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto'
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PackContents } from './modelPack.ts'
 import { readModelPack, writeModelPack } from './modelPack.ts'
+import type { PackManifest } from './packManifest.ts'
 import { byteRows, dequantise } from './quantise.ts'
+import { readSafetensors, writeSafetensors } from './safetensors.ts'
 
 let folder: string
 let pack: string
@@ -74,6 +77,24 @@ describe('a pack that is not sound is refused', () => {
   it('a missing file', async () => {
     await rm(path.join(pack, 'vector-words.txt'))
     await expect(readModelPack(pack)).rejects.toThrow(/vector-words\.txt is missing/u)
+  })
+
+  it.each([
+    ['head.weight.scales', [1, 32], /"head.weight" is no matrix of bytes with a scale for each column/u],
+    ['input.table.scales', [5, 1], /"input.table" is no matrix of bytes with a scale for each row/u],
+    ['input.vectors.nibbles.scales', [1, 2], /"input.vectors.nibbles" is no matrix of bytes/u],
+  ])('scales of another shape, %s, though every hash is right', async (name, shape, message) => {
+    const file = path.join(pack, 'weights.safetensors')
+    const tensors = readSafetensors(await readFile(file), file)
+    const data = new Float32Array(shape.reduce((product, size) => product * size))
+    const bytes = writeSafetensors(tensors.set(name, { type: 'F32', shape, data }))
+    await writeFile(file, bytes)
+    const manifest = path.join(pack, 'manifest.json')
+    const read = JSON.parse(await readFile(manifest, 'utf8')) as PackManifest
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const files = { ...read.files, 'weights.safetensors': { sha256, bytes: bytes.length } }
+    await writeFile(manifest, JSON.stringify({ ...read, files }))
+    await expect(readModelPack(pack)).rejects.toThrow(message)
   })
 
   it('no manifest', async () => {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { isNetworkKind } from '../../shared/domain/modelKind.ts'
+import { atomicWriteFile } from '../system/atomicWrite.ts'
+import { replaceFolder } from '../system/replaceFolder.ts'
 import { LARGEST_NIBBLE, packNibbles, unpackNibbles } from './nibbles.ts'
 import type { PackManifest } from './packManifest.ts'
 import { MANIFEST_FILE, parseManifest } from './packManifest.ts'
@@ -85,8 +87,8 @@ export async function writeModelPack(folder: string, contents: PackContents): Pr
 }
 
 /**
- * Writes a pack of any kind: first a hidden folder beside it, then one rename, so that a half-written pack is never found
- * under the name or among the models. Refuses a place that `requirePackPlace` refuses; a full disk is `storage`.
+ * Writes a pack of any kind: first a hidden folder beside it, which then takes its place, for good, so that a half-written
+ * pack is never found under the name or among the models. Refuses a place that `requirePackPlace` refuses; a full disk is `storage`.
  */
 export async function writePackFiles(
   folder: string,
@@ -101,10 +103,13 @@ export async function writePackFiles(
     ),
   }
   await fillPackPlace(folder, async (partial) => {
-    for (const [name, bytes] of files) await writeFile(path.join(partial, name), bytes)
-    await writeFile(path.join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
-    await rm(folder, { recursive: true, force: true })
-    await rename(partial, folder)
+    for (const [name, bytes] of files) await atomicWriteFile(path.join(partial, name), bytes)
+    await atomicWriteFile(path.join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
+    await replaceFolder(
+      partial,
+      folder,
+      path.join(path.dirname(folder), `.${path.basename(folder)}.replaced`),
+    )
   })
 }
 
@@ -250,17 +255,15 @@ export function modelPackOf(files: PackFiles, folder: string): ModelPack {
   const weights = new Map<string, Weight>()
   for (const [name, tensor] of stored) {
     if (name.endsWith(SCALES) || OF_ROWS.has(name)) continue
-    const scales = stored.get(name + SCALES)
-    const values = scales === undefined ? tensor.data : dequantise({ bytes: tensor, scales })
-    if (!(values instanceof Float32Array))
-      throw new WorkbenchError('model', `${file}: "${name}" has bytes but no scales. ${RESTORE}`)
+    const isFloat = tensor.data instanceof Float32Array
+    const values = isFloat ? tensor.data : dequantise(byteMatrix(stored, name, file, 'column'))
     weights.set(name, { shape: tensor.shape, values })
   }
   return {
     manifest,
     sha256: packHash,
     weights,
-    table: byteMatrix(stored, TABLE, file),
+    table: byteMatrix(stored, TABLE, file, 'row'),
     vocabulary:
       manifest.network.textInput === 'pieces'
         ? { pieces: lines(PIECES_FILE) }
@@ -273,15 +276,34 @@ export function modelPackOf(files: PackFiles, folder: string): ModelPack {
 }
 
 function wordVectors(stored: ReadonlyMap<string, StoredTensor>, file: string): ByteMatrix {
-  if (!stored.has(HALVED_VECTORS)) return byteMatrix(stored, VECTORS, file)
-  const { bytes, scales } = byteMatrix(stored, HALVED_VECTORS, file)
+  if (!stored.has(HALVED_VECTORS)) return byteMatrix(stored, VECTORS, file, 'row')
+  const { bytes, scales } = byteMatrix(stored, HALVED_VECTORS, file, 'row')
   return { bytes: unpackNibbles(bytes), scales }
 }
 
-function byteMatrix(stored: ReadonlyMap<string, StoredTensor>, name: string, file: string): ByteMatrix {
+/** A matrix that is stored in bytes with one scale a row or a column. */
+function byteMatrix(
+  stored: ReadonlyMap<string, StoredTensor>,
+  name: string,
+  file: string,
+  per: 'row' | 'column',
+): ByteMatrix {
   const bytes = stored.get(name)
   const scales = stored.get(name + SCALES)
-  if (bytes === undefined || scales === undefined)
-    throw new WorkbenchError('model', `${file}: "${name}" is missing. ${RESTORE}`)
+  if (bytes === undefined) throw new WorkbenchError('model', `${file}: "${name}" is missing. ${RESTORE}`)
+  const [rows = 0, columns = 0] = bytes.shape
+  const expected = per === 'row' ? [rows, 1] : [1, columns]
+  const fits =
+    bytes.type === 'I8' &&
+    bytes.shape.length === 2 &&
+    scales?.type === 'F32' &&
+    sameShape(scales.shape, expected)
+  if (!fits)
+    throw new WorkbenchError(
+      'model',
+      `${file}: "${name}" is no matrix of bytes with a scale for each ${per}. ${RESTORE}`,
+    )
   return { bytes, scales }
 }
+
+const sameShape = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join()

@@ -42,4 +42,33 @@ describe('a safetensors file', () => {
       expect(() => readSafetensors(whole.subarray(0, length), file)).toThrow(/put the original file back/u)
     }
   })
+
+  const fileOf = (header: string): Buffer => {
+    const length = Buffer.alloc(8)
+    length.writeBigUInt64LE(BigInt(header.length))
+    return Buffer.concat([length, Buffer.from(header), Buffer.alloc(64)])
+  }
+
+  it('may hold tensors of any type that are not wanted, as BERT models hold numbers of positions', () => {
+    const positions = '"positions": {"dtype": "I64", "shape": [2], "data_offsets": [0, 16]}'
+    const bytes = fileOf(`{${positions}, "a": {"dtype": "F32", "shape": [1], "data_offsets": [16, 20]}}`)
+    expect([...readSafetensors(bytes, 'a.safetensors', (name) => name === 'a').keys()]).toEqual(['a'])
+    expect(() => readSafetensors(bytes, 'a.safetensors')).toThrow('"positions" has type I64')
+  })
+
+  it.each([
+    ['{"a": null}', '"a" has type undefined'],
+    ['{"a": {"dtype": "F64", "shape": [4], "data_offsets": [0, 32]}}', '"a" has type F64'],
+    ['{"a": {"dtype": "F32", "shape": 4, "data_offsets": [0, 16]}}', '"a" has no shape'],
+    ['{"a": {"dtype": "F32", "shape": [-1, -4], "data_offsets": [0, 16]}}', '"a" has no shape'],
+    ['{"a": {"dtype": "F32", "shape": [0.5], "data_offsets": [0, 2]}}', '"a" has no shape'],
+    ['{"a": {"dtype": "F32", "shape": [4]}}', '"a" does not hold 4 values'],
+    ['{"a": {"dtype": "F32", "shape": [4], "data_offsets": [-16, 0]}}', '"a" does not hold 4 values'],
+    ['{"a": {"dtype": "F32", "shape": [4], "data_offsets": [50, 66]}}', '"a" does not hold 4 values'],
+    ['{"a"', 'the header is not JSON'],
+  ])('is refused by name where its header says %s', (header, found) => {
+    expect(() => readSafetensors(fileOf(header), 'a.safetensors')).toThrow(
+      `a.safetensors: ${found}. Expected`,
+    )
+  })
 })

@@ -53,7 +53,10 @@ export function writeSafetensors(tensors: ReadonlyMap<string, StoredTensor>): Ui
   return Buffer.concat(safetensorsPieces(tensors))
 }
 
-/** Reads every tensor that is wanted. Throws WorkbenchError `model` naming `file` when the layout is not sound. */
+/**
+ * Reads every tensor that is wanted; others may be of any type. Throws WorkbenchError `model` naming `file` when the
+ * layout is not sound.
+ */
 export function readSafetensors(
   bytes: Uint8Array,
   file: string,
@@ -64,8 +67,7 @@ export function readSafetensors(
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
   if (8 + length > bytes.length) throw wrong('the header is longer than the file')
   const tensors = new Map<string, StoredTensor>()
-  for (const place of placesOf(bytes.subarray(8, 8 + length), bytes.length - 8 - length, wrong)) {
-    if (!wanted(place.name)) continue
+  for (const place of placesOf(bytes.subarray(8, 8 + length), bytes.length - 8 - length, wrong, wanted)) {
     // a copy, so that the array starts at a multiple of its element size
     const copy = new Uint8Array(bytes.subarray(8 + length + place.begin, 8 + length + place.end)).buffer
     tensors.set(place.name, tensorOf(place, copy))
@@ -73,7 +75,7 @@ export function readSafetensors(
   return tensors
 }
 
-/** Writes a new file tensor by tensor: no second copy of them is ever in memory. */
+/** Writes a new file tensor by tensor, for good: no second copy of them is ever in memory. */
 export async function writeSafetensorsFile(
   file: string,
   tensors: ReadonlyMap<string, StoredTensor>,
@@ -81,6 +83,7 @@ export async function writeSafetensorsFile(
   const handle = await open(file, 'wx')
   try {
     for (const piece of safetensorsPieces(tensors)) await handle.writeFile(piece)
+    await handle.sync()
   } finally {
     await handle.close()
   }
@@ -120,24 +123,30 @@ interface TensorPlace {
   readonly end: number
 }
 
-function placesOf(header: Uint8Array, room: number, wrong: (found: string) => WorkbenchError): TensorPlace[] {
-  const entries = Object.entries(parseHeader(header, wrong)).filter(([name]) => name !== '__metadata__')
-  return entries.map(
-    ([
-      name,
-      {
-        dtype,
-        shape,
-        data_offsets: [begin, end],
-      },
-    ]) => {
-      if (dtype !== 'F32' && dtype !== 'F16' && dtype !== 'I8') throw wrong(`"${name}" has type ${dtype}`)
-      const elements = shape.reduce((product, size) => product * size, 1)
-      if (end - begin !== elements * BYTES[dtype] || end > room)
-        throw wrong(`"${name}" does not hold ${elements} values`)
-      return { name, type: dtype, shape, begin, end }
-    },
+function placesOf(
+  header: Uint8Array,
+  room: number,
+  wrong: (found: string) => WorkbenchError,
+  wanted: (name: string) => boolean = () => true,
+): TensorPlace[] {
+  const entries = Object.entries(parseHeader(header, wrong)).filter(
+    ([name]) => name !== '__metadata__' && wanted(name),
   )
+  return entries.map(([name, entry]) => {
+    const { dtype, shape, data_offsets: offsets } = Object(entry) as Partial<HeaderEntry>
+    if (dtype !== 'F32' && dtype !== 'F16' && dtype !== 'I8') throw wrong(`"${name}" has type ${dtype}`)
+    if (!isCounts(shape)) throw wrong(`"${name}" has no shape`)
+    const elements = shape.reduce((product, size) => product * size, 1)
+    const [begin = 0, end = 0] = isCounts(offsets) ? offsets : []
+    if (end - begin !== elements * BYTES[dtype] || end > room)
+      throw wrong(`"${name}" does not hold ${elements} values`)
+    return { name, type: dtype, shape, begin, end }
+  })
+}
+
+/** Whole numbers of at least 0. */
+function isCounts(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0)
 }
 
 function tensorOf({ type, shape }: TensorPlace, values: ArrayBuffer): StoredTensor {
@@ -145,12 +154,12 @@ function tensorOf({ type, shape }: TensorPlace, values: ArrayBuffer): StoredTens
   return { type, shape, data: new arrays[type](values) }
 }
 
-function parseHeader(
-  bytes: Uint8Array,
-  wrong: (found: string) => WorkbenchError,
-): Record<string, HeaderEntry> {
+function parseHeader(bytes: Uint8Array, wrong: (found: string) => WorkbenchError): Record<string, unknown> {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Record<string, HeaderEntry>
+    return Object(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))) as Record<
+      string,
+      unknown
+    >
   } catch {
     throw wrong('the header is not JSON')
   }

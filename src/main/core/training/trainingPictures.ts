@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
 import type { JobContext } from '../../jobs/jobQueue.ts'
 import type { VisionClient } from '../../jobs/visionClient.ts'
 import type { ProjectStore } from '../../store/types.ts'
@@ -8,7 +9,7 @@ import type { TrainingLine } from './trainingPosts.ts'
 
 /**
  * Looks at the pictures of the posts in these files, and gives the folder of what was seen: the training process has no
- * project. Null: pictures cannot be looked at on this machine.
+ * project. Null: the detectors are not on this machine. Throws WorkbenchError `refused` where they are and cannot be loaded.
  */
 export async function seePictures(
   files: readonly string[],
@@ -23,7 +24,9 @@ export async function seePictures(
   let done = 0
   for (const hash of hashes) {
     signal.throwIfAborted()
-    await sights.ofHash(hash)
+    const sighting = await sights.ofHash(hash)
+    if (sighting?.sight === null && sighting.unavailable === true)
+      throw new WorkbenchError('refused', `The pictures of the posts cannot be looked at. ${sighting.reason}`)
     progress({ done: ++done, total, unit: 'pictures', note: 'looking at pictures' })
   }
   return featuresFolder(store)

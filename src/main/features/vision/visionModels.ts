@@ -45,7 +45,7 @@ export function readVisionFile(folder: string, { file, sha256 }: VisionFile): Ui
   const found = createHash('sha256').update(bytes).digest('hex')
   if (found !== sha256)
     throw new Error(
-      `${path.join(folder, file)} was changed: its SHA-256 is ${found.slice(0, 12)}…, expected ${sha256.slice(0, 12)}…`,
+      `${path.join(folder, file)} was changed: its SHA-256 is ${found.slice(0, 12)}…, expected ${sha256.slice(0, 12)}…. With a connection to the npm registry, "npm start" fetches it anew.`,
     )
   return bytes
 }

@@ -118,13 +118,17 @@ describe('pretrain', () => {
     )
   })
 
-  it('refuses the checkpoint of another recipe, and of another pack to go on from', async () => {
+  it('refuses the checkpoint of another recipe, text, and pack to go on from', async () => {
     await stopAtFirst('of-a-fresh-one', 60)
     await expect(run('of-a-fresh-one', { seed: 2 })).rejects.toThrow(/another recipe/u)
     const folderOf = path.join(folder, 'of-a-fresh-one')
     const context = { signal: new AbortController().signal, onProgress: () => undefined }
     const other = pretrain({ ...start, origin: 'a pack' }, text, OPTIONS, folderOf, 1, context)
     await expect(other).rejects.toThrow(/another recipe/u)
+    const file = path.join(folder, 'other.txt')
+    await writeFile(file, Array.from({ length: 400 }, () => 'they rowed up the quiet river').join('\n'))
+    const ofOther = pretrain(start, { ...text, files: [file] }, OPTIONS, folderOf, 1, context)
+    await expect(ofOther).rejects.toThrow(/other data/u)
   })
 })
 

@@ -44,10 +44,10 @@ export async function pretrain(
   context: TrainContext,
 ): Promise<StartingPoint> {
   const subject = { config: start.config, text, options, origin: start.origin }
-  const key = pretrainingKey(subject)
+  const key = await pretrainingKey(subject)
   const resumed = await resumePretraining(checkpoint, subject)
   if (resumed !== null && resumed.step >= options.steps) return withEncoder(start, resumed.weights)
-  const report = (done: number): void =>
+  const report = (done: number): void => {
     context.onProgress({
       stage: 'reading text',
       done,
@@ -57,6 +57,8 @@ export async function pretrain(
       secondsLeft: null,
       epoch: null,
     })
+    context.signal.throwIfAborted()
+  }
   // read as for the word vectors, so that the most frequent words are the same
   const corpus = await readCorpus({ ...text, minCount: 1, seed: text.skipGram.seed }, report)
   const words = new MaskedWords(corpus, start.encoder, options.targets, options.maskShare)

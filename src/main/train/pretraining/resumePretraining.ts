@@ -4,6 +4,7 @@ import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
 import type { VsgnConfig } from '../../vsgn/network/config.ts'
 import type { TrainingState } from '../checkpoint.ts'
 import { readCheckpoint } from '../checkpoint.ts'
+import { hashTexts } from '../rawText.ts'
 import type { TextOptions } from '../textStage.ts'
 import type { PretrainingOptions } from './pretrainingOptions.ts'
 
@@ -20,7 +21,12 @@ export interface PretrainingSubject {
  * Names what decides every step up to the fall of the rate: the encoder and where it comes from, the text, the options
  * but their number of steps. Parts of the network that pre-training does not touch have no say.
  */
-export function pretrainingKey({ config, text, options, origin }: PretrainingSubject): string {
+export async function pretrainingKey(subject: PretrainingSubject): Promise<string> {
+  return hashOf([earlierKey(subject), await hashTexts(subject.text.files)])
+}
+
+/** The same as it once was, when it did not say what is in the text: such checkpoints still go on. */
+function earlierKey({ config, text, options, origin }: PretrainingSubject): string {
   const { hidden, heads, encoderLayers, feedForward, distanceLimit, rowWidth, extrasWidth } = config
   const encoder = { hidden, heads, encoderLayers, feedForward, distanceLimit, rowWidth, extrasWidth }
   return hashOf({ encoder, text: withoutPaths(text), options: { ...options, steps: null }, origin })
@@ -37,8 +43,8 @@ export async function resumePretraining(
   subject: PretrainingSubject,
 ): Promise<TrainingState | null> {
   const { options } = subject
-  const key = pretrainingKey(subject)
-  const state = await readCheckpoint(folder, (found) => found === key)
+  const keys = [await pretrainingKey(subject), earlierKey(subject)]
+  const state = await readCheckpoint(folder, (found) => keys.includes(found))
   if (state === null || state.plannedSteps === options.steps) return state
   const { plannedSteps } = state
   const shared = Math.min(constantUntil(options, plannedSteps), constantUntil(options, options.steps))

@@ -35,6 +35,19 @@ export async function run(
   const config = { ...dropping, dropout: { input: 0, layers: 0, output: 0 } }
   const weights = before?.weights ?? fresh
   const trainer = new Trainer(config, recipe, encoder, weights, where, before?.state ?? null)
+  try {
+    return await stand(trainer, posts, from, to)
+  } finally {
+    await trainer.dispose()
+  }
+}
+
+async function stand(
+  trainer: Trainer,
+  posts: readonly TrainingExample[],
+  from: number,
+  to: number,
+): Promise<Stand> {
   const batches = makeBatches(posts, ({ text }) => text.length, recipe.batchPositions, null)
   const losses: number[] = []
   for (let step = from; step < to; step++) {
@@ -45,6 +58,7 @@ export async function run(
   }
   losses.push(...(await trainer.losses(true)))
   const { moments, table } = await trainer.collect()
+  const { weights } = trainer
   const state = {
     moments: new Map(
       [...moments].map(([name, { steps, mean, square }]) => [
@@ -58,7 +72,6 @@ export async function run(
     values: new Map([...weights.values].map(([name, values]) => [name, values.slice()])),
     table: weights.table.slice(),
   }
-  await trainer.dispose()
   return { losses, weights: copy, state }
 }
 
