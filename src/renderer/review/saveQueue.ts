@@ -59,7 +59,7 @@ interface SaveQueueOptions {
 export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
   const { send, kept, defer = atOnce, retryAfter = 3000 } = options
   let edits: readonly Edit[] = kept.all()
-  /** Ids of edits that would outlive the page. No other is sent: what was sent may have to be sent again. */
+  /** Ids of edits that were written down. No other is sent: what was sent may have to be sent again by the next page. */
   const written = new Set(edits.map(({ editId }) => editId))
   let trouble: Trouble | null = null
   let conflicts: readonly Conflict[] = []
@@ -127,7 +127,11 @@ export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
       edits = [...edits, edit]
       publish()
       defer(() => {
-        kept.add(edit)
+        try {
+          kept.add(edit)
+        } catch {
+          // The browser has no room for it: sent from this page alone, it is safer than never sent.
+        }
         written.add(edit.editId)
         if (trouble === null) pump()
       })
