@@ -69,6 +69,7 @@ function Version({ title, state, post }: VersionProps): ReactElement {
           </li>
         ))}
       </ul>
+      {state.reason === undefined ? null : <p className={styles.none}>{state.reason}</p>}
       {state.comment === '' ? null : <p className={styles.none}>“{state.comment}”</p>}
     </section>
   )
