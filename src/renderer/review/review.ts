@@ -41,8 +41,14 @@ export interface Review {
   readonly close: () => void
 }
 
-/** What the core tells leads to no other post; what the person does, does: undo, or an edit while the next is on its way. */
-const TOLD: ReadonlySet<Request['type']> = new Set(['refresh', 'learn', 'restore', 'bulk', 'rules'])
+/**
+ * What the core tells leads to no other post, nor does going about in one; what the person does, does: undo, or an edit
+ * while the next is on its way.
+ */
+const STAYING: ReadonlySet<Request['type']> = new Set([
+  ...(['refresh', 'learn', 'restore', 'bulk', 'rules'] as const),
+  ...(['token', 'tokenAt', 'span', 'select', 'alone', 'caret'] as const),
+])
 
 /** Milliseconds on a post before it counts as the place to come back to. */
 const PLACE_DELAY = 400
@@ -86,7 +92,8 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     if (outcome.edit !== null) saves.add(outcome.edit)
     const { postId } = outcome.session
     // Undo may lead to a post that is not on screen.
-    if (!TOLD.has(request.type) && postId !== null && postId !== queue.state.get().postId) queue.open(postId)
+    if (!STAYING.has(request.type) && postId !== null && postId !== queue.state.get().postId)
+      queue.open(postId)
   }
 
   const { travel, bulk, restore } = createUndoTravel({
