@@ -57,7 +57,8 @@ export function BulkDialog({ review, labels, initial, onDone, onClose }: BulkDia
           <Button
             variant="primary"
             keys="$mod+Enter"
-            disabled={state.busy || posts <= 0 || preview.isPlaceholderData}
+            // What is shown must be what is asked for: the preview follows the choices a moment later.
+            disabled={state.busy || posts <= 0 || asked !== request || preview.isPlaceholderData}
             onClick={apply}
           >
             {preview.data === undefined
