@@ -39,7 +39,7 @@ export function SaveNote({ review }: { readonly review: Review }): ReactElement 
               {state.trouble.kind === 'refused' ? (
                 <Button
                   onClick={() => {
-                    review.saves.discard()
+                    review.discard()
                     setAsked(false)
                   }}
                 >

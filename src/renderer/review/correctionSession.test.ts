@@ -290,6 +290,20 @@ describe('undo', () => {
   })
 })
 
+it('shows a post as the core has it once an edit of it was given up', () => {
+  const { session } = run(opened(post(1)), [
+    { type: 'flag', editId: 'a' },
+    { type: 'refresh', detail: post(1) },
+  ])
+  expect(currentPost(session)).toMatchObject({ revision: 1, state: { flagged: true } })
+  const again = run(session, [
+    { type: 'reread', detail: post(1) },
+    { type: 'undo', editId: 'u' },
+    { type: 'flag', editId: 'b' },
+  ])
+  expect(again.edits).toMatchObject([{ editId: 'b', expectedRevision: 0 }])
+})
+
 describe('what earlier sittings and bulk changes leave to undo', () => {
   const before: PostState = { spans: null, status: 'unreviewed', flagged: false, comment: '' }
   const earlier = {

@@ -74,6 +74,7 @@ export function currentPost({ posts, postId }: Session): KnownPost | null {
 export function step(session: Session, action: Action): Outcome {
   if (action.type === 'open') return still(opened(session, action.detail))
   if (action.type === 'refresh') return still(refreshed(session, action.detail))
+  if (action.type === 'reread') return still(reread(session, action.detail))
   if (action.type === 'learn') return still(learnt(session, action.detail))
   if (action.type === 'restore') return still(restored(session, action))
   if (action.type === 'bulk') return still(afterBulk(session, action))
@@ -231,6 +232,15 @@ function refreshed(session: Session, detail: PostDetail): Session {
   // What was saved from here comes back as it was sent: nothing to draw.
   if (samePost(known, next)) return session
   return { ...session, posts: new Map(session.posts).set(detail.id, next) }
+}
+
+function reread(session: Session, detail: PostDetail): Session {
+  const { postId, selection } = session
+  return {
+    ...session,
+    posts: new Map(session.posts).set(detail.id, knownPost(detail)),
+    selection: postId === detail.id ? resting(selection, detail.tokens.length) : selection,
+  }
 }
 
 function changed(session: Session, post: KnownPost, editId: string, after: PostState): Outcome {

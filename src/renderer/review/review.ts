@@ -34,6 +34,8 @@ export interface Review {
   readonly act: (request: Request) => void
   /** Changes many posts at once; resolves to how many. */
   readonly bulk: UndoTravel['bulk']
+  /** Gives up the edit that was refused: its post is again as the core has it. */
+  readonly discard: () => void
   /** Answers a conflict with one of the two versions. */
   readonly settle: (conflict: Conflict, choice: 'mine' | 'theirs') => void
   /** Opens the post one was at last, else the first that is not reviewed. */
@@ -46,7 +48,7 @@ export interface Review {
  * while the next is on its way.
  */
 const STAYING: ReadonlySet<Request['type']> = new Set([
-  ...(['refresh', 'learn', 'restore', 'bulk', 'rules'] as const),
+  ...(['refresh', 'reread', 'learn', 'restore', 'bulk', 'rules'] as const),
   ...(['token', 'tokenAt', 'span', 'select', 'alone', 'caret'] as const),
 ])
 
@@ -159,6 +161,14 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     trouble,
     act,
     bulk,
+    discard: () => {
+      const given = saves.discard()
+      if (given === null) return
+      connection.call('posts.get', { id: given.postId }).then(
+        (detail) => apply({ type: 'reread', detail }),
+        () => undefined, // the post is gone, or the program: it is read when it is opened again
+      )
+    },
     settle: (conflict, choice) => {
       const { postId, mine, theirs, revision } = conflict
       saves.settle(conflict)

@@ -177,7 +177,7 @@ describe('createSaveQueue', () => {
       unsaved: 2,
       trouble: { kind: 'refused', message: 'This post is gone.' },
     })
-    queue.discard()
+    expect(queue.discard()).toMatchObject({ editId: 'edit-1' })
     await settled()
     expect(queue.state.get()).toEqual({ unsaved: 0, trouble: null, conflicts: [] })
   })

@@ -38,8 +38,8 @@ export interface SaveQueue {
   readonly add: (edit: Edit) => void
   /** Sends what waits, now. */
   readonly retry: () => void
-  /** Gives up the edit that was refused. */
-  readonly discard: () => void
+  /** Gives up the edit that was refused, and says which; null: none was. */
+  readonly discard: () => Edit | null
   /** The person chose; the edits of the conflict are let go. */
   readonly settle: (conflict: Conflict) => void
   /** Sends nothing more. What is not saved stays kept for the next queue of this project. */
@@ -139,10 +139,11 @@ export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
     retry,
     discard: () => {
       const [refused] = edits
-      if (trouble?.kind !== 'refused' || refused === undefined) return
+      if (trouble?.kind !== 'refused' || refused === undefined) return null
       kept.remove(refused.editId)
       drop([refused])
       retry()
+      return refused
     },
     settle: (conflict) => {
       for (const { editId } of conflict.edits) kept.remove(editId)

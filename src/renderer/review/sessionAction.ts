@@ -14,6 +14,8 @@ export type Action =
   | { readonly type: 'open'; readonly detail: PostDetail }
   /** The core's newer version of a post arrived. */
   | { readonly type: 'refresh'; readonly detail: PostDetail }
+  /** An edit was given up: the post stands as the core has it. */
+  | { readonly type: 'reread'; readonly detail: PostDetail }
   /** A post that undo leads to and that was not read in this sitting. */
   | { readonly type: 'learn'; readonly detail: PostDetail }
   /** What earlier sittings left to undo and redo. */
@@ -79,7 +81,17 @@ export type PostAction = Exclude<
   Action,
   {
     type:
-      'open' | 'refresh' | 'learn' | 'restore' | 'bulk' | 'forget' | 'rules' | 'undo' | 'redo' | 'overwrite'
+      | 'open'
+      | 'refresh'
+      | 'reread'
+      | 'learn'
+      | 'restore'
+      | 'bulk'
+      | 'forget'
+      | 'rules'
+      | 'undo'
+      | 'redo'
+      | 'overwrite'
   }
 >
 
