@@ -56,7 +56,9 @@ test('what was found in a picture is drawn where it was found, and its caption i
   await press('g')
   await expect(picture.getByRole('button', { name: 'Show the whole picture' })).toBeVisible()
   await expect.poll(place).toEqual(asFound)
-  await press('g', 'v')
+  await picture.getByRole('button', { name: 'Show the whole picture' }).click()
+  await expect(picture.getByRole('button', { name: 'Zoom in' })).toBeVisible()
+  await press('v')
   await expect(box).toHaveCount(0)
 
   await press('Shift+C')

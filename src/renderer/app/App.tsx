@@ -15,6 +15,7 @@ import { Rail } from './Rail.tsx'
 import { ShortcutSheet } from './ShortcutSheet.tsx'
 import { useCommandList } from './command.ts'
 import { useCoreQuery } from './coreQueries.ts'
+import { isActive } from './jobs.ts'
 import { forgetProject } from './queryCache.ts'
 import { EVERYWHERE, VIEWS } from './routes.ts'
 import { SettingsDialog } from './SettingsDialog.tsx'
@@ -66,7 +67,7 @@ function Shell(): ReactElement {
   const location = project.data?.location
   useEffect(() => {
     if (location === undefined) return
-    const { connection, queries, reviewRequest } = workbench
+    const { connection, queries, reviewRequest, jobs } = workbench
     const review = createReview({ connection, queries, storage: window.localStorage, project: location })
     workbench.review.set(review)
     return () => {
@@ -74,6 +75,8 @@ function Shell(): ReactElement {
       review.close()
       forgetProject(queries)
       reviewRequest.set(null)
+      // What a training or an export came to is not the next project's.
+      for (const job of jobs.all.get()) if (!isActive(job)) jobs.dismiss(job.id)
       // What follows the view in the address is of the project: a post, a reading.
       router.replace(router.route.get().view)
     }

@@ -44,7 +44,12 @@ export function Header({ project, view }: HeaderProps): ReactElement {
       <ConnectionNote />
       {review === null ? null : <SaveNote review={review} />}
       {project === null ? null : (
-        <ModelNote run={project.modelRun} onPredict={() => overlay.set(predictOverlay())} />
+        // What the model last said was about the posts of one project.
+        <ModelNote
+          key={project.location}
+          run={project.modelRun}
+          onPredict={() => overlay.set(predictOverlay())}
+        />
       )}
       <button
         type="button"

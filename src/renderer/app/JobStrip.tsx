@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { importDocument } from '../../shared/api/jobResults.ts'
 import type { Job } from '../../shared/domain/job.ts'
 import { CloseIcon } from '../components/icons.tsx'
+import { formatCount, formatEstimate } from '../components/numbers.ts'
 import { ProgressBar } from '../components/ProgressBar.tsx'
 import { isActive } from './jobs.ts'
 import { useStore } from './store.ts'
@@ -67,8 +68,9 @@ export function JobStrip(): ReactElement | null {
 function progress({ done, total, unit, secondsLeft }: Job): string {
   // a stage that counts nothing
   if (unit === '' && total === null) return ''
-  const count = total === null ? `${group(done)} ${unit}` : `${group(done)} of ${group(total)}`
-  return secondsLeft === null || secondsLeft < 2 ? count : `${count} · ${duration(secondsLeft)} left`
+  const count =
+    total === null ? `${formatCount(done)} ${unit}` : `${formatCount(done)} of ${formatCount(total)}`
+  return secondsLeft === null || secondsLeft < 2 ? count : `${count} · ${formatEstimate(secondsLeft)} left`
 }
 
 function outcome(job: Job): string {
@@ -83,12 +85,4 @@ function refused({ kind, result }: Job): boolean {
   if (kind !== 'import') return false
   const document = importDocument.safeParse(result)
   return document.success && document.data.outcome === 'rejected'
-}
-
-function duration(seconds: number): string {
-  return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
-}
-
-function group(count: number): string {
-  return Math.round(count).toLocaleString('en')
 }

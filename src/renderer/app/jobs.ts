@@ -30,7 +30,9 @@ export function followJobs(connection: Connection): JobList {
     connection.call('jobs.list', {}).then(
       (jobs) => {
         const known = new Set(all.get().map(({ id }) => id))
-        for (const job of jobs) if (isActive(job) || known.has(job.id)) upsert(job)
+        const listed = new Set(jobs.map(({ id }) => id))
+        for (const job of all.get()) if (isActive(job) && !listed.has(job.id)) upsert(forgotten(job))
+        for (const job of jobs.toReversed()) if (isActive(job) || known.has(job.id)) upsert(job)
       },
       () => undefined, // a lost connection: asked again when it is back
     )
@@ -43,4 +45,11 @@ export function followJobs(connection: Connection): JobList {
     dismiss: (id) => all.set((jobs) => jobs.filter((job) => job.id !== id)),
     cancel: (id) => void connection.call('jobs.cancel', { id }).catch(() => undefined),
   }
+}
+
+/** A job of a program that has ended since: the one that answers now knows nothing of it. */
+function forgotten(job: Job): Job {
+  const message =
+    'The program was started anew before this had ended. Look at what was kept, and start it again.'
+  return { ...job, state: 'failed', secondsLeft: null, error: { kind: 'internal', message } }
 }

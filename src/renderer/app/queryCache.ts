@@ -9,6 +9,8 @@ type QueryKey<M extends MethodName> = readonly [M, Immutable<Params<M>>]
 
 /** What is counted of gold and a reading. */
 const COMPARED = ['errors.report', 'errors.examples', 'errors.causes', 'errors.sideBySide'] as const
+/** What is counted of gold, whether a person corrected it or a file brought it. */
+const COUNTED = [...COMPARED, 'errors.suspicious', 'training.plan', 'export.plan', 'lint.report'] as const
 
 /** Which answers are out of date when rows of a topic changed. */
 const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
@@ -20,8 +22,9 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
     'posts.explain',
     'bulk.preview',
     'projects.current',
-    'lint.report',
+    ...COUNTED,
     'lint.previewRepair',
+    'import.compare',
   ],
   corrections: [
     'posts.page',
@@ -31,12 +34,9 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
     'projects.current',
     'corrections.history',
     'bulk.list',
-    ...COMPARED,
-    'errors.suspicious',
-    'training.plan',
-    'export.plan',
-    'lint.report',
+    ...COUNTED,
     'lint.repairs',
+    'import.compare',
   ],
   predictions: [
     'errors.readings',

@@ -48,7 +48,13 @@ export function createSettings(storage: Pick<Storage, 'getItem' | 'setItem'>): S
   const kept = readObject(storage.getItem(KEY))
   const { keymap } = readKeymap(kept.keymap?.set, kept.keymap?.own)
   const store = createStore<Settings>({ ...DEFAULTS, ...kept, keymap: keymap ?? USUAL_KEYS })
-  store.subscribe(() => storage.setItem(KEY, JSON.stringify(store.get())))
+  store.subscribe(() => {
+    try {
+      storage.setItem(KEY, JSON.stringify(store.get()))
+    } catch {
+      // The browser has no room for them: they hold until the page is closed.
+    }
+  })
   return store
 }
 

@@ -63,7 +63,8 @@ export function shellCommands(workbench: Workbench): readonly Command[] {
       title: 'Open another project',
       group: 'Workbench',
       keys: ['$mod+o'],
-      enabled: free,
+      // Where none is open, the page itself is what this would show.
+      enabled: () => free() && workbench.review.get() !== null,
       run: () => overlay.set('projects'),
     },
     ...VIEWS.map(({ id, title }, index) => ({

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactElement, ReactNode } from 'react'
+import type { KeyboardEvent, ReactElement, ReactNode, SyntheticEvent } from 'react'
 import { useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { CloseIcon } from './icons.tsx'
 import styles from './Dialog.module.css'
@@ -49,6 +49,11 @@ export function Dialog({
     buttons.current?.querySelector<HTMLElement>('button:last-child')?.click()
   }
 
+  /** The browser heeds a page that stays open once; at the next Esc it closes what was not answered yet. */
+  const comeBack = (event: SyntheticEvent): void => {
+    if (event.target === event.currentTarget) element.current?.showModal()
+  }
+
   return (
     <dialog
       ref={element}
@@ -56,9 +61,12 @@ export function Dialog({
       className={[styles.dialog, styles[width], bare ? styles.bare : ''].join(' ')}
       aria-labelledby={titleId}
       onCancel={(event) => {
+        // A field whose file dialog was left says so with the same event.
+        if (event.target !== event.currentTarget) return
         event.preventDefault()
         onClose()
       }}
+      onClose={comeBack}
       onKeyDown={goForward}
       onPointerDown={(event) => {
         if (event.target === element.current) onClose()

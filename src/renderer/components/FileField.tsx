@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
-import type { Params } from '../../shared/api/contract.ts'
+import type { MethodName, Params } from '../../shared/api/contract.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { coreQuery } from '../app/queryCache.ts'
 import { useWorkbench } from '../app/workbench.ts'
@@ -10,6 +10,9 @@ import type { ChosenFile } from './chosenFile.ts'
 import { messageOf } from './ErrorNotice.tsx'
 import styles from './FileField.module.css'
 import { FileBrowser } from './FileBrowser.tsx'
+
+/** What is said of the contents of chosen files. */
+const READ = ['import.preview', 'import.compare'] as const satisfies readonly MethodName[]
 
 interface FileFieldProps {
   readonly label: string
@@ -31,6 +34,11 @@ export function FileField(props: FileFieldProps): ReactElement {
   const info = useCoreQuery('app.info', {})
   const [browsing, setBrowsing] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
+  const take = (files: readonly ChosenFile[]): void => {
+    // A file that is chosen again was perhaps mended meanwhile; its name and its token are the same.
+    for (const method of READ) void queries.invalidateQueries({ queryKey: [method] })
+    onChange(files)
+  }
   const choose = useMutation({
     // Who presses before the host has said how files are chosen waits for it: a dead button would swallow the key.
     mutationFn: async () => {
@@ -50,7 +58,7 @@ export function FileField(props: FileFieldProps): ReactElement {
         // What came into a folder since it was last looked through is to be found now.
         void queries.invalidateQueries({ queryKey: ['files.browse'] })
         setBrowsing((open) => !open)
-      } else if (chosen.files.length > 0) onChange(chosen.files)
+      } else if (chosen.files.length > 0) take(chosen.files)
     },
   })
   // One dialog at a time. The button is not disabled meanwhile: it would lose the focus that the dialog gives back.
@@ -92,7 +100,7 @@ export function FileField(props: FileFieldProps): ReactElement {
           label={label}
           pick={pick}
           chosen={value}
-          onChange={onChange}
+          onChange={take}
           onDone={() => {
             setBrowsing(false)
             button.current?.focus()

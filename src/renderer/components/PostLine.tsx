@@ -1,7 +1,9 @@
 import type { ReactElement } from 'react'
+import { Fragment } from 'react'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import { sameSpan } from '../../shared/domain/span.ts'
+import { bidiEdges } from './bidi.ts'
 import { layLanes } from './lanes.ts'
 import type { LanePart } from './lanes.ts'
 import { formatScore } from './numbers.ts'
@@ -29,6 +31,7 @@ interface DrawnSpan extends Span {
  */
 export function PostLine({ tokens, gold, predicted, labels }: PostLineProps): ReactElement {
   const lanes = layOut(tokens.length, gold ?? [], predicted ?? null)
+  const edges = bidiEdges(tokens)
   return (
     <span className={styles.post} dir="auto">
       {tokens.map((token, index) => {
@@ -36,27 +39,35 @@ export function PostLine({ tokens, gold, predicted, labels }: PostLineProps): Re
         const tint = parts.find((part) => part?.span.source === 'gold')
         // Lanes below the last one used are left out, so that a line without spans is no higher than its words.
         const used = parts.slice(0, parts.findLastIndex((part) => part !== null) + 1)
+        const edge = edges[index]
         return (
           // Tokens repeat and never move: their place is their identity.
-          <span key={index} className={styles.token}>
-            <bdi
-              className={tint == null ? undefined : styles.tinted}
-              data-colour={tint == null ? undefined : colourOf(labels, tint.span.type)}
-            >
-              {token}
-              {tint == null || tint.last ? null : ' '}
-            </bdi>
-            {tint == null || tint.last ? ' ' : null}
-            {used.map((part, lane) => (
-              <Mark key={lane} part={part} labels={labels} />
-            ))}
-          </span>
+          <Fragment key={index}>
+            {edge === 'start' || edge === 'both' ? RUN_BEGINS : null}
+            <span className={styles.token}>
+              <span
+                className={tint == null ? styles.word : `${styles.word ?? ''} ${styles.tinted ?? ''}`}
+                data-colour={tint == null ? undefined : colourOf(labels, tint.span.type)}
+              >
+                {token}
+                {tint == null || tint.last ? null : ' '}
+              </span>
+              {tint == null || tint.last ? ' ' : null}
+              {used.map((part, lane) => (
+                <Mark key={lane} part={part} labels={labels} />
+              ))}
+            </span>
+            {edge === 'end' || edge === 'both' ? RUN_ENDS : null}
+          </Fragment>
         )
       })}
       <span className="visually-hidden">{inWords(tokens, gold, predicted)}</span>
     </span>
   )
 }
+
+/** A run of right-to-left words keeps its order in a line of the other direction: isolate, and its end. */
+const [RUN_BEGINS, RUN_ENDS] = ['\u2067', '\u2069']
 
 /** Gold and what both agree on first, what only the model says under them. */
 function layOut(

@@ -33,6 +33,7 @@ describe('numbers as they are printed', () => {
     [formatSeconds(75), '1 min 15 s'],
     [formatSeconds(3700), '1 h 1 min'],
     [formatEstimate(7.2), '7 s'],
+    [formatEstimate(59.6), '1 min'],
     [formatEstimate(241), '4 min'],
     [formatEstimate(7_790), '2 h 10 min'],
     [formatInstant('not a date'), 'not a date'],

@@ -55,9 +55,8 @@ export function formatSeconds(seconds: number): string {
 
 /** A duration that nobody knows to the second: "7 s", "4 min", "2 h 10 min". */
 export function formatEstimate(seconds: number): string {
-  return seconds < 60
-    ? formatSeconds(seconds)
-    : formatSeconds(60 * Math.round(seconds / 60)).replace(/ 0 s$/u, '')
+  const rounded = seconds < 60 ? seconds : 60 * Math.round(seconds / 60)
+  return formatSeconds(rounded).replace(/ min 0 s$/u, ' min')
 }
 
 /** An ISO instant as a person reads it, in the time of this place. */

@@ -37,9 +37,10 @@ export function ImportPreview({ preview, labels, onFormat }: ImportPreviewProps)
       ) : preview.data === undefined ? (
         <Waiting label="Reading the first posts" />
       ) : (
-        preview.data.files.map((file, _, { length }) => (
+        preview.data.files.map((file, index, { length }) => (
           <FilePreview
-            key={file.name}
+            // Files of two folders may have one name.
+            key={index}
             file={file}
             labels={labels}
             most={length === 1 ? Infinity : EACH}

@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react'
 import { useId } from 'react'
 import { Button } from '../components/Button.tsx'
+import { kept, renamed } from './labelMap.ts'
+import type { LabelMap } from './labelMap.ts'
 import styles from './LabelMapFields.module.css'
 
 interface LabelMapFieldsProps {
@@ -9,9 +11,8 @@ interface LabelMapFieldsProps {
   readonly types: readonly string[]
   /** Names to suggest. */
   readonly names: readonly string[]
-  /** New names by type; an empty one: no label; a type that is missing keeps its name. */
-  readonly map: Readonly<Record<string, string>>
-  readonly onChange: (map: Readonly<Record<string, string>>) => void
+  readonly map: LabelMap
+  readonly onChange: (map: LabelMap) => void
 }
 
 /** A name for each type: its own, another, or none at all. */
@@ -24,12 +25,7 @@ export function LabelMapFields({
 }: LabelMapFieldsProps): ReactElement | null {
   const id = useId()
   if (types.length === 0) return null
-  const keep = (type: string): void =>
-    onChange(Object.fromEntries(Object.entries(map).filter(([each]) => each !== type)))
-  const rename = (type: string, name: string): void => {
-    if (name === '' || name === type) keep(type)
-    else onChange({ ...map, [type]: name })
-  }
+  const keep = (type: string): void => onChange(kept(map, type))
   return (
     <fieldset className={styles.map}>
       <legend>{title}</legend>
@@ -50,7 +46,8 @@ export function LabelMapFields({
               placeholder={dropped ? 'no label' : type}
               disabled={dropped}
               value={map[type] ?? ''}
-              onChange={(event) => rename(type, event.target.value.trim())}
+              onChange={(event) => onChange(renamed(map, type, event.target.value.trim()))}
+              onBlur={() => (map[type] === type ? keep(type) : undefined)}
             />
             <Button
               variant="quiet"

@@ -5,7 +5,7 @@ import { useCoreQuery } from '../app/coreQueries.ts'
 import { Button } from '../components/Button.tsx'
 import { DataTable } from '../components/DataTable.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
-import { counted, formatCount } from '../components/numbers.ts'
+import { counted, formatCount, formatInstant } from '../components/numbers.ts'
 import type { Project } from './project.ts'
 import { RULES } from './repairRules.ts'
 
@@ -36,7 +36,7 @@ export function RepairList({ project }: { readonly project: Project }): ReactEle
         rowKey={(repair) => repair.id}
         columns={[
           { title: 'Repair', cell: ({ rule }) => RULES.find(({ value }) => value === rule)?.label ?? rule },
-          { title: 'By', cell: ({ author, at }) => `${author}, ${new Date(at).toLocaleString()}` },
+          { title: 'By', cell: ({ author, at }) => `${author}, ${formatInstant(at)}` },
           { title: 'Posts', numeric: true, cell: ({ posts }) => formatCount(posts) },
           { title: 'Way back', cell: wayBack },
         ]}

@@ -12,10 +12,10 @@ import { Button } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { CheckField, Choice, SelectField, TextField } from '../components/Field.tsx'
+import { counted, formatScore } from '../components/numbers.ts'
 import { PostLine } from '../components/PostLine.tsx'
 import { Waiting } from '../components/Waiting.tsx'
-import { counted, readingWords } from './bulkWords.ts'
-import { formatScore } from '../components/numbers.ts'
+import { readingWords } from './bulkWords.ts'
 import type { Review } from './review.ts'
 import styles from './BulkDialog.module.css'
 
@@ -57,7 +57,8 @@ export function BulkDialog({ review, labels, initial, onDone, onClose }: BulkDia
           <Button
             variant="primary"
             keys="$mod+Enter"
-            disabled={state.busy || posts <= 0 || preview.isPlaceholderData}
+            // What is shown must be what is asked for: the preview follows the choices a moment later.
+            disabled={state.busy || posts <= 0 || asked !== request || preview.isPlaceholderData}
             onClick={apply}
           >
             {preview.data === undefined

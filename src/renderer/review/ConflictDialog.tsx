@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { Button } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
+import { formatInstant } from '../components/numbers.ts'
 import type { PostDetail, PostState } from '../../shared/domain/post.ts'
 import { cutsOf, recut } from '../../shared/domain/recut.ts'
 import { wordsOf } from './postLayout.ts'
@@ -33,8 +34,8 @@ export function ConflictDialog({ conflict, onChoose }: ConflictDialogProps): Rea
     >
       <p>
         {author} saved {post.data === undefined ? 'this post' : <b>{post.data.externalId}</b>} at{' '}
-        {new Date(at).toLocaleTimeString()} while you worked on it. Your version is not saved yet. The other
-        one stays in the history whichever you choose.
+        {formatInstant(at)} while you worked on it. Your version is not saved yet. The other one stays in the
+        history whichever you choose.
       </p>
       <div className={styles.versions}>
         <Version title="Yours" state={mine} post={post.data} />
@@ -68,6 +69,7 @@ function Version({ title, state, post }: VersionProps): ReactElement {
           </li>
         ))}
       </ul>
+      {state.reason === undefined ? null : <p className={styles.none}>{state.reason}</p>}
       {state.comment === '' ? null : <p className={styles.none}>“{state.comment}”</p>}
     </section>
   )

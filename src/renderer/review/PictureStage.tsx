@@ -81,6 +81,8 @@ export function PictureStage({ picture, hash, zoomed, onZoom, children }: Pictur
         aria-pressed={zoomed}
         aria-label={zoomed ? 'Show the whole picture' : 'Zoom in'}
         keys={keyOf('review.zoom')}
+        // The frame would take the pointer to itself, and the click with it.
+        onPointerDown={(event) => event.stopPropagation()}
         onClick={() => {
           setView(FIT)
           onZoom(!zoomed)

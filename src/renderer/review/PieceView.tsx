@@ -4,12 +4,12 @@ import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { PostDetail } from '../../shared/domain/post.ts'
 import { sameSpan } from '../../shared/domain/span.ts'
 import type { Span } from '../../shared/domain/span.ts'
+import type { BidiEdge } from '../components/bidi.ts'
 import { formatScore } from '../components/numbers.ts'
 import type { DrawnSpan } from './knownPost.ts'
 import type { Piece } from './postLayout.ts'
 import { wordsOf } from './postLayout.ts'
 import { Token } from './Token.tsx'
-import type { BidiEdge } from './tokenText.ts'
 import styles from './PostText.module.css'
 
 interface PieceProps {

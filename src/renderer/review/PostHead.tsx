@@ -4,6 +4,7 @@ import { useWorkbench } from '../app/workbench.ts'
 import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { CommentIcon, FlagIcon, ListIcon, RedoIcon, UndoIcon } from '../components/icons.tsx'
+import { formatCount } from '../components/numbers.ts'
 import type { KnownPost } from './knownPost.ts'
 import { isTooFast } from './pace.ts'
 import type { Review } from './review.ts'
@@ -43,7 +44,7 @@ export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElemen
         {detail.split === null ? null : <span>{detail.split}</span>}
         {position === null || total === null ? null : (
           <span>
-            {(position + 1).toLocaleString('en')} of {total.toLocaleString('en')}
+            {formatCount(position + 1)} of {formatCount(total)}
           </span>
         )}
         <span className={styles.status}>{state.status === 'reviewed' ? '✓ Reviewed' : 'Not reviewed'}</span>

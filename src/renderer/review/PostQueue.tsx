@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { KeyboardEvent, ReactElement } from 'react'
-import { memo, useCallback, useEffect, useRef } from 'react'
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import type { ReviewRequest } from '../app/reviewRequest.ts'
@@ -10,10 +10,13 @@ import { QueueHead } from './QueueHead.tsx'
 import { QueueRow } from './QueueRow.tsx'
 import { useQueuePages } from './queuePages.ts'
 import { queueOf } from './queues.ts'
+import { MOST_PIXELS, windowStart } from './queueWindow.ts'
 import type { Review } from './review.ts'
 import styles from './PostQueue.module.css'
 
 const ROW = 57
+/** Of a longer queue, so many rows are in the list; the others come in as one goes there. */
+const MOST = Math.floor(MOST_PIXELS / ROW)
 
 interface PostQueueProps {
   readonly review: Review
@@ -29,29 +32,60 @@ export const PostQueue = memo(function PostQueue(props: PostQueueProps): ReactEl
   const { queue } = review
   const { filter, order, position, postId } = useStore(queue.state)
   const scroller = useRef<HTMLDivElement>(null)
-  const count = queue.total() ?? 0
+  const total = queue.total() ?? 0
+  const count = Math.min(total, MOST)
+  const [begin, setBegin] = useState(() => windowStart(position ?? 0, total, MOST))
+  const start = Math.min(begin, total - count)
+  /** Where the list is to be scrolled to once it begins at another row, pixels. */
+  const scrollTo = useRef<number | null>(null)
+  /** Has the list begin where this row has others around it; `top`: pixels of the row from the upper edge. */
+  const comeTo = (row: number, top: number): void => {
+    const next = windowStart(row, total, MOST)
+    scrollTo.current = (row - next) * ROW - top
+    setBegin(next)
+  }
+  useLayoutEffect(() => {
+    if (scroller.current !== null && scrollTo.current !== null) scroller.current.scrollTop = scrollTo.current
+    scrollTo.current = null
+  }, [start])
 
   const list = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 6,
-    initialOffset: () => Math.max(0, (position ?? 0) - 3) * ROW,
+    initialOffset: () => Math.max(0, (position ?? 0) - start - 3) * ROW,
   })
   const shown = list.getVirtualItems()
-  const first = shown[0]?.index ?? 0
-  const last = shown.at(-1)?.index ?? 0
+  const first = start + (shown[0]?.index ?? 0)
+  const last = start + (shown.at(-1)?.index ?? 0)
   const pages = useQueuePages(queue, { filter, order }, first, last)
+
+  const show = useRef<(row: number) => void>(() => undefined)
+  useLayoutEffect(() => {
+    show.current = (row) => {
+      if (row >= start && row < start + count) reveal(scroller.current, row - start)
+      else comeTo(row, ROW)
+    }
+  })
+  const scrolled = (): void => {
+    if (scroller.current === null || count === total) return
+    const { scrollTop, clientHeight } = scroller.current
+    const atEnd = scrollTop + clientHeight >= (count - 1) * ROW && start + count < total
+    if (!atEnd && (scrollTop >= ROW || start === 0)) return
+    const row = Math.floor(scrollTop / ROW)
+    comeTo(start + row, row * ROW - scrollTop)
+  }
 
   // Rows that were asked for again may have moved.
   const here = position === null ? undefined : pages.rowAt(position)
   useEffect(() => queue.reconcile(), [queue, here?.id, postId])
   useEffect(() => {
-    if (position === null || count === 0) return
+    if (position === null || total === 0) return
     // After the post is drawn: scrolling forces a layout, and nobody waits for the list.
-    const timer = setTimeout(() => reveal(scroller.current, position), 0)
+    const timer = setTimeout(() => show.current(position), 0)
     return () => clearTimeout(timer)
-  }, [position, count])
+  }, [position, total])
 
   const open = useCallback(
     (row: number) => {
@@ -88,7 +122,7 @@ export const PostQueue = memo(function PostQueue(props: PostQueueProps): ReactEl
       ) : pages.total === 0 ? (
         <p className={styles.nothing}>{queueOf({ filter, order }).nothing}</p>
       ) : (
-        <div ref={scroller} className={styles.scroller}>
+        <div ref={scroller} className={styles.scroller} onScroll={scrolled}>
           <div
             role="listbox"
             aria-label="Posts"
@@ -98,19 +132,20 @@ export const PostQueue = memo(function PostQueue(props: PostQueueProps): ReactEl
             onKeyDown={walk}
             style={{ height: list.getTotalSize() }}
           >
-            {shown.map(({ index, start }) => {
-              const row = pages.rowAt(index)
+            {shown.map(({ index, start: top }) => {
+              const place = start + index
+              const row = pages.rowAt(place)
               return (
                 <QueueRow
-                  key={index}
-                  id={rowId(index)}
-                  position={index}
-                  top={start}
+                  key={place}
+                  id={rowId(place)}
+                  position={place}
+                  top={top}
                   height={ROW}
                   row={row}
                   session={review.session}
                   current={row !== undefined && row.id === postId}
-                  total={count}
+                  total={total}
                   onOpen={open}
                 />
               )

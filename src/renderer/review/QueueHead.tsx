@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ReviewRequest } from '../app/reviewRequest.ts'
 import { useStore } from '../app/store.ts'
 import { useKeyOf } from '../app/useKeyOf.ts'
@@ -117,16 +117,17 @@ function SearchField({ review }: { readonly review: Review }): ReactElement {
     if (searched !== last.current) setTyped(searched)
     last.current = searched
   }, [searched])
-  useEffect(() => {
+  const search = useCallback(() => {
     const text = typed.trim()
     if (text === last.current) return
-    const timer = setTimeout(() => {
-      last.current = text
-      const { filter } = queue.state.get()
-      queue.setView({ filter: withFields(filter, { text: text === '' ? undefined : text }) })
-    }, TYPING)
-    return () => clearTimeout(timer)
+    last.current = text
+    const { filter } = queue.state.get()
+    queue.setView({ filter: withFields(filter, { text: text === '' ? undefined : text }) })
   }, [queue, typed])
+  useEffect(() => {
+    const timer = setTimeout(search, TYPING)
+    return () => clearTimeout(timer)
+  }, [search])
 
   return (
     <div className={styles.search}>
@@ -140,6 +141,8 @@ function SearchField({ review }: { readonly review: Review }): ReactElement {
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
+            // The first of what was typed, not of what was searched for before.
+            search()
             queue.openAt(0)
             event.currentTarget.blur()
           } else if (event.key === 'Escape') focusPost()

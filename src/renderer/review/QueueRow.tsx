@@ -51,7 +51,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactEleme
           </span>
           <span className={styles.count}>
             {spanCount}
-            <span className="visually-hidden"> spans</span>
+            <span className="visually-hidden"> {spanCount === 1 ? 'span' : 'spans'}</span>
           </span>
         </>
       )}

@@ -5,7 +5,7 @@ import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 import type { Review } from './review.ts'
-import type { SaveState } from './saveQueue.ts'
+import { announceSaves, saveWords } from './saveWords.ts'
 import styles from './SaveNote.module.css'
 
 /** Whether the work is safe: "All saved" only after the core has said so for every edit. */
@@ -13,18 +13,13 @@ export function SaveNote({ review }: { readonly review: Review }): ReactElement 
   const { announcement } = useWorkbench()
   const state = useStore(review.saves.state)
   const [asked, setAsked] = useState(false)
-  const words = wordsOf(state)
-  const troubled = state.trouble !== null
+  const words = saveWords(state)
 
-  useEffect(() => {
-    if (!troubled) return
-    announcement.set(words)
-    return () => announcement.set('All saved')
-  }, [announcement, troubled, words])
+  useEffect(() => announceSaves(review.saves, announcement.set), [review, announcement])
 
   return (
     <>
-      {troubled ? (
+      {state.trouble !== null ? (
         <Button variant="quiet" className={styles.trouble} onClick={() => setAsked(true)}>
           <span className={styles.dot} data-state="bad" />
           {words}
@@ -44,7 +39,7 @@ export function SaveNote({ review }: { readonly review: Review }): ReactElement 
               {state.trouble.kind === 'refused' ? (
                 <Button
                   onClick={() => {
-                    review.saves.discard()
+                    review.discard()
                     setAsked(false)
                   }}
                 >
@@ -77,9 +72,3 @@ const REASSURANCE = {
   refused:
     'The edits are kept on this machine. The first one was refused; those after it wait for your choice.',
 } as const
-
-function wordsOf({ unsaved, trouble, conflicts }: SaveState): string {
-  if (trouble !== null) return `${String(unsaved)} not saved`
-  if (unsaved > 0) return 'Saving'
-  return conflicts.length > 0 ? `${String(conflicts.length)} to decide` : 'All saved'
-}

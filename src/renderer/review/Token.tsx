@@ -1,10 +1,10 @@
 import type { CSSProperties, ReactElement } from 'react'
 import { memo } from 'react'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
+import type { BidiEdge } from '../components/bidi.ts'
 import { formatScore } from '../components/numbers.ts'
 import type { SpanEdge } from './postLayout.ts'
 import { tokenId } from './tokenId.ts'
-import type { BidiEdge } from './tokenText.ts'
 import { glyphOf } from './tokenText.ts'
 import styles from './PostText.module.css'
 

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
-import { counted, readingWords } from './bulkWords.ts'
+import { readingWords } from './bulkWords.ts'
 
-test('counts are said as a person would', () => {
-  expect([counted(1, 'post'), counted(1200, 'post')]).toEqual(['1 post', '1,200 posts'])
+test('readings are counted as a person would', () => {
   expect(
     readingWords([
-      { type: 'LOC', count: 9 },
+      { type: 'LOC', count: 1200 },
       { type: null, count: 1 },
     ]),
-  ).toBe('9 LOC, 1 unlabelled')
+  ).toBe('1,200 LOC, 1 unlabelled')
 })

@@ -290,6 +290,20 @@ describe('undo', () => {
   })
 })
 
+it('shows a post as the core has it once an edit of it was given up', () => {
+  const { session } = run(opened(post(1)), [
+    { type: 'flag', editId: 'a' },
+    { type: 'refresh', detail: post(1) },
+  ])
+  expect(currentPost(session)).toMatchObject({ revision: 1, state: { flagged: true } })
+  const again = run(session, [
+    { type: 'reread', detail: post(1) },
+    { type: 'undo', editId: 'u' },
+    { type: 'flag', editId: 'b' },
+  ])
+  expect(again.edits).toMatchObject([{ editId: 'b', expectedRevision: 0 }])
+})
+
 describe('what earlier sittings and bulk changes leave to undo', () => {
   const before: PostState = { spans: null, status: 'unreviewed', flagged: false, comment: '' }
   const earlier = {
@@ -321,9 +335,24 @@ describe('what earlier sittings and bulk changes leave to undo', () => {
     expect([...done.posts.keys()]).toEqual([2])
     expect(done.undo).toMatchObject([{ editId: 'a' }, { bulkId: 3 }])
     expect(step(done, { type: 'undo', editId: 'u' })).toEqual({ session: done, edit: null })
-    const undone = step(done, { type: 'bulk', way: 'undo', made: { ...bulk, bulkId: 4 } }).session
+    const undone = step(done, { type: 'bulk', way: 'undo', taken: 3, made: { ...bulk, bulkId: 4 } }).session
     expect(undone.undo).toMatchObject([{ editId: 'a' }])
     expect(undone.redo).toMatchObject([{ bulkId: 4 }])
+  })
+
+  it('keeps what was done while the core took a bulk change back or did it again', () => {
+    const done = step(opened(post(1)), { type: 'bulk', way: 'do', made: bulk }).session
+    const edited = run(done, [{ type: 'flag', editId: 'a' }]).session
+    const back = { type: 'bulk', way: 'undo', taken: 3, made: { ...bulk, bulkId: 4 } } as const
+    const undone = step(edited, back).session
+    expect(undone.undo).toMatchObject([{ editId: 'a' }])
+    expect(undone.redo).toEqual([])
+
+    const gone = step(done, back).session
+    const forth = { type: 'bulk', way: 'redo', taken: 4, made: { ...bulk, bulkId: 5 } } as const
+    const redone = run(gone, [{ type: 'flag', editId: 'b' }, forth]).session
+    expect(redone.undo).toMatchObject([{ editId: 'b' }, { bulkId: 5 }])
+    expect(redone.redo).toEqual([])
   })
 })
 

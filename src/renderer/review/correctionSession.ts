@@ -74,6 +74,7 @@ export function currentPost({ posts, postId }: Session): KnownPost | null {
 export function step(session: Session, action: Action): Outcome {
   if (action.type === 'open') return still(opened(session, action.detail))
   if (action.type === 'refresh') return still(refreshed(session, action.detail))
+  if (action.type === 'reread') return still(reread(session, action.detail))
   if (action.type === 'learn') return still(learnt(session, action.detail))
   if (action.type === 'restore') return still(restored(session, action))
   if (action.type === 'bulk') return still(afterBulk(session, action))
@@ -210,12 +211,18 @@ function keyOf(step: Step): string {
 }
 
 /** Every post but the one on screen is read again when it is needed: any of them may have changed. */
-function afterBulk(session: Session, { way, made }: Extract<Action, { type: 'bulk' }>): Session {
+function afterBulk(session: Session, action: Extract<Action, { type: 'bulk' }>): Session {
+  const { way, made } = action
   const current = currentPost(session)
   const posts = new Map(current === null ? [] : [[current.detail.id, current]])
   if (way === 'do') return { ...session, posts, undo: [...session.undo, made], redo: [] }
+  const isTaken = (step: Step): boolean => step.kind === 'bulk' && step.bulkId === action.taken
+  const last = session[way].at(-1)
+  const rest = session[way].filter((step) => !isTaken(step))
+  // The core took a moment: what was done meanwhile stays, and has ended what could be redone.
+  if (way === 'undo' && last !== undefined && !isTaken(last)) return { ...session, posts, undo: rest }
   const back = way === 'undo' ? 'redo' : 'undo'
-  return { ...session, posts, [way]: session[way].slice(0, -1), [back]: [...session[back], made] }
+  return { ...session, posts, [way]: rest, [back]: [...session[back], made] }
 }
 
 function refreshed(session: Session, detail: PostDetail): Session {
@@ -225,6 +232,15 @@ function refreshed(session: Session, detail: PostDetail): Session {
   // What was saved from here comes back as it was sent: nothing to draw.
   if (samePost(known, next)) return session
   return { ...session, posts: new Map(session.posts).set(detail.id, next) }
+}
+
+function reread(session: Session, detail: PostDetail): Session {
+  const { postId, selection } = session
+  return {
+    ...session,
+    posts: new Map(session.posts).set(detail.id, knownPost(detail)),
+    selection: postId === detail.id ? resting(selection, detail.tokens.length) : selection,
+  }
 }
 
 function changed(session: Session, post: KnownPost, editId: string, after: PostState): Outcome {

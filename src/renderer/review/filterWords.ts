@@ -1,3 +1,4 @@
+import { formatScore } from '../components/numbers.ts'
 import type { QueueFilter } from './queueNavigator.ts'
 
 const PICTURES = {
@@ -12,7 +13,7 @@ export function filterWords(filter: QueueFilter): string[] {
   const words: (string | false)[] = [
     ...reviewWords(filter),
     filter.type !== undefined && `with ${filter.type}`,
-    filter.scoreAtMost !== undefined && `score at most ${String(filter.scoreAtMost)}`,
+    filter.scoreAtMost !== undefined && `score at most ${formatScore(filter.scoreAtMost)}`,
     filter.split !== undefined && `split ${filter.split}`,
     filter.picture !== undefined && PICTURES[filter.picture],
     filter.problems !== undefined && 'with problems',

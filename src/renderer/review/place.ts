@@ -27,7 +27,11 @@ export function readPlace(storage: Pick<Storage, 'getItem'>, project: string): P
 
 export function writePlace(storage: Pick<Storage, 'setItem'>, project: string, state: QueueState): void {
   const { postId, filter, order } = state
-  storage.setItem(keyOf(project), JSON.stringify({ postId, filter, order } satisfies Place))
+  try {
+    storage.setItem(keyOf(project), JSON.stringify({ postId, filter, order } satisfies Place))
+  } catch {
+    // The browser has no room for it: the next sitting begins where the one before did.
+  }
 }
 
 function keyOf(project: string): string {

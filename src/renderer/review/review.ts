@@ -34,6 +34,8 @@ export interface Review {
   readonly act: (request: Request) => void
   /** Changes many posts at once; resolves to how many. */
   readonly bulk: UndoTravel['bulk']
+  /** Gives up the edit that was refused: its post is again as the core has it. */
+  readonly discard: () => void
   /** Answers a conflict with one of the two versions. */
   readonly settle: (conflict: Conflict, choice: 'mine' | 'theirs') => void
   /** Opens the post one was at last, else the first that is not reviewed. */
@@ -41,8 +43,14 @@ export interface Review {
   readonly close: () => void
 }
 
-/** What the core tells leads to no other post; what the person does, does: undo, or an edit while the next is on its way. */
-const TOLD: ReadonlySet<Request['type']> = new Set(['refresh', 'learn', 'restore', 'bulk', 'rules'])
+/**
+ * What the core tells leads to no other post, nor does going about in one; what the person does, does: undo, or an edit
+ * while the next is on its way.
+ */
+const STAYING: ReadonlySet<Request['type']> = new Set([
+  ...(['refresh', 'reread', 'learn', 'restore', 'bulk', 'rules'] as const),
+  ...(['token', 'tokenAt', 'span', 'select', 'alone', 'caret'] as const),
+])
 
 /** Milliseconds on a post before it counts as the place to come back to. */
 const PLACE_DELAY = 400
@@ -86,7 +94,8 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     if (outcome.edit !== null) saves.add(outcome.edit)
     const { postId } = outcome.session
     // Undo may lead to a post that is not on screen.
-    if (!TOLD.has(request.type) && postId !== null && postId !== queue.state.get().postId) queue.open(postId)
+    if (!STAYING.has(request.type) && postId !== null && postId !== queue.state.get().postId)
+      queue.open(postId)
   }
 
   const { travel, bulk, restore } = createUndoTravel({
@@ -152,6 +161,14 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     trouble,
     act,
     bulk,
+    discard: () => {
+      const given = saves.discard()
+      if (given === null) return
+      connection.call('posts.get', { id: given.postId }).then(
+        (detail) => apply({ type: 'reread', detail }),
+        () => undefined, // the post is gone, or the program: it is read when it is opened again
+      )
+    },
     settle: (conflict, choice) => {
       const { postId, mine, theirs, revision } = conflict
       saves.settle(conflict)

@@ -28,6 +28,10 @@ function memoryStorage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | '
   }
 }
 
+function raise(error: Error): never {
+  throw error
+}
+
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
 describe('createSaveQueue', () => {
@@ -173,9 +177,24 @@ describe('createSaveQueue', () => {
       unsaved: 2,
       trouble: { kind: 'refused', message: 'This post is gone.' },
     })
-    queue.discard()
+    expect(queue.discard()).toMatchObject({ editId: 'edit-1' })
     await settled()
     expect(queue.state.get()).toEqual({ unsaved: 0, trouble: null, conflicts: [] })
+  })
+
+  it('saves an edit that the browser has no room to keep', async () => {
+    const kept = createUnsavedEdits(
+      { ...memoryStorage(), setItem: () => raise(new DOMException('', 'QuotaExceededError')) },
+      'p',
+      () => 0,
+    )
+    const sent: string[] = []
+    const queue = createSaveQueue({ kept, send: ({ editId }) => Promise.resolve(sent.push(editId)) })
+    queue.add(edit(1))
+    queue.add(edit(2))
+    await settled()
+    expect(sent).toEqual(['edit-1', 'edit-2'])
+    expect(queue.state.get().unsaved).toBe(0)
   })
 
   it('sends nothing after it was closed, and leaves what was not saved to the next queue', async () => {

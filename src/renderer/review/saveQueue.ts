@@ -38,8 +38,8 @@ export interface SaveQueue {
   readonly add: (edit: Edit) => void
   /** Sends what waits, now. */
   readonly retry: () => void
-  /** Gives up the edit that was refused. */
-  readonly discard: () => void
+  /** Gives up the edit that was refused, and says which; null: none was. */
+  readonly discard: () => Edit | null
   /** The person chose; the edits of the conflict are let go. */
   readonly settle: (conflict: Conflict) => void
   /** Sends nothing more. What is not saved stays kept for the next queue of this project. */
@@ -59,7 +59,7 @@ interface SaveQueueOptions {
 export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
   const { send, kept, defer = atOnce, retryAfter = 3000 } = options
   let edits: readonly Edit[] = kept.all()
-  /** Ids of edits that would outlive the page. No other is sent: what was sent may have to be sent again. */
+  /** Ids of edits that were written down. No other is sent: what was sent may have to be sent again by the next page. */
   const written = new Set(edits.map(({ editId }) => editId))
   let trouble: Trouble | null = null
   let conflicts: readonly Conflict[] = []
@@ -127,7 +127,11 @@ export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
       edits = [...edits, edit]
       publish()
       defer(() => {
-        kept.add(edit)
+        try {
+          kept.add(edit)
+        } catch {
+          // The browser has no room for it: sent from this page alone, it is safer than never sent.
+        }
         written.add(edit.editId)
         if (trouble === null) pump()
       })
@@ -135,10 +139,11 @@ export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
     retry,
     discard: () => {
       const [refused] = edits
-      if (trouble?.kind !== 'refused' || refused === undefined) return
+      if (trouble?.kind !== 'refused' || refused === undefined) return null
       kept.remove(refused.editId)
       drop([refused])
       retry()
+      return refused
     },
     settle: (conflict) => {
       for (const { editId } of conflict.edits) kept.remove(editId)

@@ -14,12 +14,21 @@ export type Action =
   | { readonly type: 'open'; readonly detail: PostDetail }
   /** The core's newer version of a post arrived. */
   | { readonly type: 'refresh'; readonly detail: PostDetail }
+  /** An edit was given up: the post stands as the core has it. */
+  | { readonly type: 'reread'; readonly detail: PostDetail }
   /** A post that undo leads to and that was not read in this sitting. */
   | { readonly type: 'learn'; readonly detail: PostDetail }
   /** What earlier sittings left to undo and redo. */
   | { readonly type: 'restore'; readonly undo: readonly Step[]; readonly redo: readonly Step[] }
-  /** Many posts changed at once: done, or the last step of a stack taken back or done again. */
-  | { readonly type: 'bulk'; readonly way: 'do' | 'undo' | 'redo'; readonly made: BulkStep }
+  /** Many posts changed at once. */
+  | { readonly type: 'bulk'; readonly way: 'do'; readonly made: BulkStep }
+  /** A change of many posts, by its `bulkId`, was taken back or done again; `made` would take that back. */
+  | {
+      readonly type: 'bulk'
+      readonly way: 'undo' | 'redo'
+      readonly taken: number
+      readonly made: BulkStep
+    }
   /** Everything is saved: of the posts that were changed only the latest need to be known. */
   | { readonly type: 'forget'; readonly keep: number }
   /** What the project lets its annotators do. */
@@ -72,7 +81,17 @@ export type PostAction = Exclude<
   Action,
   {
     type:
-      'open' | 'refresh' | 'learn' | 'restore' | 'bulk' | 'forget' | 'rules' | 'undo' | 'redo' | 'overwrite'
+      | 'open'
+      | 'refresh'
+      | 'reread'
+      | 'learn'
+      | 'restore'
+      | 'bulk'
+      | 'forget'
+      | 'rules'
+      | 'undo'
+      | 'redo'
+      | 'overwrite'
   }
 >
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bidiEdges, glyphOf } from './tokenText.ts'
+import { glyphOf } from './tokenText.ts'
 
 describe('glyphOf', () => {
   it.each([
@@ -24,39 +24,10 @@ describe('glyphOf', () => {
   })
 })
 
-describe('bidiEdges', () => {
-  it('isolates runs, not words', () => {
-    expect(bidiEdges(['goal', 'by', 'محمد', 'صلاح', '!', 'שלום'])).toEqual([
-      null,
-      null,
-      'start',
-      'end',
-      null,
-      'both',
-    ])
-  })
-})
-
 const anyToken = fc.oneof(
   fc.constantFrom('goal', '!', 'محمد', 'שלום', 'ABCשלום', '👩‍🚀', '\ufe0f', '\u{1f3fd}', '\u200d', '\u00a0'),
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3 }),
 )
-
-it('every run from right to left is closed where it was opened, whatever the tokens', () => {
-  fc.assert(
-    fc.property(fc.array(anyToken, { maxLength: 12 }), (tokens) => {
-      const edges = bidiEdges(tokens)
-      expect(edges).toHaveLength(tokens.length)
-      let open = false
-      for (const edge of edges) {
-        if (edge === 'start' || edge === 'both') expect(open).toBe(false)
-        if (edge === 'end') expect(open).toBe(true)
-        open = edge === 'start' || (open && edge !== 'end')
-      }
-      expect(open).toBe(false)
-    }),
-  )
-})
 
 it('a token is shown as it is, or under a name that can be read', () => {
   fc.assert(

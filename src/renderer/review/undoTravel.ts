@@ -44,8 +44,8 @@ export function createUndoTravel(options: TravelOptions): UndoTravel {
     return turn
   }
 
-  const afterBulk = async (way: 'do' | 'undo' | 'redo', made: BulkStep): Promise<void> => {
-    apply({ type: 'bulk', way, made })
+  const afterBulk = async (request: Extract<Request, { type: 'bulk' }>): Promise<void> => {
+    apply(request)
     // What was read ahead is no longer true, and must not be edited.
     queries.removeQueries({ queryKey: ['posts.get'], type: 'inactive' })
     const { postId } = session.get()
@@ -60,7 +60,8 @@ export function createUndoTravel(options: TravelOptions): UndoTravel {
     if (next.kind === 'bulk') {
       await allSaved(saves)
       const { id, title, changed } = await connection.call('bulk.undo', { project, id: next.bulkId })
-      await afterBulk(way, { kind: 'bulk', bulkId: id, title, posts: changed })
+      const made: BulkStep = { kind: 'bulk', bulkId: id, title, posts: changed }
+      await afterBulk({ type: 'bulk', way, taken: next.bulkId, made })
       return
     }
     if (!session.get().posts.has(next.postId))
@@ -83,7 +84,8 @@ export function createUndoTravel(options: TravelOptions): UndoTravel {
       inTurn(async () => {
         await allSaved(saves)
         const { id, title, changed } = await connection.call('bulk.apply', { project, request, skip })
-        if (changed > 0) await afterBulk('do', { kind: 'bulk', bulkId: id, title, posts: changed })
+        const made: BulkStep = { kind: 'bulk', bulkId: id, title, posts: changed }
+        if (changed > 0) await afterBulk({ type: 'bulk', way: 'do', made })
         return changed
       }),
     restore: () => {

@@ -49,5 +49,6 @@ describe('charts of a training', () => {
     ])
     expect(JSON.stringify(chart?.marks)).toContain('Linear CRF')
     expect(curveChart([point(5, null)])).toBeNull()
+    expect(curveChart([point(1, 50)])?.summary).toMatch(/with 1 reviewed post\.$/u)
   })
 })

@@ -1,6 +1,7 @@
 import type { Chart } from '../../../shared/charts/chart.ts'
 import { lineChart } from '../../../shared/charts/lineChart.ts'
 import type { CurvePoint, TrainingDetail } from '../../../shared/api/trainingDocuments.ts'
+import { counted } from '../../components/numbers.ts'
 import { kindName } from './trainChoices.ts'
 
 type Epochs = TrainingDetail['epochs']
@@ -61,7 +62,7 @@ export function curveChart(curve: readonly CurvePoint[]): Chart | null {
   const kinds = [...new Set(scored.map(({ kind }) => kind))]
   return lineChart({
     title: 'Learning curve',
-    summary: `${last.name}: F1 ${(last.f1 ?? 0).toFixed(2)} with ${last.reviewed} reviewed posts.`,
+    summary: `${last.name}: F1 ${(last.f1 ?? 0).toFixed(2)} with ${counted(last.reviewed, 'reviewed post')}.`,
     x: 'reviewed posts learned from',
     y: 'F1',
     within: [0, 100],
