@@ -192,6 +192,8 @@ test('posts come in as a job, are corrected, and go out again', async () => {
   const edit = { project, editId: 'edit-0001', postId: post.id, expectedRevision: 0, after, undoes: null }
   const astray = { ...edit, project: `${project}-other` }
   await expect(client.call('corrections.save', astray)).rejects.toMatchObject({ kind: 'not-found' })
+  const judged = { project: astray.project, postId: post.id, keys: ['0-1'], cause: null }
+  await expect(client.call('errors.setCause', judged)).rejects.toMatchObject({ kind: 'not-found' })
   expect(await client.call('corrections.save', edit)).toMatchObject({ revision: 1, repeated: false })
   expect(await client.call('corrections.save', edit)).toMatchObject({ revision: 1, repeated: true })
   const stale = { ...edit, editId: 'edit-0002', after: { ...after, flagged: true } }

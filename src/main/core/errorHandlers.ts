@@ -24,6 +24,7 @@ import { predictControls } from '../predict/predictControls.ts'
 import type { ProjectStore } from '../store/types.ts'
 import type { CoreParts } from './coreParts.ts'
 import { packOfRun } from './modelPacks.ts'
+import { ownProject } from './ownProject.ts'
 import { projectSights } from './projectSights.ts'
 
 /** Gold against the current model run. */
@@ -68,14 +69,14 @@ export function errorHandlers({ options, events, settings, project, jobs, model,
       const table = caseTable(chosenReading(store, reading), store.causes.list(), which)
       return cases.page(store, table, after, signal)
     },
-    'errors.setCause': ({ postId, keys, cause }) => {
+    'errors.setCause': ({ project: location, postId, keys, cause }) => {
       const by = { author: settings.author(), at: timestamp(options.clock) }
-      project.needWritable().causes.tag(postId, keys, cause, by)
+      ownProject(project, location).causes.tag(postId, keys, cause, by)
       judged()
       return {}
     },
-    'errors.setCauses': ({ causes }) => {
-      project.needWritable().causes.replace(causes)
+    'errors.setCauses': ({ project: location, causes }) => {
+      ownProject(project, location).causes.replace(causes)
       judged()
       return {}
     },

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
+import type { Project } from './project.ts'
 import { useEffect, useState } from 'react'
-import type { EventPayload, Result } from '../../shared/api/contract.ts'
+import type { EventPayload } from '../../shared/api/contract.ts'
 import { Button } from '../components/Button.tsx'
 import { useWorkbench } from './workbench.ts'
 import styles from './Header.module.css'
@@ -8,7 +9,7 @@ import styles from './Header.module.css'
 const DEVICES: Readonly<Record<string, string>> = { webgpu: 'WebGPU', cpu: 'CPU', cuda: 'CUDA' }
 
 interface ModelNoteProps {
-  readonly run: NonNullable<Result<'projects.current'>>['modelRun']
+  readonly run: Project['modelRun']
   readonly onPredict: () => void
 }
 

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { Project } from './project.ts'
 import { useState } from 'react'
 import type { Params, Result } from '../../shared/api/contract.ts'
 import type { Job } from '../../shared/domain/job.ts'
@@ -21,7 +22,6 @@ import styles from './PredictDialog.module.css'
 
 type Choices = Pick<Params<'predict.start'>, 'which' | 'device'>
 type Models = Result<'models.list'>
-type Project = NonNullable<Result<'projects.current'>>
 
 const DEVICES: readonly { readonly value: Choices['device']; readonly label: string }[] = [
   { value: 'auto', label: 'The fastest that answers' },

@@ -6,7 +6,7 @@ import { Section } from '../components/Page.tsx'
 import styles from './DataView.module.css'
 import type { PostFilter } from './PostsLink.tsx'
 import { PostsLink } from './PostsLink.tsx'
-import type { Project } from './project.ts'
+import type { Project } from '../app/project.ts'
 
 interface DataTablesProps {
   readonly project: Project

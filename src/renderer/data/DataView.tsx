@@ -16,7 +16,7 @@ import { DataTables } from './DataTables.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { LintPanel } from './LintPanel.tsx'
-import type { Project } from './project.ts'
+import type { Project } from '../app/project.ts'
 import { UpdateDialog } from './UpdateDialog.tsx'
 
 /** What the project holds and where it came from; the way in and the way out. */

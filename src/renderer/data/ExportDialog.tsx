@@ -21,7 +21,7 @@ import { ExportPlan } from './ExportPlan.tsx'
 import type { ExportOptions } from './exportChoices.ts'
 import { DEFAULT_EXPORT, settled, suggestName, variantOf } from './exportChoices.ts'
 import { LabelMapFields } from './LabelMapFields.tsx'
-import type { Project } from './project.ts'
+import type { Project } from '../app/project.ts'
 import { useFormats } from './useFormats.ts'
 
 interface ExportDialogProps {

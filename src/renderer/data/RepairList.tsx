@@ -6,7 +6,7 @@ import { Button } from '../components/Button.tsx'
 import { DataTable } from '../components/DataTable.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { counted, formatCount, formatInstant } from '../components/numbers.ts'
-import type { Project } from './project.ts'
+import type { Project } from '../app/project.ts'
 import { RULES } from './repairRules.ts'
 
 type TagRepair = Result<'lint.repairs'>[number]

@@ -20,7 +20,7 @@ import { Waiting } from '../components/Waiting.tsx'
 import { FileDifferences } from './FileDifferences.tsx'
 import styles from './ImportDialog.module.css'
 import { NO_CHOICES, optionsOf } from './importChoices.ts'
-import type { Project } from './project.ts'
+import type { Project } from '../app/project.ts'
 
 interface UpdateDialogProps {
   readonly file: Project['files'][number]

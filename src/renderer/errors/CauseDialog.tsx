@@ -2,18 +2,20 @@ import type { ReactElement } from 'react'
 import { useState } from 'react'
 import type { Cause } from '../../shared/domain/cause.ts'
 import { MOST_CAUSES } from '../../shared/domain/cause.ts'
+import type { Project } from '../app/project.ts'
 import { useCoreCall } from '../app/coreCalls.ts'
 import { CallDialog } from '../components/CallDialog.tsx'
 import { LinesField } from '../components/Field.tsx'
 import { causesOfLines } from './causeLines.ts'
 
 interface CauseDialogProps {
+  readonly project: Project
   readonly causes: readonly Cause[]
   readonly onClose: () => void
 }
 
 /** The set of causes of the project, one a line. */
-export function CauseDialog({ causes, onClose }: CauseDialogProps): ReactElement {
+export function CauseDialog({ project, causes, onClose }: CauseDialogProps): ReactElement {
   const [text, setText] = useState(causes.map(({ name }) => name).join('\n'))
   const save = useCoreCall('errors.setCauses', onClose)
   const next = causesOfLines(text, causes)
@@ -25,7 +27,7 @@ export function CauseDialog({ causes, onClose }: CauseDialogProps): ReactElement
       disabled={next.length === 0 || next.length > MOST_CAUSES}
       call={save}
       failure="The causes were not kept"
-      onConfirm={() => save.mutate({ causes: next })}
+      onConfirm={() => save.mutate({ project: project.location, causes: next })}
       onClose={onClose}
     >
       <LinesField

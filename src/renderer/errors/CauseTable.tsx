@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { useState } from 'react'
 import type { Cause } from '../../shared/domain/cause.ts'
+import type { Project } from '../app/project.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
@@ -16,12 +17,12 @@ import styles from './ErrorCasesView.module.css'
 
 interface CauseTableProps {
   readonly compared: Compared
-  readonly readOnly: boolean
+  readonly project: Project
   readonly onFilter: (filter: CaseFilter) => void
 }
 
 /** Why the model is wrong, as people judged it, beside what rules would say of the rest. */
-export function CauseTable({ compared, readOnly, onFilter }: CauseTableProps): ReactElement | null {
+export function CauseTable({ project, compared, onFilter }: CauseTableProps): ReactElement | null {
   const { connection } = useWorkbench()
   const report = useCoreQuery('errors.causes', compared, { keepPrevious: true })
   const [editing, setEditing] = useState<readonly Cause[] | null>(null)
@@ -77,10 +78,12 @@ export function CauseTable({ compared, readOnly, onFilter }: CauseTableProps): R
         >
           Save cases as CSV
         </Button>
-        {readOnly ? null : <Button onClick={() => setEditing(causes)}>Change the causes</Button>}
+        {project.readOnly ? null : <Button onClick={() => setEditing(causes)}>Change the causes</Button>}
       </div>
       {table.error === null ? null : <ErrorNotice title="The cases were not saved" error={table.error} />}
-      {editing === null ? null : <CauseDialog causes={editing} onClose={() => setEditing(null)} />}
+      {editing === null ? null : (
+        <CauseDialog project={project} causes={editing} onClose={() => setEditing(null)} />
+      )}
     </Section>
   )
 }

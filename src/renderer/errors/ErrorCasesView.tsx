@@ -91,15 +91,15 @@ export function ErrorCasesView(): ReactElement {
               onFilter={(next) => show({ filter: next })}
             >
               <CauseTable
+                project={project.data}
                 compared={compared}
-                readOnly={project.data.readOnly}
                 onFilter={(next) => show({ filter: next })}
               />
             </ErrorSummary>
             <Examples
+              project={project.data}
               compared={compared}
               filter={filter}
-              labels={labels}
               onFilter={(next) => show({ filter: next })}
             />
           </div>

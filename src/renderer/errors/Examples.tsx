@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useState } from 'react'
+import type { Project } from '../app/project.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { openInReview } from '../app/reviewRequest.ts'
 import { useWorkbench } from '../app/workbench.ts'
@@ -8,7 +9,6 @@ import { Button } from '../components/Button.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { counted, reviewWords } from '../components/numbers.ts'
 import { Waiting } from '../components/Waiting.tsx'
-import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { CaseFilter, Compared } from './caseFilter.ts'
 import { EVERYTHING, titleOf } from './caseFilter.ts'
 import { useExampleCommands } from './exampleCommands.ts'
@@ -24,15 +24,16 @@ const NO_ROWS: readonly Example[] = []
 const MOST = 200
 
 interface ExamplesProps {
+  readonly project: Project
   readonly compared: Compared
   readonly filter: CaseFilter
-  readonly labels: readonly LabelDefinition[]
   readonly onFilter: (filter: CaseFilter) => void
 }
 
 /** The posts behind the chosen number. */
-export function Examples({ compared, filter, labels, onFilter }: ExamplesProps): ReactElement {
+export function Examples({ project, compared, filter, onFilter }: ExamplesProps): ReactElement {
   const workbench = useWorkbench()
+  const { labels } = project
   const keyOf = useKeyOf()
   const [limit, setLimit] = useState(STEP)
   const params = { ...compared, ...filter, offset: 0, limit }
@@ -40,7 +41,7 @@ export function Examples({ compared, filter, labels, onFilter }: ExamplesProps):
   const title = titleOf(filter)
   const found = answer.data
 
-  const { causes, setCause, refusal } = useCauses(compared, found?.rows ?? NO_ROWS)
+  const { causes, setCause, refusal } = useCauses(project, compared, found?.rows ?? NO_ROWS)
   const commands = useExampleCommands({ found, title, filter, onFilter })
 
   if (found === undefined)

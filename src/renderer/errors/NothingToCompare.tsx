@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { Result } from '../../shared/api/contract.ts'
+import type { Project } from '../app/project.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
@@ -8,7 +8,7 @@ import { NoPosts } from '../components/NoPosts.tsx'
 import type { Which } from './caseFilter.ts'
 
 interface NothingToCompareProps {
-  readonly project: NonNullable<Result<'projects.current'>>
+  readonly project: Project
   readonly which: Which
   readonly onShowAll: () => void
 }

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
+import type { Project } from '../app/project.ts'
 import { useState } from 'react'
-import type { Result } from '../../shared/api/contract.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { Button } from '../components/Button.tsx'
 import { ComparisonReport } from '../components/ComparisonReport.tsx'
@@ -20,7 +20,7 @@ import { WhichChoice } from './WhichChoice.tsx'
 import styles from './Readings.module.css'
 
 interface ReadingsProps {
-  readonly project: NonNullable<Result<'projects.current'>>
+  readonly project: Project
 }
 
 /** What the model gains from pictures and captions, and any two readings of the same posts beside each other. */

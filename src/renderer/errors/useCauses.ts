@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react'
 import type { Cause } from '../../shared/domain/cause.ts'
 import type { Command } from '../app/command.ts'
 import { useCommandList } from '../app/command.ts'
+import type { Project } from '../app/project.ts'
 import { useCoreCall } from '../app/coreCalls.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useWorkbench } from '../app/workbench.ts'
@@ -17,7 +18,7 @@ interface Causes {
 const NONE: readonly Cause[] = []
 
 /** The project's causes, and one key for each while a post of the list has the focus. */
-export function useCauses(compared: Compared, examples: readonly Example[]): Causes {
+export function useCauses(project: Project, compared: Compared, examples: readonly Example[]): Causes {
   const { commands, announcement } = useWorkbench()
   const report = useCoreQuery('errors.causes', compared, { keepPrevious: true })
   const { mutate, error } = useCoreCall('errors.setCause')
@@ -27,11 +28,11 @@ export function useCauses(compared: Compared, examples: readonly Example[]): Cau
     (example: Example, cause: string | null): void => {
       const keys = example.cases.filter(({ kind }) => kind !== 'correct').map(({ key }) => key)
       if (keys.length === 0) return
-      mutate({ postId: example.postId, keys, cause })
+      mutate({ project: project.location, postId: example.postId, keys, cause })
       const name = causes.find(({ id }) => id === cause)?.name
       announcement.set(name === undefined ? 'Cause taken back' : `Cause: ${name}`)
     },
-    [mutate, causes, announcement],
+    [mutate, project.location, causes, announcement],
   )
   useCommandList(
     commands,

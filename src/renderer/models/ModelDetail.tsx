@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
+import type { Project } from '../app/project.ts'
 import type { ModelCard, SetScores } from '../../shared/api/modelCard.ts'
 import { readCard } from '../../shared/api/modelCard.ts'
-import type { Result } from '../../shared/api/contract.ts'
 import { inLabelOrder } from '../../shared/domain/labels.ts'
 import { DataTable } from '../components/DataTable.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
@@ -16,7 +16,7 @@ import { PredictButton } from './PredictButton.tsx'
 interface ModelDetailProps {
   readonly model: Model
   readonly models: readonly Model[]
-  readonly project: NonNullable<Result<'projects.current'>>
+  readonly project: Project
 }
 
 /** All that is known of one model. What its card does not say is not drawn. */

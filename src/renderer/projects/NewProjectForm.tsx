@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
+import type { Project } from '../app/project.ts'
 import { useState } from 'react'
-import type { Result } from '../../shared/api/contract.ts'
 import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
 import { labelSet } from '../../shared/domain/labelSet.ts'
 import { useCoreCall } from '../app/coreCalls.ts'
@@ -14,7 +14,7 @@ import styles from './Projects.module.css'
 import { typeNames, typeProblem } from './typeNames.ts'
 
 interface NewProjectFormProps {
-  readonly onCreated: (project: NonNullable<Result<'projects.current'>>) => void
+  readonly onCreated: (project: Project) => void
 }
 
 export function NewProjectForm({ onCreated }: NewProjectFormProps): ReactElement {

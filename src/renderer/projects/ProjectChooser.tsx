@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
-import type { Result } from '../../shared/api/contract.ts'
+import type { Project } from '../app/project.ts'
 import { useCoreCall } from '../app/coreCalls.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useWorkbench } from '../app/workbench.ts'
@@ -24,7 +24,7 @@ export function ProjectChooser({ autoFocus = false, onOpened }: ProjectChooserPr
   const queries = useQueryClient()
   const recent = useCoreQuery('projects.recent', {})
   const current = useCoreQuery('projects.current', {}).data?.location
-  const opened = (project: NonNullable<Result<'projects.current'>>): void => {
+  const opened = (project: Project): void => {
     queries.setQueryData(['projects.current', {}], project)
     // Every other answer was about the project before; what cannot be asked again says so where it is drawn.
     queries

@@ -11,7 +11,7 @@ import { FoundWords } from './FoundWords.tsx'
 import { MentionBoxes } from './MentionBoxes.tsx'
 import { PictureBadge } from './PictureBadge.tsx'
 import { PictureStage } from './PictureStage.tsx'
-import type { Project } from './project.ts'
+import type { Project } from '../app/project.ts'
 import type { Review } from './review.ts'
 import styles from './PicturePanel.module.css'
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { Result } from '../../../shared/api/contract.ts'
+import type { Project } from '../../app/project.ts'
 import { CheckField, Choice, SelectField, TextField } from '../../components/Field.tsx'
 import { formatCount } from '../../components/numbers.ts'
 import type { Model } from '../ModelList.tsx'
@@ -11,7 +11,7 @@ interface TrainFormProps {
   readonly choices: Choices
   readonly onChange: (choices: Choices) => void
   readonly models: readonly Model[]
-  readonly project: NonNullable<Result<'projects.current'>>
+  readonly project: Project
 }
 
 /** What goes in: kind, base model, posts to learn from, posts to be scored on. */
@@ -83,7 +83,7 @@ interface PostsProps {
   /** What the reviewed posts are here. */
   readonly own: string
   readonly part: Choices['data']
-  readonly splits: NonNullable<Result<'projects.current'>>['splits']
+  readonly splits: Project['splits']
   readonly onChange: (part: Choices['data']) => void
 }
 

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
+import type { Project } from '../../app/project.ts'
 import { useEffect, useRef } from 'react'
-import type { Result } from '../../../shared/api/contract.ts'
 import type { TrainedDocument } from '../../../shared/api/trainingDocuments.ts'
 import { useCoreQuery } from '../../app/coreQueries.ts'
 import { predictOverlay } from '../../app/predictOverlay.ts'
@@ -20,7 +20,7 @@ interface TrainOutcomeProps {
   /** Somebody asked to see it, from wherever on the page: it is brought to where they look. */
   readonly asked: boolean
   readonly models: readonly Model[]
-  readonly project: NonNullable<Result<'projects.current'>>
+  readonly project: Project
 }
 
 /** What came of a training: its score with the interval, old against new, and the one next step. */

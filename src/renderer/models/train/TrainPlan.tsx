@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
+import type { Project } from '../../app/project.ts'
 import { useMemo } from 'react'
-import type { Result } from '../../../shared/api/contract.ts'
 import type { TrainingPlanDocument } from '../../../shared/api/trainingDocuments.ts'
 import { inLabelOrder } from '../../../shared/domain/labels.ts'
 import type { Command } from '../../app/command.ts'
@@ -24,7 +24,7 @@ import styles from './TrainView.module.css'
 interface TrainPlanProps {
   readonly choices: Choices
   readonly models: readonly Model[]
-  readonly project: NonNullable<Result<'projects.current'>>
+  readonly project: Project
   /** The choices of the next training: the same under another name. */
   readonly onStarted: (next: Choices) => void
 }

@@ -185,9 +185,10 @@ export const errorsMethods = {
   ),
   /** Every case with its cause, one a row, for a table program, part by part. */
   'errors.caseTable': read(z.strictObject({ ...compared, after }), tablePage),
-  /** `cause` null takes the judgement back. */
+  /** `cause` null takes the judgement back. `project`: its `location`, as with `corrections.save`. */
   'errors.setCause': write(
     z.strictObject({
+      project: z.string().max(4096),
       postId: id,
       keys: z.array(z.string().min(1).max(300)).min(1).max(1000),
       cause: z.string().nullable(),
@@ -195,7 +196,10 @@ export const errorsMethods = {
     nothing,
   ),
   /** The set to choose from; a cause that cases have is kept with them. */
-  'errors.setCauses': write(z.strictObject({ causes: z.array(cause).min(1).max(MOST_CAUSES) }), nothing),
+  'errors.setCauses': write(
+    z.strictObject({ project: z.string().max(4096), causes: z.array(cause).min(1).max(MOST_CAUSES) }),
+    nothing,
+  ),
   /** Gold that is likely wrong, most suspicious post first, each with its reasons. */
   'errors.suspicious': read(
     z.strictObject({
