@@ -7,6 +7,7 @@ import { dataPaths, defaultDataFolder } from '../../system/dataPaths.ts'
 import { createLogger, silentLogger } from '../../system/logger.ts'
 import type { Logger } from '../../system/logger.ts'
 import { programVersion } from '../../system/resources.ts'
+import { stopSignal } from '../stopSignal.ts'
 import { cliCore } from './cliCore.ts'
 import { commands } from './commands.ts'
 import { runCli } from './runCli.ts'
@@ -21,21 +22,13 @@ const processes = nodeProcesses({
   },
 })
 
-const interrupt = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => {
-    // The second Ctrl+C does not wait for a clean end.
-    if (interrupt.signal.aborted) process.exit(130)
-    interrupt.abort()
-  })
-
 process.exitCode = await runCli(process.argv.slice(2), {
   commands,
   version,
   stdout: process.stdout,
   stderr: process.stderr,
   clock: systemClock,
-  signal: interrupt.signal,
+  signal: stopSignal(process, systemClock),
   processes,
   withCore: cliCore({ version, dataDir, logger, processes }),
   report: (error, doing) => {
