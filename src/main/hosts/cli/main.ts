@@ -4,9 +4,11 @@ import { homedir } from 'node:os'
 import { nodeProcesses } from '../../jobs/childProcess.ts'
 import { systemClock } from '../../system/clock.ts'
 import { dataPaths, defaultDataFolder } from '../../system/dataPaths.ts'
+import { fileReason } from '../../system/fileReason.ts'
 import { createLogger, silentLogger } from '../../system/logger.ts'
 import type { Logger } from '../../system/logger.ts'
 import { programVersion } from '../../system/resources.ts'
+import { outliveReader } from '../outliveReader.ts'
 import { stopSignal } from '../stopSignal.ts'
 import { cliCore } from './cliCore.ts'
 import { commands } from './commands.ts'
@@ -22,7 +24,13 @@ const processes = nodeProcesses({
   },
 })
 
-process.exitCode = await runCli(process.argv.slice(2), {
+outliveReader(process.stderr)
+outliveReader(process.stdout, (code) => {
+  process.stderr.write(`The output could not be written: ${fileReason(code).join('. ')}.\n`)
+  process.exitCode = 1
+})
+
+const status = await runCli(process.argv.slice(2), {
   commands,
   version,
   stdout: process.stdout,
@@ -37,6 +45,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
     return entry
   },
 })
+process.exitCode ??= status
 
 /** A home folder that cannot be written to must not keep a script from working. */
 function openLog(): Logger {

@@ -1,10 +1,13 @@
 import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
 import { systemClock } from '../../system/clock.ts'
+import { outliveReader } from '../outliveReader.ts'
 import { stopSignal } from '../stopSignal.ts'
 import { openBrowser } from './openBrowser.ts'
 import { readOptions, USAGE, UsageError } from './options.ts'
 import type { WebOptions } from './options.ts'
 import { serve } from './serve.ts'
+
+for (const stream of [process.stdout, process.stderr]) outliveReader(stream)
 
 process.exitCode = await run(process.argv.slice(2))
 
