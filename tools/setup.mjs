@@ -1,7 +1,7 @@
 // What every script needs before it can do its own work. Plain JavaScript: it runs on whatever Node started npm.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 
 export const root = resolve(import.meta.dirname, '..')
@@ -144,6 +144,8 @@ export function onceFor(name, inputs, output, make) {
   const stamp = join(root, '.cache', `${name}.stamp`)
   const wanted = fingerprint(inputs)
   if (existsSync(join(root, output)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  // What stops half-way leaves an output that no inputs made.
+  rmSync(stamp, { force: true })
   const status = make()
   if (status !== 0) process.exit(status)
   mkdirSync(join(root, '.cache'), { recursive: true })

@@ -148,3 +148,26 @@ it('says what failed, and what stands there now', async () => {
     'out is written whole, but the disk did not confirm it (ENOSPC): it may be gone after a power cut. Check the disk, then export again.',
   ])
 })
+
+it('says that the export stands where only the list beside it could not be written', async () => {
+  const spans = [
+    { start: 0, end: 2, type: 'PER' },
+    { start: 0, end: 1, type: 'PER' },
+  ]
+  project.corrections.save(edit({ postId: 2, after: stateWith({ spans }) }))
+  const { calls } = await outcomeOf({ leaveOutInner: true }, NEVER)
+  const whole = await held()
+  let lists = 0
+  for (let at = 1; at <= calls; at++) {
+    await rm(path, { force: true })
+    const { error } = await outcomeOf({ leaveOutInner: true }, { at, code: 'ENOSPC', lasting: false })
+    if (error !== null) expect(error).toBeInstanceOf(WorkbenchError)
+    if (error?.message.includes('inner-spans') !== true) continue
+    lists++
+    expect(await held()).toEqual(whole)
+    expect(error.message).toMatch(
+      /^out is written whole, but out\.inner-spans\.tsv|^out\.inner-spans\.tsv is written whole/u,
+    )
+  }
+  expect(lists).toBeGreaterThan(3)
+})

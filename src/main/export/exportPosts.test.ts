@@ -145,6 +145,18 @@ describe('exportPosts', () => {
     )
   })
 
+  it('refuses to begin where the list of spans that are left out has no place', async () => {
+    publishPosts(project, [importedPost('New York', { tags: ['O', 'O'] })])
+    const spans = [
+      { start: 0, end: 2, type: 'ORG' },
+      { start: 0, end: 1, type: 'LOC' },
+    ]
+    project.corrections.save(edit({ postId: 1, after: stateWith({ spans }) }))
+    await mkdir(join(folder, 'out.inner-spans.tsv'))
+    await expect(exportPosts(job({ leaveOutInner: true }))).rejects.toMatchObject({ kind: 'refused' })
+    expect(await readdir(folder)).toEqual(['out.inner-spans.tsv'])
+  })
+
   it('writes labels of parts of tokens where there are offsets, and whole tokens everywhere', async () => {
     publishPosts(project, [importedPost('😀 #JordanWins at Oracle-Arena', { tags: ['O', 'O', 'O', 'O'] })])
     const cuts = [

@@ -5,13 +5,14 @@ import { COLUMN_KEYS } from '../formats/imgidColumns.ts'
 import { ASPECTS } from '../formats/postWriter.ts'
 import type { Aspect, WrittenPost } from '../formats/postWriter.ts'
 import { atomicWrite } from '../system/atomicWrite.ts'
+import { refuseOtherThanFile } from '../system/fileKind.ts'
 import { chosenFormat } from './chosenFormat.ts'
 import type { ChosenFormat } from './chosenFormat.ts'
 import { chosenPosts, leavesOut } from './chosenPosts.ts'
 import type { ExportJob, ExportPlan, ExportReport } from './exportJob.ts'
 import { writeBundle } from './exportBundle.ts'
 import type { ExportOptions, ExportSource, LeftOut } from './exportTypes.ts'
-import { innerOf, saveInnerSpans } from './innerSpanList.ts'
+import { innerOf, innerSpanFile, saveInnerSpans } from './innerSpanList.ts'
 import { fileTrouble } from './fileTrouble.ts'
 import { FolderFiles, newFolder } from './newFolder.ts'
 import { writeRecords } from './recordPass.ts'
@@ -84,6 +85,7 @@ function isLost(aspect: Aspect, { post }: WrittenPost, { carries, writer, bundle
  * the format cannot hold a post; `storage` where the disk fails; `cancelled`.
  */
 export async function exportPosts(job: ExportJob): Promise<ExportReport> {
+  if (job.options.leaveOutInner === true) await refuseOtherThanFile(innerSpanFile(job.path))
   const report = await writeExport(job)
   if (report.inner !== undefined) await saveInnerSpans(job.path, report.inner)
   return report

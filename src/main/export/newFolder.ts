@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { kindOf } from '../system/fileKind.ts'
+import { makeFolders } from '../system/makeFolders.ts'
 import { dropPart, partPath, placePart, removeLeftovers, syncFolder } from '../system/partFile.ts'
 
 /**
@@ -23,7 +24,7 @@ export async function newFolder<T>(path: string, fill: (folder: string) => Promi
 
 /** A folder beside `path` for the parts of what will be written there, removed whatever happens. */
 export async function workFolder<T>(path: string, work: (folder: string) => Promise<T>): Promise<T> {
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolders(dirname(path))
   await removeLeftovers(dirname(path), basename(path))
   const part = partPath(path)
   try {

@@ -49,6 +49,16 @@ const ADA = 'IMGID:1\nAda\tB-PER\nBerg\tI-PER\n\n'
 const OSLO = 'IMGID:2\nin\tO\nOslo\tB-LOC\nnow\tO\n\n'
 
 describe('importPosts', () => {
+  it('tells of a captions file in which every line is wrong, however long it is', async () => {
+    const report = await imported({
+      files: { 'tweets.txt': ADA },
+      captions: 'no TAB\n'.repeat(130_000),
+      options: { skipBad: true },
+    })
+    expect(report.captions).toMatchObject({ read: 130_000, refused: 130_000, problemCount: 130_000 })
+    expect(report.files[0]).toMatchObject({ stored: 1 })
+  })
+
   it('stores what it read and reports it as the command line promises', async () => {
     const report = await imported({ files: { 'tweets.txt': ADA + OSLO } })
     expect(report).toEqual({

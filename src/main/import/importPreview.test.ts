@@ -89,3 +89,15 @@ it('offers to name the columns of a table that no format fits', async () => {
   expect(named.posts[0]).toMatchObject({ tokens: ['Ada', 'ran'], spans: [{ start: 0, end: 1, type: 'PER' }] })
   expect(named.columns?.columns).toEqual(['nr', 'tweet', 'labels'])
 })
+
+it('counts records as the import does: a remark on the file is none', async () => {
+  const source = {
+    ...bytesSource('a.ann', 'T1\tSHIP 0 3\tAda\nR1\tIn Arg1:T1 Arg2:T9\n'),
+    beside: () => Promise.resolve(bytesSource('a.txt', 'Ada ran\n')),
+  }
+  const { problems } = await previewFile(source, DEFAULT_IMPORT_OPTIONS, DEFAULT_LABELS)
+  expect(problems.map(({ line, record }) => [line, record])).toEqual([
+    [null, 1],
+    [2, null],
+  ])
+})

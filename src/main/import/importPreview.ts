@@ -97,7 +97,7 @@ async function firstPosts(
   const tags = new TagFindings(names, options.scheme)
   let record = 0
   for await (const item of items) {
-    record++
+    if (item.kind !== 'note') record++
     if (item.kind !== 'post') {
       findings.add(item.finding)
       continue

@@ -28,13 +28,15 @@ export async function openSources(
   inspect: InspectPicture,
 ): Promise<OpenSources> {
   const opened: (Bundle | ImportSource)[] = []
-  for (const { path, noticed } of await withFolders(paths))
+  for (const { path, noticed } of withoutTexts(await withFolders(paths), (each) => each.path))
     if (await isZip(path)) opened.push(await openBundle(path, inspect))
     else if (format === 'zip') opened.push(faultySource(noZip(basename(path))))
     else opened.push({ ...(await fileSource(path)), noticed })
   const bundles = opened.filter((each) => 'sources' in each)
   return {
-    sources: withoutTexts(opened.flatMap((each) => ('sources' in each ? each.sources : [each]))),
+    sources: opened.flatMap((each) =>
+      'sources' in each ? withoutTexts(each.sources, ({ name }) => name) : [each],
+    ),
     captions: bundles.find(({ captions }) => captions !== null)?.captions ?? null,
     format: format === 'zip' ? 'auto' : format,
     close: async () => {
@@ -73,12 +75,19 @@ async function withFolders(paths: readonly string[]): Promise<Opening[]> {
   return all.flat()
 }
 
-/** The text of a document of brat is read with its annotations and is no file of its own. */
-function withoutTexts(sources: readonly ImportSource[]): ImportSource[] {
-  const keyOf = ({ container, name }: ImportSource): string =>
-    `${container ?? ''}/${name.replace(/\.(?:ann|txt)$/iu, '')}`
-  const annotated = new Set(sources.filter(({ name }) => /\.ann$/iu.test(name)).map(keyOf))
-  return sources.filter((source) => !/\.txt$/iu.test(source.name) || !annotated.has(keyOf(source)))
+/** The text of a document of brat is read with its annotations, which lie in the same folder, and is no file of its own. */
+function withoutTexts<T>(files: readonly T[], pathOf: (file: T) => string): T[] {
+  const annotated = new Set(
+    files
+      .map(pathOf)
+      .filter((path) => /\.ann$/iu.test(path))
+      .map(stem),
+  )
+  return files.filter((file) => !/\.txt$/iu.test(pathOf(file)) || !annotated.has(stem(pathOf(file))))
+}
+
+function stem(path: string): string {
+  return path.replace(/\.(?:ann|txt)$/iu, '')
 }
 
 function noAnnotations(name: string): Finding {

@@ -1,4 +1,4 @@
-import { copyFile, open, rename, stat } from 'node:fs/promises'
+import { chmod, copyFile, open, rename, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { quoted } from '../formats/problemText.ts'
@@ -14,6 +14,8 @@ export async function placePicture(from: string, to: string, bytes: number): Pro
   const part = join(dirname(to), `.${process.pid}-copying.part`)
   try {
     await copyFile(from, part)
+    // The copy has the rights of the original, and who may only read a file cannot bring it to disk everywhere.
+    await chmod(part, 0o644)
     const file = await open(part, 'r+')
     try {
       await file.sync()

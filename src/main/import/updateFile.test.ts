@@ -104,3 +104,17 @@ it('says when the file is not in the project', async () => {
   const absent = { ...comparison(NEW), fileId: 99 }
   await expect(countChanges(absent, 1)).rejects.toMatchObject({ kind: 'not-found' })
 })
+
+it('puts new posts in the split that the name of the file speaks of, as the import did', async () => {
+  const sources = [bytesSource('train.txt', 'IMGID:7\nEva\tO\n\n')]
+  const options = DEFAULT_IMPORT_OPTIONS
+  await importPosts({ target: project, sources, options, captions: null, pictures: null })
+  const newer = { ...comparison('IMGID:7\nEva\tO\n\nIMGID:8\nEve\tO\n\n'), fileId: 2 }
+  const at = '2026-01-02T00:00:00.000Z'
+  await updateFile({ ...newer, project, apply: new Set(['added']), author: 'Ada', at })
+  const splits = project.posts.after(0, 100).map(({ externalId, split }) => [externalId, split])
+  expect(splits.slice(6)).toEqual([
+    ['7', 'train'],
+    ['8', 'train'],
+  ])
+})

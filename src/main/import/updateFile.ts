@@ -7,6 +7,7 @@ import { withCuts } from '../../shared/domain/recut.ts'
 import type { Edit, ProjectStore } from '../store/types.ts'
 import { comparedName, fileChanges, goneNote, recognised } from './fileChanges.ts'
 import type { Comparison, FileChange } from './fileChanges.ts'
+import { splitOfName } from './splitNames.ts'
 
 export interface Update extends Omit<Comparison, 'project'> {
   readonly project: Pick<
@@ -33,6 +34,7 @@ const CHUNK = 1000
 export async function updateFile(update: Update): Promise<UpdateReport> {
   const { project, source, options, apply, breathe } = update
   const file = comparedName(update)
+  const split = splitOfName(file)
   const counts = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>
   const { files, posts } = project
   const { encoding, reader } = await recognised(source, options)
@@ -51,7 +53,8 @@ export async function updateFile(update: Update): Promise<UpdateReport> {
       if (!apply.has(change.kind)) continue
       counts[change.kind]++
       if (change.postId !== null) edits.push(editOf(update, change, file))
-      if (change.kind === 'added' || change.kind === 'reworded') chunk.push(change.read)
+      if (change.kind === 'added' || change.kind === 'reworded')
+        chunk.push({ ...change.read, split: change.read.split ?? split })
       if (chunk.length >= CHUNK) await flush()
     }
     await flush()

@@ -64,6 +64,12 @@ describe('Origin', () => {
     expect(status({ ...good, origin })).toBe(403)
     expect(status({ ...upgrade, origin })).toBe(403)
   })
+  test('has no port where it is the usual one', () => {
+    const announced = ['http://127.0.0.1:80']
+    const usual = { ...upgrade, host: '127.0.0.1', origin: 'http://127.0.0.1' }
+    expect(guardRequest(usual, announced)).toEqual({ allow: true })
+    expect(guardRequest({ ...usual, origin: 'http://localhost' }, announced)).toMatchObject({ status: 403 })
+  })
   test('an upgrade must carry one', () => {
     expect(status(upgrade)).toBe(200)
     expect(status({ ...upgrade, origin: undefined })).toBe(403)

@@ -24,9 +24,10 @@ export type Verdict =
  */
 export function guardRequest(request: GuardedRequest, origins: readonly string[]): Verdict {
   if (request.host === undefined || request.host === '') return refuse(400, 'no Host header')
-  const own = origins.find((origin) => new URL(origin).host === request.host)
+  // Parsed, because browsers leave the usual port out of both headers.
+  const own = origins.map((origin) => new URL(origin)).find(({ host }) => host === request.host)
   if (own === undefined) return refuse(403, 'Host is not one of ours')
-  if (request.origin === undefined ? request.upgrade : request.origin !== own)
+  if (request.origin === undefined ? request.upgrade : request.origin !== own.origin)
     return refuse(403, 'Origin is not ours')
   if (request.fetchSite === 'cross-site' || request.fetchSite === 'same-site')
     return refuse(403, 'asked for by another site')

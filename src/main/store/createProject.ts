@@ -4,6 +4,8 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { Clock } from '../system/clock.ts'
 import { timestamp } from '../system/clock.ts'
+import { fileReason } from '../system/fileReason.ts'
+import { makeFoldersSync } from '../system/makeFolders.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './openDatabase.ts'
 import { openProject } from './openProject.ts'
@@ -26,19 +28,22 @@ export function createProject(folderGiven: string, { name, labels, clock }: NewP
   requireDistinct(labels)
   const building = join(dirname(folder), `.${basename(folder)}.${process.pid}.new`)
   try {
-    rmSync(building, { recursive: true, force: true })
-    mkdirSync(dirname(building), { recursive: true })
-    // apart: where nothing can be made, as in /proc, the recursive call never returns
-    mkdirSync(building)
+    removeUnfinished(building)
+    makeFoldersSync(building)
     for (const part of ['media', 'features', 'models', 'snapshots']) mkdirSync(join(building, part))
     build(join(building, DATABASE_NAME), { name, labels, clock })
     if (existsSync(folder)) rmdirSync(folder)
     renameSync(building, folder)
   } catch (error) {
-    rmSync(building, { recursive: true, force: true })
+    removeUnfinished(building)
     throw asStorage(error, folder)
   }
   return openProject(folder, { clock })
+}
+
+/** Looks before: of a name that is too long, removing fails without saying why. */
+function removeUnfinished(building: string): void {
+  if (existsSync(building)) rmSync(building, { recursive: true, force: true })
 }
 
 function build(file: string, { name, labels, clock }: NewProject): void {
@@ -88,17 +93,6 @@ function requireDistinct(labels: readonly LabelDefinition[]): void {
 
 function asStorage(error: unknown, folder: string): unknown {
   if (!(error instanceof Error) || error instanceof WorkbenchError || !('code' in error)) return error
-  const reason = String(error.code)
-  const words: Record<string, string> = {
-    EACCES: 'you may not write there',
-    EPERM: 'you may not write there',
-    EROFS: 'the drive can only be read',
-    ENOSPC: 'the disk is full',
-    ENOTDIR: 'there is a file of that name',
-    ENOENT: 'no folder can be made there',
-  }
-  return new WorkbenchError(
-    'storage',
-    `The project could not be made in ${folder}: ${words[reason] ?? reason}. Choose another folder.`,
-  )
+  const [found, advice] = fileReason(String(error.code))
+  return new WorkbenchError('storage', `The project could not be made in ${folder}: ${found}. ${advice}.`)
 }

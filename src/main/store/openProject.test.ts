@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
 import { createProject } from './createProject.ts'
@@ -54,14 +54,23 @@ describe('createProject', () => {
     expect(readFileSync(join(other, 'diary.txt'), 'utf8')).toBe('mine')
   })
 
+  it.skipIf(process.platform === 'win32')('says that a name is too long', () => {
+    const place = join(dirname(workshop.folder()), `${'n'.repeat(245)}.vsgn`)
+    expect(refusal(() => createProject(place, project))).toMatchObject({
+      kind: 'storage',
+      message: expect.stringMatching(/: its name is too long\. Choose a shorter one\.$/u) as string,
+    })
+  })
+
   it('refuses a place that is a file, labels with one name, and none at all', () => {
     const file = workshop.folder()
     writeFileSync(file, 'x')
     expect(refusal(() => createProject(file, project)).kind).toBe('storage')
     if (process.platform === 'linux')
-      expect(refusal(() => createProject('/proc/new.vsgn', project))).toMatchObject({
-        message: expect.stringContaining('no folder can be made there') as string,
-      })
+      for (const place of ['/proc/new.vsgn', '/proc/vsgn/new.vsgn'])
+        expect(refusal(() => createProject(place, project))).toMatchObject({
+          message: expect.stringContaining('no folder can be made there') as string,
+        })
     const folder = workshop.folder()
     const [first] = DEFAULT_LABELS
     for (const labels of [[], [first, first].filter((label) => label !== undefined)])

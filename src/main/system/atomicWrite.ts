@@ -1,6 +1,7 @@
-import { mkdir, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { refuseOtherThanFile } from './fileKind.ts'
+import { makeFolders } from './makeFolders.ts'
 import { dropPart, partPath, placePart, removeLeftovers } from './partFile.ts'
 
 /** The half-written file, as the one who fills it sees it. */
@@ -23,7 +24,7 @@ export async function atomicWrite(
 ): Promise<void> {
   const folder = dirname(path)
   await refuseOtherThanFile(path)
-  await mkdir(folder, { recursive: true })
+  await makeFolders(folder)
   await removeLeftovers(folder, basename(path))
   const part = partPath(path)
   const handle = await open(part, 'wx', mode)

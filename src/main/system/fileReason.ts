@@ -9,6 +9,7 @@ const REASONS: Readonly<Record<string, readonly [found: string, advice: string]>
   ENOTDIR: ['a part of its path is a file', 'Choose another folder'],
   EEXIST: ['a part of its path is a file', 'Choose another folder'],
   ENOENT: ['no folder can be made there', 'Choose another folder'],
+  ENAMETOOLONG: ['its name is too long', 'Choose a shorter one'],
   EIO: ['the disk reports a failure', 'Check the disk, or choose another one'],
 }
 

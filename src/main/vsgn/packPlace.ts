@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { kindOf } from '../system/fileKind.ts'
 import { fileReason } from '../system/fileReason.ts'
+import { makeFolders } from '../system/makeFolders.ts'
 import { MANIFEST_FILE, parseManifest } from './packManifest.ts'
 
 /**
@@ -19,9 +20,7 @@ export async function fillPackPlace(folder: string, fill: (partial: string) => P
   try {
     await refuseForeign(folder)
     await rm(partial, { recursive: true, force: true })
-    // the last folder apart: of a place that cannot be written, the recursive call says only that nothing is there
-    await mkdir(path.dirname(partial), { recursive: true })
-    await mkdir(partial)
+    await makeFolders(partial)
     await fill(partial)
   } catch (error) {
     throw asStorage(error, folder)

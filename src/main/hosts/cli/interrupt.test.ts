@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -23,10 +23,17 @@ beforeAll(async () => {
   writeFileSync(at('few.txt'), posts.slice(0, 4).join(''))
   const network = { hidden: 32, heads: 2, encoderLayers: 1, feedForward: 64, latent: 8, patches: 4 }
   writeFileSync(at('tiny.json'), JSON.stringify({ name: 'tiny', epochs: 1, network }))
+  writeFileSync(at('long.json'), JSON.stringify({ name: 'long', epochs: 12, network }))
+  const reviewed = [0, 1, 2].map((id) =>
+    JSON.stringify({ id: String(id), tokens: ['Ada', 'ran'], tags: ['B-PER', 'O'], status: 'reviewed' }),
+  )
+  writeFileSync(at('reviewed.jsonl'), reviewed.join('\n'))
   for (const command of [
     ['train', at('tiny'), '--config', at('tiny.json'), '--data', at('few.txt')],
     ['new', at('p.vsgn')],
     ['import', at('p.vsgn'), at('posts.txt')],
+    ['new', at('reviewed.vsgn')],
+    ['import', at('reviewed.vsgn'), at('reviewed.jsonl')],
   ]) {
     expect(await vsgn(...command)).toMatchObject({ code: 0 })
   }
@@ -57,4 +64,25 @@ test('Ctrl+C, then a kill, then the rest: every post is predicted once', { timeo
   expect(tweets + already).toBe(POSTS)
   const exported = await vsgn('export', at('p.vsgn'), at('out.jsonl'), '--tags', 'predicted', '--json')
   expect(documentOf(exported)).toMatchObject({ tweets: POSTS, leftOut: [] })
+})
+
+test('a training on the reviewed posts of a project goes on after Ctrl+C', { timeout: 300_000 }, async () => {
+  const train = ['train', at('long'), '--config', at('long.json'), '--project', at('reviewed.vsgn'), '--json']
+  const interrupted = startVsgn(home, train)
+  await interrupted.said('Epoch 1: ')
+  interrupted.child.kill('SIGINT')
+  expect(await interrupted.ended).toMatchObject({ code: 130 })
+  const rest = await vsgn(...train, '--resume')
+  expect(rest).toMatchObject({ code: 0 })
+  expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])
+})
+
+test('a training on a project without reviewed posts is refused in words of a training', async () => {
+  const refused = await vsgn('train', at('none'), '--project', at('p.vsgn'), '--json')
+  expect([refused.code, documentOf(refused)]).toEqual([
+    1,
+    {
+      error: { kind: 'refused', message: expect.stringMatching(/no reviewed posts to train on/u) as string },
+    },
+  ])
 })

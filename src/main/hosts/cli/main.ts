@@ -4,9 +4,12 @@ import { homedir } from 'node:os'
 import { nodeProcesses } from '../../jobs/childProcess.ts'
 import { systemClock } from '../../system/clock.ts'
 import { dataPaths, defaultDataFolder } from '../../system/dataPaths.ts'
+import { fileReason } from '../../system/fileReason.ts'
 import { createLogger, silentLogger } from '../../system/logger.ts'
 import type { Logger } from '../../system/logger.ts'
 import { programVersion } from '../../system/resources.ts'
+import { outliveReader } from '../outliveReader.ts'
+import { stopSignal } from '../stopSignal.ts'
 import { cliCore } from './cliCore.ts'
 import { commands } from './commands.ts'
 import { runCli } from './runCli.ts'
@@ -21,21 +24,19 @@ const processes = nodeProcesses({
   },
 })
 
-const interrupt = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => {
-    // The second Ctrl+C does not wait for a clean end.
-    if (interrupt.signal.aborted) process.exit(130)
-    interrupt.abort()
-  })
+outliveReader(process.stderr)
+outliveReader(process.stdout, (code) => {
+  process.stderr.write(`The output could not be written: ${fileReason(code).join('. ')}.\n`)
+  process.exitCode = 1
+})
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const status = await runCli(process.argv.slice(2), {
   commands,
   version,
   stdout: process.stdout,
   stderr: process.stderr,
   clock: systemClock,
-  signal: interrupt.signal,
+  signal: stopSignal(process, systemClock),
   processes,
   withCore: cliCore({ version, dataDir, logger, processes }),
   report: (error, doing) => {
@@ -44,6 +45,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
     return entry
   },
 })
+process.exitCode ??= status
 
 /** A home folder that cannot be written to must not keep a script from working. */
 function openLog(): Logger {

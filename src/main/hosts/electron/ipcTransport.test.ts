@@ -138,3 +138,11 @@ test.each([undefined, null, 7, {}, '', '{', '{"type":', 'undefined', Buffer.from
     await expect(createClient(page.transport()).call('projects.recent', {})).resolves.toEqual([])
   },
 )
+
+test('a page that begins again and again is listened to for its end once', () => {
+  const { dispatcher } = counting()
+  listenToWindows(dispatcher, silentLogger)
+  const page = new FakePage()
+  for (let time = 0; time < 20; time++) page.say('vsgn:open')
+  expect(page.listenerCount('destroyed')).toBe(1)
+})

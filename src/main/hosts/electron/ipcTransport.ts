@@ -18,10 +18,16 @@ export function listenToWindows(dispatcher: Dispatcher, logger: Logger): void {
   ipcMain.on(OPEN, (event) => {
     if (!isFromOurPage(event, logger)) return
     const { sender } = event
-    connections.get(sender.id)?.end()
+    const { id } = sender
+    const before = connections.get(id)
+    if (before !== undefined) before.end()
+    else
+      sender.once('destroyed', () => {
+        connections.get(id)?.end()
+        connections.delete(id)
+      })
     const connection = createConnection(sender)
-    connections.set(sender.id, connection)
-    sender.once('destroyed', () => connection.end())
+    connections.set(id, connection)
     clients += 1
     dispatcher.attach(connection.transport, `window-${clients}`)
   })

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { app, dialog } from 'electron'
 import type { BrowserWindow } from 'electron'
@@ -63,9 +63,10 @@ async function start(): Promise<void> {
   if (first !== null) await openNamed(first)
   open()
 
-  app.on('second-instance', (_event, argv) => {
+  app.on('second-instance', (_event, argv, folder) => {
     const named = readArguments(argv.slice(app.isPackaged ? 1 : 2)).project
-    if (named !== null) void openNamed(named)
+    // Named from where the second one was started.
+    if (named !== null) void openNamed(resolve(folder, named))
     window?.restore()
     window?.focus()
   })

@@ -1,8 +1,13 @@
 import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
+import { systemClock } from '../../system/clock.ts'
+import { outliveReader } from '../outliveReader.ts'
+import { stopSignal } from '../stopSignal.ts'
 import { openBrowser } from './openBrowser.ts'
 import { readOptions, USAGE, UsageError } from './options.ts'
 import type { WebOptions } from './options.ts'
 import { serve } from './serve.ts'
+
+for (const stream of [process.stdout, process.stderr]) outliveReader(stream)
 
 process.exitCode = await run(process.argv.slice(2))
 
@@ -39,7 +44,7 @@ async function serveUntilStopped(options: WebOptions): Promise<void> {
 /** Resolves on Ctrl+C, on a polite kill and, if asked for, when standard input ends. */
 function stopRequest({ exitWithStdin }: WebOptions): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    stopSignal(process, systemClock).addEventListener('abort', () => resolve())
     if (!exitWithStdin) return
     process.stdin.once('end', () => resolve())
     process.stdin.once('error', () => resolve())

@@ -131,6 +131,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     const verdict = judge(request, readTarget(request), true)
     if (!verdict.allow) {
       logger.warn('refused a connection', { status: verdict.status, reason: verdict.reason })
+      // Without this, a client that keeps its own end open would hold the socket, and the closing of the server, for ever.
+      socket.once('finish', () => socket.destroy())
       socket.end(`HTTP/1.1 ${verdict.status} \r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return
     }

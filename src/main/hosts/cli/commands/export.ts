@@ -20,7 +20,7 @@ export const exportCommand: Command = {
   options: {
     format: {
       value: 'NAME',
-      help: `${WRITABLE.join(', ')} (default: by the name of OUT, else the format of the imported files)`,
+      help: `${WRITABLE.join(', ')} (default: by the name of OUT, else imgid where every imported file is, else jsonl)`,
     },
     preset: {
       value: 'NAME',
@@ -123,7 +123,7 @@ function formatName(name: string | null): string | null {
   throw new UsageError(`--format ${name}: expected one of ${WRITABLE.join(', ')}.`)
 }
 
-/** The ending of the file says, where only one format has it; else the format the posts came in. */
+/** The ending of the file says, where only one format has it; else IMGID where all posts came in it, else JSONL. */
 function usualFormat(out: string, { files }: OpenedProject): string {
   const name = out.toLowerCase().replace(/\.zip$/u, '')
   const ending = ENDINGS.find(([extension]) => name.endsWith(extension))
