@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react'
-import type { Project } from './project.ts'
 import { useEffect, useState } from 'react'
 import type { EventPayload } from '../../shared/api/contract.ts'
 import { Button } from '../components/Button.tsx'
 import { useWorkbench } from './workbench.ts'
 import styles from './Header.module.css'
+import type { Project } from './project.ts'
 
 const DEVICES: Readonly<Record<string, string>> = { webgpu: 'WebGPU', cpu: 'CPU', cuda: 'CUDA' }
 

@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react'
-import type { Project } from './project.ts'
 import { useState } from 'react'
 import type { Params, Result } from '../../shared/api/contract.ts'
 import type { Job } from '../../shared/domain/job.ts'
@@ -19,6 +18,7 @@ import { useJob } from './useJob.ts'
 import { wantedModel } from './predictOverlay.ts'
 import { useWorkbench } from './workbench.ts'
 import styles from './PredictDialog.module.css'
+import type { Project } from './project.ts'
 
 type Choices = Pick<Params<'predict.start'>, 'which' | 'device'>
 type Models = Result<'models.list'>

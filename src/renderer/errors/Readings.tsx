@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import type { Project } from '../app/project.ts'
 import { useState } from 'react'
 import { useCoreQuery } from '../app/coreQueries.ts'
+import type { Project } from '../app/project.ts'
 import { Button } from '../components/Button.tsx'
 import { ComparisonReport } from '../components/ComparisonReport.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
