@@ -107,7 +107,8 @@ export const trainCommand: Command = {
       if (recipe.text === null) await rm(cacheFolder, { recursive: true, force: true })
       return { document: published as unknown as Json, report: reportLines(published) }
     } finally {
-      await rm(reviewed, { force: true })
+      // Where it could not be written there is nothing to remove, and the failure is not to be hidden by another.
+      await rm(reviewed, { force: true }).catch(() => undefined)
       // Where nothing else is kept, the folder was made for these posts alone.
       await rmdir(cacheFolder).catch(() => undefined)
     }
