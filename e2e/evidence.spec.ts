@@ -24,7 +24,7 @@ async function start(workbench: Workbench, prepare: (folder: string) => unknown)
 test('what was found in a picture is drawn where it was found, and its caption is written in place', async ({
   workbench,
 }) => {
-  const { page, client, press, showing, stored } = await start(workbench, (folder) => {
+  const { page, client, queue, press, showing, stored } = await start(workbench, (folder) => {
     const store = openProject(folder, { clock: systemClock })
     const hash = store.posts.after(0, 2)[1]?.picture?.hash ?? ''
     store.pictures.saveFindings(hash, EYES_RECIPE, {
@@ -75,6 +75,29 @@ test('what was found in a picture is drawn where it was found, and its caption i
     limit: 5,
   })
   expect(rows.map(({ externalId }) => externalId)).toEqual(['lisbon'])
+
+  // Who leaves in the middle of a caption finds it again, also where somebody else has written one meanwhile.
+  await press('Shift+C')
+  await field.fill('a ferry at dusk')
+  await queue.getByRole('option').first().click()
+  await showing('phoenix')
+  await expect(field).toHaveCount(0)
+  await client.call('captions.save', {
+    project: (await client.call('projects.current', {}))?.location ?? '',
+    postId: rows[0]?.id ?? -1,
+    expected: 'a ferry on the Tagus',
+    caption: 'a yellow ferry',
+  })
+  await queue.getByRole('option').nth(1).click()
+  await showing('lisbon')
+  await expect(field).toHaveValue('a ferry at dusk')
+  await expect(field).not.toBeFocused()
+  await expect(picture).toContainText('Changed meanwhile: a yellow ferry')
+  await press('Shift+C')
+  await expect(field).toBeFocused()
+  await field.press('Enter')
+  await expect(picture).toContainText('a ferry at dusk written here')
+  expect(await stored('lisbon')).toMatchObject({ caption: 'a ferry at dusk' })
 })
 
 test('evidence says what each input changes, and shows where in the picture the span looks', async ({

@@ -4,6 +4,8 @@ import { describeFindings } from '../../shared/domain/pictureFindings.ts'
 import type { PostDetail } from '../../shared/domain/post.ts'
 import { useCoreCall } from '../app/coreCalls.ts'
 import { Button } from '../components/Button.tsx'
+import { CAPTION_ID } from './elementIds.ts'
+import type { CaptionDraft } from './panels.ts'
 import styles from './PictureNotes.module.css'
 
 /** As long as the contract lets a caption be. */
@@ -16,34 +18,68 @@ interface CaptionFieldProps {
   /** Where the project is. */
   readonly project: string
   readonly readOnly: boolean
-  readonly editing: boolean
-  readonly onEditing: (editing: boolean) => void
+  /** Undefined: nobody writes. */
+  readonly draft: CaptionDraft | undefined
+  readonly onDraft: (draft: CaptionDraft | undefined) => void
+}
+
+interface SavedCaption {
+  /** Null: nobody gave one. */
+  readonly caption: string | null
+  readonly origin: keyof typeof ORIGINS
+  readonly isSaving: boolean
+  readonly trouble: string | null
+  readonly save: (text: string) => void
+}
+
+/** The caption of a post; what was saved stands at once, and the post says so itself a moment later. */
+function useCaption(detail: PostDetail, project: string, onSaved: () => void): SavedCaption {
+  const { caption, captionOrigin } = detail
+  const [known, setKnown] = useState(caption)
+  const [saved, setSaved] = useState<{ readonly caption: string | null } | null>(null)
+  if (known !== caption) {
+    setKnown(caption)
+    setSaved(null)
+  }
+  const { mutate, isPending, error } = useCoreCall('captions.save', onSaved)
+  const own = saved === null ? caption : saved.caption
+  return {
+    caption: own,
+    origin: own === null ? 'machine' : saved === null ? (captionOrigin ?? 'data') : 'person',
+    isSaving: isPending,
+    trouble: error?.message ?? null,
+    save: (text) => {
+      const next = text === '' ? null : text
+      if (next === caption) onSaved()
+      else
+        mutate(
+          { project, postId: detail.id, expected: caption, caption: next },
+          { onSuccess: () => setSaved({ caption: next }) },
+        )
+    },
+  }
 }
 
 /** The caption and who wrote it: the data, a person, or a plain line by the machine; changed where it stands. */
 export function CaptionField(props: CaptionFieldProps): ReactElement {
-  const { detail, project, readOnly, editing, onEditing } = props
-  const { caption, captionOrigin, picture } = detail
-  const save = useCoreCall('captions.save', () => onEditing(false))
-  const line = picture?.findings == null ? null : describeFindings(picture.findings)
-  // What was saved stands at once; the post says so itself a moment later.
-  const own = save.isSuccess ? save.variables.caption : caption
-  const shown = own ?? line
-  if (editing && !readOnly)
+  const { detail, project, readOnly, draft, onDraft } = props
+  const close = (): void => onDraft(undefined)
+  const { caption, origin, isSaving, trouble, save } = useCaption(detail, project, close)
+  const findings = detail.picture?.findings ?? null
+  const shown = caption ?? (findings === null ? null : describeFindings(findings))
+  if (draft !== undefined && !readOnly)
     return (
       <CaptionForm
-        initial={shown ?? ''}
-        saving={save.isPending}
-        trouble={save.error?.message ?? null}
-        onSave={(text) => {
-          const next = text === '' ? null : text
-          if (next === caption) onEditing(false)
-          else save.mutate({ project, postId: detail.id, expected: caption, caption: next })
-        }}
-        onCancel={() => onEditing(false)}
+        text={draft.text ?? shown ?? ''}
+        typed={draft.text !== null}
+        saving={isSaving}
+        // The text that is written stays; who saves it has read here what it takes the place of.
+        trouble={draft.over === caption ? trouble : `Changed meanwhile: ${caption ?? 'no caption'}`}
+        onText={(text) => onDraft({ ...draft, text })}
+        onSave={save}
+        onCancel={close}
       />
     )
-  const origin = own === null ? 'machine' : save.isSuccess ? 'person' : (captionOrigin ?? 'data')
   return (
     <div className={styles.note}>
       <span className={styles.word}>Caption</span>
@@ -53,7 +89,7 @@ export function CaptionField(props: CaptionFieldProps): ReactElement {
           variant="quiet"
           className={styles.small}
           aria-label="Edit the caption"
-          onClick={() => onEditing(true)}
+          onClick={() => onDraft({ text: null, over: caption })}
         >
           Edit
         </Button>
@@ -78,15 +114,18 @@ function CaptionText({
 }
 
 interface CaptionFormProps {
-  readonly initial: string
+  readonly text: string
+  /** The text is of a person who was here before; the focus stays where they are now. */
+  readonly typed: boolean
   readonly saving: boolean
   readonly trouble: string | null
+  readonly onText: (text: string) => void
   readonly onSave: (text: string) => void
   readonly onCancel: () => void
 }
 
-function CaptionForm({ initial, saving, trouble, onSave, onCancel }: CaptionFormProps): ReactElement {
-  const [text, setText] = useState(initial)
+function CaptionForm(props: CaptionFormProps): ReactElement {
+  const { text, typed, saving, trouble, onText, onSave, onCancel } = props
   const answer = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') onCancel()
@@ -104,12 +143,13 @@ function CaptionForm({ initial, saving, trouble, onSave, onCancel }: CaptionForm
       }}
     >
       <textarea
+        id={CAPTION_ID}
         aria-label="Caption of the picture"
         rows={2}
         maxLength={LONGEST}
-        autoFocus
+        autoFocus={!typed}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onText(event.target.value)}
         onKeyDown={answer}
       />
       <div className={styles.actions}>

@@ -9,6 +9,7 @@ import { CaptionField } from './CaptionField.tsx'
 import { FoundBoxes } from './FoundBoxes.tsx'
 import { FoundWords } from './FoundWords.tsx'
 import { MentionBoxes } from './MentionBoxes.tsx'
+import { withCaptionDraft } from './panels.ts'
 import { PictureBadge } from './PictureBadge.tsx'
 import { PictureStage } from './PictureStage.tsx'
 import type { Project } from '../app/project.ts'
@@ -30,11 +31,11 @@ export const PicturePanel = memo(function PicturePanel({
   const { settings } = useWorkbench()
   const { panels } = review
   const zoomed = useStore(panels, (open) => open.zoomed)
-  const captionEdit = useStore(panels, (open) => open.captionEdit)
+  const captionDraft = useStore(panels, (open) => open.captionDrafts.get(detail.id))
   const boxes = useStore(settings, ({ findingsShown }) => findingsShown)
   const mentions = useStore(settings, ({ mentionBoxesShown }) => mentionBoxesShown)
   const heat = useStore(settings, ({ evidenceOpen, heatShown }) => evidenceOpen && heatShown)
-  const { id, picture, caption } = detail
+  const { id, picture } = detail
   const findings = picture?.findings ?? null
   return (
     <section className={styles.panel} aria-label="Picture">
@@ -55,12 +56,12 @@ export const PicturePanel = memo(function PicturePanel({
       )}
       <div className={styles.notes}>
         <CaptionField
-          key={`${String(id)} ${caption ?? ''}`}
+          key={id}
           detail={detail}
           project={project.location}
           readOnly={project.readOnly}
-          editing={captionEdit === id}
-          onEditing={(open) => panels.set((state) => ({ ...state, captionEdit: open ? id : null }))}
+          draft={captionDraft}
+          onDraft={(draft) => panels.set((open) => withCaptionDraft(open, id, draft))}
         />
         {picture?.state === 'ok' ? (
           <>

@@ -1,7 +1,8 @@
-/** Element ids of what commands give the focus to: the text of the post, the search of the queue, its first filter. */
+/** Element ids of what commands give the focus to: the text of the post, the search of the queue, its first filter, a caption. */
 export const POST_ID = 'post-text'
 export const SEARCH_ID = 'queue-search'
 export const FILTER_ID = 'queue-filter'
+export const CAPTION_ID = 'caption-text'
 
 /** Whoever leaves the queue is back at the post, whose keys then work. */
 export function focusPost(): void {

@@ -1,11 +1,19 @@
 import type { BulkRequest } from '../../shared/domain/bulkChange.ts'
 
+/** A caption that is being written. */
+export interface CaptionDraft {
+  /** Null: nothing typed yet, the caption stands in the field as it is. */
+  readonly text: string | null
+  /** The caption that the writer has seen. */
+  readonly over: string | null
+}
+
 /** Which of the small panels of the screen are open. */
 export interface ReviewPanels {
   readonly comment: boolean
   readonly zoomed: boolean
-  /** The post whose caption is being written; null: none. */
-  readonly captionEdit: number | null
+  /** Captions being written, by post: who leaves a post half-way finds the words again. */
+  readonly captionDrafts: ReadonlyMap<number, CaptionDraft>
   /** The queue, where the window is too narrow to show it always. */
   readonly drawer: boolean
   readonly filter: boolean
@@ -24,7 +32,7 @@ export interface ReviewPanels {
 export const CLOSED: ReviewPanels = {
   comment: false,
   zoomed: false,
-  captionEdit: null,
+  captionDrafts: new Map(),
   drawer: false,
   filter: false,
   guidelines: false,
@@ -32,4 +40,16 @@ export const CLOSED: ReviewPanels = {
   rules: false,
   pace: false,
   bulk: null,
+}
+
+/** The panels with this draft of a caption; undefined: its field is closed, and what was typed there is gone. */
+export function withCaptionDraft(
+  panels: ReviewPanels,
+  postId: number,
+  draft: CaptionDraft | undefined,
+): ReviewPanels {
+  const captionDrafts = new Map(panels.captionDrafts)
+  if (draft === undefined) captionDrafts.delete(postId)
+  else captionDrafts.set(postId, draft)
+  return { ...panels, captionDrafts }
 }

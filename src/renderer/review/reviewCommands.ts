@@ -4,8 +4,9 @@ import { UNCERTAIN } from './commandOptions.ts'
 import type { CommandedReview, ReviewCommandOptions } from './commandOptions.ts'
 import { editing } from './correctCommands.ts'
 import { currentPost } from './correctionSession.ts'
-import { FILTER_ID, focusPost } from './elementIds.ts'
+import { CAPTION_ID, FILTER_ID, focusPost } from './elementIds.ts'
 import { moving } from './moveCommands.ts'
+import { withCaptionDraft } from './panels.ts'
 
 /** Everything the review screen can do, in the order of the foot line. */
 export function reviewCommands(options: ReviewCommandOptions): readonly Command[] {
@@ -178,7 +179,10 @@ function looking(options: ReviewCommandOptions): Command[] {
       group,
       keys: ['Shift+c'],
       enabled: () => !readOnly && open(),
-      run: () => review.panels.set((panels) => ({ ...panels, captionEdit: detail()?.id ?? null })),
+      run: () => {
+        const post = detail()
+        if (post !== null) writeCaption(review, post)
+      },
     },
     {
       id: 'review.filter',
@@ -240,4 +244,10 @@ function show(
   open: boolean,
 ): void {
   review.panels.set((panels) => ({ ...panels, [panel]: open }))
+}
+
+/** Opens the field of the caption, or goes back to it where somebody wrote half of one. */
+function writeCaption({ panels }: CommandedReview, { id, caption }: PostDetail): void {
+  if (panels.get().captionDrafts.has(id)) document.getElementById(CAPTION_ID)?.focus()
+  else panels.set((open) => withCaptionDraft(open, id, { text: null, over: caption }))
 }
