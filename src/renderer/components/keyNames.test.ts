@@ -4,12 +4,17 @@ import { ariaKeys, keyNames, keyWords } from './keyNames.ts'
 describe('keyNames', () => {
   it('prints a binding as a keyboard does', () => {
     expect(keyNames('Shift+ArrowRight')).toEqual(['Shift', '→'])
-    expect(keyNames('$mod+k')).toEqual(['Ctrl', 'K'])
+    expect(keyNames('$mod+k', false)).toEqual(['Ctrl', 'K'])
     expect(keyNames('Shift+?')).toEqual(['?'])
     expect(keyNames('[Shift]+}')).toEqual(['}'])
     expect(keyNames('[Control]+[Alt]+[')).toEqual(['['])
     expect(keyNames('[Control]+[Alt]+]')).toEqual([']'])
     expect(keyNames('Shift+u')).toEqual(['Shift', 'U'])
+  })
+
+  it('prints it as the keyboard of a Mac does', () => {
+    expect(keyNames('$mod+Alt+k', true)).toEqual(['Cmd', 'Option', 'K'])
+    expect(keyNames('Control+ArrowLeft', true)).toEqual(['Ctrl', '←'])
   })
 })
 
@@ -22,6 +27,7 @@ describe('keyWords', () => {
 
 describe('ariaKeys', () => {
   it('names modifiers as ARIA does', () => {
-    expect(ariaKeys(['$mod+z', 'u'])).toBe('Control+z u')
+    expect(ariaKeys(['$mod+z', 'u'], false)).toBe('Control+z u')
+    expect(ariaKeys(['$mod+z', 'u'], true)).toBe('Meta+z u')
   })
 })

@@ -1,3 +1,5 @@
+import { IS_MAC } from './isMac.ts'
+
 const NAMES: Readonly<Record<string, string>> = {
   $mod: 'Ctrl',
   Control: 'Ctrl',
@@ -9,15 +11,18 @@ const NAMES: Readonly<Record<string, string>> = {
   Delete: 'Del',
 }
 
+const NAMES_ON_MAC: Readonly<Record<string, string>> = { ...NAMES, $mod: 'Cmd', Meta: 'Cmd', Alt: 'Option' }
+
 /** Characters that only Shift reaches on most keyboards: the binding needs Shift, the keyboard prints the character. */
 const SHIFTED = new Set(['?', '{', '}', '+'])
 
 /** A binding in tinykeys' notation ("Shift+ArrowRight") as the names printed on keys (["Shift", "→"]). */
-export function keyNames(binding: string): string[] {
+export function keyNames(binding: string, mac = IS_MAC): string[] {
+  const names = mac ? NAMES_ON_MAC : NAMES
   const parts = binding.split(/(?<=\w|\])\+/u).filter((part) => !/^\[\w+\]$/u.test(part))
   const last = parts.at(-1) ?? ''
   const shown = SHIFTED.has(last) ? parts.filter((part) => part !== 'Shift') : parts
-  return shown.map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+  return shown.map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part))
 }
 
 const SPOKEN: Readonly<Record<string, string>> = {
@@ -35,6 +40,7 @@ export function keyWords(binding: string): string {
 }
 
 /** The same for `aria-keyshortcuts`, whose words are KeyboardEvent.key values. */
-export function ariaKeys(bindings: readonly string[]): string {
-  return bindings.map((binding) => binding.replace('$mod', 'Control').replace(/\[\w+\]\+/gu, '')).join(' ')
+export function ariaKeys(bindings: readonly string[], mac = IS_MAC): string {
+  const modifier = mac ? 'Meta' : 'Control'
+  return bindings.map((binding) => binding.replace('$mod', modifier).replace(/\[\w+\]\+/gu, '')).join(' ')
 }

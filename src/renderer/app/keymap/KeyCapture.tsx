@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactElement } from 'react'
 import { useState } from 'react'
+import { IS_MAC } from '../../components/isMac.ts'
 import { bindingOf } from './binding.ts'
 import styles from './KeymapDialog.module.css'
 
@@ -21,7 +22,7 @@ export function KeyCapture({ title, onPress, onLeave }: KeyCaptureProps): ReactE
       onLeave(true)
       return
     }
-    const binding = bindingOf(event, /Mac/u.test(navigator.platform))
+    const binding = bindingOf(event, IS_MAC)
     if (binding !== null) onPress(binding)
     // A dead key begins a character and is none.
     else setSilent(event.key === 'Dead' || event.key === 'Unidentified')
