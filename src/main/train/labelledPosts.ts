@@ -4,6 +4,7 @@ import { splitTag } from '../../shared/domain/bio.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { fileSource } from '../formats/byteSource.ts'
 import { captionOf, placeholderCaptions, readCaptions } from '../import/captions.ts'
+import type { Captions } from '../import/captions.ts'
 import { chooseReader } from '../formats/formatList.ts'
 import { DEFAULT_READ_OPTIONS } from '../formats/postReader.ts'
 import { problemText } from '../formats/problemText.ts'
@@ -25,15 +26,15 @@ export interface LabelledPost {
 /**
  * Reads every labelled post of a file in any format the program imports; OTHER becomes MISC, an orphan I- opens an
  * entity. Captions come from the file or, where it has none, from `captionsFile`; a caption that many posts share
- * describes a placeholder picture and counts as none. Throws WorkbenchError for a bad line or a post without labels: a
- * score over half a file is no score.
+ * describes a placeholder picture and counts as none. Throws WorkbenchError for a bad line of either or a post
+ * without labels: a score over half a file is no score.
  */
 export async function readLabelledPosts(
   file: string,
   captionsFile: string | null = null,
 ): Promise<LabelledPost[]> {
   const source = await fileSource(file)
-  const captions = captionsFile === null ? null : await readCaptions(await fileSource(captionsFile), null)
+  const captions = captionsFile === null ? null : await soundCaptions(captionsFile)
   const { reader } = chooseReader(await readSample(source, null), 'auto')
   const posts: LabelledPost[] = []
   for await (const items of reader.read(source, DEFAULT_READ_OPTIONS))
@@ -48,6 +49,18 @@ export async function readLabelledPosts(
       posts.push(labelledPost(item.post, caption, source.name))
     }
   return withoutPlaceholders(posts)
+}
+
+/** Captions of a file without a bad line: with half of them a model would learn, or score, something else. */
+async function soundCaptions(file: string): Promise<Captions> {
+  const captions = await readCaptions(await fileSource(file), null)
+  const { read, refused, findings } = captions
+  const bad = findings.find(({ severity }) => read === 0 || severity === 'error')
+  if (bad === undefined) return captions
+  throw new WorkbenchError(
+    'invalid-input',
+    problemText(captions.file, bad, { kind: 'rejected', refused, read }),
+  )
 }
 
 function labelledPost(post: ImportedPost, caption: string | null, file: string): LabelledPost {
