@@ -5,6 +5,7 @@ import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { CommentIcon, FlagIcon, ListIcon, RedoIcon, UndoIcon } from '../components/icons.tsx'
 import { formatCount } from '../components/numbers.ts'
+import { backToPost } from './elementIds.ts'
 import type { KnownPost } from './knownPost.ts'
 import { isTooFast } from './pace.ts'
 import type { Review } from './review.ts'
@@ -52,7 +53,7 @@ export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElemen
           {warned ? 'Faster than one can read' : ''}
         </span>
       </p>
-      <div className={styles.actions}>
+      <div className={styles.actions} onClick={backToPost}>
         <Button
           variant="quiet"
           aria-label="Undo"

@@ -3,6 +3,7 @@ import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { Kbd } from '../components/Kbd.tsx'
+import { backToPost } from './elementIds.ts'
 import type { Request } from './request.ts'
 import styles from './TypeBar.module.css'
 
@@ -21,7 +22,7 @@ export function TypeBar(props: TypeBarProps): ReactElement {
   const { labels, current, canRemove, readOnly, act, onAccept } = props
   const keyOf = useKeyOf()
   return (
-    <div className={styles.bar} role="toolbar" aria-label="Decide">
+    <div className={styles.bar} role="toolbar" aria-label="Decide" onClick={backToPost}>
       <Button variant="primary" keys={keyOf('review.accept')} disabled={readOnly} onClick={onAccept}>
         Accept
       </Button>
