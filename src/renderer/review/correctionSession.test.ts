@@ -340,6 +340,14 @@ describe('what earlier sittings and bulk changes leave to undo', () => {
     expect(undone.redo).toMatchObject([{ bulkId: 4 }])
   })
 
+  it('drops a bulk change that was taken back elsewhere, so that what lies before it can be undone', () => {
+    const start = run(opened(post(1)), [{ type: 'flag', editId: 'a' }]).session
+    const done = step(start, { type: 'bulk', way: 'do', made: bulk }).session
+    const dropped = step(done, { type: 'bulk', way: 'undo', taken: 3, made: null }).session
+    expect(dropped.undo).toMatchObject([{ editId: 'a' }])
+    expect(dropped.redo).toEqual([])
+  })
+
   it('keeps what was done while the core took a bulk change back or did it again', () => {
     const done = step(opened(post(1)), { type: 'bulk', way: 'do', made: bulk }).session
     const edited = run(done, [{ type: 'flag', editId: 'a' }]).session

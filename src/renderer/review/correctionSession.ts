@@ -212,13 +212,14 @@ function keyOf(step: Step): string {
 
 /** Every post but the one on screen is read again when it is needed: any of them may have changed. */
 function afterBulk(session: Session, action: Extract<Action, { type: 'bulk' }>): Session {
-  const { way, made } = action
   const current = currentPost(session)
   const posts = new Map(current === null ? [] : [[current.detail.id, current]])
-  if (way === 'do') return { ...session, posts, undo: [...session.undo, made], redo: [] }
-  const isTaken = (step: Step): boolean => step.kind === 'bulk' && step.bulkId === action.taken
+  if (action.way === 'do') return { ...session, posts, undo: [...session.undo, action.made], redo: [] }
+  const { way, made, taken } = action
+  const isTaken = (step: Step): boolean => step.kind === 'bulk' && step.bulkId === taken
   const last = session[way].at(-1)
   const rest = session[way].filter((step) => !isTaken(step))
+  if (made === null) return { ...session, posts, [way]: rest }
   // The core took a moment: what was done meanwhile stays, and has ended what could be redone.
   if (way === 'undo' && last !== undefined && !isTaken(last)) return { ...session, posts, undo: rest }
   const back = way === 'undo' ? 'redo' : 'undo'

@@ -22,12 +22,15 @@ export type Action =
   | { readonly type: 'restore'; readonly undo: readonly Step[]; readonly redo: readonly Step[] }
   /** Many posts changed at once. */
   | { readonly type: 'bulk'; readonly way: 'do'; readonly made: BulkStep }
-  /** A change of many posts, by its `bulkId`, was taken back or done again; `made` would take that back. */
+  /**
+   * A change of many posts, by its `bulkId`, was taken back or done again; `made` would take that back. Null: it had been
+   * taken back elsewhere.
+   */
   | {
       readonly type: 'bulk'
       readonly way: 'undo' | 'redo'
       readonly taken: number
-      readonly made: BulkStep
+      readonly made: BulkStep | null
     }
   /** Everything is saved: of the posts that were changed only the latest need to be known. */
   | { readonly type: 'forget'; readonly keep: number }

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { BulkRequest } from '../../shared/domain/bulkChange.ts'
 import type { Connection } from '../app/connection.ts'
 import { coreQuery } from '../app/queryCache.ts'
@@ -54,14 +55,24 @@ export function createUndoTravel(options: TravelOptions): UndoTravel {
     await queries.invalidateQueries({ queryKey })
   }
 
+  /** Null, once that was said: it has been taken back elsewhere, and would stand in the way of all before it. */
+  const takeBack = async (bulkId: number): Promise<BulkStep | null> => {
+    try {
+      const { id, title, changed } = await connection.call('bulk.undo', { project, id: bulkId })
+      return { kind: 'bulk', bulkId: id, title, posts: changed }
+    } catch (error) {
+      if (!(error instanceof WorkbenchError && error.kind === 'refused')) throw error
+      onTrouble(error)
+      return null
+    }
+  }
+
   const step = async (way: 'undo' | 'redo'): Promise<void> => {
     const next = session.get()[way].at(-1)
     if (next === undefined) return
     if (next.kind === 'bulk') {
       await allSaved(saves)
-      const { id, title, changed } = await connection.call('bulk.undo', { project, id: next.bulkId })
-      const made: BulkStep = { kind: 'bulk', bulkId: id, title, posts: changed }
-      await afterBulk({ type: 'bulk', way, taken: next.bulkId, made })
+      await afterBulk({ type: 'bulk', way, taken: next.bulkId, made: await takeBack(next.bulkId) })
       return
     }
     if (!session.get().posts.has(next.postId))
