@@ -3,7 +3,7 @@ import { Fragment } from 'react'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import { sameSpan } from '../../shared/domain/span.ts'
-import { bidiEdges } from './bidi.ts'
+import { bidiLine } from './bidi.ts'
 import { layLanes } from './lanes.ts'
 import type { LanePart } from './lanes.ts'
 import { formatScore } from './numbers.ts'
@@ -31,9 +31,9 @@ interface DrawnSpan extends Span {
  */
 export function PostLine({ tokens, gold, predicted, labels }: PostLineProps): ReactElement {
   const lanes = layOut(tokens.length, gold ?? [], predicted ?? null)
-  const edges = bidiEdges(tokens)
+  const { direction, edges } = bidiLine(tokens)
   return (
-    <span className={styles.post} dir="auto">
+    <span className={styles.post} dir={direction}>
       {tokens.map((token, index) => {
         const parts = lanes.map((lane) => lane[index] ?? null)
         const tint = parts.find((part) => part?.span.source === 'gold')
@@ -43,7 +43,7 @@ export function PostLine({ tokens, gold, predicted, labels }: PostLineProps): Re
         return (
           // Tokens repeat and never move: their place is their identity.
           <Fragment key={index}>
-            {edge === 'start' || edge === 'both' ? RUN_BEGINS : null}
+            {edge === 'start' || edge === 'both' ? RUN_BEGINS[direction] : null}
             <span className={styles.token}>
               <span
                 className={tint == null ? styles.word : `${styles.word ?? ''} ${styles.tinted ?? ''}`}
@@ -66,8 +66,9 @@ export function PostLine({ tokens, gold, predicted, labels }: PostLineProps): Re
   )
 }
 
-/** A run of right-to-left words keeps its order in a line of the other direction: isolate, and its end. */
-const [RUN_BEGINS, RUN_ENDS] = ['\u2067', '\u2069']
+/** What isolates a run of the other direction from a line of this one, and its end. */
+const RUN_BEGINS = { ltr: '\u2067', rtl: '\u2066' } as const
+const RUN_ENDS = '\u2069'
 
 /** Gold and what both agree on first, what only the model says under them. */
 function layOut(

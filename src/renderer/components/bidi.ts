@@ -1,4 +1,4 @@
-/** Where a run of right-to-left words begins and ends. */
+/** Where a run of words of one direction begins and ends. */
 export type BidiEdge = 'start' | 'end' | 'both' | null
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
@@ -15,11 +15,41 @@ export function bidiEdges(tokens: readonly string[]): BidiEdge[] {
     if (!isRightToLeft(tokens[index])) continue
     let end = index
     while (isRightToLeft(tokens[end + 1])) end += 1
-    edges[index] = end === index ? 'both' : 'start'
-    if (end > index) edges[end] = 'end'
+    mark(edges, index, end)
     index = end
   }
   return edges
+}
+
+export interface BidiLine {
+  /** Of the first word that has one. */
+  readonly direction: 'ltr' | 'rtl'
+  /** Runs of the other direction. */
+  readonly edges: readonly BidiEdge[]
+}
+
+/**
+ * How a line is laid out whose words are boxes of their own: no letters join them, so that every run which does not go
+ * the way of the line has to be isolated. A run from left to right takes in the signs between its words.
+ */
+export function bidiLine(tokens: readonly string[]): BidiLine {
+  const first = tokens.find((token) => isRightToLeft(token) || LEFT_TO_RIGHT.test(token))
+  if (!isRightToLeft(first)) return { direction: 'ltr', edges: bidiEdges(tokens) }
+  const edges = new Array<BidiEdge>(tokens.length).fill(null)
+  for (let index = 0; index < tokens.length; index++) {
+    if (!LEFT_TO_RIGHT.test(tokens[index] ?? '')) continue
+    let end = index
+    for (let next = index + 1; next < tokens.length && !isRightToLeft(tokens[next]); next++)
+      if (LEFT_TO_RIGHT.test(tokens[next] ?? '')) end = next
+    mark(edges, index, end)
+    index = end
+  }
+  return { direction: 'rtl', edges }
+}
+
+function mark(edges: BidiEdge[], start: number, end: number): void {
+  edges[start] = end === start ? 'both' : 'start'
+  if (end > start) edges[end] = 'end'
 }
 
 /** Whether a word is of a script written from right to left. */
