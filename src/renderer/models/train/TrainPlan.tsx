@@ -132,11 +132,10 @@ interface PlanRow {
 /** Posts, those with a picture where the model looks at any, spans, and spans of each type. */
 function rowsOf({ train, heldOut }: TrainingPlanDocument, order: readonly string[]): readonly PlanRow[] {
   const types = [...train.types, ...heldOut.types].map(({ type }) => type)
+  const pictures: PlanRow = { key: 'pictures', name: 'With a picture', count: (part) => part.pictures }
   return [
     { key: 'posts', name: 'Posts', count: ({ posts }) => posts },
-    ...(train.pictures === 0
-      ? []
-      : [{ key: 'pictures', name: 'With a picture', count: ({ pictures }): number => pictures } as PlanRow]),
+    ...(train.pictures === 0 ? [] : [pictures]),
     { key: 'spans', name: 'Spans', count: ({ spans }) => spans },
     ...inLabelOrder(types, order).map((type) => ({
       key: `type ${type}`,

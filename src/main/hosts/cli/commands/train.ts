@@ -1,5 +1,5 @@
-import { rm, rmdir } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import type { Json } from '../../../../shared/domain/json.ts'
@@ -77,8 +77,7 @@ export const trainCommand: Command = {
       throw new UsageError(`--over is of the linear-crf; a ${kind} continues a model with --from.`)
     // Beside the pack, so that the same command finds it again; hidden, so that it is not taken for a pack.
     const cacheFolder = join(dirname(out), `.${basename(out)}.training`)
-    // In there and not in a folder of its own: the data of a training that goes on has the name it had.
-    const reviewed = join(cacheFolder, 'reviewed.jsonl')
+    const reviewed = await mkdtemp(join(tmpdir(), 'vsgn-train-'))
     try {
       const recipe = await readOptions(
         args,
@@ -107,10 +106,7 @@ export const trainCommand: Command = {
       if (recipe.text === null) await rm(cacheFolder, { recursive: true, force: true })
       return { document: published as unknown as Json, report: reportLines(published) }
     } finally {
-      // Where it could not be written there is nothing to remove, and the failure is not to be hidden by another.
-      await rm(reviewed, { force: true }).catch(() => undefined)
-      // Where nothing else is kept, the folder was made for these posts alone.
-      await rmdir(cacheFolder).catch(() => undefined)
+      await rm(reviewed, { recursive: true, force: true })
     }
   },
 }
@@ -183,14 +179,15 @@ function refuseSize(kind: ModelKind, fromPack: boolean): void {
     throw new UsageError('A pack keeps its size and its words: leave out --size and --bert with --from.')
 }
 
-/** The reviewed posts of a project, written to `file`; null: no project was named. */
+/** The reviewed posts of a project as a file in `folder`; null: no project was named. */
 async function reviewedPosts(
   args: Arguments,
-  file: string,
+  folder: string,
   { withCore }: CommandContext,
 ): Promise<string | null> {
   const path = args.text('project')
   if (path === null) return null
+  const file = join(folder, 'reviewed.jsonl')
   const options = { format: 'jsonl', which: 'reviewed', tags: 'gold', miscAsOther: false } as const
   await withCore(async (core) => {
     const { reviewed } = await openProject(core, path)
