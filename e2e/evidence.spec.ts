@@ -78,6 +78,13 @@ test('what was found in a picture is drawn where it was found, and its caption i
 
   // Who leaves in the middle of a caption finds it again, also where somebody else has written one meanwhile.
   await press('Shift+C')
+  await expect(field).toBeFocused()
+  await queue.getByRole('option').first().click()
+  await showing('phoenix')
+  await queue.getByRole('option').nth(1).click()
+  await showing('lisbon')
+  await expect(field).not.toBeFocused()
+  await press('Shift+C')
   await field.fill('a ferry at dusk')
   await queue.getByRole('option').first().click()
   await showing('phoenix')

@@ -63,7 +63,12 @@ function useCaption(detail: PostDetail, project: string, onSaved: () => void): S
 /** The caption and who wrote it: the data, a person, or a plain line by the machine; changed where it stands. */
 export function CaptionField(props: CaptionFieldProps): ReactElement {
   const { detail, project, readOnly, draft, onDraft } = props
-  const close = (): void => onDraft(undefined)
+  // Who comes back to a field that was left open is at the post; its keys are no text.
+  const [wasOpen, setWasOpen] = useState(draft !== undefined)
+  const close = (): void => {
+    setWasOpen(false)
+    onDraft(undefined)
+  }
   const { caption, origin, isSaving, trouble, save } = useCaption(detail, project, close)
   const findings = detail.picture?.findings ?? null
   const shown = caption ?? (findings === null ? null : describeFindings(findings))
@@ -71,7 +76,7 @@ export function CaptionField(props: CaptionFieldProps): ReactElement {
     return (
       <CaptionForm
         text={draft.text ?? shown ?? ''}
-        typed={draft.text !== null}
+        takesFocus={!wasOpen}
         saving={isSaving}
         // The text that is written stays; who saves it has read here what it takes the place of.
         trouble={draft.over === caption ? trouble : `Changed meanwhile: ${caption ?? 'no caption'}`}
@@ -115,8 +120,7 @@ function CaptionText({
 
 interface CaptionFormProps {
   readonly text: string
-  /** The text is of a person who was here before; the focus stays where they are now. */
-  readonly typed: boolean
+  readonly takesFocus: boolean
   readonly saving: boolean
   readonly trouble: string | null
   readonly onText: (text: string) => void
@@ -125,7 +129,7 @@ interface CaptionFormProps {
 }
 
 function CaptionForm(props: CaptionFormProps): ReactElement {
-  const { text, typed, saving, trouble, onText, onSave, onCancel } = props
+  const { text, takesFocus, saving, trouble, onText, onSave, onCancel } = props
   const answer = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') onCancel()
@@ -147,7 +151,7 @@ function CaptionForm(props: CaptionFormProps): ReactElement {
         aria-label="Caption of the picture"
         rows={2}
         maxLength={LONGEST}
-        autoFocus={!typed}
+        autoFocus={takesFocus}
         value={text}
         onChange={(event) => onText(event.target.value)}
         onKeyDown={answer}
