@@ -21,7 +21,8 @@ export interface ProjectSights extends PictureEvidence {
 
 /** Looks at the pictures of a project: features are kept in its folder, findings in its database. */
 export function projectSights(store: ProjectStore, vision: VisionClient): ProjectSights {
-  const sights = createPictureSights(vision, new FeatureCache(featuresFolder(store), EYES_RECIPE))
+  // A training reads all of them at once: one that had to go would be a picture it does not learn from.
+  const sights = createPictureSights(vision, new FeatureCache(featuresFolder(store), EYES_RECIPE, null))
   const ofHash = async (hash: string): Promise<Sighting | null> => {
     const stored = store.pictures.get(hash)
     if (stored === null) return null

@@ -34,7 +34,7 @@ function aRun(recipe: string, look: Look = seen) {
     },
     close: () => undefined,
   }
-  return { looked, sights: createPictureSights(vision, new FeatureCache(folder, recipe)) }
+  return { looked, sights: createPictureSights(vision, new FeatureCache(folder, recipe, null)) }
 }
 
 function picture(name: string, content: string): string {

@@ -161,7 +161,7 @@ export async function comparePacks(
 
 /** What was seen in a picture, by its SHA-256, where the program has looked at it already. */
 function whatWasSeen(sights: string): LookAtPicture {
-  const seen = new FeatureCache(sights, EYES_RECIPE)
+  const seen = new FeatureCache(sights, EYES_RECIPE, null)
   return async (picture) => {
     const sight = await seen.get(path.basename(picture))
     return sight === null ? { sight, reason: 'Nobody has looked at it.' } : { sight, reason: null }

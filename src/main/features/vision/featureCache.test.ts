@@ -30,13 +30,13 @@ const sight: PictureSight = {
 }
 
 test('what was seen comes back as it was, for its recipe alone', async () => {
-  await new FeatureCache(folder, 'one').put('a', sight)
-  expect(await new FeatureCache(folder, 'one').get('a')).toEqual(sight)
-  expect(await new FeatureCache(folder, 'two').get('a')).toBeNull()
+  await new FeatureCache(folder, 'one', null).put('a', sight)
+  expect(await new FeatureCache(folder, 'one', null).get('a')).toEqual(sight)
+  expect(await new FeatureCache(folder, 'two', null).get('a')).toBeNull()
 })
 
 test('a file that was damaged or broke off counts as lost', async () => {
-  const cache = new FeatureCache(folder, 'one')
+  const cache = new FeatureCache(folder, 'one', null)
   await cache.put('a', sight)
   const file = join(folder, 'one', 'a.sight')
   const bytes = readFileSync(file)
@@ -60,4 +60,7 @@ test('the folder stays within its bounds, and what is used stays longest', async
   expect(kept.length).toBeLessThanOrEqual(5)
   expect(kept).toContain('g.sight')
   expect(kept).not.toContain('b.sight')
+  const boundless = new FeatureCache(folder, 'one', null)
+  for (const hash of ['h', 'i', 'j']) await boundless.put(hash, sight)
+  expect(readdirSync(join(folder, 'one'))).toHaveLength(kept.length + 3)
 })

@@ -5,8 +5,8 @@ import type { PictureFindings } from '../../../shared/domain/pictureFindings.ts'
 import { PICTURE_SHAPE } from './pictureShape.ts'
 import type { PictureSight } from './pictureEyes.ts'
 
-/** Thirty kilobytes a picture: about 17,000 pictures. */
-const MOST_BYTES = 512 * 1024 * 1024
+/** A bound for pictures from anywhere; thirty kilobytes a picture, so about 17,000. */
+export const HALF_A_GIGABYTE = 512 * 1024 * 1024
 /** SHA-256 of all that follows, then the length of the findings. */
 const HASH_BYTES = 32
 const HEAD_BYTES = HASH_BYTES + 4
@@ -18,12 +18,15 @@ const PATCH_NUMBERS = PICTURE_SHAPE.patches * PICTURE_SHAPE.patchWidth
  */
 export class FeatureCache {
   readonly #folder: string
-  readonly #mostBytes: number
+  readonly #mostBytes: number | null
   /** Bytes in the folder; null: not counted yet. */
   #bytes: number | null = null
 
-  /** `folder` holds a folder for each recipe. */
-  constructor(folder: string, recipe: string, mostBytes: number = MOST_BYTES) {
+  /**
+   * `folder` holds a folder for each recipe. Above `mostBytes` the longest unused go; null: all stay, for pictures that
+   * are a bound themselves.
+   */
+  constructor(folder: string, recipe: string, mostBytes: number | null) {
     this.#folder = path.join(folder, recipe)
     this.#mostBytes = mostBytes
   }
@@ -46,8 +49,9 @@ export class FeatureCache {
       await mkdir(this.#folder, { recursive: true })
       await writeFile(`${file}.partial`, bytes)
       await rename(`${file}.partial`, file)
+      if (this.#mostBytes === null) return
       this.#bytes = (this.#bytes ?? (await this.#count())) + bytes.length
-      if (this.#bytes > this.#mostBytes) await this.#makeRoom()
+      if (this.#bytes > this.#mostBytes) await this.#makeRoom(this.#mostBytes)
     } catch {
       this.#bytes = null
     }
@@ -73,11 +77,11 @@ export class FeatureCache {
   }
 
   /** Removes the longest unused until a tenth is free. */
-  async #makeRoom(): Promise<void> {
+  async #makeRoom(mostBytes: number): Promise<void> {
     const files = (await this.#files()).sort((a, b) => a.used - b.used)
     let left = files.reduce((sum, { bytes }) => sum + bytes, 0)
     for (const { file, bytes } of files) {
-      if (left <= 0.9 * this.#mostBytes) break
+      if (left <= 0.9 * mostBytes) break
       await rm(file, { force: true })
       left -= bytes
     }

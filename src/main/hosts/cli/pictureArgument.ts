@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { requireKind } from '../../core/requireKind.ts'
-import { FeatureCache } from '../../features/vision/featureCache.ts'
+import { FeatureCache, HALF_A_GIGABYTE } from '../../features/vision/featureCache.ts'
 import type { LookAtPicture } from '../../features/vision/sighting.ts'
 import { EYES_RECIPE } from '../../features/vision/sighting.ts'
 import type { Processes } from '../../jobs/childProcess.ts'
@@ -31,6 +31,7 @@ export async function lookingAtPictures<T>(
   const cache = new FeatureCache(
     join(defaultCacheFolder({ platform, home: homedir(), env }), 'sights'),
     EYES_RECIPE,
+    HALF_A_GIGABYTE,
   )
   const vision = createVisionClient(processes)
   const sights = createPictureSights(vision, cache)
