@@ -20,6 +20,7 @@ import type { BegunTraining } from './training/trainingFolders.ts'
 import { beginTraining, begunTrainings, trainingFolder } from './training/trainingFolders.ts'
 import { seePictures } from './training/trainingPictures.ts'
 import { planTraining } from './training/trainingPlan.ts'
+import { savePosts } from './training/savePosts.ts'
 import { chosenPosts, partOf, whichOf } from './training/trainingPosts.ts'
 import { readOutcome, readTrainings, rememberTraining } from './training/trainingRecord.ts'
 import { trainingThreads } from './training/trainingThreads.ts'
@@ -86,6 +87,7 @@ export function trainingHandlers({ options: core, events, project, jobs, vision 
       const startedAt = timestamp(core.clock)
       return startJob(store, await beginTraining(models, posts, { options, startedAt, compareWith }))
     },
+    'training.save': ({ token }, { signal }) => savePosts(project.need(), core.tokens.resolve(token), signal),
     'training.unfinished': async () => {
       const { models, begun } = await begunNow()
       return begun.map(({ options: { name, kind }, posts, startedAt }) => ({

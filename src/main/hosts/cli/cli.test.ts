@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { missingEyes } from '../../features/vision/visionModels.ts'
 import { documentOf, runVsgn } from './testing/runVsgn.ts'
 import type { VsgnRun } from './testing/runVsgn.ts'
 
@@ -233,6 +234,34 @@ describe('train', () => {
       expect(run.stderr).not.toContain('pass 1')
     }
     expect(readFileSync(at('site', 'manifest.json'), 'utf8')).toBe('{"icons": []}')
+  })
+
+  test('learns from the reviewed posts of a project, and says which of them are held out there', async () => {
+    const reviewed = ['a_1', 'a_2', 'a_3', 'a_17'].map((id) => ({
+      id,
+      tokens: ['Ada', 'ran'],
+      tags: ['B-PER', 'O'],
+      image: 'a_1.jpg',
+      status: 'reviewed',
+    }))
+    writeFileSync(at('reviewed.jsonl'), reviewed.map((post) => JSON.stringify(post)).join('\n'))
+    await vsgn('new', at('reviewed.vsgn'))
+    const files = [at('reviewed.jsonl'), '--pictures', at('pictures')]
+    expect(await vsgn('import', at('reviewed.vsgn'), ...files)).toMatchObject({ code: 0 })
+    const args = ['--config', at('tiny.json'), '--project', at('reviewed.vsgn')]
+    const run = await vsgn('train', at('learnt'), ...args)
+    expect(run).toMatchObject({ code: 0 })
+    expect(run.stderr).toMatch(/hold out 1 of these 4 reviewed posts/u)
+    const picture = missingEyes() === null
+    expect(run.stderr.includes('The pictures of')).toBe(!picture)
+    const withoutPicture = await vsgn('train', at('words'), ...args, '--without', 'picture')
+    expect(withoutPicture).toMatchObject({ code: 0 })
+    const inputsOf = (pack: string): unknown =>
+      (JSON.parse(readFileSync(at(pack, 'manifest.json'), 'utf8')) as { inputs: unknown }).inputs
+    expect([inputsOf('learnt'), inputsOf('words')]).toEqual([
+      { caption: false, picture },
+      { caption: false, picture: false },
+    ])
   })
 })
 

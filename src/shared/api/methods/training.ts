@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nothing, read, write } from '../method.ts'
+import { count, nothing, read, write } from '../method.ts'
 import { job } from '../schemas.ts'
 import {
   curvePoint,
@@ -20,6 +20,15 @@ export const trainingMethods = {
    * Refused while a training of this name is unfinished.
    */
   'training.start': write(trainingOptions, job),
+  /**
+   * Writes the reviewed posts for a training outside of the project: JSONL whose `image` names a file in the `media`
+   * folder of the project. `heldOut`: how many are of those that trainings of the project score on; `pictures`: how
+   * many have one that can be read.
+   */
+  'training.save': read(
+    z.strictObject({ token: z.string() }),
+    z.strictObject({ posts: count, heldOut: count, pictures: count }),
+  ),
   'training.unfinished': read(nothing, z.array(unfinishedTraining)),
   /** Goes on with the posts it was started with, to the very weights it would have had. */
   'training.resume': write(z.strictObject({ name: modelName }), job),

@@ -4,6 +4,8 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import type { Json } from '../../../../shared/domain/json.ts'
 import { requireKind } from '../../../core/requireKind.ts'
+import { missingEyes } from '../../../features/vision/visionModels.ts'
+import { learnsFromPictures } from '../../../train/startingKinds.ts'
 import type { DataSet } from '../../../train/trainingData.ts'
 import { DEFAULT_RECIPE, NETWORK_SIZES, plainSet, readRecipeFile } from '../../../train/recipe.ts'
 import { usualEpochs } from '../../../train/usualEpochs.ts'
@@ -77,14 +79,10 @@ export const trainCommand: Command = {
       throw new UsageError(`--over is of the linear-crf; a ${kind} continues a model with --from.`)
     // Beside the pack, so that the same command finds it again; hidden, so that it is not taken for a pack.
     const cacheFolder = join(dirname(out), `.${basename(out)}.training`)
-    const reviewed = await mkdtemp(join(tmpdir(), 'vsgn-train-'))
+    const folder = await mkdtemp(join(tmpdir(), 'vsgn-train-'))
     try {
-      const recipe = await readOptions(
-        args,
-        kind,
-        basename(out),
-        await reviewedPosts(args, reviewed, context),
-      )
+      const reviewed = await reviewedPosts(args, kind, folder, context)
+      const recipe = await readOptions(args, kind, basename(out), reviewed)
       await requirePackPlace(out)
       // Loaded when it is wanted: it brings the engine with it.
       const { trainAnyModel } = await import('../../../train/trainAnyModel.ts')
@@ -106,7 +104,7 @@ export const trainCommand: Command = {
       if (recipe.text === null) await rm(cacheFolder, { recursive: true, force: true })
       return { document: published as unknown as Json, report: reportLines(published) }
     } finally {
-      await rm(reviewed, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true })
     }
   },
 }
@@ -115,7 +113,7 @@ async function readOptions(
   args: Arguments,
   kind: ModelKind,
   name: string,
-  reviewed: string | null,
+  reviewed: DataSet | null,
 ): Promise<Recipe> {
   const changes = { seed: args.integer('seed', 0), epochs: args.integer('epochs', 0) }
   const without = listOf(args, 'without', PARTS)
@@ -134,7 +132,7 @@ async function readOptions(
     return plainSet(resolve(file), captions === null ? null : resolve(captions), pictures)
   }
   const given = await Promise.all(args.texts('data').map(setOf))
-  const data = [...base.data, ...given, ...(reviewed === null ? [] : [plainSet(reviewed, null)])]
+  const data = [...base.data, ...given, ...(reviewed === null ? [] : [reviewed])]
   if (data.length === 0 && epochs > 0)
     throw new UsageError('--data FILE is missing (or --project, or --config).')
   const dev = args.text('dev')
@@ -182,24 +180,37 @@ function refuseSize(kind: ModelKind, fromPack: boolean): void {
 /** The reviewed posts of a project as a file in `folder`; null: no project was named. */
 async function reviewedPosts(
   args: Arguments,
+  kind: ModelKind,
   folder: string,
-  { withCore }: CommandContext,
-): Promise<string | null> {
+  { withCore, say }: CommandContext,
+): Promise<DataSet | null> {
   const path = args.text('project')
   if (path === null) return null
   const file = join(folder, 'reviewed.jsonl')
-  const options = { format: 'jsonl', which: 'reviewed', tags: 'gold', miscAsOther: false } as const
-  await withCore(async (core) => {
-    const { reviewed } = await openProject(core, path)
-    if (reviewed === 0)
+  return withCore(async (core) => {
+    const { location } = await openProject(core, path)
+    const { posts, heldOut, pictures } = await core.client.call('training.save', { token: core.token(file) })
+    if (posts === 0)
       throw new WorkbenchError(
         'refused',
         `${path} holds no reviewed posts to train on. Review some of its posts, or leave out --project.`,
       )
-    const token = core.token(file)
-    await core.finish(() => core.client.call('export.start', { token, name: 'reviewed posts', options }))
+    if (heldOut > 0)
+      say(
+        `Trainings in the workbench hold out ${heldOut} of these ${posts} reviewed posts; this one learns from them, so a comparison on them will flatter it.`,
+      )
+    const looks = pictures > 0 && (await looksAtPictures(args, kind))
+    const blind = looks ? missingEyes() : null
+    if (blind !== null) say(`The pictures of ${path} are left out. ${blind}`)
+    return plainSet(file, null, looks && blind === null ? join(location, 'media') : null)
   })
-  return file
+}
+
+/** As a training in the workbench: what cannot learn to read pictures is shown none. */
+async function looksAtPictures(args: Arguments, kind: ModelKind): Promise<boolean> {
+  if (listOf(args, 'without', PARTS).includes('picture')) return false
+  const pack = args.text(kind === 'linear-crf' ? 'over' : 'from')
+  return learnsFromPictures(kind, pack === null ? null : packFolder(pack))
 }
 
 function trainContext({ signal, showProgress, say }: CommandContext): TrainContext {
