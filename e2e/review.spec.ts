@@ -218,6 +218,9 @@ test('guidelines stand beside the task, at the type of the span, and their examp
   await editor.fill(
     '# All\nWhole names.\n\n## PER\nPeople.\n\n## ORG\nTeams: [Jaguar](post:jaguar)\n\nThis one: ',
   )
+  await editor.press('Escape')
+  await expect(panel).toContainText('Nobody has written any yet')
+  await panel.getByRole('button', { name: 'Go on writing' }).click()
   await panel.getByRole('button', { name: 'Link this post' }).click()
   await expect(editor).toHaveValue(/\[Kevin Durant dancing .*\]\(post:phoenix\)$/u)
   await panel.getByRole('button', { name: 'Save' }).click()

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { LONGEST_GUIDELINES } from '../../shared/domain/projectRules.ts'
 import type { PostDetail } from '../../shared/domain/post.ts'
 import { Button } from '../components/Button.tsx'
@@ -7,23 +7,26 @@ import { exampleLink } from './guidelineBlocks.ts'
 import styles from './Guidelines.module.css'
 
 interface GuidelineEditorProps {
-  readonly initial: string
+  readonly text: string
   /** The post on screen, which can be linked as an example; null: there is none. */
   readonly detail: PostDetail | null
   readonly saving: boolean
   readonly trouble: string | null
-  readonly onSave: (text: string) => void
+  readonly onText: (text: string) => void
+  readonly onSave: () => void
+  /** Puts the field away, with the words that were written. */
+  readonly onLeave: () => void
+  /** Throws them away. */
   readonly onCancel: () => void
 }
 
-/** Guidelines as they are written; Ctrl+Enter saves, Esc leaves them as they were. */
+/** Guidelines as they are written; Ctrl+Enter saves, Esc puts them away half-written. */
 export function GuidelineEditor(props: GuidelineEditorProps): ReactElement {
-  const { initial, detail, saving, trouble, onSave, onCancel } = props
-  const [text, setText] = useState(initial)
+  const { text, detail, saving, trouble, onText, onSave, onLeave, onCancel } = props
   const field = useRef<HTMLTextAreaElement>(null)
   const insert = (words: string): void => {
     const at = field.current?.selectionStart ?? text.length
-    setText(`${text.slice(0, at)}${words}${text.slice(at)}`)
+    onText(`${text.slice(0, at)}${words}${text.slice(at)}`)
     field.current?.focus()
   }
   return (
@@ -31,7 +34,7 @@ export function GuidelineEditor(props: GuidelineEditorProps): ReactElement {
       className={styles.editor}
       onSubmit={(event) => {
         event.preventDefault()
-        onSave(text)
+        onSave()
       }}
     >
       <textarea
@@ -40,11 +43,11 @@ export function GuidelineEditor(props: GuidelineEditorProps): ReactElement {
         maxLength={LONGEST_GUIDELINES}
         autoFocus
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onText(event.target.value)}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return
-          if (event.key === 'Escape') onCancel()
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSave(text)
+          if (event.key === 'Escape') onLeave()
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSave()
         }}
       />
       <p className={styles.hint} role="status">

@@ -11,6 +11,7 @@ import { GuidelineEditor } from './GuidelineEditor.tsx'
 import { emptyGuidelines, guidelineBlocks } from './guidelineBlocks.ts'
 import { GuidelineText } from './GuidelineText.tsx'
 import type { Project } from '../app/project.ts'
+import type { GuidelineDraft } from './panels.ts'
 import type { Review } from './review.ts'
 import { targetOf } from './selection.ts'
 import { useRules, useSetRules } from './useRules.ts'
@@ -26,10 +27,12 @@ export function Guidelines({ review, project }: GuidelinesProps): ReactElement {
   const { connection, announcement } = useWorkbench()
   const { guidelines } = useRules()
   const keyOf = useKeyOf()
-  const [editing, setEditing] = useState(false)
+  const draft = useStore(review.panels, (open) => open.guidelineDraft)
+  const setDraft = (next: GuidelineDraft | null): void =>
+    review.panels.set((open) => ({ ...open, guidelineDraft: next }))
   /** The post one came from to see an example. */
   const [origin, setOrigin] = useState<PostDetail | null>(null)
-  const save = useSetRules(() => setEditing(false))
+  const save = useSetRules(() => setDraft(null))
   const detail = useStore(review.session, (session) => currentPost(session)?.detail ?? null)
   const type = useStore(review.session, typeHere)
   const blocks = useMemo(() => guidelineBlocks(guidelines, project.labels), [guidelines, project.labels])
@@ -50,9 +53,14 @@ export function Guidelines({ review, project }: GuidelinesProps): ReactElement {
     <section className={styles.panel} aria-label="Guidelines">
       <header className={styles.head}>
         <h2>Guidelines</h2>
-        {editing || project.readOnly ? null : (
-          <Button variant="quiet" onClick={() => setEditing(true)}>
-            Edit
+        {draft?.open === true || project.readOnly ? null : (
+          <Button
+            variant="quiet"
+            onClick={() =>
+              setDraft(draft === null ? newDraft(guidelines, project) : { ...draft, open: true })
+            }
+          >
+            {draft === null ? 'Edit' : 'Go on writing'}
           </Button>
         )}
         <Button
@@ -75,14 +83,16 @@ export function Guidelines({ review, project }: GuidelinesProps): ReactElement {
           </Button>
         </p>
       )}
-      {editing ? (
+      {draft?.open === true && !project.readOnly ? (
         <GuidelineEditor
-          initial={guidelines === '' ? emptyGuidelines(project.labels) : guidelines}
+          text={draft.text}
           detail={detail}
           saving={save.isPending}
-          trouble={save.error?.message ?? null}
-          onSave={(text) => save.mutate({ project: project.location, rules: { guidelines: text.trim() } })}
-          onCancel={() => setEditing(false)}
+          trouble={save.error?.message ?? (draft.over === guidelines ? null : CHANGED)}
+          onText={(text) => setDraft({ ...draft, text })}
+          onSave={() => save.mutate({ project: project.location, rules: { guidelines: draft.text.trim() } })}
+          onLeave={() => setDraft(isUntouched(draft, project) ? null : { ...draft, open: false })}
+          onCancel={() => setDraft(null)}
         />
       ) : (
         <div className={styles.text} tabIndex={0} role="document" aria-label="Guidelines of the project">
@@ -97,6 +107,21 @@ export function Guidelines({ review, project }: GuidelinesProps): ReactElement {
       )}
     </section>
   )
+}
+
+const CHANGED = 'They were changed in another window meanwhile: saving puts these in their place.'
+
+function newDraft(guidelines: string, { labels }: Project): GuidelineDraft {
+  return { text: startOf(guidelines, labels), over: guidelines, open: true }
+}
+
+function isUntouched({ text, over }: GuidelineDraft, { labels }: Project): boolean {
+  return text === startOf(over, labels)
+}
+
+/** What stands in the field at first. */
+function startOf(guidelines: string, labels: Project['labels']): string {
+  return guidelines === '' ? emptyGuidelines(labels) : guidelines
 }
 
 /** The type of the span where the person is. */

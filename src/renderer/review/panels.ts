@@ -8,6 +8,15 @@ export interface CaptionDraft {
   readonly over: string | null
 }
 
+/** Guidelines that are being written. */
+export interface GuidelineDraft {
+  readonly text: string
+  /** The guidelines that the writer has seen. */
+  readonly over: string
+  /** Whether the field is on screen; Esc puts it away with the words in it. */
+  readonly open: boolean
+}
+
 /** Which of the small panels of the screen are open. */
 export interface ReviewPanels {
   readonly comment: boolean
@@ -19,6 +28,8 @@ export interface ReviewPanels {
   readonly filter: boolean
   /** What the annotators agreed on, in the place of the queue. */
   readonly guidelines: boolean
+  /** Null: nobody writes any. */
+  readonly guidelineDraft: GuidelineDraft | null
   readonly history: boolean
   /** What the project lets its annotators do is being written. */
   readonly rules: boolean
@@ -36,6 +47,7 @@ export const CLOSED: ReviewPanels = {
   drawer: false,
   filter: false,
   guidelines: false,
+  guidelineDraft: null,
   history: false,
   rules: false,
   pace: false,
