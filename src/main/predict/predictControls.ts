@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { hasGold } from '../../shared/domain/post.ts'
 import { CONTROL_WORDS } from '../../shared/domain/reading.ts'
 import type { Control } from '../../shared/domain/reading.ts'
 import { uncut } from '../../shared/domain/recut.ts'
@@ -138,9 +139,9 @@ async function chosenPosts(
   }
 }
 
-function isChosen({ picture, state, revision }: StoredPost, which: ControlChoice['which']): boolean {
-  if (which === 'pictured') return picture?.state === 'ok'
-  return state.spans !== null && (which !== 'corrected' || revision > 0)
+function isChosen(post: StoredPost, which: ControlChoice['which']): boolean {
+  if (which === 'pictured') return post.picture?.state === 'ok'
+  return hasGold(post) && (which !== 'corrected' || post.revision > 0)
 }
 
 function stopped(): WorkbenchError {

@@ -7,12 +7,12 @@ import { reindexPost } from './searchIndex.ts'
 import type { CaptionStore } from './types.ts'
 
 export function captionStore(context: StoreContext): CaptionStore {
-  const { connection } = context
+  const { connection, labels } = context
   return {
     save: ({ postId, expected, caption, author, at }) =>
       context.write(() => {
         requirePost(context, postId)
-        const [post] = postRows(connection, 'SELECT ? AS id', [postId]).map(detailOf)
+        const [post] = postRows(connection, 'SELECT ? AS id', [postId]).map((row) => detailOf(row, labels))
         if (post === undefined || post.caption === caption) return
         if (post.caption !== expected)
           throw new WorkbenchError(

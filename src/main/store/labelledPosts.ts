@@ -32,7 +32,12 @@ interface Row {
   predicted: string | null
 }
 
-const HAS_GOLD: Condition = { sql: 'spans IS NOT NULL', values: [] }
+/** As `hasGold` says of a post. Labels that nothing was changed in are imported ones. */
+const HAS_GOLD: Condition = {
+  sql: `spans IS NOT NULL AND (reviewed = 1 OR revision = 0 OR EXISTS (
+    SELECT 1 FROM post_content WHERE post_id = posts.id AND (tags IS NOT NULL OR gold IS NOT NULL)))`,
+  values: [],
+}
 
 /** The next posts with gold after a position. One statement for the whole batch: comparisons read every post there is. */
 export function labelledPosts(

@@ -7,6 +7,7 @@ import { readProjectTags } from '../../shared/domain/projectTags.ts'
 import { cutsOf, recut, withCuts } from '../../shared/domain/recut.ts'
 import type { CutPost } from '../../shared/domain/recut.ts'
 import { sameSpans } from '../../shared/domain/span.ts'
+import type { Span } from '../../shared/domain/span.ts'
 import type { LabelSet } from './labelSet.ts'
 import type { Bindable, Connection } from './openDatabase.ts'
 import { decodeScoredSpans, decodeSpans } from './spanCodec.ts'
@@ -99,7 +100,7 @@ function wordsOf(row: PostRow, state: PostState): Omit<CutPost, 'state'> & { rea
   return { tokens: cut.tokens, offsets: cut.offsets, predicted: cut.predicted, text }
 }
 
-export function detailOf(row: PostRow): PostDetail {
+export function detailOf(row: PostRow, labels: LabelSet): PostDetail {
   const state = stateOf(row)
   const tags = parsed(row.tags) as string[] | null
   return {
@@ -112,13 +113,23 @@ export function detailOf(row: PostRow): PostDetail {
     picture: pictureOf(row),
     state,
     revision: row.revision,
+    imported: row.revision === 0 ? state.spans : importedSpans(row, tags, labels),
     // They speak of the tokens of the file.
     rawTags: row.tag_problems > 0 && row.cuts === null ? tags : null,
   }
 }
 
+function importedSpans(
+  { gold }: PostRow,
+  tags: readonly string[] | null,
+  labels: LabelSet,
+): readonly Span[] | null {
+  if (gold !== null) return decodeSpans(gold)
+  return tags === null ? null : readProjectTags(tags, labels.names).spans
+}
+
 export function storedPostOf(row: PostRow, labels: LabelSet): StoredPost {
-  const detail = detailOf(row)
+  const detail = detailOf(row, labels)
   const tags = parsed(row.tags) as string[] | null
   return {
     ...detail,

@@ -56,7 +56,7 @@ export function postStore(context: StoreContext): PostStore {
     get: (id) =>
       connection.read(() => {
         requirePost(context, id)
-        return rowsOf(ONE_ID, [id]).map(detailOf)[0] as PostDetail
+        return rowsOf(ONE_ID, [id]).map((row) => detailOf(row, labels))[0] as PostDetail
       }),
 
     find: (externalId) => {

@@ -5,7 +5,7 @@ import { crosses, overlaps, sameSpan } from '../../shared/domain/span.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import { currentPost, EMPTY_SESSION, step } from './correctionSession.ts'
 import type { Edit, Session } from './correctionSession.ts'
-import { draftOf, drawnSpans, suggestionsOf } from './knownPost.ts'
+import { acceptedSpans, draftOf, drawnSpans, suggestionsOf } from './knownPost.ts'
 import type { Action } from './sessionAction.ts'
 
 const scored = (start: number, end: number, type: string): ScoredSpan => ({
@@ -31,6 +31,7 @@ function post(id: number, parts: Partial<PostDetail> = {}, state: Partial<PostSt
     picture: null,
     revision: 0,
     predicted: [scored(0, 2, 'PER'), scored(4, 5, 'MISC'), scored(6, 8, 'LOC')],
+    imported: null,
     rawTags: null,
     ...parts,
     state: { spans: null, status: 'unreviewed', flagged: false, comment: '', ...state },
@@ -88,6 +89,23 @@ describe('a draft', () => {
     expect(draft(taken)).toEqual([gold(0, 2, 'PER'), gold(4, 5, 'MISC')])
     const left = currentPost(taken)
     expect(left === null ? [] : suggestionsOf(left).map(({ type }) => type)).toEqual(['LOC'])
+  })
+
+  it('keeps imported gold, and what the model says otherwise, when only a flag or a comment was saved', () => {
+    const imported = [gold(0, 2, 'PER'), gold(4, 5, 'LOC')]
+    const flagged = post(1, { revision: 1, imported }, { spans: imported, flagged: true })
+    const kinds = (detail: PostDetail): string[] => {
+      const known = currentPost(opened(detail))
+      return known === null ? [] : drawnSpans(known).map(({ span, kind }) => `${span.type} ${kind}`)
+    }
+    expect(kinds(flagged)).toEqual(['PER confirmed', 'LOC confirmed', 'MISC suggested', 'LOC suggested'])
+    const known = currentPost(opened(flagged))
+    expect(known === null ? [] : acceptedSpans(known, 0.9)).toEqual(imported)
+    expect(kinds({ ...flagged, state: { ...flagged.state, status: 'reviewed' } })).not.toContain(
+      'MISC suggested',
+    )
+    const relabelled = { ...flagged.state, spans: [gold(0, 2, 'PER'), gold(4, 5, 'ORG')] }
+    expect(kinds({ ...flagged, state: relabelled })).toEqual(['PER confirmed', 'ORG confirmed'])
   })
 
   it('tells what the model proposed from what a person changed', () => {

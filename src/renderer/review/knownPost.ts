@@ -96,14 +96,23 @@ export function acceptedSpans(post: KnownPost, least: number | undefined): reado
     .map(({ span }) => span)
 }
 
+/** Gold as its file says it, in the words of the post; null: the file says none of these words. */
+function importedSpans({ detail, state }: KnownPost): readonly Span[] | null {
+  if (detail.revision === 0) return detail.state.spans
+  return cutsOf(state).length === 0 ? detail.imported : null
+}
+
 /**
- * Proposals that differ from gold which no one has corrected yet. Once a person has, the proposals they saw are
- * answered; a proposal gives way as well where the labels under it were changed here.
+ * Proposals that differ from gold which no one has corrected yet. Once a person has corrected or accepted it, the
+ * proposals they saw are answered (a flag or a comment answers none); a proposal gives way as well where the labels under
+ * it were changed here.
  */
 export function suggestionsOf(post: KnownPost): readonly ScoredSpan[] {
   const { detail, state } = post
-  const imported = detail.state.spans
-  if (state.spans === null || imported === null || detail.revision > 0) return []
+  const imported = importedSpans(post)
+  if (state.spans === null || imported === null) return []
+  const answered = detail.state.status === 'reviewed' || !sameSpans(detail.state.spans ?? [], imported)
+  if (detail.revision > 0 && answered) return []
   const draft = state.spans
   return (detail.predicted ?? []).filter(
     (proposal) =>
@@ -114,12 +123,13 @@ export function suggestionsOf(post: KnownPost): readonly ScoredSpan[] {
 
 /** Everything to draw in order of reading; suggestions come after the spans they compete with. */
 export function drawnSpans(post: KnownPost): readonly DrawnSpan[] {
-  const { state, detail, revision } = post
+  const { state, revision } = post
   const unreviewed = state.status === 'unreviewed'
+  const imported = importedSpans(post) ?? []
   const draft = draftOf(post).map((span): DrawnSpan => {
     const prediction = predictionOf(post, span)
     const asProposed = prediction !== null && unreviewed && (state.spans === null || revision > 0)
-    const kept = detail.revision === 0 && (detail.state.spans ?? []).some((gold) => sameSpan(gold, span))
+    const kept = imported.some((gold) => sameSpan(gold, span))
     return { span, kind: asProposed && !kept ? 'predicted' : 'confirmed', prediction }
   })
   const suggested = suggestionsOf(post).map((proposal): DrawnSpan => ({

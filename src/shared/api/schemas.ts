@@ -106,6 +106,7 @@ export const postDetail = z.strictObject({
   state: postState,
   revision: index,
   predicted: z.array(scoredSpan).nullable(),
+  imported: z.array(span).nullable(),
   rawTags: z.array(z.string()).nullable(),
 }) satisfies z.ZodType<PostDetail>
 

@@ -73,8 +73,18 @@ export interface PostDetail {
   readonly revision: number
   /** Null: no model has read this post; an empty list: one has and found nothing. */
   readonly predicted: readonly ScoredSpan[] | null
+  /** Gold as imported, over the tokens of the file; null: the file had none. */
+  readonly imported: readonly Span[] | null
   /** Tag sequence as imported, when it was not legal BIO; null otherwise. */
   readonly rawTags: readonly string[] | null
+}
+
+/**
+ * Whether the labels of a post are gold: a person reviewed it, or its file came with labels. Else they are a draft, in
+ * which spans of the model stand that nobody has confirmed.
+ */
+export function hasGold({ state, imported }: Pick<PostDetail, 'state' | 'imported'>): boolean {
+  return state.spans !== null && (state.status === 'reviewed' || imported !== null)
 }
 
 /** A post as a reader yields it, before it is stored. */

@@ -12,19 +12,40 @@ it('learns the outermost of nested spans, and words as they are split', async ()
     { start: 0, end: 3, type: 'ORG' },
     { start: 0, end: 2, type: 'LOC' },
   ]
-  store.corrections.save(edit({ postId: 1, after: stateWith({ spans }) }))
+  store.corrections.save(edit({ postId: 1, after: stateWith({ spans, status: 'reviewed' }) }))
   const cuts = [
     { token: 1, at: 1 },
     { token: 1, at: 7 },
   ]
   const jordan = [{ start: 2, end: 3, type: 'PER' }]
-  store.corrections.save(edit({ postId: 2, after: stateWith({ spans: jordan, cuts }) }))
+  store.corrections.save(edit({ postId: 2, after: stateWith({ spans: jordan, cuts, status: 'reviewed' }) }))
   const lines: unknown[] = []
   for await (const { line } of chosenPosts(store, () => 'train'))
     lines.push({ tokens: line.tokens, tags: line.tags })
   expect(lines).toEqual([
     { tokens: ['New', 'York', 'Times'], tags: ['B-ORG', 'I-ORG', 'I-ORG'] },
     { tokens: ['go', '#', 'Jordan', 'Wins'], tags: ['O', 'O', 'B-PER', 'O'] },
+  ])
+})
+
+it('learns no draft: spans of the model stand in it that nobody confirmed', async () => {
+  const store = workshop.create()
+  publishPosts(store, [
+    importedPost('Ada sails', { tags: ['B-PER', 'O'] }),
+    importedPost('Bo rows'),
+    importedPost('Cy swims'),
+  ])
+  const spans = [{ start: 0, end: 1, type: 'ORG' }]
+  for (const postId of [1, 2]) store.corrections.save(edit({ postId, after: stateWith({ spans }) }))
+  store.corrections.save(edit({ postId: 3, after: { ...stateWith({ spans }), status: 'reviewed' } }))
+  const ids: string[] = []
+  for await (const { line } of chosenPosts(store, () => 'train')) ids.push(line.id)
+  expect(ids).toEqual(['1', '3'])
+  expect(store.posts.labelled(-1, 10).map(({ id }) => id)).toEqual([1, 3])
+  expect([1, 2, 3].map((id) => store.posts.get(id).imported)).toEqual([
+    [{ start: 0, end: 1, type: 'PER' }],
+    null,
+    null,
   ])
 })
 

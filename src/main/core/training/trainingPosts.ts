@@ -4,6 +4,7 @@ import type { CancelSignal, Immutable } from '../../../shared/api/contract.ts'
 import type { TrainingOptions } from '../../../shared/api/trainingDocuments.ts'
 import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
 import { tagsFromSpans } from '../../../shared/domain/bio.ts'
+import { hasGold } from '../../../shared/domain/post.ts'
 import { innerSpans } from '../../../shared/domain/span.ts'
 import type { ProjectStore, StoredPost } from '../../store/types.ts'
 
@@ -70,7 +71,7 @@ export async function* chosenPosts(
     if (signal?.aborted === true) throw new WorkbenchError('cancelled', 'Choosing the posts was cancelled.')
     const batch = store.posts.after(position, BATCH, { which })
     for (const post of batch) {
-      const part = post.state.spans === null ? null : choose(post)
+      const part = hasGold(post) ? choose(post) : null
       const line = part === null ? null : lineOf(post)
       if (part === null || line === null) continue
       const types = (post.state.spans ?? []).map(({ type }) => type)

@@ -25,6 +25,7 @@ export function storedPost(post: ImportedPost, position: number): StoredPost {
     state: { spans, status, flagged: false, comment: '' },
     revision: 0,
     predicted: null,
+    imported: spans,
     rawTags: null,
     predictedRun: null,
     captionOrigin: null,

@@ -53,6 +53,7 @@ export function soloPost(tokens: readonly string[], predicted: readonly string[]
       const [start = 0, end = 0] = range.split('-').map(Number)
       return { start, end, type, score: Number(score), runnerUp: null }
     }),
+    imported: null,
     rawTags: null,
   }
 }
