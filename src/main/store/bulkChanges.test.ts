@@ -43,6 +43,20 @@ it('changes posts as one, leaves those that moved on, and is taken back and done
   expect(store.verify()).toEqual([])
 })
 
+it('is taken back from posts that were edited since and whose edits were taken back', () => {
+  const store = project(3)
+  const posts = [1, 2, 3].map((postId) => ({ postId, expectedRevision: 0, after: flagged }))
+  const { id } = store.bulk.apply(change, posts)
+  const commented = stateWith({ flagged: true, comment: 'hm' })
+  for (const postId of [2, 3])
+    store.corrections.save(edit({ editId: `edit-${postId}`, postId, expectedRevision: 1, after: commented }))
+  const undoing = edit({ editId: 'undo-2', postId: 2, expectedRevision: 2, after: flagged, undoes: 'edit-2' })
+  store.corrections.save(undoing)
+  expect(store.bulk.undo(id, by)).toMatchObject({ changed: [1, 2], left: [3] })
+  expect(flags(store)).toEqual([false, false, true])
+  expect(store.verify()).toEqual([])
+})
+
 it('changes nothing when one of the posts cannot hold what is asked', () => {
   const store = project(2)
   const beyond = stateWith({ spans: [{ start: 1, end: 9, type: 'LOC' }] })

@@ -1,10 +1,10 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { BulkChange } from '../../shared/domain/bulkChange.ts'
 import type { StoreContext } from './context.ts'
-import { decodeState } from './correctionLog.ts'
+import { decodeState, encodeState } from './correctionLog.ts'
 import type { LogRow } from './correctionLog.ts'
 import { logChange } from './corrections.ts'
-import { goldRow } from './projectGold.ts'
+import { goldRow, goldState } from './projectGold.ts'
 import type { BulkOutcome, BulkPost, BulkStore, NewBulkChange } from './types.ts'
 
 const CHANGE_COLUMNS = `id, kind, title, author, at, posts, undoes,
@@ -21,13 +21,13 @@ export function bulkStore(context: StoreContext): BulkStore {
       context.write(() => {
         const change = requireChange(context, id)
         // '.' comes right after '-': all edit ids that begin with `bulk-<id>-`.
-        const log = connection.all<Pick<LogRow, 'edit_id' | 'post_id' | 'revision' | 'before'>>(
-          'SELECT edit_id, post_id, revision, before FROM corrections WHERE edit_id >= ? AND edit_id < ?',
+        const log = connection.all<Entry>(
+          'SELECT edit_id, post_id, revision, before, after FROM corrections WHERE edit_id >= ? AND edit_id < ?',
           [`bulk-${id}-`, `bulk-${id}.`],
         )
         const posts = log.map((entry): BulkPost => ({
           postId: entry.post_id,
-          expectedRevision: entry.revision,
+          expectedRevision: revisionNow(context, entry),
           after: decodeState(entry.before),
           undoes: entry.edit_id,
         }))
@@ -39,6 +39,15 @@ export function bulkStore(context: StoreContext): BulkStore {
         .all<ChangeRow>(`SELECT ${CHANGE_COLUMNS} FROM bulk_changes ORDER BY id DESC LIMIT 500`)
         .map((row) => ({ ...row, undone: row.undone === 1 })),
   }
+}
+
+type Entry = Pick<LogRow, 'edit_id' | 'post_id' | 'revision' | 'before' | 'after'>
+
+/** Which revision of a post a change may be taken back from: any that says what the change made of it. */
+function revisionNow(context: StoreContext, { post_id, revision, after }: Entry): number {
+  const row = goldRow(context, post_id)
+  // Whoever edited it since has taken that back.
+  return row !== undefined && encodeState(goldState(row)) === after ? row.revision : revision
 }
 
 function requireChange({ connection }: StoreContext, id: number): ChangeRow {

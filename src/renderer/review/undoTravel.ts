@@ -3,6 +3,7 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { BulkRequest } from '../../shared/domain/bulkChange.ts'
 import type { Connection } from '../app/connection.ts'
 import { coreQuery } from '../app/queryCache.ts'
+import { counted } from '../components/numbers.ts'
 import type { Store } from '../app/store.ts'
 import type { Session } from './correctionSession.ts'
 import type { BulkStep } from './sessionAction.ts'
@@ -58,7 +59,8 @@ export function createUndoTravel(options: TravelOptions): UndoTravel {
   /** Null, once that was said: it has been taken back elsewhere, and would stand in the way of all before it. */
   const takeBack = async (bulkId: number): Promise<BulkStep | null> => {
     try {
-      const { id, title, changed } = await connection.call('bulk.undo', { project, id: bulkId })
+      const { id, title, changed, left } = await connection.call('bulk.undo', { project, id: bulkId })
+      if (left > 0) onTrouble(new WorkbenchError('conflict', leftWords(title, left)))
       return { kind: 'bulk', bulkId: id, title, posts: changed }
     } catch (error) {
       if (!(error instanceof WorkbenchError && error.kind === 'refused')) throw error
@@ -123,4 +125,8 @@ function allSaved({ state }: Pick<SaveQueue, 'state'>, patient = false): Promise
     end = state.subscribe(look)
     look()
   })
+}
+
+function leftWords(title: string, left: number): string {
+  return `${counted(left, 'post')} of "${title}" ${left === 1 ? 'was' : 'were'} edited since and kept as edited. Take those edits back on the posts themselves.`
 }
