@@ -88,10 +88,8 @@ export function modelHandlers({ options, events, project, jobs, vision }: CorePa
         const folder = await mkdtemp(join(tmpdir(), 'vsgn-compare-'))
         try {
           const posts = join(folder, HELD_OUT_FILE)
-          await writePosts(
-            posts,
-            chosenPosts(store, (post) => comparedPart(post, which), context),
-          )
+          const chosen = chosenPosts(store, (post) => comparedPart(post, which), context)
+          if ((await writePosts(posts, chosen)) === 0) throw new WorkbenchError('refused', NOTHING[which])
           const looks = (await readsPictures(packs.first)) || (await readsPictures(packs.second))
           const sights = looks ? await seePictures([posts], { store, vision }, context) : null
           const task = { ...packs, posts, sights, threads: trainingThreads() }
@@ -107,6 +105,13 @@ export function modelHandlers({ options, events, project, jobs, vision }: CorePa
       })
     },
   } satisfies Partial<Handlers>
+}
+
+const NOTHING: Readonly<Record<Params<'models.compare'>['which'], string>> = {
+  'held-out':
+    'No reviewed post is held out yet: it is one in five. Review more posts, or compare on all reviewed ones.',
+  reviewed: 'No post is reviewed yet. Review some, or compare on all labelled ones.',
+  labelled: 'No post has labels to compare with. Review some posts, or import labelled ones.',
 }
 
 function comparedPart(post: StoredPost, which: Params<'models.compare'>['which']): Part | null {

@@ -131,6 +131,9 @@ describe('training.plan', () => {
     expect(plan.problem).toMatch(/No labelled post is chosen/u)
     const taken = await client.call('training.plan', options({ data: { reviewed: false, splits: ['dev'] } }))
     expect(taken.train).toMatchObject({ posts: 10, reviewed: 0 })
+    expect(taken.warnings).toContainEqual(
+      expect.stringMatching(/^10 of the posts to learn from are of the splits dev/u),
+    )
   })
 
   it('says what stands against it', async () => {

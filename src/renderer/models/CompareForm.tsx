@@ -28,7 +28,7 @@ export function CompareForm({ model, models }: CompareFormProps): ReactElement |
   const { jobs } = useWorkbench()
   const others = models.filter(({ id, problem }) => id !== model.id && problem === null)
   const [chosen, setChosen] = useState<string | null>(null)
-  const [which, setWhich] = useState<Which>('reviewed')
+  const [which, setWhich] = useState<Which>('held-out')
   const [started, setStarted] = useState<Job | null>(null)
   const start = useCoreCall('models.compare', setStarted)
   const job = useJob(started)
@@ -61,6 +61,9 @@ export function CompareForm({ model, models }: CompareFormProps): ReactElement |
             Compare
           </Button>
         </div>
+      )}
+      {which === 'held-out' ? null : (
+        <p className={styles.note}>A model looks better than it is on posts that it has learned from.</p>
       )}
       {start.error === null ? null : <ErrorNotice title="The comparison did not start" error={start.error} />}
       {job?.error == null ? null : (

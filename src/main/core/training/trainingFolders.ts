@@ -64,11 +64,16 @@ export async function beginTraining(
   return written
 }
 
-/** Writes posts to one file, as a comparison reads them. */
-export async function writePosts(file: string, posts: AsyncIterable<ChosenPost>): Promise<void> {
+/** Writes posts to one file, as a comparison reads them. Gives how many. */
+export async function writePosts(file: string, posts: AsyncIterable<ChosenPost>): Promise<number> {
+  let count = 0
   await atomicWrite(file, async (part) => {
-    for await (const { line } of posts) await part.write(`${JSON.stringify(line)}\n`)
+    for await (const { line } of posts) {
+      await part.write(`${JSON.stringify(line)}\n`)
+      count++
+    }
   })
+  return count
 }
 
 /** Trainings that have begun and not ended, by name. One whose request cannot be read is left out. */

@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CancelSignal, Immutable } from '../../../shared/api/contract.ts'
 import type { TrainingOptions, TrainingPlanDocument } from '../../../shared/api/trainingDocuments.ts'
-import type { ProjectStore } from '../../store/types.ts'
+import type { ProjectStore, StoredPost } from '../../store/types.ts'
 import { missingEyes } from '../../features/vision/visionModels.ts'
 import { learnsFromPictures, refusalOf } from '../../train/startingKinds.ts'
 import { usualEpochs } from '../../train/usualEpochs.ts'
 import { findPack, modelsFolder } from '../modelPacks.ts'
 import { trainingFolder } from './trainingFolders.ts'
+import type { Part } from './trainingPosts.ts'
 import { chosenPosts, partOf, whichOf } from './trainingPosts.ts'
 import { expectedSeconds, readTrainings } from './trainingRecord.ts'
 
@@ -24,9 +25,13 @@ export async function planTraining(
 ): Promise<TrainingPlanDocument> {
   const parts = { train: new PartCount(), 'held-out': new PartCount() }
   const from = { signal, which: whichOf(options) }
-  for await (const post of chosenPosts(store, (found) => partOf(found, options), from)) {
-    parts[post.part].add(post)
+  let kept = 0
+  const choose = (post: StoredPost): Part | null => {
+    const part = partOf(post, options)
+    if (part === 'train' && KEPT_SPLITS.has(post.split ?? '')) kept++
+    return part
   }
+  for await (const post of chosenPosts(store, choose, from)) parts[post.part].add(post)
   const { train, 'held-out': heldOut } = parts
   const models = modelsFolder(store)
   const epochs = options.epochs ?? usualEpochs(options.kind, options.base !== null)
@@ -40,8 +45,19 @@ export async function planTraining(
     heldOut: heldOut.counts(looks && !blind),
     ...time,
     problem,
-    warnings: [...warningsOf(train, heldOut), ...(blind ? [BLIND] : [])],
+    warnings: [...warningsOf(train, heldOut), ...keptWarning(kept), ...(blind ? [BLIND] : [])],
   }
+}
+
+/** What data sets keep for scoring alone. */
+const KEPT_SPLITS: ReadonlySet<string> = new Set(['dev', 'valid', 'test'])
+
+function keptWarning(posts: number): string[] {
+  return posts === 0
+    ? []
+    : [
+        `${posts} of the posts to learn from are of the splits dev, valid or test: a score on those then says nothing of new posts. Hold those splits out to keep it.`,
+      ]
 }
 
 class PartCount {
