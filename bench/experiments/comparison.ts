@@ -47,14 +47,24 @@ export function comparisonOf(comparison: Comparison): readonly ComparedSeed[] | 
   return key === keyOf(comparison) ? seeds : null
 }
 
+/** The rows, both scored, whose predictions a comparison that was not made lacks on this machine. */
+export function rowsToRunAgain(comparison: Comparison): readonly Experiment[] {
+  if (keyOf(comparison) === null || comparisonOf(comparison) !== null) return []
+  return [comparison.whole, comparison.less].filter((row) =>
+    sharedSeeds(comparison).some((seed) => !existsSync(predictionsFile(row, seed))),
+  )
+}
+
+function sharedSeeds({ whole, less }: Comparison): readonly number[] {
+  return whole.seeds.filter((seed) => less.seeds.includes(seed))
+}
+
 /** Compares what both rows said and keeps it; nothing where one of them was not run, or not on this machine. */
 export async function compare(comparison: Comparison): Promise<void> {
   const { whole, less } = comparison
   const key = keyOf(comparison)
-  if (key === null || comparisonOf(comparison) !== null) return
-  const shared = whole.seeds.filter((seed) => less.seeds.includes(seed))
-  const there = shared.every((seed) => [whole, less].every((row) => existsSync(predictionsFile(row, seed))))
-  if (!there) return
+  if (key === null || comparisonOf(comparison) !== null || rowsToRunAgain(comparison).length > 0) return
+  const shared = sharedSeeds(comparison)
   const posts = await readLabelledPosts(join(data, whole.test.file))
   const gold = posts.map(({ tags }) => spansFromTags(tags))
   const countsOf = (row: Experiment, seed: number): readonly EntityCounts[] => {
@@ -87,6 +97,10 @@ export function comparisonLines(comparisons: readonly Comparison[]): string[] {
       `| ${comparison.less.name} | ${column(({ difference }) => signed(difference))} | ${column(({ interval95 }) => interval95?.map(signed).join(' to ') ?? '')} | ${column(({ p }) => p?.toFixed(3) ?? '')} |`,
     ]
   })
+  return [...tableOf(lines), ...notComparedLines(comparisons)]
+}
+
+function tableOf(lines: readonly string[]): string[] {
   if (lines.length === 0) return []
   return [
     '',
@@ -95,5 +109,19 @@ export function comparisonLines(comparisons: readonly Comparison[]): string[] {
     '| row | points of F1 | 95 % | p |',
     '|---|---|---|---|',
     ...lines,
+  ]
+}
+
+/** What both rows said is kept by no repository: it is lost with the machine that ran them. */
+function notComparedLines(comparisons: readonly Comparison[]): string[] {
+  const due = comparisons.filter(
+    (comparison) => keyOf(comparison) !== null && comparisonOf(comparison) === null,
+  )
+  if (due.length === 0) return []
+  const names = due.map(({ less }) => less.name).join('; ')
+  const rows = new Set(due.flatMap(({ whole, less }) => [whole.id, less.id]))
+  return [
+    '',
+    `Not compared, as what the rows said of each post was not kept: ${names}. \`npm run experiments -- ${[...rows].join(' ')}\` runs again what is missing.`,
   ]
 }

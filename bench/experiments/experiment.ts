@@ -103,8 +103,8 @@ export function resultOf(experiment: Experiment): Result | null {
 }
 
 /** What the model of a row said of its test posts, one line a post; kept beside the packs. */
-export function predictionsFile({ id }: Experiment, seed: number): string {
-  return join(packs, `${id}-${seed}.predictions.jsonl`)
+export function predictionsFile(experiment: Experiment, seed: number): string {
+  return join(packs, `${experiment.id}-${keyOf(experiment)}-${seed}.predictions.jsonl`)
 }
 
 /** Trains and scores, once a seed, and keeps what came out. */
@@ -161,9 +161,8 @@ function packOf({ id, model }: Experiment, seed: number): { pack: string; second
   if (existsSync(join(pack, 'manifest.json'))) return { pack, seconds: null }
   mkdirSync(packs, { recursive: true })
   const config = Object.keys(model.network).length === 0 ? null : configOf(id, model.network)
-  const begun = performance.now()
   const given = model.part === null ? join(data, model.data) : partOf(model.data, model.part)
-  vsgn(
+  const { seconds } = vsgn(
     'train',
     pack,
     ...['--kind', model.kind, '--seed', String(seed), '--data', given, '--resume', '--threads', '1'],
@@ -172,8 +171,8 @@ function packOf({ id, model }: Experiment, seed: number): { pack: string; second
     ...['--from', model.from],
     ...(model.captions === null ? [] : ['--captions', join(data, model.captions)]),
     ...model.arguments,
-  )
-  return { pack, seconds: Math.round((performance.now() - begun) / 1000) }
+  ) as { readonly seconds: number }
+  return { pack, seconds }
 }
 
 /** A training config that is the usual continuation of a pack but for its network. */

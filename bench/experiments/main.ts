@@ -4,7 +4,7 @@
  */
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { compare } from './comparison.ts'
+import { compare, rowsToRunAgain } from './comparison.ts'
 import { data, resultOf, root, run } from './experiment.ts'
 import { report } from './report.ts'
 import { runSuite, suiteResult } from './suite.ts'
@@ -21,8 +21,11 @@ if (unknown.length > 0) {
   )
   process.exit(2)
 }
+const comparisons = TABLES.flatMap((table) => table.comparisons ?? [])
+const again = new Set(comparisons.flatMap(rowsToRunAgain).map(({ id }) => id))
 const todo = rows.filter(
-  (row) => (wanted.includes(row.id) || wanted.includes(row.table)) && resultOf(row) === null,
+  (row) =>
+    (wanted.includes(row.id) || wanted.includes(row.table)) && (resultOf(row) === null || again.has(row.id)),
 )
 const suiteIsDue = wanted.includes(SUITE) && suiteResult() === null
 if ((todo.length > 0 || suiteIsDue) && !existsSync(data)) {
@@ -35,7 +38,7 @@ for (const [index, row] of todo.entries()) {
   console.log(`  F1 ${runs.map(({ micro }) => micro.f1.toFixed(2)).join(', ')}`)
   writeReport()
 }
-for (const comparison of TABLES.flatMap(({ comparisons = [] }) => comparisons)) await compare(comparison)
+for (const comparison of comparisons) await compare(comparison)
 if (suiteIsDue) {
   console.log('The ambiguity suite')
   runSuite()

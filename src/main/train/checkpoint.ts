@@ -34,6 +34,8 @@ export interface TrainingState {
   /** Steps of the whole run as it was planned. */
   readonly plannedSteps: number
   readonly history: readonly EpochRecord[]
+  /** Seconds the training took so far; missing in checkpoints of before they were counted. */
+  readonly seconds?: number
   readonly weights: Weights
   readonly optimiser: OptimiserState
   /** Weights of the best epoch so far; null: no epoch is finished. */
@@ -48,6 +50,7 @@ interface StateFile {
   readonly step: number
   readonly plannedSteps: number
   readonly history: readonly EpochRecord[]
+  readonly seconds?: number
   readonly moments: Readonly<Record<string, number>>
 }
 

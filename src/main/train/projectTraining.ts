@@ -54,7 +54,6 @@ export async function runProjectTraining(
   task: ProjectTraining,
   context: TrainContext,
 ): Promise<Omit<TrainedDocument, 'model'>> {
-  const started = performance.now()
   const heldOut = await readComparedPosts(path.join(task.folder, HELD_OUT_FILE), task.sights)
   const published = await trainAnyModel(
     task.kind,
@@ -72,7 +71,7 @@ export async function runProjectTraining(
     },
     task.sights === null ? context : { ...context, look: whatWasSeen(task.sights) },
   )
-  const { sha256, epoch, history } = published
+  const { sha256, epoch, history, seconds } = published
   const comparison =
     heldOut.length === 0 || task.compareWith === null
       ? null
@@ -81,7 +80,7 @@ export async function runProjectTraining(
     name: task.name,
     sha256,
     epoch,
-    seconds: Math.round((performance.now() - started) / 1000),
+    seconds,
     epochs: history.map(({ epoch: number, loss, dev }) => ({
       epoch: number,
       loss,

@@ -33,6 +33,7 @@ export interface PublishRequest {
   readonly from: readonly PackBefore[]
   readonly train: readonly LoadedSet[]
   readonly dev: readonly LoadedSet[]
+  /** From the beginning, parts before a stop included. */
   readonly seconds: number
   readonly threads: number
   readonly look: LookAtPicture | null
@@ -45,6 +46,8 @@ export interface PublishedModel {
   readonly sha256: string
   readonly epoch: number
   readonly history: readonly EpochRecord[]
+  /** What the training took, parts before a stop included. */
+  readonly seconds: number
   readonly dev: Readonly<Record<string, ScoreDocument>>
   readonly test: Readonly<Record<string, ScoreDocument>>
 }
@@ -81,7 +84,8 @@ export async function publishModel(request: PublishRequest): Promise<PublishedMo
     }
     await request.write(out, card, temperature, serving)
     const { sha256 } = await readManifest(out)
-    return { folder: out, sha256, epoch, history, ...scores }
+    const seconds = Math.round(request.seconds)
+    return { folder: out, sha256, epoch, history, seconds, ...scores }
   } finally {
     await rm(draft, { recursive: true, force: true })
   }

@@ -127,7 +127,13 @@ describe('a tiny training', () => {
     await expect(trainModel(options('resumed', 3, { resume: true, from }), quiet)).rejects.toThrow(
       /another model to start from/u,
     )
+    const { cacheFolder } = options('resumed', 3)
+    const state = path.join(cacheFolder, 'resumed.checkpoint', 'state.json')
+    const saved = JSON.parse(await readFile(state, 'utf8')) as { seconds: number }
+    expect(saved.seconds).toBeGreaterThan(0)
+    await writeFile(state, JSON.stringify({ ...saved, seconds: 1000 }))
     const resumed = await trainModel(options('resumed', 3, { resume: true }), quiet)
+    expect(resumed.seconds).toBeGreaterThanOrEqual(1000)
     expect(await readFile(path.join(resumed.folder, 'weights.safetensors'))).toEqual(expected)
   }, 60_000)
 

@@ -111,11 +111,12 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   const from = await packsBefore([options.from, ...(options.meanWith ?? [])])
   const sets = [...train, ...dev]
   const keys = { key: runKey(recipe, sets, from), earlierKey: earlierRunKey(recipe, sets) }
-  const { history, best, keptEpoch } = await runToEnd(
+  const { outcome, before } = await runToEnd(
     plan,
-    { checkpoint, ...keys, resume: options.resume },
+    { checkpoint, ...keys, resume: options.resume, started },
     context,
   )
+  const { history, best, keptEpoch } = outcome
   const looks =
     start.inputs.picture || plan.train.some(({ posts }) => posts.some((example) => example.picture !== null))
   const reads = { caption: readsCaptions, picture: looks }
@@ -129,7 +130,7 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
     from,
     train,
     dev,
-    seconds: (performance.now() - started) / 1000,
+    seconds: before + secondsSince(started),
     threads,
     look,
     signal: context.signal,
@@ -139,25 +140,34 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   return published
 }
 
-/** Of gradients and moments nothing is held any longer when this returns. */
+interface RunPlace {
+  readonly checkpoint: string
+  readonly key: string
+  readonly earlierKey: string
+  readonly resume: boolean
+  /** When this part of the training began, by `performance.now()`. */
+  readonly started: number
+}
+
+/**
+ * Runs or goes on; `before`: seconds that were spent before this part. Of gradients and moments nothing is held any longer
+ * when this returns.
+ */
 async function runToEnd(
   plan: TrainingPlan,
-  {
-    checkpoint,
-    key,
-    earlierKey,
-    resume,
-  }: {
-    readonly checkpoint: string
-    readonly key: string
-    readonly earlierKey: string
-    readonly resume: boolean
-  },
+  { checkpoint, key, earlierKey, resume, started }: RunPlace,
   context: TrainContext,
-): Promise<TrainingOutcome> {
+): Promise<{ readonly outcome: TrainingOutcome; readonly before: number }> {
   const load = () => readCheckpoint(checkpoint, (found) => found === key || found === earlierKey)
-  const save = (state: TrainingState): Promise<void> => writeCheckpoint(checkpoint, key, state)
-  return runOnDevice(plan, resume ? await load() : null, { load, save }, context)
+  const resumed = resume ? await load() : null
+  const before = resumed?.seconds ?? 0
+  const save = (state: TrainingState): Promise<void> =>
+    writeCheckpoint(checkpoint, key, { ...state, seconds: before + secondsSince(started) })
+  return { outcome: await runOnDevice(plan, resumed, { load, save }, context), before }
+}
+
+function secondsSince(started: number): number {
+  return (performance.now() - started) / 1000
 }
 
 async function startingPoint(
