@@ -1,7 +1,7 @@
 import { caseKey } from '../../shared/domain/cause.ts'
 import type { EdgeKind } from '../../shared/domain/edgeKind.ts'
 import type { ErrorKind } from '../../shared/domain/errorCase.ts'
-import { formOf, scoreGroup } from '../../shared/domain/slice.ts'
+import { formOf, scoreGroup, SLICES } from '../../shared/domain/slice.ts'
 import type { SliceGroup, SliceName } from '../../shared/domain/slice.ts'
 import type { ScoredSpan, Span } from '../../shared/domain/span.ts'
 import { sameSpan } from '../../shared/domain/span.ts'
@@ -112,6 +112,7 @@ const GROUPS: Readonly<Record<SliceName, (placed: Placed) => string>> = {
   emoji: ({ post }) => withOrWithout(post.tokens.some((token) => EMOJI.test(token))),
   picture: ({ post }) => withOrWithout(post.picture?.state === 'ok'),
   caption: ({ post }) => withOrWithout(post.caption !== null && post.caption !== ''),
+  split: ({ post: { split } }) => SLICES.split.find((known) => known === (split ?? 'none')) ?? 'other',
   score: ({ item: { predicted } }) =>
     predicted !== null && 'score' in predicted ? scoreGroup(predicted.score) : 'none',
 }

@@ -70,9 +70,18 @@ describe('groupOf', () => {
     ['emoji', 'errors', 'with'],
     ['picture', 'errors', 'without'],
     ['caption', 'errors', 'with'],
+    ['split', 'errors', 'none'],
     ['score', 'errors', '0.7'],
   ] as const)('%s in the scope %s is %s', (by, scope, group) => {
     expect(groupOf(by, item, pictured, null, scope)).toBe(group)
+  })
+
+  it.each([
+    ['test', 'test'],
+    ['fold 3', 'other'],
+    [null, 'none'],
+  ])('files the split %s under %s', (split, group) => {
+    expect(groupOf('split', item, { ...pictured, split }, null)).toBe(group)
   })
 
   it('has no score where nothing was predicted', () => {

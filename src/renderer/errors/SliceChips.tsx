@@ -16,6 +16,7 @@ const OFFERED: readonly SliceGroup[] = [
   { by: 'form', group: 'lower-case' },
   { by: 'emoji', group: 'with' },
   { by: 'picture', group: 'without' },
+  { by: 'split', group: 'test' },
 ]
 
 interface SliceChipsProps {

@@ -25,6 +25,7 @@ export const SLICE_WORDS: Readonly<Record<SliceName, string>> = {
   emoji: 'Emoji',
   picture: 'Picture',
   caption: 'Caption',
+  split: 'Split',
   score: 'Score',
 }
 
@@ -47,6 +48,12 @@ const GROUP_WORDS: Readonly<Partial<Record<string, string>>> = {
   'picture without': 'No picture',
   'caption with': 'With caption',
   'caption without': 'No caption',
+  'split train': 'Split train',
+  'split dev': 'Split dev',
+  'split valid': 'Split valid',
+  'split test': 'Split test',
+  'split other': 'Another split',
+  'split none': 'No split',
   'score none': 'Not predicted',
 }
 

@@ -6,6 +6,7 @@
  * - `length`: tokens;
  * - `form`: how the words are written; the first that fits, in the order of the list;
  * - `emoji`, `picture`, `caption`: whether the post has one (a picture that can be shown);
+ * - `split`: of the post, as its file or its import says; `other` under any other name, `none` where nobody said;
  * - `score`: of the predicted span, in tenths, the lower end named; `none` where nothing was predicted.
  */
 export const SLICES = {
@@ -15,6 +16,7 @@ export const SLICES = {
   emoji: ['with', 'without'],
   picture: ['with', 'without'],
   caption: ['with', 'without'],
+  split: ['train', 'dev', 'valid', 'test', 'other', 'none'],
   score: ['0.0', '0.1', '0.2', '0.3', '0.4', '0.5', '0.6', '0.7', '0.8', '0.9', 'none'],
 } as const satisfies Record<string, readonly string[]>
 
