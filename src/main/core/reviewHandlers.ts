@@ -51,6 +51,7 @@ export function reviewHandlers({ options, events, settings, project, jobs, model
       events.emit('store.changed', { topics: ['project', 'posts'], postIds: [edit.postId] })
       return { savedAt }
     },
+    'corrections.people': ({ since }) => project.need().corrections.people(since),
     'corrections.history': ({ postId }) => project.need().corrections.history(postId),
     'corrections.undoable': ({ limit }) => project.need().corrections.undoable(settings.author(), limit),
   } satisfies Partial<Handlers>

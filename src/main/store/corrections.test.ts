@@ -153,3 +153,22 @@ describe('corrections.save', () => {
     })
   })
 })
+
+it('tells who changed how many posts, since when', () => {
+  const store = workshop.create()
+  publishPosts(store, [importedPost('Ada sails'), importedPost('Bo rows')])
+  const [early, late] = ['2026-01-01T10:00:00.000Z', '2026-01-02T10:00:00.000Z']
+  const flagged = stateWith({ flagged: true })
+  store.corrections.save(edit({ postId: 1, author: 'Ada', at: early, after: flagged }))
+  store.corrections.save(
+    edit({ postId: 1, author: 'Ada', at: late, expectedRevision: 1, after: stateWith({}) }),
+  )
+  store.corrections.save(edit({ postId: 2, author: 'Ada', at: early, after: flagged }))
+  store.corrections.save(
+    edit({ postId: 2, author: 'Bo', at: early, expectedRevision: 1, after: stateWith({}) }),
+  )
+  expect(store.corrections.people('2026-01-02T00:00:00.000Z')).toEqual([
+    { author: 'Ada', posts: 2, changes: 3, today: 1, latest: late },
+    { author: 'Bo', posts: 1, changes: 1, today: 0, latest: early },
+  ])
+})

@@ -10,7 +10,7 @@ import { goldRow, goldState, projectGold } from './projectGold.ts'
 import type { GoldRow } from './projectGold.ts'
 import { decodeSpans } from './spanCodec.ts'
 import { undoableSteps } from './undoableSteps.ts'
-import type { CorrectionStore, Edit, SaveOutcome } from './types.ts'
+import type { CorrectionStore, Edit, PersonWork, SaveOutcome } from './types.ts'
 
 const LOG_COLUMNS = `edit_id, post_id, revision, before, after, tags_before, tags_after, author, at, model_run_id,
   undoes, repair_id, hash`
@@ -25,6 +25,13 @@ export function correctionStore(context: StoreContext): CorrectionStore {
           .all<LogRow>(`SELECT ${LOG_COLUMNS} FROM corrections WHERE post_id = ? ORDER BY revision`, [postId])
           .map(correctionOf)
       }),
+    people: (since) =>
+      context.connection.all<PersonWork>(
+        `SELECT author, count(DISTINCT post_id) AS posts, count(*) AS changes,
+           count(DISTINCT CASE WHEN at >= ? THEN post_id END) AS today, max(at) AS latest
+         FROM corrections GROUP BY author ORDER BY author`,
+        [since],
+      ),
     undoable: (author, limit) => context.connection.read(() => undoableSteps(context, author, limit)),
   }
 }

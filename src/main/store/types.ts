@@ -119,11 +119,22 @@ export type SaveOutcome =
       readonly at: string | null
     }
 
+export interface PersonWork {
+  readonly author: string
+  /** Posts they changed, whoever did so after them. */
+  readonly posts: number
+  readonly changes: number
+  readonly today: number
+  readonly latest: string
+}
+
 export interface CorrectionStore {
   /** On disk when it returns. Throws `invalid-input` for spans the post cannot hold, `not-found` for no such post. */
   save(edit: Edit): SaveOutcome
   /** Oldest first. */
   history(postId: number): Correction[]
+  /** What each author did, by name; `today`: posts changed since the instant. */
+  people(since: string): PersonWork[]
   /** What the author could undo and redo, from the newest `limit` entries of the log; the next one last. */
   undoable(author: string, limit: number): { readonly undo: UndoableStep[]; readonly redo: UndoableStep[] }
 }

@@ -33,6 +33,7 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
     'bulk.preview',
     'projects.current',
     'corrections.history',
+    'corrections.people',
     'bulk.list',
     ...COUNTED,
     'lint.repairs',

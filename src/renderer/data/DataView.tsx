@@ -16,6 +16,7 @@ import { DataTables } from './DataTables.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { LintPanel } from './LintPanel.tsx'
+import { PeopleTable } from './PeopleTable.tsx'
 import type { Project } from '../app/project.ts'
 import { UpdateDialog } from './UpdateDialog.tsx'
 
@@ -98,6 +99,7 @@ export function DataView(): ReactElement {
           }
         >
           <DataTables project={project} onUpdate={readOnly ? null : setUpdated} />
+          <PeopleTable />
           <LintPanel project={project} />
           <BulkList />
         </Page>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, read, write } from '../method.ts'
+import { count, id, read, write } from '../method.ts'
 import { correction, postState, undoableStep } from '../schemas.ts'
 
 /** Methods that store what people decide. */
@@ -31,6 +31,13 @@ export const correctionsMethods = {
       caption: z.string().trim().min(1).max(2000).nullable(),
     }),
     z.strictObject({ savedAt: z.string() }),
+  ),
+  /** What each person did in this project, by name; `today`: posts changed since the instant given. */
+  'corrections.people': read(
+    z.strictObject({ since: z.iso.datetime() }),
+    z.array(
+      z.strictObject({ author: z.string(), posts: count, changes: count, today: count, latest: z.string() }),
+    ),
   ),
   'corrections.history': read(z.strictObject({ postId: id }), z.array(correction)),
   /** What the person of this program could undo and redo, whichever sitting it was done in; the next one last. */
