@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CancelSignal } from '../../shared/api/contract.ts'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { hasGold } from '../../shared/domain/post.ts'
 import type { ChosenFormat } from './chosenFormat.ts'
 import type { ExportOptions, ExportSource, LeftOut } from './exportTypes.ts'
 import type { WrittenPost } from '../formats/postWriter.ts'
@@ -40,6 +41,9 @@ export async function* chosenPosts(
         leftOut: { externalId: post.externalId, reason },
         cannot,
       })
+      // Whoever trains takes it for gold.
+      if (options.format === 'retrain' && post.state.spans !== null && !hasGold(post))
+        return leftOut('nobody has reviewed it, and spans of the model may stand in it', false)
       const choice = tags.choose(post)
       if ('leftOut' in choice) return leftOut(choice.leftOut, choice.cannot)
       const { written } = choice

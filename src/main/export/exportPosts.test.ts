@@ -346,6 +346,21 @@ describe('a retraining set', () => {
     expect(await written('out/train.txt')).toBe('IMGID:1\nart\tB-MISC\nx\tX\n\nIMGID:2\nb\tO\n\n')
   })
 
+  it('holds no draft: spans of the model stand in it that nobody confirmed', async () => {
+    publishPosts(project, [
+      importedPost('Ada ran', { externalId: '1', split: 'train' }),
+      importedPost('Bo ran', { externalId: '2', tags: ['O', 'O'], split: 'train' }),
+    ])
+    const spans = [{ start: 0, end: 1, type: 'PER' }]
+    for (const postId of [1, 2]) project.corrections.save(edit({ postId, after: stateWith({ spans }) }))
+    const { tweets, leftOut } = await exportPosts(job({ format: 'retrain' }))
+    expect([tweets, leftOut]).toEqual([
+      1,
+      [{ externalId: '1', reason: 'nobody has reviewed it, and spans of the model may stand in it' }],
+    ])
+    expect(await written('out/train.txt')).toBe('IMGID:2\nBo\tB-PER\nran\tO\n\n')
+  })
+
   it('takes the splits posts have by their usual names', () => {
     expect(
       ['train', 'dev', 'valid', 'Val', 'test'].map((split) => trainingSplit({ split, externalId: '' })),
