@@ -42,7 +42,8 @@ export async function* chosenPosts(
         cannot,
       })
       // Whoever trains takes it for gold.
-      if (options.format === 'retrain' && post.state.spans !== null && !hasGold(post))
+      const isGold = options.tags === 'predicted' || post.state.spans === null || hasGold(post)
+      if (options.format === 'retrain' && !isGold)
         return leftOut('nobody has reviewed it, and spans of the model may stand in it', false)
       const choice = tags.choose(post)
       if ('leftOut' in choice) return leftOut(choice.leftOut, choice.cannot)
