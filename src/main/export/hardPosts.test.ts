@@ -52,8 +52,8 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'conll 2002': [
     'TAB in a word',
     'line break in a word',
+    'space in a word',
     'type with space',
-    'word of no-break space',
     'word that begins documents',
   ],
   'conll 2003': [
@@ -61,7 +61,6 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     'line break in a word',
     'space in a word',
     'type with space',
-    'word of no-break space',
     'word that begins documents',
   ],
   'brat standoff': [

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { ImportedPost } from '../../shared/domain/post.ts'
+import { importedPost } from '../store/store.fixture.ts'
 import { bytesSource } from './byteSource.ts'
 import { conll } from './conll.ts'
 import { readSample } from './sample.ts'
 import { readAll } from './testing/readAll.ts'
+import { optionsFor, storedPost, writeAll, writtenPost } from './testing/written.ts'
 
 const brief = async (content: string, columns?: Record<string, string>): Promise<unknown[]> =>
   (await readAll(conll, content, { name: 'set.conll', columns: columns ?? null })).posts.map((post) => [
@@ -40,6 +43,36 @@ describe('conll', () => {
 
   it('keeps a no-break space as a token', async () => {
     expect(await brief('\u00a0\tO\nAda\tB-PER\n')).toEqual([['set-1', '\u00a0 Ada', 'O B-PER', 1]])
+  })
+
+  it.each(conll.variants)(
+    'gives back words of other space in $name, and refuses those of space',
+    async (variant) => {
+      const options = optionsFor(variant)
+      const writtenOf = (...tokens: string[]) =>
+        writtenPost({ ...storedPost(importedPost('1'), 1), tokens, tags: tokens.map(() => 'O') })
+      const odd = ['a\u00a0b', '\u00a0', '\u2028', '\u3000', '\u0085', '\u2003é']
+      const written = [writtenOf(...odd), writtenOf('\u00a0'), writtenOf('Ada', '\ufeff')]
+      expect(written.map((each) => conll.refuses(each, options))).toEqual([null, null, null])
+      const text = String(writeAll(conll, options, written).get(''))
+      expect((await readAll(conll, text)).posts.map(({ tokens }) => tokens)).toEqual([
+        odd,
+        ['\u00a0'],
+        ['Ada', '\ufeff'],
+      ])
+      for (const token of ['New York', ' ', 'a\tb', 'a\nb', '', '\ufeffAda'])
+        expect(conll.refuses(writtenOf(token), options)).toMatch(/^token 1/u)
+    },
+  )
+
+  it('writes lines back whose words hold a space, by TAB alone', async () => {
+    const text = 'in\tO\nNew York\tB-LOC\n'
+    const [post] = (await readAll(conll, text)).posts
+    const written = writtenPost(storedPost(post as ImportedPost, 1))
+    const options = optionsFor(conll.variants[0])
+    expect(conll.refuses(written, options)).toBeNull()
+    expect(String(writeAll(conll, options, [written]).get(''))).toBe(text)
+    expect(conll.refuses(written, { ...options, delimiter: ' ' })).toMatch(/^token 2, `New York`/u)
   })
 
   it('tells a first token that begins with # from a comment', async () => {

@@ -98,17 +98,12 @@ export const conll: PostFormat = {
 
   refuses(written, options) {
     const { post, tags } = written
-    const delimiter = separatorOf(post, options)
-    const space = delimiter === ' ' ? /\s/u : /[\t\r\n]/u
-    for (const [index, token] of post.tokens.entries()) {
-      if (token === '') return `token ${index + 1} is empty`
-      if (space.test(token))
-        return `token ${index + 1}, ${quoted(token)}, holds ${delimiter === ' ' ? 'space' : 'a TAB or a line break'}`
-      if (token.trim() === '') return `token ${index + 1}, ${quoted(token)}, holds nothing but space`
-    }
+    const token = tokenFault(post, options)
+    if (token !== null) return token
     const tag = tags?.find((each) => each === '' || /\s/u.test(each))
     if (tag !== undefined) return `its tag ${quoted(tag)} is empty or holds space`
-    const mark = post.tokens.find((token) => isDocumentStart(token + delimiter))
+    const delimiter = separatorOf(post, options)
+    const mark = post.tokens.find((each) => isDocumentStart(each + delimiter))
     if (mark !== undefined) return `its token ${quoted(mark)} would be read as the beginning of a document`
     const [first = ''] =
       post.tokens[0]?.startsWith('#') === true ? recordText(written, options).split('\n') : []
@@ -125,6 +120,23 @@ export const conll: PostFormat = {
       end: () => joiner.end(),
     }
   },
+}
+
+/**
+ * Why the words of a post cannot stand in columns. Only what parts columns and lines is space here: U+00A0 and its like are
+ * words of tweets. A word with a space is refused in both variants, for most readers part columns at either; lines that came
+ * with one in a column by TAB stay as they are.
+ */
+function tokenFault(post: StoredPost, { delimiter }: WriteOptions): string | null {
+  if (post.tokens[0]?.startsWith('\ufeff') === true)
+    return `token 1, ${quoted(post.tokens[0])}, would be read as a byte-order mark`
+  if (delimiter === null && ownLayout(post) !== null) return null
+  for (const [index, token] of post.tokens.entries()) {
+    if (token === '') return `token ${index + 1} is empty`
+    if (/[ \t\r\n]/u.test(token))
+      return `token ${index + 1}, ${quoted(token)}, holds a space, a TAB or a line break`
+  }
+  return null
 }
 
 /** The lines a record was read from, unless another scheme or separator was asked for. */
