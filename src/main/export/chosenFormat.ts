@@ -20,8 +20,8 @@ export interface ChosenFormat {
 const ZIP = /\.zip$/iu
 
 /**
- * What an export to `path` is written as: the named variant, else the one whose ending the path has (before `.zip`), else
- * the usual one. A retraining set is written as `imgid`. Throws `invalid-input` for names nobody knows.
+ * What an export to `path` is written as: the named variant, else the one with the longest ending that the path has
+ * (before `.zip`), else the usual one. A retraining set is written as `imgid`. Throws `invalid-input` for names nobody knows.
  */
 export function chosenFormat(options: ExportOptions, path: string | null): ChosenFormat {
   const retrain = options.format === 'retrain'
@@ -44,8 +44,12 @@ export function chosenFormat(options: ExportOptions, path: string | null): Chose
 }
 
 function variantOf({ name, variants }: PostFormat, chosen: string | null, path: string | null): Variant {
-  if (chosen === null)
-    return variants.find(({ extension }) => path?.toLowerCase().endsWith(`.${extension}`)) ?? variants[0]
+  if (chosen === null) {
+    const fitting = variants.filter(({ extension }) => path?.toLowerCase().endsWith(`.${extension}`))
+    // `.tokens.csv` is a `.csv` as well: the ending that says more decides.
+    const [longest] = fitting.sort((a, b) => b.extension.length - a.extension.length)
+    return longest ?? variants[0]
+  }
   const found = variants.find((each) => each.name === chosen)
   if (found !== undefined) return found
   throw new WorkbenchError(
