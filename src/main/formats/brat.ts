@@ -35,6 +35,8 @@ export const brat: PostFormat = {
     return named ? { certainty: 'likely', as } : null
   },
 
+  columnParts: () => [],
+
   async *read(source, options) {
     const pair = await readBratPair(source, options.encoding)
     yield bratPosts(NAME, pair, options.nested ?? false)

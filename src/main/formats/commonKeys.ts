@@ -1,11 +1,13 @@
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import type { StoredPost } from '../store/types.ts'
-import { alignTokens, optionalTexts } from './jsonlFields.ts'
+import { alignTokens, optionalText, optionalTexts } from './jsonlFields.ts'
 import { isTextRegion } from './labelStudioResult.ts'
+import { keyOf } from './namedKeys.ts'
 import { placeText, wordsOf } from './placedText.ts'
 import type { FileSpan, PlaceOptions } from './placedText.ts'
 import type { RecordContext } from './jsonPosts.ts'
+import type { ReadOptions } from './postReader.ts'
 import type { WrittenPost } from './postWriter.ts'
 import { RecordFault } from './recordFault.ts'
 
@@ -22,20 +24,25 @@ const TAKEN = new Set([
 /** Where such keys stand instead. */
 const APART = 'vsgn'
 
+/** Parts that every format of JSON keeps under the same keys, or under those that a person names for them. */
+export const COMMON_PARTS = ['id', 'image', 'caption', 'split'] as const
+
 /** What a record says under the common keys, and under keys that are neither common nor `own`. */
 export function commonFields(
   record: JsonObject,
   own: readonly string[],
+  columns: ReadOptions['columns'],
 ): Pick<ImportedPost, 'picture' | 'caption' | 'split' | 'meta'> {
-  const text = (key: string): string | null => {
-    const value = record[key]
-    return typeof value === 'string' && !own.includes(key) ? value : null
+  const text = (part: string): string | null => {
+    const key = keyOf(part, columns)
+    // What stands under a usual key may be anything; under one that a person named it must be what they say.
+    if (columns?.[part] !== undefined) return optionalText(record, key)
+    return typeof record[key] === 'string' && !own.includes(key) ? record[key] : null
   }
   const [picture, caption, split] = [text('image'), text('caption'), text('split')]
-  const taken = [...own, 'id', ...(picture === null ? [] : ['image'])]
-  if (caption !== null) taken.push('caption')
-  if (split !== null) taken.push('split')
-  return { picture, caption, split, meta: metaOf(record, taken) }
+  const found = { id: '', image: picture, caption, split }
+  const taken = COMMON_PARTS.filter((part) => found[part] !== null).map((part) => keyOf(part, columns))
+  return { picture, caption, split, meta: metaOf(record, [...own, ...taken]) }
 }
 
 /** The keys of a record that are not `taken`, those that were set apart among them; null: there are none. */

@@ -74,6 +74,8 @@ export const conll: PostFormat = {
     return { parts: ['token', 'tag'], columns: [...numbers, 'last'] }
   },
 
+  columnParts: () => ['token', 'tag'],
+
   async *read(source, options) {
     const sample = await readSample(source, options.encoding)
     const columns = columnsOf(sample, options.columns)

@@ -2,7 +2,15 @@ import type { Json } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import type { StoredPost } from '../store/types.ts'
 import { wordsAreFound } from './commonKeys.ts'
-import { columnsOf, csvRows, dialectOf, looksLikeTable, tableChoices, unknownColumns } from './csvRows.ts'
+import {
+  columnsOf,
+  csvRows,
+  dialectOf,
+  looksLikeTable,
+  partsOf,
+  tableChoices,
+  unknownColumns,
+} from './csvRows.ts'
 import type { CsvRow, Dialect } from './csvRows.ts'
 import { csvSpans } from './csvSpans.ts'
 import { CsvSentences } from './csvSentences.ts'
@@ -64,6 +72,8 @@ export const csv: PostFormat = {
   nearMiss: (sample) => (looksLikeTable(sample) ? unknownColumns(sample) : null),
 
   columnChoices: (sample, { delimiter }) => tableChoices(sample, delimiter),
+
+  columnParts: partsOf,
 
   async *read(source, options) {
     const sample = await readSample(source, options.encoding)

@@ -4,7 +4,7 @@ import { csvRecords, firstCells } from './csvRecords.ts'
 import { decodedText } from './decodedText.ts'
 import { FileFault } from './fileFault.ts'
 import { LONGEST_LINE } from './lineReader.ts'
-import type { ColumnChoices, ReadOptions } from './postReader.ts'
+import type { ColumnChoices, ColumnOptions, ReadOptions } from './postReader.ts'
 import { quoted } from './problemText.ts'
 import type { Sample } from './sample.ts'
 
@@ -93,6 +93,15 @@ export function tableChoices(sample: Sample, delimiter: string | null): ColumnCh
   const headers = (delimiter === null ? DELIMITERS : [delimiter]).map((each) => headerOf(sample, each) ?? [])
   const [widest = []] = dialect === null ? headers.sort((a, b) => b.length - a.length) : [dialect.header]
   return widest.length < 2 ? null : { parts: Object.keys(ALIASES), columns: widest }
+}
+
+/** The parts of a post that have a column in a table of this shape; of a table whose shape nothing shows yet, all. */
+export function partsOf(sample: Sample, { delimiter, columns }: ColumnOptions): readonly string[] {
+  const shape = dialectOf(sample, delimiter, columns)?.shape
+  const ofTokens = ['sentence_id', 'token', 'tag']
+  if (shape === 'tokens') return ['id', ...ofTokens]
+  const parts = Object.keys(ALIASES)
+  return shape === 'posts' ? parts.filter((part) => !ofTokens.includes(part)) : parts
 }
 
 const ALIASES: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
-import { commonFields, commonKeys, statedTokens, textPost } from './commonKeys.ts'
+import { COMMON_PARTS, commonFields, commonKeys, statedTokens, textPost } from './commonKeys.ts'
 import { fileSpans, optionalText } from './jsonlFields.ts'
 import { idOf, readJsonPosts, warnOfNumbers } from './jsonPosts.ts'
 import type { RecordContext } from './jsonPosts.ts'
@@ -17,6 +17,8 @@ import type { Joints } from './sourceLayout.ts'
 import { spanRefusal, writtenSpans } from './writtenSpans.ts'
 
 const NAME = 'doccano'
+/** Where the layout of a post keeps what a person named the key of its labels. */
+const SPANS = 'doccano spans'
 const JOINTS: Joints = { open: '', between: '\n', close: '\n' }
 /** Keys under which versions of doccano keep labels: 1.5 and later, 1.0, relation projects, before 1.0. */
 const LABEL_KEYS = ['label', 'labels', 'entities', 'annotations'] as const
@@ -61,6 +63,8 @@ export const doccano: PostFormat = {
       ? { certainty: 'likely', as: 'text without labels, as doccano has it' }
       : null
   },
+
+  columnParts: () => [...COMMON_PARTS, 'text', 'spans'],
 
   async *read(source, options) {
     const shape = jsonShape(await readSample(source, options.encoding))
@@ -126,12 +130,15 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
   const words = statedTokens(record, text)
   const own = [textKey, ...(list === null ? [] : [list.key]), ...(words === null ? [] : ['tokens'])]
   return textPost(context, text, list === null ? null : spansOf(list), {
-    externalId: idOf(record, context, columns?.['id'] ?? 'id'),
+    externalId: idOf(record, context),
     usual: 'codepoint',
     unitBy: 'format',
     words,
-    ...commonFields(record, own),
-    layout: layoutOf(NAME, 'jsonl', { ...context.piece, raw: context.piece.text }, JOINTS),
+    ...commonFields(record, own, columns),
+    layout: {
+      ...layoutOf(NAME, 'jsonl', { ...context.piece, raw: context.piece.text }, JOINTS),
+      ...(columns?.['spans'] === undefined ? {} : { [SPANS]: columns['spans'] }),
+    },
   })
 }
 
@@ -214,8 +221,9 @@ function recordOf(written: WrittenPost, unit: Parameters<typeof writtenSpans>[1]
       ...(tags === null ? {} : { label: triples }),
       ...commonKeys(written),
     }
-  const list = spanList(raw, null)
-  if (list === null) return { ...raw, label: triples }
+  const named = (post.layout?.[SPANS] ?? null) as string | null
+  const list = spanList(raw, named)
+  if (list === null) return { ...raw, [named ?? 'label']: triples }
   const first = list.list[0]
   if (first === undefined ? list.key !== 'entities' : Array.isArray(first))
     return { ...raw, [list.key]: triples }

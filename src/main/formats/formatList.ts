@@ -13,6 +13,7 @@ import type { ColumnOptions, Match, PostReader } from './postReader.ts'
 import type { PostFormat } from './postFormat.ts'
 import { prodigy } from './prodigy.ts'
 import { LONGEST_LINE } from './lineReader.ts'
+import { refuseUnreadParts } from './namedKeys.ts'
 import { quoted } from './problemText.ts'
 import type { Sample } from './sample.ts'
 import { spacy } from './spacy.ts'
@@ -41,7 +42,8 @@ export interface ChosenReader {
 
 /**
  * The reader of a named format, or with `auto` the only one that fits the content. Throws `invalid-input` for an
- * unknown name, {@link FileFault} where no format fits or more than one does: a guess could shift every label.
+ * unknown name, {@link FileFault} where no format fits or more than one does (a guess could shift every label), and where a
+ * column is named that the reader would not look at.
  */
 export function chooseReader(
   sample: Sample,
@@ -50,6 +52,17 @@ export function chooseReader(
   chosen?: ColumnOptions,
 ): ChosenReader {
   refuseUnknownParts(chosen)
+  const found = readerOf(sample, format, readers, chosen)
+  refuseUnreadParts(found.reader, sample, chosen)
+  return found
+}
+
+function readerOf(
+  sample: Sample,
+  format: string,
+  readers: readonly PostReader[],
+  chosen: ColumnOptions | undefined,
+): ChosenReader {
   if (format !== 'auto') {
     const reader = readers.find(({ name }) => name === format)
     if (reader !== undefined) return { reader, match: reader.matches(sample, chosen) }

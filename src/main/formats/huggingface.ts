@@ -4,7 +4,7 @@ import { metaKeys } from './commonKeys.ts'
 import { FileFault } from './fileFault.ts'
 import { labelNamesOf, NO_NAMES, tagNumber } from './huggingfaceLabels.ts'
 import type { NamesBeside } from './huggingfaceLabels.ts'
-import { huggingfacePost, rowColumns, USUAL_COLUMNS } from './huggingfaceRow.ts'
+import { huggingfacePost, ROW_PARTS, rowColumns, USUAL_COLUMNS } from './huggingfaceRow.ts'
 import type { RowColumns } from './huggingfaceRow.ts'
 import { markedAgain } from './markedTags.ts'
 import { isParquet, parquetRows, ParquetTable } from './parquet.ts'
@@ -61,6 +61,8 @@ export const huggingface: PostFormat = {
       : null
   },
 
+  columnParts: () => ROW_PARTS,
+
   async *read(source, options) {
     const sample = await readSample(source, options.encoding)
     const columns = rowColumns(options.columns)
@@ -108,7 +110,9 @@ function jsonPost(
     huggingfacePost(record, columns, names.names, { standIn, line, scheme, warn }),
   )
   const layout = { ...post.layout, ...layoutOf(NAME, 'jsonl', { ...piece, raw: piece.text }, JOINTS) }
-  return { ...post, layout: columns === USUAL_COLUMNS ? layout : { ...layout, [COLUMNS]: { ...columns } } }
+  // Only the tags are ever written into the row again.
+  const { tags } = columns
+  return { ...post, layout: tags === USUAL_COLUMNS.tags ? layout : { ...layout, [COLUMNS]: { tags } } }
 }
 
 /** Numbers without names are no fault of their row: the whole file waits for them. */
@@ -211,7 +215,7 @@ class JsonRows implements RecordWriter {
     const label_names = withTypes(this.#names, written)
     if (source !== null) {
       const raw = JSON.parse(source.raw) as JsonObject
-      const key = ((post.layout?.[COLUMNS] ?? USUAL_COLUMNS) as RowColumns).tags
+      const key = ((post.layout?.[COLUMNS] ?? USUAL_COLUMNS) as Pick<RowColumns, 'tags'>).tags
       const before = raw[key]
       const inWords = Array.isArray(before) && before.some((tag) => typeof tag === 'string')
       if (inWords) return { ...raw, [key]: markedAgain(written, NAME) }

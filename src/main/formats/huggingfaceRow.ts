@@ -1,41 +1,39 @@
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import type { TagScheme } from '../../shared/domain/tagScheme.ts'
-import { metaOf } from './commonKeys.ts'
+import { COMMON_PARTS, metaOf } from './commonKeys.ts'
 import { MASK, NO_NAMES } from './huggingfaceLabels.ts'
 import { alignTokens, optionalText, optionalTexts } from './jsonlFields.ts'
 import { kindOf } from './jsonRecord.ts'
 import { unmarkedTags } from './markedTags.ts'
+import { keyOf } from './namedKeys.ts'
 import { joinTokens } from './postReader.ts'
+import type { ReadOptions } from './postReader.ts'
 import { RecordFault } from './recordFault.ts'
 
-/** Keys of a row that a post has a place for. */
-const ROW_KEYS: readonly string[] = [
-  'id',
-  'tokens',
-  'ner_tags',
-  'text',
-  'image',
-  'caption',
-  'split',
-  'label_names',
-]
+/** What the columns of a row are called that a post has a place for. */
+export type RowColumns = Readonly<
+  Record<'tokens' | 'tags' | 'id' | 'text' | 'image' | 'caption' | 'split', string>
+>
 
-/** What the columns of words and of tags are called. */
-export interface RowColumns {
-  readonly tokens: string
-  readonly tags: string
+/** Parts for which a person can name a column; words and tags by the names their columns usually have as well. */
+export const ROW_PARTS = [...COMMON_PARTS, 'text', 'token', 'tokens', 'tag', 'ner_tags']
+
+/** The columns a person named, else the usual ones. */
+export function rowColumns(chosen: ReadOptions['columns']): RowColumns {
+  const named = (part: string): string => keyOf(part, chosen)
+  return {
+    tokens: keyOf('token', chosen, named('tokens')),
+    tags: keyOf('tag', chosen, named('ner_tags')),
+    id: named('id'),
+    text: named('text'),
+    image: named('image'),
+    caption: named('caption'),
+    split: named('split'),
+  }
 }
 
-export const USUAL_COLUMNS: RowColumns = { tokens: 'tokens', tags: 'ner_tags' }
-
-/** The columns a person named as `token` and `tag` (or by the names they usually have), else the usual ones. */
-export function rowColumns(chosen: Readonly<Record<string, string>> | null): RowColumns {
-  const tokens = chosen?.['token'] ?? chosen?.['tokens'] ?? USUAL_COLUMNS.tokens
-  const tags = chosen?.['tag'] ?? chosen?.['ner_tags'] ?? USUAL_COLUMNS.tags
-  const usual = tokens === USUAL_COLUMNS.tokens && tags === USUAL_COLUMNS.tags
-  return usual ? USUAL_COLUMNS : { tokens, tags }
-}
+export const USUAL_COLUMNS: RowColumns = rowColumns(null)
 
 /** Where a row stands, and how it is read. */
 export interface RowPlace {
@@ -54,13 +52,16 @@ export function huggingfacePost(
   place: RowPlace,
 ): ImportedPost {
   const tokens = wordsOf(row, columns)
-  const stated = optionalText(row, 'text')
+  const stated = optionalText(row, columns.text)
   const text = stated === null ? joinTokens(tokens) : { text: stated, ...alignedTo(tokens, stated) }
-  const picture = pictureOf(row['image'] ?? null)
+  const image = row[columns.image] ?? null
+  const picture = pictureOf(image)
   // A picture that is no name stays where it can be found.
-  const placed = row['image'] === undefined || row['image'] === null || picture !== null
-  const own = [...ROW_KEYS.filter((key) => key !== 'image' || placed), columns.tokens, columns.tags]
-  const id = row['id'] ?? null
+  const placed = image === null || picture !== null
+  const own = Object.values(columns).filter((key) => key !== columns.image || placed)
+  const id = row[columns.id] ?? null
+  if (id === null && columns.id !== USUAL_COLUMNS.id)
+    throw new RecordFault(`\`${columns.id}\` is missing`, 'the id of the post')
   return {
     externalId:
       typeof id === 'string' && id !== '' ? id : typeof id === 'number' ? String(id) : place.standIn,
@@ -68,10 +69,10 @@ export function huggingfacePost(
     ...goldIn(tokens, tagsOf(row, columns, tokens, optionalTexts(row, 'label_names') ?? names), place),
     ...text,
     picture,
-    caption: optionalText(row, 'caption'),
-    split: optionalText(row, 'split'),
+    caption: optionalText(row, columns.caption),
+    split: optionalText(row, columns.split),
     status: 'unreviewed',
-    meta: metaOf(row, own),
+    meta: metaOf(row, [...own, 'label_names']),
     line: place.line,
   }
 }

@@ -35,6 +35,8 @@ export const imgid: PostFormat = {
 
   columnChoices: (sample) => (hasFineTags(sample) ? { parts: ['tag'], columns: ['2', '3'] } : null),
 
+  columnParts: () => ['tag'],
+
   async *read(source, options) {
     const chosen = options.columns?.['tag']
     const column = labelColumn(chosen)

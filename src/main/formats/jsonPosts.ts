@@ -6,6 +6,7 @@ import { keysTwice } from './keysTwice.ts'
 import type { JsonValue } from './jsonRecord.ts'
 import { jsonPieces } from './jsonStream.ts'
 import type { JsonPiece } from './jsonStream.ts'
+import { keyOf, UnseenKeys } from './namedKeys.ts'
 import { stemOf } from './postReader.ts'
 import type { ReadItem, ReadOptions } from './postReader.ts'
 import { quoted } from './problemText.ts'
@@ -41,8 +42,14 @@ export async function* readJsonPosts(
   build: (value: JsonValue, context: RecordContext) => ImportedPost | RecordSkip,
 ): AsyncGenerator<readonly ReadItem[]> {
   const stem = stemOf(source.name)
+  const unseen = new UnseenKeys(options.columns)
+  const watched: typeof build = (json, context) => {
+    unseen.see(json.value)
+    return build(json, context)
+  }
   for await (const batch of jsonPieces(source, options, shape))
-    yield batch.map((piece) => readPiece(piece, stem, options, build))
+    yield batch.map((piece) => readPiece(piece, stem, options, watched))
+  yield unseen.notes()
 }
 
 function readPiece(
@@ -76,10 +83,14 @@ function readPiece(
   }
 }
 
-/** The id a record states, or one made of the file's name and the record's number. */
-export function idOf(record: JsonObject, { stem, record: number }: RecordContext, key = 'id'): string {
+/** The id a record states, or one made of the file's name and the record's number where no key was named for it. */
+export function idOf(record: JsonObject, { stem, record: number, options }: RecordContext): string {
+  const key = keyOf('id', options.columns)
   const id = record[key]
-  if (id === undefined || id === null) return `${stem}-${number}`
+  if (id === undefined || id === null) {
+    if (key === 'id') return `${stem}-${number}`
+    throw new RecordFault(`\`${key}\` is missing`, 'the id of the post')
+  }
   if (typeof id === 'number') return String(id)
   if (typeof id === 'string' && id !== '') return id
   throw new RecordFault(id === '' ? `\`${key}\` is empty` : `\`${key}\` is ${kindOf(id)}`, 'text or a number')

@@ -2,6 +2,7 @@ import { spansFromTags } from '../../shared/domain/bio.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost, PostStatus } from '../../shared/domain/post.ts'
 import { sameSpans } from '../../shared/domain/span.ts'
+import { COMMON_PARTS } from './commonKeys.ts'
 import { alignTokens, fileSpans, optionalText, optionalTexts } from './jsonlFields.ts'
 import type { AlignedText } from './jsonlFields.ts'
 import { extrasOf, isExtra, regionKey } from './jsonlExtras.ts'
@@ -10,9 +11,11 @@ import type { RecordContext } from './jsonPosts.ts'
 import { kindOf, objectOf } from './jsonRecord.ts'
 import type { JsonValue } from './jsonRecord.ts'
 import { markedAgain, unmarkedTags } from './markedTags.ts'
+import { keyOf } from './namedKeys.ts'
 import { placeText } from './placedText.ts'
 import type { PostFormat } from './postFormat.ts'
 import { joinTokens } from './postReader.ts'
+import type { ReadOptions } from './postReader.ts'
 import type { WrittenPost } from './postWriter.ts'
 import { quoted } from './problemText.ts'
 import { RecordFault } from './recordFault.ts'
@@ -20,18 +23,9 @@ import { readSample, sampleRecords, wholeLines } from './sample.ts'
 import type { Sample } from './sample.ts'
 import { writtenSpans } from './writtenSpans.ts'
 
-const KNOWN_KEYS = new Set([
-  'id',
-  'tokens',
-  'tags',
-  'text',
-  'spans',
-  'image',
-  'caption',
-  'split',
-  'status',
-  'meta',
-])
+/** Keys beside those that a person can name others for. */
+const FIXED_KEYS = ['tokens', 'tags', 'spans', 'status', 'meta']
+const NAMED_PARTS = [...COMMON_PARTS, 'text'] as const
 
 /** Keys in which other tools keep labels; a file that has them and no `tags` is not ours. */
 const FOREIGN_LABELS = ['ner_tags', 'label', 'labels', 'entities', 'annotations']
@@ -59,6 +53,8 @@ export const jsonl: PostFormat = {
       ? { certainty: 'likely', as }
       : null
   },
+
+  columnParts: () => NAMED_PARTS,
 
   async *read(source, options) {
     const sample = await readSample(source, options.encoding)
@@ -119,21 +115,27 @@ function hasForeignLabels(record: JsonObject): boolean {
 function postOf(given: JsonValue, context: RecordContext): ImportedPost {
   const record = objectOf(given.value, context.piece.text)
   warnOfNumbers(given.numbersAsText, record['id'], context)
+  const { columns } = context.options
+  const text = (part: (typeof NAMED_PARTS)[number]): string | null =>
+    optionalText(record, keyOf(part, columns))
   const tokens = tokensOf(record)
-  const aligned = alignedText(record, tokens)
+  const aligned = alignedText(text('text'), tokens)
   const { marks, ...gold } = goldIn(record, tokens, aligned, context)
-  const layout = { ...(typeof record['id'] === 'number' ? { jsonl: { numericId: true } } : {}), ...marks }
+  const layout = {
+    ...(typeof record[keyOf('id', columns)] === 'number' ? { jsonl: { numericId: true } } : {}),
+    ...marks,
+  }
   return {
     externalId: idOf(record, context),
     tokens,
     ...gold,
     ...aligned,
-    picture: optionalText(record, 'image'),
-    caption: optionalText(record, 'caption'),
-    split: optionalText(record, 'split'),
+    picture: text('image'),
+    caption: text('caption'),
+    split: text('split'),
     status: statusOf(record),
     ...extrasOf(record),
-    meta: metaOf(record),
+    meta: metaOf(record, columns),
     layout: Object.keys(layout).length === 0 ? null : layout,
     line: context.line,
   }
@@ -148,8 +150,7 @@ function tokensOf(record: JsonObject): readonly string[] {
   return tokens
 }
 
-function alignedText(record: JsonObject, tokens: readonly string[]): AlignedText {
-  const text = optionalText(record, 'text')
+function alignedText(text: string | null, tokens: readonly string[]): AlignedText {
   if (text === null) return joinTokens(tokens)
   return { text, offsets: alignTokens(tokens, text) }
 }
@@ -199,11 +200,12 @@ function statusOf(record: JsonObject): PostStatus {
 }
 
 /** `meta` and every key that is not ours, together. */
-function metaOf(record: JsonObject): JsonObject | null {
+function metaOf(record: JsonObject, columns: ReadOptions['columns']): JsonObject | null {
   const meta = record['meta'] ?? null
   if (meta !== null && (typeof meta !== 'object' || Array.isArray(meta)))
     throw new RecordFault(`\`meta\` is ${kindOf(meta)}`, 'an object')
-  const unknown = Object.entries(record).filter(([key]) => !KNOWN_KEYS.has(key) && !isExtra(record, key))
+  const known = [...FIXED_KEYS, ...NAMED_PARTS.map((part) => keyOf(part, columns))]
+  const unknown = Object.entries(record).filter(([key]) => !known.includes(key) && !isExtra(record, key))
   if (unknown.length === 0) return meta as JsonObject | null
   const clash = unknown.find(([key]) => meta !== null && Object.hasOwn(meta, key))
   if (clash !== undefined)

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
-import { commonFields, commonKeys, statedTokens, textPost } from './commonKeys.ts'
-import { readJsonPosts, warnOfNumbers } from './jsonPosts.ts'
+import { COMMON_PARTS, commonFields, commonKeys, statedTokens, textPost } from './commonKeys.ts'
+import { idOf, readJsonPosts, warnOfNumbers } from './jsonPosts.ts'
 import type { RecordContext } from './jsonPosts.ts'
 import { kindOf, objectOf } from './jsonRecord.ts'
 import type { JsonValue } from './jsonRecord.ts'
@@ -84,6 +84,8 @@ export const labelStudio: PostFormat = {
       : null
   },
 
+  columnParts: () => [...COMMON_PARTS, 'text'],
+
   async *read(source, options) {
     const shape = jsonShape(await readSample(source, options.encoding))
     yield* readJsonPosts(source, options, shape, postOf)
@@ -153,7 +155,7 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
         : null
   const words = statedTokens(fields, text)
   const own = [textKey, ...(words === null ? [] : ['tokens']), ...(minimalKey === null ? [] : [minimalKey])]
-  const common = commonFields(fields, full ? own : [...own, ...OWN_MIN])
+  const common = commonFields(fields, full ? own : [...own, ...OWN_MIN], context.options.columns)
   const ofTask = full ? otherKeys(record) : null
   return textPost(context, text, result === null ? null : annotatedSpans(result, text, context), {
     externalId: idOfTask(record, fields, context),
@@ -201,7 +203,9 @@ function textKeyOf(fields: JsonObject, { options }: RecordContext): string {
 }
 
 /** An id in the data is the user's own; the one of the task is Label Studio's. */
-function idOfTask(record: JsonObject, fields: JsonObject, { stem, record: number }: RecordContext): string {
+function idOfTask(record: JsonObject, fields: JsonObject, context: RecordContext): string {
+  const { stem, record: number, options } = context
+  if (options.columns?.['id'] !== undefined) return idOf(fields, context)
   for (const id of [fields['id'], record['id']]) {
     if (typeof id === 'string' && id !== '') return id
     if (typeof id === 'number') return String(id)

@@ -6,8 +6,10 @@ import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import { allBytes } from './byteSource.ts'
 import type { ByteSource } from './byteSource.ts'
 import { FileFault } from './fileFault.ts'
+import { USUAL_COLUMNS } from './huggingfaceRow.ts'
 import type { RowColumns } from './huggingfaceRow.ts'
 import { namesIn } from './huggingfaceLabels.ts'
+import { quoted } from './problemText.ts'
 
 /** The four bytes at both ends of a Parquet file. */
 export function isParquet(bytes: Uint8Array): boolean {
@@ -32,19 +34,27 @@ export interface RowBatch {
 }
 
 /** The rows of a Parquet file, group by group. Throws {@link FileFault} for a file that is none or is damaged. */
-export async function* parquetRows(
-  source: ByteSource,
-  { tokens, tags }: RowColumns,
-): AsyncGenerator<RowBatch> {
+export async function* parquetRows(source: ByteSource, named: RowColumns): AsyncGenerator<RowBatch> {
   const file = await bufferOf(source)
   const metadata = await sound(source, async () => withItsColumns(await parquetMetadataAsync(file)))
   const columns = parquetSchema(metadata).children.map(({ element }) => element.name)
+  const { tokens, tags } = named
+  const missing = Object.entries(named).find(
+    ([part, name]) => name !== USUAL_COLUMNS[part as keyof RowColumns] && !columns.includes(name),
+  )
   if (!columns.includes(tokens))
     throw new FileFault(
       source.name,
       `the table has the columns ${columns.slice(0, 8).join(', ')}`,
       `${tokens} and ${tags}`,
       'Name the columns of words and tags (--columns token=NAME,tag=NAME), or choose another file',
+    )
+  if (missing !== undefined)
+    throw new FileFault(
+      source.name,
+      `the table has no column ${quoted(missing[1])}`,
+      `one of ${columns.slice(0, 8).join(', ')}`,
+      'Name a column it has (--columns), or none',
     )
   const names = await sound(source, () => Promise.resolve(namesOf(metadata, tags)))
   let start = 0

@@ -12,7 +12,7 @@ export interface ReadOptions {
   readonly encoding: string | null
   /** What one unit of a character offset is. */
   readonly offsets: OffsetUnit | null
-  /** Which column holds what: for `conll` `token` and `tag`, numbers from 1 or `last`. */
+  /** Which column or key holds what: for `conll` `token` and `tag`, numbers from 1 or `last`. */
   readonly columns: Readonly<Record<string, string>> | null
   readonly delimiter: string | null
   /** Of a file with tags; null: the one its marks show. */
@@ -76,6 +76,8 @@ export interface PostReader {
   /** Null: this is not the format. `chosen`: what the person said about the columns of the file. */
   matches(sample: Sample, chosen?: ColumnOptions): Match | null
   read(source: ByteSource, options: ReadOptions): AsyncIterable<readonly ReadItem[]>
+  /** The parts of a post that this file lets a person name a column or key for; naming any other is refused. */
+  columnParts(sample: Sample, chosen: ColumnOptions): readonly string[]
   /** What a person has to say before a file that {@link matches} does not know can be read; null: nothing would help. */
   nearMiss?(sample: Sample): FileFault | null
   /** The columns of a file and what may be in them, where a person can say which is which; null: nothing to choose. */

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { TextOffsets } from '../../shared/domain/textOffsets.ts'
-import { commonFields, metaKeys, textPost } from './commonKeys.ts'
+import { COMMON_PARTS, commonFields, metaKeys, textPost } from './commonKeys.ts'
 import { fileSpans, optionalText } from './jsonlFields.ts'
 import { idOf, readJsonPosts, warnOfNumbers } from './jsonPosts.ts'
 import type { RecordContext } from './jsonPosts.ts'
@@ -48,6 +48,8 @@ export const prodigy: PostFormat = {
     )
     return certainty !== null && marked ? { certainty, as: 'text with spans and answers of Prodigy' } : null
   },
+
+  columnParts: () => COMMON_PARTS,
 
   async *read(source, options) {
     const shape = jsonShape(await readSample(source, options.encoding))
@@ -126,7 +128,7 @@ function postOf(given: JsonValue, context: RecordContext, annotators: Map<number
     usual: 'codepoint',
     unitBy: 'format',
     words: tokensOf(record, text, context.options.offsets ?? 'codepoint'),
-    ...commonFields(record, own),
+    ...commonFields(record, own, context.options.columns),
     layout: layoutOf(NAME, 'jsonl', { ...context.piece, raw: context.piece.text }, JOINTS),
   })
 }

@@ -54,6 +54,8 @@ export const spacy: PostFormat = {
     return certainty === null ? null : { certainty, as: 'texts with entity offsets of spaCy' }
   },
 
+  columnParts: () => [],
+
   async *read(source, options) {
     const sample = await readSample(source, options.encoding)
     if (isDocBin(sample.bytes) || /\.spacy$/iu.test(sample.name)) yield* readDocBin(source)

@@ -28,6 +28,8 @@ export const webanno: PostFormat = {
   matches: (sample) =>
     isWebAnno(sample) ? { certainty: 'sure', as: 'WebAnno TSV with a row a word' } : null,
 
+  columnParts: () => ['spans'],
+
   async *read(source, options) {
     const sample = await readSample(source, options.encoding)
     const header = headerOf(source, sample, options.columns?.['spans'])

@@ -30,7 +30,10 @@ export const importCommand: Command = {
     },
     split: { value: 'NAME', help: 'puts every post in this split' },
     offsets: { value: OFFSET_UNITS.join('|'), help: 'what a character offset in the file counts' },
-    columns: { value: 'token=1,tag=last', help: 'which column holds what' },
+    columns: {
+      value: 'PART=NAME,…',
+      help: 'which column or key holds what: token=1,tag=last or text=tweet,image=img',
+    },
     delimiter: { value: 'CHAR', help: 'what stands between columns' },
     encoding: { value: 'NAME', help: 'of the files (default utf-8)' },
     lists: { value: 'FILE', help: 'saves what became of each record, as JSON lines' },
