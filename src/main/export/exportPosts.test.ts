@@ -218,6 +218,19 @@ describe('exportPosts', () => {
     expect((await Promise.all(texts)).join('')).toContain(expected)
   })
 
+  it.each([
+    ['words that stand as they came', []],
+    ['words that are split', [{ token: 1, at: 2 }]],
+  ])('keeps to itself that nobody annotated a word, of %s', async (_name, cuts) => {
+    publishPosts(project, [importedPost('Ada unParis ran', { tags: ['O', '-', 'O'] })])
+    const spans = [{ start: 0, end: 1, type: 'PER' }, ...cuts.map(() => ({ start: 2, end: 3, type: 'LOC' }))]
+    project.corrections.save(edit({ postId: 1, after: stateWith({ spans, cuts }) }))
+    const { refused } = await planExport(project, { ...OPTIONS, format: 'doccano' })
+    expect(refused).toMatchObject([{ externalId: 'Ada unParis ran' }])
+    expect(refused[0]?.reason).toContain('is marked `-` (not annotated)')
+    await expect(exportPosts(job({ format: 'doccano', leaveOut: true }))).rejects.toThrow('nothing to export')
+  })
+
   it('writes what the model predicted, and lists what it has not read', async () => {
     publishPosts(project, [
       importedPost('Ada ran', { externalId: '1', tags: ['O', 'O'] }),

@@ -63,6 +63,10 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     'type with space',
     'word that begins documents',
   ],
+  'doccano jsonl': ['word nobody annotated'],
+  'label-studio json': ['word nobody annotated'],
+  'label-studio json-min': ['word nobody annotated'],
+  'prodigy jsonl': ['word nobody annotated'],
   'brat standoff': [
     'TAB in a word',
     'line break between words',
@@ -70,11 +74,12 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     'line break in a word',
     'space in a word',
     'type with space',
+    'word nobody annotated',
   ],
-  'spacy jsonl': ['TAB in a word', 'line break in a word', 'space in a word'],
-  'webanno tsv': ['space before', 'type that is a mark'],
-  'csv posts': ['TAB in a word', 'line break in a word', 'space in a word'],
-  'csv posts-tsv': ['TAB in a word', 'line break in a word', 'space in a word'],
+  'spacy jsonl': ['TAB in a word', 'line break in a word', 'space in a word', 'word nobody annotated'],
+  'webanno tsv': ['space before', 'type that is a mark', 'word nobody annotated'],
+  'csv posts': ['TAB in a word', 'line break in a word', 'space in a word', 'word nobody annotated'],
+  'csv posts-tsv': ['TAB in a word', 'line break in a word', 'space in a word', 'word nobody annotated'],
 }
 
 const VARIANTS = POST_FORMATS.flatMap(({ name, variants }) =>

@@ -1,6 +1,8 @@
 import { spansFromTags, splitTag, tagsFromSpans } from '../../shared/domain/bio.ts'
 import { canonicalType } from '../../shared/domain/labels.ts'
+import { piecesOf } from '../../shared/domain/cut.ts'
 import {
+  cutsOf,
   cutsToken,
   fileTokens,
   rangeInFile,
@@ -159,11 +161,12 @@ function isScheme(value: unknown): value is TagScheme {
 
 /** Marks that are no tags (`X` behind `<EOS>`) belong to no span; a correction does not take them away. */
 function withForeignTags(post: StoredPost, tags: readonly string[]): readonly string[] {
-  // Tags of a file speak of its tokens.
-  if (post.tags?.length !== tags.length) return tags
   const raw = post.tags
+  if (raw === null) return tags
+  // Tags of a file speak of its tokens, and so of each part of one.
+  const words = piecesOf(fileTokens(post).tokens, cutsOf(post.state))
   return tags.map((tag, index) => {
-    const before = raw[index] ?? tag
+    const before = raw[words[index]?.token ?? index] ?? tag
     return tag === 'O' && splitTag(before) === null ? before : tag
   })
 }

@@ -8,6 +8,7 @@ import type { FileText, RecordWriter, WriterFile, WrittenPost } from './postWrit
 import { TextOffsets } from '../../shared/domain/textOffsets.ts'
 import { wholeLines } from './sample.ts'
 import { writtenSpans } from './writtenSpans.ts'
+import { unknownRefusal } from './unknownWords.ts'
 
 const NAME = 'brat'
 
@@ -50,7 +51,7 @@ export const brat: PostFormat = {
     if (!wordsAreFound(post, written.spans))
       return 'its words are not parted by space, and a document of brat has no words'
     const span = written.spans.find(({ type }) => /\s/u.test(type))
-    return span === undefined ? null : `its type ${quoted(span.type)} holds space`
+    return span === undefined ? unknownRefusal(written) : `its type ${quoted(span.type)} holds space`
   },
 
   open: (file) => new BratFiles(file),

@@ -27,6 +27,7 @@ import { readSample } from './sample.ts'
 import { asRead, layoutOf, RecordJoiner, sourceLayout } from './sourceLayout.ts'
 import type { Joints } from './sourceLayout.ts'
 import { spanRefusal, writtenSpans } from './writtenSpans.ts'
+import { unknownRefusal } from './unknownWords.ts'
 
 const NAME = 'csv'
 const POST_COLUMNS = ['id', 'text', 'image', 'caption', 'split', 'spans'] as const
@@ -88,7 +89,7 @@ export const csv: PostFormat = {
     if (variant.startsWith('tokens')) return written.post.tokens.includes('') ? 'it has an empty token' : null
     if (!wordsAreFound(written.post, written.spans))
       return 'its words are not parted by space, and a row a post has no column for words (a row a token has)'
-    return spanRefusal(written, offsets ?? 'codepoint')
+    return unknownRefusal(written) ?? spanRefusal(written, offsets ?? 'codepoint')
   },
 
   open: (file) => (file.options.variant.startsWith('tokens') ? new TokenRows(file) : new PostRows(file)),

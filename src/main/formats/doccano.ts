@@ -15,6 +15,7 @@ import { certaintyOf, jsonShape, readSample, sampleRecords } from './sample.ts'
 import { asRead, layoutOf, RecordJoiner, sourceLayout } from './sourceLayout.ts'
 import type { Joints } from './sourceLayout.ts'
 import { spanRefusal, writtenSpans } from './writtenSpans.ts'
+import { unknownRefusal } from './unknownWords.ts'
 
 const NAME = 'doccano'
 /** Where the layout of a post keeps what a person named the key of its labels. */
@@ -71,7 +72,7 @@ export const doccano: PostFormat = {
     yield* readJsonPosts(source, options, shape, postOf)
   },
 
-  refuses: (written, { offsets }) => spanRefusal(written, offsets ?? 'codepoint'),
+  refuses: (written, { offsets }) => unknownRefusal(written) ?? spanRefusal(written, offsets ?? 'codepoint'),
 
   open({ options, bom, oneFile }) {
     const joiner = new RecordJoiner(NAME, 'jsonl', JOINTS, { bom, oneFile })

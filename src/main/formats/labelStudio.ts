@@ -21,6 +21,7 @@ import { certaintyOf, jsonShape, readSample, sampleRecords } from './sample.ts'
 import { asRead, layoutOf, RecordJoiner, sourceLayout } from './sourceLayout.ts'
 import type { Joints } from './sourceLayout.ts'
 import { spanRefusal } from './writtenSpans.ts'
+import { unknownRefusal } from './unknownWords.ts'
 
 const NAME = 'label-studio'
 const JOINTS: Joints = { open: '[\n', between: ',\n', close: '\n]\n' }
@@ -91,7 +92,7 @@ export const labelStudio: PostFormat = {
     yield* readJsonPosts(source, options, shape, postOf)
   },
 
-  refuses: (written, { offsets }) => spanRefusal(written, offsets ?? 'codepoint'),
+  refuses: (written, { offsets }) => unknownRefusal(written) ?? spanRefusal(written, offsets ?? 'codepoint'),
 
   open({ options, bom, oneFile }) {
     const { variant } = options

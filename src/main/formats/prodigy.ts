@@ -17,6 +17,7 @@ import { certaintyOf, jsonShape, readSample, sampleRecords } from './sample.ts'
 import { asRead, layoutOf, RecordJoiner, sourceLayout } from './sourceLayout.ts'
 import type { Joints } from './sourceLayout.ts'
 import { writtenSpans } from './writtenSpans.ts'
+import { unknownRefusal } from './unknownWords.ts'
 
 const NAME = 'prodigy'
 const JOINTS: Joints = { open: '', between: '\n', close: '\n' }
@@ -57,7 +58,7 @@ export const prodigy: PostFormat = {
     yield* readJsonPosts(source, options, shape, (value, context) => postOf(value, context, annotators))
   },
 
-  refuses: () => null,
+  refuses: unknownRefusal,
 
   open({ bom, oneFile }) {
     const joiner = new RecordJoiner(NAME, 'jsonl', JOINTS, { bom, oneFile })

@@ -24,6 +24,7 @@ import { certaintyOf, jsonShape, readSample, sampleRecords, sampleValues } from 
 import { asRead, layoutOf, RecordJoiner } from './sourceLayout.ts'
 import type { Joints } from './sourceLayout.ts'
 import { writtenSpans } from './writtenSpans.ts'
+import { unknownRefusal } from './unknownWords.ts'
 
 const NAME = 'spacy'
 const JOINTS: Readonly<Record<string, Joints>> = {
@@ -70,7 +71,7 @@ export const spacy: PostFormat = {
     if (variant === 'jsonl') {
       if (!wordsAreFound(post, written.spans))
         return 'its words are not parted by space, and text with entities has no words'
-      return null
+      return unknownRefusal(written)
     }
     if (tags?.every((tag) => mark(tag) === '-') === true) return null
     return tokensOf(written) === null ? 'its text cannot be made of its words and single spaces' : null

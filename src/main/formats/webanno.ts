@@ -11,6 +11,7 @@ import type { Sample } from './sample.ts'
 import { asRead } from './sourceLayout.ts'
 import { escapedText, escapedValue, headerOf, isWebAnno } from './webannoHeader.ts'
 import { WebAnnoSentences } from './webannoSentences.ts'
+import { unknownRefusal } from './unknownWords.ts'
 
 const NAME = 'webanno'
 const HEADER =
@@ -44,12 +45,15 @@ export const webanno: PostFormat = {
     yield sentences.take()
   },
 
-  refuses({ post, spans }) {
+  refuses(written) {
+    const { post, spans } = written
     if (post.tokens.includes('')) return 'it has an empty token'
     const lead = /^\s*/u.exec(post.text)?.[0] ?? ''
     if (lead !== '') return 'its text begins with space, and the first word must stand where the text begins'
     const span = spans.find(({ type }) => type === '*')
-    return span === undefined ? null : `the type ${quoted(span.type)} means no value in this format`
+    return span === undefined
+      ? unknownRefusal(written)
+      : `the type ${quoted(span.type)} means no value in this format`
   },
 
   open: (file) => new WebAnnoRows(file),

@@ -83,6 +83,11 @@ export const HARD_POSTS: readonly ImportedPost[] = [
     ['Ada', 'B-a[1]|b'],
     ['ran', 'O'],
   ]),
+  post('word nobody annotated', 'Ada ran here', [
+    ['Ada', 'B-PER'],
+    ['ran', '-'],
+    ['here', 'O'],
+  ]),
   post('orphan I', 'Ada ran', [
     ['Ada', 'I-PER'],
     ['ran', 'O'],
