@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { importedPost } from '../store/store.fixture.ts'
 import { csv } from './csv.ts'
 import { readAll } from './testing/readAll.ts'
 import { optionsFor, storedPost, writeAll, writtenPost } from './testing/written.ts'
@@ -9,6 +10,59 @@ it('writes back lines with nothing in them, wherever they stand', async () => {
   expect(posts.map((post) => post.line)).toEqual([4, 7])
   const written = posts.map((post, index) => writtenPost(storedPost(post, index + 1)))
   expect(String(writeAll(csv, optionsFor(csv.variants[0]), written).get(''))).toBe(text)
+})
+
+describe('for a spreadsheet', () => {
+  const names = ['16_05_10', '123456789012', '007', '=1+1', '-1', "'16_05_10", "''@a", "'x", '2013']
+  const posts = names.map((name, index) =>
+    writtenPost(
+      storedPost(
+        importedPost('@Ada ran', { externalId: name, picture: name, tags: ['B-PER', 'O'] }),
+        index + 1,
+      ),
+    ),
+  )
+  const ids = (text: string): string[] =>
+    text
+      .split('\r\n')
+      .slice(1, -1)
+      .map((line) => line.split(',')[0]?.replaceAll('"', '') ?? '')
+
+  it.each(csv.variants)('guards ids and picture names, which come back, in $name', async (variant) => {
+    const options = optionsFor(variant, { spreadsheet: true, delimiter: ',' })
+    const content = String(writeAll(csv, options, posts).get(''))
+    const guarded = [
+      "'16_05_10",
+      "'123456789012",
+      "'007",
+      "'=1+1",
+      "'-1",
+      "''16_05_10",
+      "'''@a",
+      "'x",
+      '2013',
+    ]
+    expect(ids(content)).toEqual(
+      variant.name.startsWith('tokens') ? guarded.flatMap((id) => [id, id]) : guarded,
+    )
+    const { posts: read } = await readAll(csv, content, { name: 'a.csv' })
+    expect(read.map(({ externalId }) => externalId)).toEqual(names)
+    if (variant.carries.includes('picture')) expect(read.map(({ picture }) => picture)).toEqual(names)
+  })
+
+  it('counts the apostrophe of a text in its spans', async () => {
+    const content = String(writeAll(csv, optionsFor(csv.variants[0], { spreadsheet: true }), posts).get(''))
+    expect(content).toContain(`,'@Ada ran,'16_05_10,,,"[[1,5,""PER""]]"`)
+    const { posts: read } = await readAll(csv, content, { name: 'a.csv' })
+    expect(read[0]).toMatchObject({ tokens: ["'", '@Ada', 'ran'], tags: ['O', 'B-PER', 'O'] })
+  })
+
+  it('leaves names of other tables alone, but for those that would lose a mark of their own', async () => {
+    const content = String(writeAll(csv, optionsFor(csv.variants[0]), posts).get(''))
+    expect(ids(content).filter((id, index) => id !== names[index])).toEqual(["''16_05_10", "'''@a"])
+    const { posts: read } = await readAll(csv, content, { name: 'a.csv' })
+    expect(read.map(({ externalId }) => externalId)).toEqual(names)
+  })
 })
 
 it('parts sentences without ids at lines with nothing in them', async () => {

@@ -26,6 +26,7 @@ import { RecordFault } from './recordFault.ts'
 import { readSample } from './sample.ts'
 import { asRead, layoutOf, RecordJoiner, sourceLayout } from './sourceLayout.ts'
 import type { Joints } from './sourceLayout.ts'
+import { cellOfName, guardedText, nameOfCell } from './spreadsheetGuard.ts'
 import { spanRefusal, writtenSpans } from './writtenSpans.ts'
 import { unknownRefusal } from './unknownWords.ts'
 
@@ -36,7 +37,8 @@ const TOKEN_COLUMNS = ['sentence_id', 'token', 'tag'] as const
 /**
  * Tables of two shapes: a post a row (`id,text,image,caption,split,spans`, spans as JSON `[[start, end, type], …]` in code
  * points) or a token a row (`sentence_id,token,tag`). RFC 4180 with any separator. Other column names are read only as the
- * person names them. For spreadsheets, cells that would run as formulas are guarded by an apostrophe.
+ * person names them. For spreadsheets, cells that would run as formulas, and names that
+ * would become numbers, are guarded by an apostrophe.
  */
 export const csv: PostFormat = {
   name: NAME,
@@ -159,7 +161,11 @@ function postOf(
     nested: options.nested ?? false,
   })
   const { notes, ...words } = placed
-  const id = cell('id') ?? `${stem}-${record}`
+  const name = (part: string): string | null => {
+    const value = cell(part)
+    return value === null ? null : nameOfCell(value)
+  }
+  const id = name('id') ?? `${stem}-${record}`
   const known = new Set(Object.values(places))
   const others = header.flatMap((name, index): [string, Json][] => {
     const value = row.cells[index] ?? ''
@@ -170,7 +176,7 @@ function postOf(
     post: {
       externalId: id,
       ...words,
-      picture: cell('image'),
+      picture: name('image'),
       caption: cell('caption'),
       split: cell('split'),
       status: 'unreviewed',
@@ -208,13 +214,21 @@ async function* readSentences(
   yield sentences.take()
 }
 
-/** Cells that a spreadsheet would run (OWASP ASVS 5, 1.2.10). */
-const FORMULA = /^[=+\-@\t\r\0]/u
+/** The columns of ids and of picture names. */
+const NAMES: ReadonlySet<string> = new Set(['id', 'image', 'sentence_id'])
 
-function row(cells: readonly string[], { options }: WriterFile, quoteAll: boolean): string {
+/** A row with a cell for each of `columns`; `quoteAll`: each in quotes. */
+function row(
+  columns: readonly string[],
+  cells: readonly string[],
+  { options }: WriterFile,
+  quoteAll: boolean,
+): string {
+  const { spreadsheet } = options
   const delimiter = delimiterOf(options.variant, options.delimiter)
-  const written = cells.map((cell) => {
-    const safe = options.spreadsheet && FORMULA.test(cell) ? `'${cell}` : cell
+  const written = cells.map((cell, index) => {
+    const isName = NAMES.has(columns[index] ?? '')
+    const safe = isName ? cellOfName(cell, spreadsheet) : spreadsheet ? guardedText(cell) : cell
     const needed = quoteAll || safe.includes(delimiter) || /["\r\n]|^\s|\s$/u.test(safe)
     return needed ? `"${safe.replaceAll('"', '""')}"` : safe
   })
@@ -227,7 +241,7 @@ function delimiterOf(variant: string, chosen: string | null): string {
 
 /** What a table opens with: a byte-order mark for programs that need one, and its header. */
 function opening(file: WriterFile, columns: readonly string[]): Joints {
-  return { open: row(columns, file, false), between: '', close: '' }
+  return { open: row(columns, columns, file, false), between: '', close: '' }
 }
 
 class PostRows implements RecordWriter {
@@ -265,16 +279,23 @@ class PostRows implements RecordWriter {
 
   #row(written: WrittenPost): string {
     const { post, tags } = written
-    const spans = writtenSpans(written, this.#file.options.offsets ?? 'codepoint')
+    const { offsets, spreadsheet } = this.#file.options
+    const spans = writtenSpans(written, offsets ?? 'codepoint')
+    // Spans are offsets of the text as it stands in the file.
+    const mark = spreadsheet ? guardedText(post.text).length - post.text.length : 0
     const cells = {
       id: post.externalId,
       text: post.text,
       image: post.picture?.name ?? '',
       caption: post.caption ?? '',
       split: post.split ?? '',
-      spans: tags === null ? '' : JSON.stringify(spans.map(({ start, end, type }) => [start, end, type])),
+      spans:
+        tags === null
+          ? ''
+          : JSON.stringify(spans.map(({ start, end, type }) => [start + mark, end + mark, type])),
     }
     return row(
+      POST_COLUMNS,
       POST_COLUMNS.map((name) => cells[name]),
       this.#file,
       false,
@@ -301,7 +322,9 @@ class TokenRows implements RecordWriter {
     return (
       opened +
       post.tokens
-        .map((token, index) => row([post.externalId, token, tags?.[index] ?? 'O'], this.#file, true))
+        .map((token, index) =>
+          row(TOKEN_COLUMNS, [post.externalId, token, tags?.[index] ?? 'O'], this.#file, true),
+        )
         .join('')
     )
   }

@@ -7,6 +7,7 @@ import { joinTokens } from './postReader.ts'
 import type { ReadItem } from './postReader.ts'
 import { quoted } from './problemText.ts'
 import type { Finding } from './problemText.ts'
+import { nameOfCell } from './spreadsheetGuard.ts'
 
 const ID = 'sentence_id'
 
@@ -40,7 +41,7 @@ export class CsvSentences {
 
   push(row: CsvRow): void {
     const { cells } = row
-    const id = cells[this.#id] ?? ''
+    const id = nameOfCell(cells[this.#id] ?? '')
     // Kaggle's NER set names a sentence in its first row alone.
     const begins = id !== '' && id !== this.#current
     const blank = (cells[this.#token] ?? '') === '' && (cells[this.#tag] ?? '') === ''
@@ -85,7 +86,7 @@ export class CsvSentences {
       // A cell may hold a line break, so that rows and lines differ.
       firstTokenLine: null,
       post: {
-        externalId: first.cells[this.#id] || `${this.#stem}-${this.#record}`,
+        externalId: nameOfCell(first.cells[this.#id] ?? '') || `${this.#stem}-${this.#record}`,
         tokens,
         tags: iob2,
         ...joinTokens(tokens),
