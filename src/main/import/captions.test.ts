@@ -23,6 +23,58 @@ describe('readCaptions', () => {
     expect(captions).toMatchObject({ format: 'captions-jsonl', read: 3, refused: 0, findings: [] })
   })
 
+  it.each([
+    ['on one line', '{"16_05_1":"a dog","2.jpg":"a cat","__proto__":"x"}', 'captions-jsonl'],
+    [
+      'on several lines',
+      '{\n  "16_05_1": "a dog",\n  "2.jpg": "a cat",\n  "__proto__": "x"\n}\n',
+      'captions-json',
+    ],
+  ])('reads one object of captions by their ids, %s', async (_name, content, format) => {
+    const captions = await read(content)
+    expect([...captions.byKey]).toEqual([
+      ['16_05_1', 'a dog'],
+      ['2.jpg', 'a cat'],
+      ['__proto__', 'x'],
+    ])
+    expect(captions).toMatchObject({ format, read: 3, refused: 0, findings: [] })
+  })
+
+  it('reads a list of records, or records over several lines', async () => {
+    const records = [
+      { id: '1', caption: 'a dog' },
+      { image: '2.jpg', text: 'a cat' },
+    ]
+    const lists = [JSON.stringify(records), JSON.stringify(records, null, 2)]
+    const lines = records.map((record) => JSON.stringify(record, null, 2)).join('\n')
+    for (const content of [...lists, lines]) {
+      const captions = await read(content)
+      expect([...captions.byKey.values()]).toEqual(['a dog', 'a cat'])
+      expect(captions).toMatchObject({ format: 'captions-json', read: 2, refused: 0, findings: [] })
+    }
+    expect((await read('[1]\ta dog\n')).byKey.get('[1]')).toBe('a dog')
+  })
+
+  it('names what is no caption in an object or a list, and reads on', async () => {
+    const ofObject = await read('{\n"1": 2,\n"2": "a",\n"2": "b",\n"3": ["c"], "4": ""\n}')
+    expect(ofObject.findings.map(({ line, record, found: text }) => [line, record, text])).toEqual([
+      [null, 1, 'the caption of `1` is a number'],
+      [null, 2, 'the key `2` stands twice in one object'],
+      [null, 3, 'the caption of `3` is a list'],
+      [null, 4, 'the caption is empty'],
+    ])
+    expect([...ofObject.byKey]).toEqual([['2', 'b']])
+    expect(await found('[\n{"id":"1","caption":"a"},\n{"id":"2"},\n"x"\n]')).toEqual([
+      'error 3: `caption` is missing',
+      'error 4: `"x"` is a string',
+    ])
+    // A slip in the keys of one record makes no ids of them.
+    expect(await found('{"id":"1","caption":"a"}\n{"no":"2","says":"b"}\n')).toEqual([
+      'error 2: `id` is missing',
+    ])
+    await expect(read('{\n"1": "a",\n')).rejects.toThrow('ends in the middle of its JSON')
+  })
+
   it('reads two columns, with a header or without, and keeps a TAB in a caption', async () => {
     const captions = await read('id\tcaption\r\n16_05_1\ta dog\tin snow\r\n')
     expect([...captions.byKey]).toEqual([['16_05_1', 'a dog\tin snow']])

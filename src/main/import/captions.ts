@@ -1,30 +1,22 @@
-import type { JsonObject } from '../../shared/domain/json.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
-import { optionalText } from '../formats/jsonlFields.ts'
-import { kindOf, parseJsonRecord } from '../formats/jsonRecord.ts'
-import { lineBatches } from '../formats/lineReader.ts'
-import type { Line } from '../formats/lineReader.ts'
 import { textFault } from '../formats/postLimits.ts'
 import { nowhere, quoted } from '../formats/problemText.ts'
 import type { Finding } from '../formats/problemText.ts'
 import { RecordFault } from '../formats/recordFault.ts'
-import { readSample, wholeLines } from '../formats/sample.ts'
+import { jsonShape, readSample } from '../formats/sample.ts'
+import { isJson, jsonEntries, tabbedEntries } from './captionEntries.ts'
+import type { NamedCaption } from './captionEntries.ts'
 
 /** The captions of a file, by the id or picture name the file gives. */
 export interface Captions {
   readonly file: string
-  readonly format: 'captions-jsonl' | 'captions-tsv'
+  readonly format: 'captions-jsonl' | 'captions-json' | 'captions-tsv'
   readonly encoding: string
   readonly byKey: ReadonlyMap<string, string>
   readonly read: number
   readonly refused: number
   readonly findings: readonly Finding[]
-}
-
-interface CaptionLine {
-  readonly key: string
-  readonly caption: string
 }
 
 const NO_CAPTIONS: Finding = {
@@ -36,35 +28,36 @@ const NO_CAPTIONS: Finding = {
 }
 
 /**
- * Reads JSONL (`{"id" or "image": …, "caption" or "text": …}`) or two columns with a TAB between them, which of the two
- * by the first line.
+ * Reads JSON (`{"id" or "image": …, "caption" or "text": …}`, one a line or a list of them, or one object of captions by
+ * their ids) or two columns with a TAB between them, which of the two by how the file begins. Throws {@link FileFault}.
  */
 export async function readCaptions(source: ByteSource, encoding: string | null): Promise<Captions> {
   const sample = await readSample(source, encoding)
-  const json = (wholeLines(sample)[0] ?? '').trimStart().startsWith('{')
+  const shape = isJson(sample) ? jsonShape(sample) : null
+  const entries = shape === null ? tabbedEntries(source, sample) : jsonEntries(source, sample, shape)
   const byKey = new Map<string, string>()
   const findings: Finding[] = []
   let read = 0
   let refused = 0
-  for await (const batch of lineBatches(source, { encoding: sample.encoding }))
-    for (const line of batch) {
-      if (isBetween(line, json)) continue
+  for await (const batch of entries)
+    for (const { line, said, twice } of batch) {
       read++
-      const place = { line: line.number, record: read, entry: null }
-      try {
-        const { key, caption } = storable(json ? jsonCaption(line) : tabbedCaption(line))
-        const doubt = doubtAbout(caption, byKey.get(key))
-        if (doubt !== null) findings.push({ severity: 'warning', ...place, expected: null, ...doubt })
-        if (!byKey.has(key) && caption !== '') byKey.set(key, caption)
-      } catch (error) {
-        if (!(error instanceof RecordFault)) throw error
+      const place = { line, record: read, entry: null }
+      const fault = said instanceof RecordFault ? said : textFault(said.caption)
+      if (fault !== null) {
         refused++
-        const { found, expected } = error
-        findings.push({ severity: 'error', ...place, found, expected, advice: 'Correct the line' })
+        const { found, expected } = fault
+        const advice = line === null ? 'Correct the caption' : 'Correct the line'
+        findings.push({ severity: 'error', ...place, found, expected, advice })
+        continue
       }
+      const { key, caption } = said as NamedCaption
+      const doubt = twice === true ? twiceIn(key) : doubtAbout(caption, byKey.get(key))
+      if (doubt !== null) findings.push({ severity: 'warning', ...place, expected: null, ...doubt })
+      if (!byKey.has(key) && caption !== '') byKey.set(key, caption)
     }
   if (read === 0) findings.push(NO_CAPTIONS)
-  const format = json ? 'captions-jsonl' : 'captions-tsv'
+  const format = shape === null ? 'captions-tsv' : shape === 'lines' ? 'captions-jsonl' : 'captions-json'
   return { file: source.name, format, encoding: sample.encoding, byKey, read, refused, findings }
 }
 
@@ -124,50 +117,8 @@ export function captionFindings(uses: ReadonlyMap<string, number>, read: number)
   return [...shared, ...empty]
 }
 
-/** A line that says nothing of a picture. */
-function isBetween(line: Line, json: boolean): boolean {
-  return line.fault === null && (line.text.trim() === '' || (!json && isHeader(line)))
-}
-
-function isHeader({ text, number }: Line): boolean {
-  return number === 1 && /^(?:id|image|imgid|img_id)\t(?:caption|text)$/iu.test(text)
-}
-
-function storable(read: CaptionLine): CaptionLine {
-  const fault = textFault(read.caption)
-  if (fault !== null) throw new RecordFault(fault.found, fault.expected)
-  return read
-}
-
-function jsonCaption(line: Line): CaptionLine {
-  if (line.fault !== null) throw new RecordFault(line.fault)
-  const { record } = parseJsonRecord(line.text)
-  return { key: keyOf(record), caption: captionIn(record) }
-}
-
-function keyOf(record: JsonObject): string {
-  const key = record['id'] ?? record['image']
-  if (typeof key === 'number') return String(key)
-  if (typeof key === 'string' && key !== '') return key
-  throw new RecordFault(
-    key === undefined ? '`id` is missing' : `\`id\` is ${kindOf(key)}`,
-    'the id of a post or the name of a picture',
-  )
-}
-
-function captionIn(record: JsonObject): string {
-  const caption = optionalText(record, 'caption') ?? optionalText(record, 'text')
-  if (caption === null) throw new RecordFault('`caption` is missing', 'text')
-  return caption
-}
-
-function tabbedCaption(line: Line): CaptionLine {
-  if (line.fault !== null) throw new RecordFault(line.fault)
-  const at = line.text.indexOf('\t')
-  const expected = 'id, TAB, caption'
-  if (at < 0) throw new RecordFault(`${quoted(line.text)} has no TAB`, expected)
-  if (at === 0) throw new RecordFault(`the caption ${quoted(line.text.slice(1))} has no id`, expected)
-  return { key: line.text.slice(0, at), caption: line.text.slice(at + 1) }
+function twiceIn(key: string): Pick<Finding, 'found' | 'advice'> {
+  return { found: `the key ${quoted(key)} stands twice in one object`, advice: 'The last one counts.' }
 }
 
 function doubtAbout(caption: string, earlier: string | undefined): Pick<Finding, 'found' | 'advice'> | null {

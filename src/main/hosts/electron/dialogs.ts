@@ -24,7 +24,7 @@ const OPEN: Partial<Record<Purpose, OpenDialogOptions>> = {
   captions: {
     title: 'Captions',
     properties: ['openFile'],
-    filters: [{ name: 'Captions', extensions: ['jsonl', 'tsv', 'txt'] }, ANY_FILE],
+    filters: [{ name: 'Captions', extensions: ['jsonl', 'json', 'tsv', 'txt'] }, ANY_FILE],
   },
   project: { title: 'Open a project (a folder named ….vsgn)', properties: ['openDirectory'] },
   model: { title: 'Folder of a model', properties: ['openDirectory'] },

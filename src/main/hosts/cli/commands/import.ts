@@ -23,7 +23,10 @@ export const importCommand: Command = {
   options: {
     format: { value: 'NAME', help: `${READABLE.join(', ')} (default auto: decided by content)` },
     pictures: { value: 'DIR', help: 'folder with the pictures of the posts' },
-    captions: { value: 'FILE', help: 'captions as JSONL ({"id": …, "caption": …}) or two-column TSV' },
+    captions: {
+      value: 'FILE',
+      help: 'captions as JSON ({"id": …, "caption": …} a line or in a list, or {id: caption}) or two-column TSV',
+    },
     boxes: {
       value: 'DIR',
       help: 'folder with PASCAL VOC files (.xml) that say where mentions are in pictures',

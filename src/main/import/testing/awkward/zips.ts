@@ -348,12 +348,15 @@ export const zips: AwkwardGroup = {
         says: /d\/a\.txt is not beside it/u,
       },
     ),
-    rejected(
+    zipped(
       'with captions in an object of JSON',
-      [train, { name: 'captions.json', content: '{"a_1":"a desk"}' }],
-      {
-        says: /captions\.json.*`id` is missing; expected the id of a post/u,
-      },
+      [train, ...both, { name: 'captions.json', content: '{\n  "a_1": "a desk"\n}\n' }],
+      { pictureCounts: { found: 2 } },
+    ),
+    rejected(
+      'with an object of captions that are none',
+      [train, { name: 'captions.json', content: '{\n  "a_1": ["a desk"]\n}\n' }],
+      { says: /captions\.json.*the caption of `a_1` is a list; expected text/u },
     ),
     rejected('with posts in a hidden file', [{ name: '.posts.jsonl', content: JSONL }], {
       says: /holds no file of posts/u,
