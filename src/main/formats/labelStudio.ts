@@ -12,6 +12,7 @@ import {
   goldResult,
   isTextRegion,
   withSpans,
+  workOf,
 } from './labelStudioResult.ts'
 import type { PostFormat } from './postFormat.ts'
 import type { WrittenPost } from './postWriter.ts'
@@ -147,38 +148,44 @@ function postOf(given: JsonValue, context: RecordContext): ImportedPost {
   const textKey = textKeyOf(fields, context)
   const text = fields[textKey] as string
   const minimalKey = full ? null : regionKey(record)
-  const result = full
-    ? goldResult(record, context)
-    : minimalKey !== null
-      ? (record[minimalKey] as readonly Json[])
-      : 'annotation_id' in record
-        ? []
-        : null
+  const result = full ? goldResult(record, context) : minimalResult(record, minimalKey)
   const words = statedTokens(fields, text)
   const own = [textKey, ...(words === null ? [] : ['tokens']), ...(minimalKey === null ? [] : [minimalKey])]
   const common = commonFields(fields, full ? own : [...own, ...OWN_MIN], context.options.columns)
-  const ofTask = full ? otherKeys(record) : null
-  return textPost(context, text, result === null ? null : annotatedSpans(result, text, context), {
+  const annotated = result === null ? null : annotatedSpans(result, text, context)
+  const ofTask = { ...(full ? otherKeys(record) : {}), ...annotated?.others }
+  return textPost(context, text, annotated?.spans ?? null, {
     externalId: idOfTask(record, fields, context),
     usual: 'codepoint',
     unitBy: 'mentions',
     words,
     ...common,
-    meta: ofTask === null ? common.meta : { ...common.meta, task: ofTask },
+    meta: withWork(common.meta, ofTask),
     layout: layoutOf(NAME, full ? 'json' : 'json-min', { ...context.piece, raw: context.piece.text }, JOINTS),
   })
 }
 
+/** The regions of a task of JSON-MIN; null: nobody has annotated it. */
+function minimalResult(record: JsonObject, key: string | null): readonly Json[] | null {
+  if (key !== null) return record[key] as readonly Json[]
+  return 'annotation_id' in record ? [] : null
+}
+
+/** `meta` with what is kept of the task. */
+function withWork(meta: JsonObject | null, work: JsonObject): JsonObject | null {
+  if (Object.keys(work).length === 0) return meta
+  return { ...meta, task: { ...workOf(meta?.['task']), ...work } }
+}
+
 /** What a person must still be able to find: what models said, and what others annotated. */
-function otherKeys(record: JsonObject): JsonObject | null {
+function otherKeys(record: JsonObject): JsonObject {
   const annotations = annotationsOf(record)
   const others = annotations.filter((each) => each !== goldAnnotation(annotations))
   const predictions = record['predictions'] ?? []
-  const kept: JsonObject = {
+  return {
     ...(Array.isArray(predictions) && predictions.length > 0 ? { predictions } : {}),
     ...(others.length > 0 ? { otherAnnotations: others } : {}),
   }
-  return Object.keys(kept).length === 0 ? null : kept
 }
 
 function textKeyOf(fields: JsonObject, { options }: RecordContext): string {
@@ -230,16 +237,6 @@ function taskOf(written: WrittenPost, unit: Unit): JsonObject {
   const labelled = withSpans(bare, written, unit)
   if (others.length === 0 || scores !== null) return labelled
   return { ...labelled, annotations: [...(labelled['annotations'] as readonly Json[]), ...others] }
-}
-
-/** What {@link otherKeys} kept of a task; null: a key of that name is somebody else's. */
-function workOf(task: Json | undefined): JsonObject | null {
-  if (task === undefined) return {}
-  if (task === null || typeof task !== 'object' || Array.isArray(task)) return null
-  const isWork = Object.entries(task).every(
-    ([key, value]) => (key === 'predictions' || key === 'otherAnnotations') && Array.isArray(value),
-  )
-  return isWork ? (task as JsonObject) : null
 }
 
 function minimalOf(written: WrittenPost, unit: Unit): JsonObject {

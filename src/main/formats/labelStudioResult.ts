@@ -63,12 +63,20 @@ export function goldResult(record: JsonObject, context: RecordContext): readonly
   return result as readonly Json[]
 }
 
+/** The labels of a result. */
+export interface Annotated {
+  readonly spans: readonly FileSpan[]
+  /** `unplaced`: the items whose words stand elsewhere than their offsets say, as they came; missing: there are none. */
+  readonly others: { readonly unplaced?: readonly Json[] }
+}
+
 /**
- * The spans of a result. Regions of other kinds (choices, boxes) are told and stay in the record. A region whose
+ * What a result says of a text. Regions of other kinds (choices, boxes) are told and stay in the record. A region whose
  * words its offsets do not hold, in code points or in UTF-16, is told as well.
  */
-export function annotatedSpans(result: readonly Json[], text: string, context: RecordContext): FileSpan[] {
+export function annotatedSpans(result: readonly Json[], text: string, context: RecordContext): Annotated {
   const spans: FileSpan[] = []
+  const unplaced: Json[] = []
   let others = 0
   for (const [index, item] of result.entries()) {
     const region = regionOf(item)
@@ -77,14 +85,16 @@ export function annotatedSpans(result: readonly Json[], text: string, context: R
       others++
       continue
     }
-    spans.push(...spansOf(region, index + 1, text, context))
+    const span = spanOf(region, index + 1, text, context)
+    if (span === null) unplaced.push(item)
+    else spans.push(span)
   }
   if (others > 0)
     context.warn(
       `regions that are no labelled text (choices, boxes, relations): ${others} of ${result.length}`,
       'They are kept as they are and are no labels.',
     )
-  return spans
+  return { spans, others: unplaced.length === 0 ? {} : { unplaced } }
 }
 
 /** A region that has a place in the text and labels of another kind would lose them. */
@@ -94,7 +104,8 @@ function refuseOtherLabels(region: JsonObject, number: number): void {
   throw new RecordFault(`\`labels\` of region ${number} is ${kindOf(labels)}`, '"labels": ["PER"]')
 }
 
-function spansOf(region: JsonObject, number: number, text: string, context: RecordContext): FileSpan[] {
+/** Null: the region is told and has no place in the text. */
+function spanOf(region: JsonObject, number: number, text: string, context: RecordContext): FileSpan | null {
   const globals = region['globalOffsets']
   const place = isObject(globals) ? globals : region
   const [start, end] = [place['start'], place['end']]
@@ -111,19 +122,19 @@ function spansOf(region: JsonObject, number: number, text: string, context: Reco
     )
   const stated = region['text']
   const span = { start: start as number, end: end as number, type, mention: null }
-  if (typeof stated !== 'string' || stated === '') return [span]
+  if (typeof stated !== 'string' || stated === '') return span
   const found = (['codepoint', 'utf16'] as const).map((unit) => sliceOf(text, span, unit))
-  if (found.includes(stated)) return [{ ...span, mention: stated }]
+  if (found.includes(stated)) return { ...span, mention: stated }
   // Its editor writes line breaks as `\\n` and its import makes one space of several (label-studio#4929).
   const alike = found.find((slice) => spaced(slice) === spaced(stated))
-  if (alike !== undefined) return [{ ...span, mention: alike }]
+  if (alike !== undefined) return { ...span, mention: alike }
   // With granularity `word` a region states a fragment of its slice (label-studio#1931); then its offsets are trusted.
-  if (found.some((slice) => slice.includes(stated))) return [span]
+  if (found.some((slice) => slice.includes(stated))) return span
   context.warn(
     `region ${number} says ${quoted(stated)} and its offsets hold ${quoted(found[0] ?? '')}`,
-    'It has no place in the text and is left where it is, without a label.',
+    'It has no place in the text and is kept in `meta` (unplaced), without a label.',
   )
-  return []
+  return null
 }
 
 /** Words with one space wherever there is any, spelt out as `\\n` or not. */
@@ -134,6 +145,29 @@ function spaced(text: string): string {
 function sliceOf(text: string, { start, end }: FileSpan, unit: 'codepoint' | 'utf16'): string {
   const offsets = new TextOffsets(text, unit)
   return text.slice(offsets.toUtf16(start) ?? 0, offsets.toUtf16(end) ?? 0)
+}
+
+/** What {@link annotatedSpans} could not place when the post was read, as items of a result. */
+function unplacedItems({ post }: WrittenPost): Json[] {
+  const { unplaced } = workOf(post.meta?.['task']) ?? {}
+  const items = Array.isArray(unplaced) ? (unplaced as readonly Json[]) : []
+  // One of JSON-MIN is the region alone.
+  return items.map((item) =>
+    isObject(item) && isObject(item['value'])
+      ? item
+      : { from_name: 'label', to_name: 'text', type: 'labels', value: item },
+  )
+}
+
+/** Keys under which `meta.task` keeps what was read of a task and is no gold. */
+const WORK = ['predictions', 'otherAnnotations', 'unplaced']
+
+/** What is kept of a task beside its gold; null: a key of that name is somebody else's. */
+export function workOf(task: Json | undefined): JsonObject | null {
+  if (task === undefined) return {}
+  if (!isObject(task)) return null
+  const isWork = Object.entries(task).every(([key, value]) => WORK.includes(key) && Array.isArray(value))
+  return isWork ? task : null
 }
 
 /** A task with the spans of a post: as its first annotation where they are gold, as a prediction where a model made them. */
@@ -162,7 +196,7 @@ export function withSpans(
   const kept = (before?.['result'] ?? []) as readonly Json[]
   const annotation: JsonObject = {
     ...before,
-    result: [...result, ...kept.filter((item) => !isTextRegion(item))],
+    result: [...result, ...unplacedItems(written), ...kept.filter((item) => !isTextRegion(item))],
   }
   return { ...task, [key]: place < 0 ? [...list, annotation] : list.with(place, annotation) }
 }
