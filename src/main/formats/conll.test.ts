@@ -41,6 +41,51 @@ describe('conll', () => {
     )
   })
 
+  describe('where entities begin with I-', () => {
+    const schemeOfRead = async (content: string, scheme: 'iob2' | null = null): Promise<unknown> => {
+      const { posts, findings } = await readAll(conll, content, { name: 'set.conll', scheme })
+      return [posts.map(({ tags }) => tags?.join(' ')), findings.map(({ found }) => found)]
+    }
+    const told = 'entities begin with `I-` and none with `B-`'
+    const one = '-DOCSTART- -X- -X- O\n\nAda NNP I-NP I-PER\nBerg NNP I-NP I-PER\nran VBD I-VP O\n'
+    const two = `${one}\nOslo NNP I-NP I-LOC\n`
+
+    it('reads IOB1 where no tag is B-, and says that IOB2 is possible', async () => {
+      expect(await schemeOfRead(two)).toEqual([['B-PER I-PER O', 'B-LOC'], [told]])
+      const { findings } = await readAll(conll, two, { name: 'set.conll' })
+      expect(findings).toMatchObject([
+        { severity: 'warning', line: null, advice: /--scheme iob1.+--scheme iob2/u },
+      ])
+      expect(await takenFor(two)).toContain('IOB1 tags')
+    })
+
+    it('keeps the tags where a person names IOB2', async () => {
+      expect(await schemeOfRead(two, 'iob2')).toEqual([['I-PER I-PER O', 'I-LOC'], []])
+    })
+
+    it('has nothing to say where B- stands between entities that touch', async () => {
+      expect(await schemeOfRead(`${one}\nOslo NNP I-NP I-LOC\nBergen NNP I-NP B-LOC\n`)).toEqual([
+        ['B-PER I-PER O', 'B-LOC B-LOC'],
+        [],
+      ])
+    })
+
+    it('keeps slips of IOB2 as they are', async () => {
+      expect(await schemeOfRead(one)).toEqual([['I-PER I-PER O'], []])
+      expect(await schemeOfRead(`${one}\nOslo NNP I-NP B-LOC\n`)).toEqual([['I-PER I-PER O', 'B-LOC'], []])
+    })
+
+    it('does not take the beginning of a long file for the whole', async () => {
+      const words = 'ran VBD I-VP O\n\n'.repeat(5000)
+      expect(await schemeOfRead(`${two}\n${words}Oslo NNP I-NP B-LOC\n`)).toMatchObject([
+        { 0: 'I-PER I-PER O', 1: 'I-LOC', 5002: 'B-LOC' },
+        [],
+      ])
+      const five = await readAll(conll, `${`${one}\n`.repeat(5)}${words}`, { name: 'set.conll' })
+      expect(five.findings.map(({ found }) => found)).toEqual([`${told} in its first lines`])
+    })
+  })
+
   it('keeps a no-break space as a token', async () => {
     expect(await brief('\u00a0\tO\nAda\tB-PER\n')).toEqual([['set-1', '\u00a0 Ada', 'O B-PER', 1]])
   })

@@ -8,10 +8,10 @@ import { hasImgidHeader } from './imgidHeader.ts'
 import { lineBatches } from './lineReader.ts'
 import type { PostFormat } from './postFormat.ts'
 import { stemOf } from './postReader.ts'
-import type { ReadOptions } from './postReader.ts'
+import type { ReadItem, ReadOptions } from './postReader.ts'
 import type { WriteOptions, WrittenPost } from './postWriter.ts'
 import type { StoredPost } from '../store/types.ts'
-import { quoted } from './problemText.ts'
+import { nowhere, quoted } from './problemText.ts'
 import { jsonShape, readSample, wholeLines } from './sample.ts'
 import type { Sample } from './sample.ts'
 import { asRead, RecordJoiner, sourceLayout } from './sourceLayout.ts'
@@ -57,8 +57,8 @@ export const conll: PostFormat = {
     const tagged = lines.filter((line) => isTag(tagAt(fieldsOf(line, columns), columns) ?? '')).length
     if (lines.length === 0 || tagged < lines.length * leastTagged(sample)) return null
     const places = columnWords(columns)
-    const scheme = schemeOf(sentenceTags(sample, columns))
-    const words = scheme === null ? 'tags of two schemes' : `${SCHEME_WORDS[scheme]} tags`
+    const shown = schemeOf(sentenceTags(sample, columns), sample.complete)
+    const words = shown === null ? 'tags of two schemes' : `${SCHEME_WORDS[shown.scheme]} tags`
     return {
       certainty: tagged === lines.length ? 'sure' : 'likely',
       as: `a token a line, columns by ${columns.separator}, ${words} in ${places}`,
@@ -79,8 +79,10 @@ export const conll: PostFormat = {
   async *read(source, options) {
     const sample = await readSample(source, options.encoding)
     const columns = columnsOf(sample, options.columns)
-    const scheme = options.scheme ?? schemeOf(sentenceTags(sample, columns))
-    if (scheme === null)
+    const chosen = options.scheme ?? null
+    const shown =
+      chosen === null ? schemeOf(sentenceTags(sample, columns), sample.complete) : { scheme: chosen }
+    if (shown === null)
       throw new FileFault(
         source.name,
         'tags with `E-` or `S-` stand beside tags with `L-` or `U-`',
@@ -89,7 +91,8 @@ export const conll: PostFormat = {
       )
     const rows = tokenLines(sample).map((line) => fieldsOf(line, columns))
     const width = options.columns === null ? usualWidth(rows) : null
-    const records = new ConllRecords(NAME, stemOf(source.name), columns, scheme, width)
+    const records = new ConllRecords(NAME, stemOf(source.name), columns, shown.scheme, width)
+    if (shown.or !== undefined) yield [eitherScheme(sample, shown.scheme, shown.or)]
     for await (const batch of lineBatches(source, options)) {
       for (const line of batch) records.push(line)
       yield records.take()
@@ -139,6 +142,21 @@ function tokenFault(post: StoredPost, { delimiter }: WriteOptions): string | nul
       return `token ${index + 1}, ${quoted(token)}, holds a space, a TAB or a line break`
   }
   return null
+}
+
+/** What is said of a file in which no tag tells two schemes apart. */
+function eitherScheme({ complete }: Sample, scheme: TagScheme, or: TagScheme): ReadItem {
+  const where = complete ? '' : ' in its first lines'
+  return {
+    kind: 'note',
+    finding: {
+      severity: 'warning',
+      ...nowhere,
+      found: `entities begin with \`I-\` and none with \`B-\`${where}`,
+      expected: null,
+      advice: `It is read as ${SCHEME_WORDS[scheme]}, where they may (--scheme ${scheme}); --scheme ${or} keeps the tags as they are, as spans that nothing opened.`,
+    },
+  }
 }
 
 /** The lines a record was read from, unless another scheme or separator was asked for. */

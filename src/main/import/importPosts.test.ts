@@ -211,7 +211,7 @@ describe('importPosts', () => {
     })
     expect(report.outcome).toBe('accepted-with-warnings')
     expect(messages(report)).toEqual([
-      'a.txt, line 2: `I-PER` of `Ada` follows nothing; expected B-PER where a span begins. It is kept and read as the beginning of a span; the tag check offers repairs.',
+      'a.txt, line 2: `I-PER` of `Ada` follows nothing; expected B-PER where a span begins. It is kept and read as the beginning of a span; the tag check offers repairs, and --scheme iob1 takes every such tag for a beginning.',
       "a.txt, line 4: the type `GPE` is used 2 times, here first; expected one of the project's (PER, LOC, ORG, MISC). It is kept; the project has no label for it yet.",
       'a.txt, line 6: `X` stands as a tag (once); expected O, B-TYPE or I-TYPE. It is kept as it is and read as O.',
     ])

@@ -36,7 +36,7 @@ it('shows the first posts as they will be stored, and what is odd about them', a
         record: 3,
         entry: null,
         message:
-          'a.txt, line 8: `I-PER` of `x` follows nothing; expected B-PER where a span begins. It is kept and read as the beginning of a span; the tag check offers repairs.',
+          'a.txt, line 8: `I-PER` of `x` follows nothing; expected B-PER where a span begins. It is kept and read as the beginning of a span; the tag check offers repairs, and --scheme iob1 takes every such tag for a beginning.',
       },
     ],
   })

@@ -48,7 +48,7 @@ export class TagFindings {
       const line = firstTokenLine === null ? place.line : firstTokenLine + problem.index
       const { record } = place
       if (problem.kind === 'unknown-label' || problem.kind === 'not-a-tag') this.#count(problem, line, record)
-      else findings.push(orphan(problem, post, line, record))
+      else findings.push(this.#orphan(problem, post, line, record))
     }
     return findings
   }
@@ -116,23 +116,19 @@ export class TagFindings {
     if (known !== undefined) known.count++
     else if (this.#unknown.size < MOST_KINDS) this.#unknown.set(key, { problem, line, record, count: 1 })
   }
-}
 
-function orphan(
-  problem: TagProblem,
-  post: ImportedPost,
-  line: number | null,
-  record: number | null,
-): Finding {
-  const token = quoted(post.tokens[problem.index] ?? '')
-  const before = problem.index === 0 ? 'nothing' : quoted(post.tags?.[problem.index - 1] ?? '')
-  return {
-    severity: 'warning',
-    line,
-    record,
-    entry: null,
-    found: `${quoted(problem.tag)} of ${token} follows ${before}`,
-    expected: `B-${spellOut(splitTag(problem.tag)?.type ?? '')} where a span begins`,
-    advice: 'It is kept and read as the beginning of a span; the tag check offers repairs.',
+  #orphan(problem: TagProblem, post: ImportedPost, line: number | null, record: number | null): Finding {
+    const token = quoted(post.tokens[problem.index] ?? '')
+    const before = problem.index === 0 ? 'nothing' : quoted(post.tags?.[problem.index - 1] ?? '')
+    const kept = 'It is kept and read as the beginning of a span; the tag check offers repairs'
+    return {
+      severity: 'warning',
+      line,
+      record,
+      entry: null,
+      found: `${quoted(problem.tag)} of ${token} follows ${before}`,
+      expected: `B-${spellOut(splitTag(problem.tag)?.type ?? '')} where a span begins`,
+      advice: this.#told ? `${kept}.` : `${kept}, and --scheme iob1 takes every such tag for a beginning.`,
+    }
   }
 }

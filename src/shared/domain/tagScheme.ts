@@ -22,21 +22,34 @@ export function isTag(tag: string): boolean {
   return tag === 'O' || /^[BIESLU]-./su.test(tag)
 }
 
-/** Entities that open with `I-` in a file without `B-`: fewer may be slips, which a person is told of. */
-const FEWEST = 5
+/**
+ * Entities that open with `I-`, and none with `B-`, from which that is how a file has it: one alone may be a slip, and behind
+ * the first few of a long file a `B-` may follow.
+ */
+const FEWEST = { ofAll: 2, ofSome: 5 }
+
+/** The scheme that tags show. */
+export interface ShownScheme {
+  readonly scheme: TagScheme
+  /** The tags would be of this scheme as well, as entities that nothing opened: a person should know. */
+  readonly or?: TagScheme
+}
 
 /**
- * The scheme whose marks stand in sequences of tags. Without `E- S- L- U-` it is IOB1 where every `B-` follows an
- * entity of its type and that, or five entities, show it; else IOB2. Null: marks of two schemes stand side by side.
+ * The scheme whose marks stand in sequences of tags; `whole`: they are all that the file has. Without `E- S- L- U-` it is
+ * IOB1 where entities open with `I-` and every `B-` there is follows an entity of its type. Where there is no `B-` at all,
+ * nothing but their consent speaks for it, so that `or` names IOB2. Null: marks of two schemes stand side by side.
  */
-export function schemeOf(sequences: Iterable<readonly string[]>): TagScheme | null {
+export function schemeOf(sequences: Iterable<readonly string[]>, whole: boolean): ShownScheme | null {
   const found: Record<Sign, number> = { iobes: 0, bilou: 0, begins: 0, parts: 0, opensInside: 0, none: 0 }
   for (const tags of sequences)
     for (const [index, tag] of tags.entries()) found[signOf(tags[index - 1] ?? 'O', tag)]++
-  if (found.iobes > 0) return found.bilou > 0 ? null : 'iobes'
-  if (found.bilou > 0) return 'bilou'
-  const shown = found.opensInside >= FEWEST || (found.opensInside > 0 && found.parts > 0)
-  return shown && found.begins === 0 ? 'iob1' : 'iob2'
+  if (found.iobes > 0) return found.bilou > 0 ? null : { scheme: 'iobes' }
+  if (found.bilou > 0) return { scheme: 'bilou' }
+  if (found.begins > 0 || found.opensInside === 0) return { scheme: 'iob2' }
+  if (found.parts > 0) return { scheme: 'iob1' }
+  const fewest = whole ? FEWEST.ofAll : FEWEST.ofSome
+  return found.opensInside >= fewest ? { scheme: 'iob1', or: 'iob2' } : { scheme: 'iob2' }
 }
 
 /** What a tag says about the scheme of its file. */
