@@ -183,7 +183,7 @@ test('posts come in as a job, are corrected, and go out again', async () => {
     title: 'Import posts.txt',
     result: { files: [{ read: 2, stored: 2 }] },
   })
-  expect(changes).toContainEqual({ topics: ['project', 'posts'], postIds: null })
+  expect(changes).toContainEqual({ topics: ['project', 'posts', 'predictions'], postIds: null })
   const { rows } = await client.call('posts.page', { filter: {}, order: 'file', offset: 0, limit: 10 })
   const [first] = rows
   const post = await client.call('posts.get', { id: first?.id ?? 0 })

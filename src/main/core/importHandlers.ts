@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Handlers } from '../../shared/api/contract.ts'
+import type { Handlers, Immutable, Params } from '../../shared/api/contract.ts'
 import type { Json } from '../../shared/domain/json.ts'
 import { fileSource } from '../formats/byteSource.ts'
+import { addPictures } from '../import/addPictures.ts'
 import { openBoxFolder } from '../import/boxFolder.ts'
+import { storedFile } from '../import/fileChanges.ts'
 import { importPosts } from '../import/importPosts.ts'
 import { previewFile } from '../import/importPreview.ts'
 import { openSources } from '../import/openSources.ts'
@@ -11,6 +13,8 @@ import { openRecordLists } from '../import/recordLists.ts'
 import { openPictureFolder } from '../import/pictureFolder.ts'
 import type { CoreParts } from './coreParts.ts'
 import { requireKind } from './requireKind.ts'
+
+type Companions = Pick<Params<'import.start'>, 'pictures' | 'captions' | 'boxes'>
 
 /** Reading files of posts, with their pictures and captions. */
 export function importHandlers({ options: { tokens }, events, project, jobs, pictures }: CoreParts) {
@@ -25,6 +29,30 @@ export function importHandlers({ options: { tokens }, events, project, jobs, pic
     const kind = (await stat(path).catch(() => null))?.isDirectory() === true ? 'folder' : 'file'
     await requireKind(path, kind)
     return path
+  }
+
+  const folderOf = async (token: string | null): Promise<string | null> => {
+    if (token === null) return null
+    const path = tokens.resolve(token)
+    await requireKind(path, 'folder')
+    return path
+  }
+  /** What comes with posts: looked for at once, opened when the job has its turn. */
+  const companionsOf = async (given: Immutable<Companions>) => {
+    const captions = given.captions === null ? null : await fileOf(given.captions)
+    const folder = await folderOf(given.pictures)
+    const boxes = await folderOf(given.boxes ?? null)
+    return {
+      open: async () => ({
+        captions: captions === null ? null : await fileSource(captions),
+        pictures: folder === null ? null : await openPictureFolder(folder, pictures.inspect),
+        ...(boxes === null ? {} : { boxes: await openBoxFolder(boxes) }),
+      }),
+    }
+  }
+  /** Also where it was stopped: what posts of the project got by then they keep. */
+  const tellChanged = (): void => {
+    events.emit('store.changed', { topics: ['project', 'posts', 'predictions'], postIds: null })
   }
 
   return {
@@ -48,47 +76,51 @@ export function importHandlers({ options: { tokens }, events, project, jobs, pic
         await opened.close()
       }
     },
-    'import.start': async ({
-      files,
-      pictures: pictureToken,
-      captions: captionToken,
-      boxes: boxToken = null,
-      lists,
-      options,
-    }) => {
+    'import.start': async ({ files, lists, options, ...given }) => {
       const store = project.needWritable()
       const paths = await Promise.all(files.map(postsOf))
-      const captions = captionToken === null ? null : await fileOf(captionToken)
-      const folder = pictureToken === null ? null : tokens.resolve(pictureToken)
-      if (folder !== null) await requireKind(folder, 'folder')
-      const boxFolder = boxToken === null ? null : tokens.resolve(boxToken)
-      if (boxFolder !== null) await requireKind(boxFolder, 'folder')
+      const companions = await companionsOf(given)
       const listsPath = lists === undefined ? null : tokens.resolveNew(lists.token, lists.name)
       const title = `Import ${paths.length === 1 ? basename(paths[0] ?? '') : `${paths.length} files`}`
       return jobs.start('import', title, async ({ signal, progress }) => {
         if (store.posts.count() > 0) await store.snapshot('import')
         const opened = await openSources(paths, options.format, pictures.inspect)
         const records = listsPath === null ? null : await openRecordLists()
+        let rejected = false
         try {
+          const { captions, ...more } = await companions.open()
           const report = await importPosts({
             target: store,
             sources: opened.sources,
             options: { ...options, format: opened.format, nested: store.rules.get().nested },
-            captions: captions === null ? opened.captions : await fileSource(captions),
-            pictures: folder === null ? null : await openPictureFolder(folder, pictures.inspect),
-            ...(boxFolder === null ? {} : { boxes: await openBoxFolder(boxFolder) }),
+            captions: captions ?? opened.captions,
+            ...more,
             signal,
             onProgress: progress,
             ...(records === null ? {} : { lists: records }),
           })
-          if (listsPath !== null) await records?.save(listsPath, report.outcome === 'rejected')
-          if (report.outcome !== 'rejected') {
-            events.emit('store.changed', { topics: ['project', 'posts'], postIds: null })
-          }
+          rejected = report.outcome === 'rejected'
+          if (listsPath !== null) await records?.save(listsPath, rejected)
           return report as unknown as Json
         } finally {
+          if (!rejected) tellChanged()
           await opened.close()
           await records?.close()
+        }
+      })
+    },
+    'import.addPictures': async ({ fileId, ...given }) => {
+      const store = project.needWritable()
+      const companions = await companionsOf(given)
+      const title = `Add pictures to ${storedFile(store.files, fileId).name}`
+      return jobs.start('import', title, async ({ signal, progress }) => {
+        await store.snapshot('import')
+        try {
+          const given = await companions.open()
+          const report = await addPictures({ target: store, fileId, ...given, signal, onProgress: progress })
+          return report as unknown as Json
+        } finally {
+          tellChanged()
         }
       })
     },

@@ -3,7 +3,9 @@ import { resolve } from 'node:path'
 import type { Handlers, Immutable, Result } from '../../shared/api/contract.ts'
 import { timestamp } from '../system/clock.ts'
 import type { ProjectStore } from '../store/types.ts'
+import { readsThesePictures } from '../features/vision/readsPictures.ts'
 import { missingEyes } from '../features/vision/visionModels.ts'
+import { readManifest } from '../vsgn/modelPack.ts'
 import type { CoreParts } from './coreParts.ts'
 import { createHourlySnapshots } from './hourlySnapshots.ts'
 import { packOfRun } from './modelPacks.ts'
@@ -25,6 +27,9 @@ export function projectHandlers(parts: CoreParts) {
     canLook: () => missingEyes() === null,
     readAgain: async (store) => {
       const pack = await packOfRun(store.folder, store.predictions.current())
+      // Pictures that come late are unseen by every model; one that reads none has nothing to read again.
+      const { inputs, recipe } = (await readManifest(pack)).manifest
+      if (!readsThesePictures({ inputs, pictureRecipe: recipe.picture })) return
       const choice = { pack, device: 'auto', which: 'unreviewed', limit: null } as const
       if (project.current === store) startPrediction(parts, store, 'Look at the pictures', choice)
     },

@@ -5,7 +5,7 @@ import { importedGold } from '../../shared/domain/projectTags.ts'
 import { uncut } from '../../shared/domain/recut.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import type { ImportSource } from '../import/importSource.ts'
-import { comparedName, countChanges } from '../import/fileChanges.ts'
+import { countChanges, storedFile } from '../import/fileChanges.ts'
 import type { FileChange } from '../import/fileChanges.ts'
 import type { ImportOptions } from '../import/importTypes.ts'
 import { openSources } from '../import/openSources.ts'
@@ -54,7 +54,7 @@ export function updateHandlers({ options: core, settings, events, project, jobs,
     },
     'import.update': ({ fileId, apply, ...chosen }) => {
       const store = project.needWritable()
-      const title = `Update ${comparedName({ project: store, fileId })}`
+      const title = `Update ${storedFile(store.files, fileId).name}`
       return jobs.start('import', title, async ({ signal }) => {
         await store.snapshot('import')
         const report = await withSource(chosen, (source, options) =>

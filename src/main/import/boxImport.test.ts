@@ -70,7 +70,7 @@ async function exported(
 it('attaches boxes by the name of the picture, and says where which file is at fault', async () => {
   const { store, report } = await imported()
   expect(report.outcome).toBe('accepted-with-warnings')
-  expect(report.boxes).toEqual({ found: 2, missing: 1, broken: 1, regions: 3 })
+  expect(report.boxes).toEqual({ found: 2, missing: 1, broken: 1, regions: 3, left: 0 })
   const messages = report.files[0]?.problems.map(({ message }) => message.replaceAll(folder, 'DIR')) ?? []
   expect(messages.filter((message) => message.includes('box'))).toEqual([
     'posts.txt, 2.XML, line 2: the XML breaks off: Missing end tag for element object. Its post has no boxes; correct the file and import again to have them.',

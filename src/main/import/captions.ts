@@ -62,7 +62,10 @@ export async function readCaptions(source: ByteSource, encoding: string | null):
 }
 
 /** The caption of a post: by its id, its picture's name, or that name without extension. */
-export function captionOf(captions: Captions, post: ImportedPost): string | null {
+export function captionOf(
+  captions: Captions,
+  post: Pick<ImportedPost, 'externalId' | 'picture'>,
+): string | null {
   const keys = [post.externalId, post.picture, post.picture?.replace(/\.[^.]+$/u, '')]
   for (const key of keys) {
     const caption = key === undefined || key === null ? undefined : captions.byKey.get(key)

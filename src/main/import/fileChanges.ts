@@ -12,7 +12,7 @@ import type { PostReader } from '../formats/postReader.ts'
 import { problemText } from '../formats/problemText.ts'
 import type { Finding } from '../formats/problemText.ts'
 import { readSample } from '../formats/sample.ts'
-import type { ProjectStore, StoredPost } from '../store/types.ts'
+import type { ProjectStore, StoredFile, StoredPost } from '../store/types.ts'
 import type { ImportSource } from './importSource.ts'
 import type { ImportOptions } from './importTypes.ts'
 import { KeyIndex, NumberList } from './keyIndex.ts'
@@ -50,10 +50,10 @@ export function goneNote(file: string): string {
   return `No longer in ${file}.`
 }
 
-/** The name of the file that is compared. Throws `not-found`. */
-export function comparedName({ project, fileId }: Pick<Comparison, 'project' | 'fileId'>): string {
-  const file = project.files.list().find(({ id }) => id === fileId)
-  if (file !== undefined) return file.name
+/** A file of the project. Throws `not-found`. */
+export function storedFile(files: ComparedProject['files'], fileId: number): StoredFile {
+  const file = files.list().find(({ id }) => id === fileId)
+  if (file !== undefined) return file
   throw new WorkbenchError('not-found', 'This file is no longer in the project. Choose another one.')
 }
 
@@ -179,7 +179,7 @@ const BATCH = 500
 
 async function knownPosts(comparison: Comparison): Promise<KnownPosts> {
   const { project, breathe } = comparison
-  const name = comparedName(comparison)
+  const { name } = storedFile(project.files, comparison.fileId)
   const known = new KnownPosts()
   const occurrences = new Occurrences()
   for (const { id: fileId } of project.files.list().filter((file) => file.name === name)) {

@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { spansFromTags } from '../../shared/domain/bio.ts'
-import { mentionWords } from '../../shared/domain/mentionRegion.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
+import type { StoredFile } from '../store/types.ts'
 import { acquaintanceFindings, placeWords } from './acquaintanceFindings.ts'
 import { countedSource } from '../formats/byteSource.ts'
 import type { BoxFolder } from './boxFolder.ts'
+import { noteMentions } from './boxImport.ts'
 import { choicesFor } from './bundleSources.ts'
 import type { ImportSource } from './importSource.ts'
 import { captionOf } from './captions.ts'
@@ -15,6 +16,7 @@ import { FindingList } from './importReport.ts'
 import type { FileReport } from './importReport.ts'
 import type { ImportRun } from './importRun.ts'
 import { mapped } from './labelMap.ts'
+import type { PicturedFile } from './picturedFile.ts'
 import type { PictureFolder } from './pictureFolder.ts'
 import { postFault } from '../formats/postLimits.ts'
 import { placeOf } from '../formats/postReader.ts'
@@ -33,7 +35,8 @@ import { uncoveredFindings } from './uncoveredFindings.ts'
 const CHUNK = 700
 
 /** One file on its way in: read, checked, staged. */
-export class FileImport {
+export class FileImport implements PicturedFile {
+  readonly stored = false
   readonly findings = new FindingList()
   readonly #run: ImportRun
   readonly #source: ImportSource
@@ -44,7 +47,7 @@ export class FileImport {
   #encoding = 'unknown'
   #takenFor: string | null = null
   #split: FileReport['split'] = null
-  #already: string | null = null
+  #known: StoredFile | null = null
   /** Which of the two names of MISC its tags have. */
   readonly #names = new Set<string>()
   #read = 0
@@ -77,6 +80,11 @@ export class FileImport {
   /** Null: nothing of it was staged. */
   get fileId(): number | null {
     return this.#fileId
+  }
+
+  /** The file of the project that has the same bytes; null: they are new. */
+  get known(): StoredFile | null {
+    return this.#known
   }
 
   get bytesRead(): number {
@@ -195,7 +203,7 @@ export class FileImport {
   #noteIfKnown(sha256: string): boolean {
     const known = this.#run.job.target.files.list().find((file) => file.sha256 === sha256)
     if (known === undefined) return false
-    this.#already = known.name
+    this.#known = known
     this.#warn(
       nowhere,
       `the file is in the project already, as ${quoted(known.name)} of ${known.importedAt}`,
@@ -238,8 +246,8 @@ export class FileImport {
       )
       return
     }
-    if (this.#already !== null) {
-      this.#tell('skipped', place.line, post.externalId, `the file is in the project as ${this.#already}`)
+    if (this.#known !== null) {
+      this.#tell('skipped', place.line, post.externalId, `the file is in the project as ${this.#known.name}`)
       return
     }
     const known = this.#run.register.add(post, this.#source, item.numbered)
@@ -255,31 +263,21 @@ export class FileImport {
     this.findings.add(...acquaintanceFindings(post, place, known), ...uncoveredFindings(post, place))
     this.findings.add(...this.#tags.add(post, place, item.firstTokenLine))
     this.#cuts.add(post, place)
-    if (
-      (this.pictures ?? this.boxes) !== null &&
-      post.picture !== null &&
-      !this.#run.pictureNames.has(post.picture)
-    )
-      this.#run.pictureNames.set(post.picture, {
-        file: this.name,
-        split: post.split,
-        ...place,
-      })
-    this.#noteMentions(post)
+    this.#notePicture(post, place)
     for (const tag of post.tags ?? []) if (/^[BI]-(?:OTHER|MISC)$/u.test(tag)) this.#names.add(tag.slice(2))
     this.#staged++
     this.#tell('good', place.line, post.externalId, null)
     if (!this.#run.spoilt) this.#chunk.push(post)
   }
 
-  /** Boxes are checked against the mentions of their posts. */
-  #noteMentions({ picture, tags, tokens }: ImportedPost): void {
-    if (picture === null || this.boxes?.has(picture) !== true) return
-    const { mentions } = this.#run
-    const known = mentions.get(picture) ?? new Set<string>()
-    for (const { start, end } of spansFromTags(tags ?? []))
-      known.add(mentionWords(tokens.slice(start, end)).toLowerCase())
-    mentions.set(picture, known)
+  /** What its picture and boxes will be held against. */
+  #notePicture({ picture, split, tokens, tags }: ImportedPost, place: Place): void {
+    if (picture === null || (this.pictures ?? this.boxes) === null) return
+    const { pictureNames } = this.#run
+    if (!pictureNames.has(picture))
+      pictureNames.set(picture, { file: this.name, split, line: place.line, record: place.record })
+    if (this.boxes?.has(picture) === true)
+      noteMentions(this.#run, picture, { tokens, spans: spansFromTags(tags ?? []) })
   }
 
   /** Split and caption from outside the file. */
@@ -288,7 +286,7 @@ export class FileImport {
     const split =
       this.#split?.from === 'option' ? this.#split.name : (post.split ?? this.#split?.name ?? null)
     let { caption } = post
-    if (caption === null && captions !== null) {
+    if (caption === null && captions !== null && this.#known === null) {
       caption = captionOf(captions, post)
       if (caption !== null) captionUses.set(caption, (captionUses.get(caption) ?? 0) + 1)
     }

@@ -391,7 +391,7 @@ describe('importPosts', () => {
       ).rejects.toMatchObject({
         kind: 'storage',
         message:
-          'The picture `good.jpg` could not be copied into the project: the system answers ENOENT. Nothing was imported. Check the disk and the folder of the project.',
+          'Nothing was imported. The picture `good.jpg` could not be copied into the project: the system answers ENOENT. Check the disk and the folder of the project.',
       })
       expect(project.files.list()).toEqual([])
     })

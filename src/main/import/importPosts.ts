@@ -2,21 +2,22 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { uncut } from '../../shared/domain/recut.ts'
 import { importBoxes } from './boxImport.ts'
-import { captionFindings, readCaptions } from './captions.ts'
-import type { Captions } from './captions.ts'
-import { FileFault } from '../formats/fileFault.ts'
+import { completeFiles } from './completeFiles.ts'
+import type { Completed, Completion } from './completeFiles.ts'
 import { FileImport } from './fileImport.ts'
+import { ADDED_STAYS, NOTHING, noPictures, reportOf, withAftermath } from './importOutcome.ts'
+import { openRun } from './importRun.ts'
 import type { FileProgress, ImportRun } from './importRun.ts'
 import { FindingList } from './importReport.ts'
-import type { BoxCounts, CaptionReport, ImportReport, PictureCounts } from './importReport.ts'
+import type { BoxCounts, ImportReport } from './importReport.ts'
 import type { ImportJob, ImportTarget } from './importTypes.ts'
 import { importPictures } from './pictureImport.ts'
-import { PostRegister } from './postRegister.ts'
-import type { Aftermath } from '../formats/problemText.ts'
 
 /**
  * Imports files: each is streamed, checked and staged in small transactions, and in the end all are published in one.
  * Whatever stops it before (a bad record without `skipBad`, cancel, a failure, a kill) leaves the project as it was.
+ * A file that is in the project already adds no posts; then those that are there get the pictures, captions and boxes
+ * that were given and that they lack.
  *
  * Gives a report in every case a file decides. Throws `cancelled`, `invalid-input` for choices nobody offers, and what
  * the store throws.
@@ -25,37 +26,70 @@ export async function importPosts(job: ImportJob): Promise<ImportReport> {
   const files: FileImport[] = []
   const { target } = job
   const total = job.sources.reduce((sum, source) => sum + source.size, 0)
+  let published = false
   const breathe = async (file?: FileProgress): Promise<void> => {
     await nextTurn()
     if (job.signal?.aborted === true)
-      throw new WorkbenchError('cancelled', 'The import was cancelled. Nothing was imported.')
+      throw new WorkbenchError(
+        'cancelled',
+        published ? `The import was stopped. ${ADDED_STAYS}` : `The import was cancelled. ${NOTHING}`,
+      )
     if (file === undefined) return
     const done = files.reduce((sum, each) => sum + each.bytesRead, 0)
     job.onProgress?.({ done, total, unit: 'bytes', note: `${file.name}: ${file.counts.read} posts` })
   }
   try {
     const ofCaptions = new FindingList()
-    const captions = await captionsOf(job, ofCaptions)
-    const run = newRun(job, captions, breathe)
-    run.spoilt = ofCaptions.errors > 0 && !job.options.skipBad
+    const run = await openRun(job, ofCaptions, breathe)
     await rememberProject(target, run)
     for (const source of job.sources) {
       const file = new FileImport(run, source)
       files.push(file)
       await file.read()
     }
-    const pictures = run.spoilt ? noPictures : await importPictures(run, files)
-    const boxes = run.spoilt ? null : await importBoxes(run, files)
+    const completions = completionsOf(run, files)
     const staged = stagedIds(files)
     const errors = ofCaptions.errors + files.reduce((sum, file) => sum + file.findings.errors, 0)
     const stored = files.reduce((sum, file) => sum + file.report(false, { kind: 'left-out' }).stored, 0)
-    const rejected = run.spoilt || (errors > 0 && stored === 0)
-    if (rejected) target.files.discard(staged)
-    else target.files.publish(staged)
-    return reportOf({ files, captions, ofCaptions, pictures, boxes, rejected, run })
+    const rejected = run.spoilt || (errors > 0 && stored === 0 && completions.length === 0)
+    if (rejected) {
+      target.files.discard(staged)
+      return reportOf({ files, ofCaptions, pictures: noPictures, boxes: null, rejected, run })
+    }
+    const pictures = await importPictures(run, files)
+    const boxes = await importBoxes(run, files)
+    target.files.publish(staged)
+    published = true
+    const both = together({ pictures, boxes }, await completeFiles(run, completions))
+    return reportOf({ files, ofCaptions, ...both, rejected, run })
   } catch (error) {
+    if (published) throw withAftermath(error, ADDED_STAYS)
     forget(target, stagedIds(files))
-    throw withAftermath(error)
+    throw withAftermath(error, NOTHING)
+  }
+}
+
+/** Files of the project that were given again, with something for their posts. */
+function completionsOf(run: ImportRun, files: readonly FileImport[]): Completion[] {
+  const completions = new Map<number, Completion>()
+  for (const { known, pictures, boxes, findings } of files)
+    if (known !== null && (pictures ?? boxes ?? run.captions) !== null)
+      completions.set(known.id, { file: known, pictures, boxes, findings })
+  return [...completions.values()]
+}
+
+function together(imported: Completed, completed: Completed): Completed {
+  const sum = <K extends string>(a: Record<K, number>, b: Record<K, number>): Record<K, number> =>
+    Object.fromEntries(Object.entries<number>(a).map(([key, count]) => [key, count + b[key as K]])) as Record<
+      K,
+      number
+    >
+  const boxes: readonly (BoxCounts | null)[] = [imported.boxes, completed.boxes]
+  return {
+    pictures: sum({ ...imported.pictures }, { ...completed.pictures }),
+    boxes: boxes.reduce((all, each) =>
+      all === null || each === null ? (all ?? each) : sum({ ...all }, { ...each }),
+    ),
   }
 }
 
@@ -68,47 +102,8 @@ function forget(target: ImportTarget, fileIds: readonly number[]): void {
   }
 }
 
-/** The store cannot know that what it could not save was an import. */
-function withAftermath(error: unknown): unknown {
-  if (!(error instanceof WorkbenchError) || error.kind !== 'storage') return error
-  if (error.message.includes(NOTHING)) return error
-  return new WorkbenchError('storage', `${NOTHING} ${error.message}`, error.details)
-}
-
-const NOTHING = 'Nothing was imported.'
-
-const noPictures: PictureCounts = { found: 0, missing: 0, broken: 0, refused: 0 }
-
-function newRun(job: ImportJob, captions: Captions | null, breathe: ImportRun['breathe']): ImportRun {
-  return {
-    job,
-    labels: new Set(job.target.labels.map((label) => label.name)),
-    register: new PostRegister(),
-    captions,
-    captionUses: new Map(),
-    pictureNames: new Map(),
-    mentions: new Map(),
-    spoilt: false,
-    breathe,
-  }
-}
-
 function stagedIds(files: readonly FileImport[]): number[] {
   return files.flatMap((file) => file.fileId ?? [])
-}
-
-async function captionsOf(job: ImportJob, findings: FindingList): Promise<Captions | null> {
-  if (job.captions === null) return null
-  try {
-    const captions = await readCaptions(job.captions, null)
-    // One by one: a call takes no hundred thousand arguments, and every line of a wrong file may be a finding.
-    for (const finding of captions.findings) findings.add(finding)
-    return captions
-  } catch (error) {
-    if (!(error instanceof FileFault)) throw error
-    findings.add(error.finding)
-    return null
-  }
 }
 
 const BATCH = 500
@@ -128,60 +123,5 @@ async function rememberProject(target: ImportTarget, run: ImportRun): Promise<vo
     if (last === undefined) return
     position = last.position
     await run.breathe()
-  }
-}
-
-interface Ended {
-  readonly files: readonly FileImport[]
-  readonly captions: Captions | null
-  readonly ofCaptions: FindingList
-  readonly pictures: PictureCounts
-  readonly boxes: BoxCounts | null
-  readonly rejected: boolean
-  readonly run: ImportRun
-}
-
-function reportOf({ files, captions, ofCaptions, pictures, boxes, rejected, run }: Ended): ImportReport {
-  const read = files.reduce((sum, file) => sum + file.counts.read, 0)
-  const refused = files.reduce((sum, file) => sum + file.counts.refused, 0)
-  const aftermath: Aftermath = rejected ? { kind: 'rejected', refused, read } : { kind: 'left-out' }
-  const reports = files.map((file) => file.report(rejected, aftermath))
-  const used = [...run.captionUses.values()].reduce((sum, uses) => sum + uses, 0)
-  ofCaptions.add(...captionFindings(run.captionUses, rejected ? 0 : (captions?.byKey.size ?? 0)))
-  const captionReport = captionReportOf(run, captions, ofCaptions, rejected ? 0 : used, rejected)
-  const problems = reports.reduce((sum, file) => sum + file.problemCount, ofCaptions.count)
-  return {
-    outcome: rejected ? 'rejected' : problems > 0 ? 'accepted-with-warnings' : 'accepted',
-    files: reports,
-    pictures: rejected ? noPictures : pictures,
-    captions: captionReport,
-    boxes: rejected ? null : boxes,
-  }
-}
-
-function captionReportOf(
-  run: ImportRun,
-  captions: Captions | null,
-  findings: FindingList,
-  used: number,
-  rejected: boolean,
-): CaptionReport | null {
-  const source = run.job.captions
-  if (source === null) return null
-  const read = captions?.read ?? 0
-  const refused = captions?.refused ?? 0
-  const stored = rejected ? 0 : (captions?.byKey.size ?? 0)
-  const aftermath: Aftermath = rejected ? { kind: 'rejected', refused, read } : { kind: 'left-out' }
-  return {
-    file: source.name,
-    format: captions?.format ?? 'unknown',
-    encoding: captions?.encoding ?? 'unknown',
-    read,
-    stored,
-    skipped: read - stored - refused,
-    refused,
-    used,
-    problemCount: findings.count,
-    problems: findings.problems(source.name, aftermath),
   }
 }

@@ -21,6 +21,7 @@ export interface FileReport {
   readonly problems: readonly ImportProblem[]
 }
 
+/** What the posts call pictures, by what was found; of posts of the project, what they have counts as found. */
 export interface PictureCounts {
   readonly found: number
   readonly missing: number
@@ -34,11 +35,15 @@ export interface BoxCounts {
   readonly missing: number
   readonly broken: number
   readonly regions: number
+  /** Pictures of posts of the project that keep the other boxes they have. */
+  readonly left: number
 }
 
-/** What became of a captions file; `used`: posts that got their caption from it. */
+/** What became of a captions file; `used`: posts that have their caption from it. */
 export interface CaptionReport extends Omit<FileReport, 'entry' | 'takenFor' | 'split'> {
   readonly used: number
+  /** Posts of the project that keep another caption, or that a person took theirs from. */
+  readonly left: number
 }
 
 /** The document of `import`. */

@@ -178,7 +178,7 @@ describe('a disk that fails', () => {
     })
     expect(said.slice(-2)).toEqual([
       'posts.txt, line 1: the picture `1.jpg` is broken: it could not be read (ENOSPC). The post is shown without it.',
-      'The picture `1.jpg` could not be copied into the project: the disk is full. Nothing was imported. Free some space and import again.',
+      'Nothing was imported. The picture `1.jpg` could not be copied into the project: the disk is full. Free some space and import again.',
     ])
     expect(said[0]).toBe(
       'The folder `pictures` or one inside it could not be read (ENOSPC). Nothing was imported. Check that it is there and may be read.',

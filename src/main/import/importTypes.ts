@@ -2,7 +2,7 @@ import type { CancelSignal } from '../../shared/api/contract.ts'
 import type { TagScheme } from '../../shared/domain/tagScheme.ts'
 import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
-import type { FileStore, PictureStore, PostStore } from '../store/types.ts'
+import type { CaptionStore, FileStore, PictureStore, PostStore, PredictionStore } from '../store/types.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import type { BoxFolder } from './boxFolder.ts'
 import type { ImportSource } from './importSource.ts'
@@ -16,6 +16,8 @@ export interface ImportTarget {
   readonly files: FileStore
   readonly posts: Pick<PostStore, 'insert' | 'after'>
   readonly pictures: PictureStore
+  readonly captions: Pick<CaptionStore, 'fill'>
+  readonly predictions: Pick<PredictionStore, 'setUnseen'>
 }
 
 /** The choices of `import.start` and the command line. */

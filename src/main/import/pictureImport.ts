@@ -1,8 +1,9 @@
+import type { NamedPicture } from '../store/types.ts'
 import { placePicture } from './placePicture.ts'
 import { FLATTERED, placeWords } from './acquaintanceFindings.ts'
-import type { FileImport } from './fileImport.ts'
-import type { ImportRun } from './importRun.ts'
+import type { PictureRun } from './importRun.ts'
 import type { PictureCounts } from './importReport.ts'
+import type { PicturedFile } from './picturedFile.ts'
 import type { FoundPicture, PictureFolder } from './pictureFolder.ts'
 import { quoted } from '../formats/problemText.ts'
 
@@ -15,48 +16,54 @@ interface Uses {
   readonly first: string
 }
 
-/** Finds, inspects, copies and attaches the pictures of staged files; says what is odd about each. */
-export async function importPictures(run: ImportRun, files: readonly FileImport[]): Promise<PictureCounts> {
+/** Finds, inspects, copies and attaches the pictures of files; says what is odd about each. */
+export async function importPictures(
+  run: PictureRun,
+  files: readonly PicturedFile[],
+): Promise<PictureCounts> {
   const counts = { found: 0, missing: 0, broken: 0, refused: 0 }
   const uses = new Map<string, Uses>()
   const total = run.pictureNames.size
   let done = 0
   for (const file of files) {
-    if (file.fileId === null) continue
-    for (const name of namesOf(run, file.fileId)) {
-      const folder = file.pictures
-      if (folder === null) {
-        counts.missing++
-        continue
+    const { fileId, pictures: folder, stored } = file
+    if (fileId === null || (stored && folder === null)) continue
+    for (const { name, hash } of namesOf(run, fileId)) {
+      if (stored && hash !== null) {
+        counts.found++
+        count(run, uses, hash, name, () => undefined)
+        await run.breathe()
+      } else if (folder === null) counts.missing++
+      else {
+        counts[await importPicture(run, { file, fileId, name, folder, uses })]++
+        run.job.onProgress?.({ done: ++done, total: Math.max(done, total), unit: 'pictures', note: name })
+        await run.breathe()
       }
-      counts[await importPicture(run, { file, fileId: file.fileId, name, folder, uses })]++
-      run.job.onProgress?.({ done: ++done, total: Math.max(done, total), unit: 'pictures', note: name })
-      await run.breathe()
     }
   }
   notePlaceholders(run, files, uses)
   return counts
 }
 
-/** The picture names of a staged file, in batches. */
-export function* namesOf(run: ImportRun, fileId: number): Generator<string> {
+/** The pictures that the posts of a file name, in batches. */
+export function* namesOf(run: PictureRun, fileId: number): Generator<NamedPicture> {
   for (let last = ''; ;) {
     const names = run.job.target.pictures.names(fileId, last, NAMES_AT_ONCE)
     yield* names
     if (names.length < NAMES_AT_ONCE) return
-    last = names.at(-1) ?? last
+    last = names.at(-1)?.name ?? last
   }
 }
 
 interface Wanted {
-  readonly file: FileImport
+  readonly file: PicturedFile
   readonly fileId: number
   readonly name: string
   readonly folder: PictureFolder
   readonly uses: Map<string, Uses>
 }
 
-async function importPicture(run: ImportRun, wanted: Wanted): Promise<keyof PictureCounts> {
+async function importPicture(run: PictureRun, wanted: Wanted): Promise<keyof PictureCounts> {
   const { file, fileId, name, folder, uses } = wanted
   const { pictures } = run.job.target
   const found = await folder.find(name)
@@ -95,7 +102,7 @@ function trouble(found: Exclude<FoundPicture, { state: 'ok' }>, folder: PictureF
 
 /** The same picture under another name: in another split it flatters scores; on many posts it is a placeholder. */
 function count(
-  run: ImportRun,
+  run: PictureRun,
   uses: Map<string, Uses>,
   hash: string,
   name: string,
@@ -118,8 +125,8 @@ function count(
 }
 
 function notePlaceholders(
-  run: ImportRun,
-  files: readonly FileImport[],
+  run: PictureRun,
+  files: readonly PicturedFile[],
   uses: ReadonlyMap<string, Uses>,
 ): void {
   for (const { names, first } of uses.values()) {

@@ -37,5 +37,5 @@ function trouble(name: string, code: string): string {
     code === 'ENOSPC' || code === 'EDQUOT'
       ? ['the disk is full', 'Free some space and import again']
       : [`the system answers ${code}`, 'Check the disk and the folder of the project']
-  return `The picture ${quoted(name)} could not be copied into the project: ${found}. Nothing was imported. ${advice}.`
+  return `The picture ${quoted(name)} could not be copied into the project: ${found}. ${advice}.`
 }

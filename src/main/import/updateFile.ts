@@ -5,7 +5,7 @@ import type { ImportedPost, PostDetail, PostState } from '../../shared/domain/po
 import { importedGold } from '../../shared/domain/projectTags.ts'
 import { withCuts } from '../../shared/domain/recut.ts'
 import type { Edit, ProjectStore } from '../store/types.ts'
-import { comparedName, fileChanges, goneNote, recognised } from './fileChanges.ts'
+import { fileChanges, goneNote, recognised, storedFile } from './fileChanges.ts'
 import type { Comparison, FileChange } from './fileChanges.ts'
 import { splitOfName } from './splitNames.ts'
 
@@ -33,7 +33,7 @@ const CHUNK = 1000
  */
 export async function updateFile(update: Update): Promise<UpdateReport> {
   const { project, source, options, apply, breathe } = update
-  const file = comparedName(update)
+  const { name: file } = storedFile(project.files, update.fileId)
   const split = splitOfName(file)
   const counts = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>
   const { files, posts } = project

@@ -37,6 +37,28 @@ test('a caption that changed meanwhile is not overwritten', () => {
   expect(store.posts.get(id)).toMatchObject({ caption: 'a man', captionOrigin: 'data' })
 })
 
+test('the captions of a file come to posts that have none, and to none that a person spoke of', () => {
+  const store = workshop.create()
+  publishPosts(store, [
+    importedPost('bare'),
+    importedPost('given', { caption: 'a man' }),
+    importedPost('emptied', { caption: 'a dog' }),
+    importedPost('same', { caption: 'caption 4' }),
+  ])
+  store.captions.save({ postId: 3, expected: 'a dog', caption: null, ...by })
+  const captions = [1, 2, 3, 4].map((postId) => ({ postId, caption: `caption ${postId}` }))
+  expect(store.captions.fill(captions)).toEqual([2, 3])
+  expect(store.captions.fill(captions)).toEqual([2, 3])
+  expect(store.posts.after(0, 10).map(({ caption, captionOrigin }) => [caption, captionOrigin])).toEqual([
+    ['caption 1', 'data'],
+    ['a man', 'data'],
+    [null, null],
+    ['caption 4', 'data'],
+  ])
+  const found = store.posts.page({ filter: { text: 'caption' }, order: 'file', offset: 0, limit: 10 })
+  expect([found.total, store.overview().captions, store.verify()]).toEqual([2, 3, []])
+})
+
 test('what was seen in a picture comes with its posts, and belongs to the recipe that saw it', () => {
   const store = workshop.create()
   const hash = 'a'.repeat(64)

@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { StoreContext } from './context.ts'
+import type { PostDetail } from '../../shared/domain/post.ts'
 import { foldPost } from '../../shared/domain/fold.ts'
 import { detailOf, postRows } from './postRow.ts'
 import { requirePost } from './posts.ts'
@@ -7,34 +8,62 @@ import { reindexPost } from './searchIndex.ts'
 import type { CaptionStore } from './types.ts'
 
 export function captionStore(context: StoreContext): CaptionStore {
-  const { connection, labels } = context
+  const { connection } = context
   return {
     save: ({ postId, expected, caption, author, at }) =>
       context.write(() => {
-        requirePost(context, postId)
-        const [post] = postRows(connection, 'SELECT ? AS id', [postId]).map((row) => detailOf(row, labels))
-        if (post === undefined || post.caption === caption) return
+        const post = requireDetail(context, postId)
+        if (post.caption === caption) return
         if (post.caption !== expected)
           throw new WorkbenchError(
             'conflict',
             'The caption was changed elsewhere since it was shown here. It was not saved; look at it again.',
             { postId },
           )
-        const [before, after] = [post.caption, caption].map((text) =>
-          text === null ? null : JSON.stringify(text),
-        )
         connection.run(
           'INSERT INTO caption_edits (post_id, before, after, author, at) VALUES (?, ?, ?, ?, ?)',
-          [postId, before ?? null, after ?? null, author, at],
+          [postId, encoded(post.caption), encoded(caption), author, at],
         )
-        connection.run('UPDATE post_content SET caption = ? WHERE post_id = ?', [after ?? null, postId])
-        const folded = foldPost(post.text, caption)
-        connection.run('UPDATE posts SET captioned = ?, folded = ? WHERE id = ?', [
-          caption === null ? 0 : 1,
-          folded,
-          postId,
-        ])
-        reindexPost(connection, postId, folded)
+        setCaption(context, post, caption)
+      }),
+
+    fill: (captions) =>
+      context.write(() => {
+        const left: number[] = []
+        for (const { postId, caption } of captions) {
+          const post = requireDetail(context, postId)
+          if (post.caption === caption) continue
+          if (post.caption !== null || wasEdited(context, postId)) left.push(postId)
+          else setCaption(context, post, caption)
+        }
+        return left
       }),
   }
+}
+
+function requireDetail(context: StoreContext, postId: number): PostDetail {
+  requirePost(context, postId)
+  const [post] = postRows(context.connection, 'SELECT ? AS id', [postId]).map((row) =>
+    detailOf(row, context.labels),
+  )
+  return post as PostDetail
+}
+
+function wasEdited({ connection }: StoreContext, postId: number): boolean {
+  return connection.get('SELECT 1 FROM caption_edits WHERE post_id = ? LIMIT 1', [postId]) !== undefined
+}
+
+function setCaption({ connection }: StoreContext, { id, text }: PostDetail, caption: string | null): void {
+  connection.run('UPDATE post_content SET caption = ? WHERE post_id = ?', [encoded(caption), id])
+  const folded = foldPost(text, caption)
+  connection.run('UPDATE posts SET captioned = ?, folded = ? WHERE id = ?', [
+    caption === null ? 0 : 1,
+    folded,
+    id,
+  ])
+  reindexPost(connection, id, folded)
+}
+
+function encoded(caption: string | null): string | null {
+  return caption === null ? null : JSON.stringify(caption)
 }

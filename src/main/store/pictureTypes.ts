@@ -11,6 +11,15 @@ export interface StoredPicture {
   readonly bytes: number
 }
 
+/** A picture as the posts of a file call it. */
+export interface NamedPicture {
+  readonly name: string
+  /** Null: it is missing or broken. */
+  readonly hash: string | null
+  /** Whether it has boxes. */
+  readonly boxed: boolean
+}
+
 export interface PictureStore {
   /** Registers a picture whose file is already in `media/`; a known hash is left as it is. */
   add(picture: StoredPicture): void
@@ -30,7 +39,7 @@ export interface PictureStore {
   regionSource(fileId: number, name: string): Uint8Array | null
   get(hash: string): StoredPicture | null
   /** Distinct picture names of a file (staged or not) in alphabetical order, after a name, for batches. */
-  names(fileId: number, after: string, limit: number): string[]
+  names(fileId: number, after: string, limit: number): NamedPicture[]
   /** Absolute path of the file of a picture. */
   path(picture: StoredPicture): string
   /** Keeps what the detectors of a recipe saw, instead of what was kept for the picture before. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { PictureFindings } from '../../shared/domain/pictureFindings.ts'
 import type { StoreContext } from './context.ts'
-import type { PictureStore, StoredPicture } from './types.ts'
+import type { NamedPicture, PictureStore, StoredPicture } from './types.ts'
 
 export function pictureStore(context: StoreContext): PictureStore {
   const { connection } = context
@@ -56,14 +56,12 @@ export function pictureStore(context: StoreContext): PictureStore {
 
     names: (fileId, after, limit) =>
       connection
-        .all<{
-          name: string
-        }>('SELECT name FROM picture_names WHERE file_id = ? AND name > ? ORDER BY name LIMIT ?', [
-          fileId,
-          after,
-          limit,
-        ])
-        .map(({ name }) => name),
+        .all<Omit<NamedPicture, 'boxed'> & { boxed: number }>(
+          `SELECT name, hash, EXISTS (SELECT 1 FROM picture_regions WHERE picture_name_id = picture_names.id) AS boxed
+           FROM picture_names WHERE file_id = ? AND name > ? ORDER BY name LIMIT ?`,
+          [fileId, after, limit],
+        )
+        .map(({ name, hash, boxed }) => ({ name, hash, boxed: boxed === 1 })),
 
     saveFindings: (hash, recipe, findings) =>
       context.write(() => {

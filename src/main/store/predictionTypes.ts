@@ -42,6 +42,8 @@ export interface PredictionStore {
     choice: PendingChoice & { readonly after: number; readonly limit: number },
   ): StoredPost[]
   pendingCount(runId: number, choice: PendingChoice): number
+  /** Says of the posts of a file whose picture is not there whether the current run counts as not having seen it. */
+  setUnseen(fileId: number, unseen: boolean): void
   /** Whether the current run has read an unreviewed post with an unseen picture. */
   anyUnseen(): boolean
 }

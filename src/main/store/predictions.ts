@@ -83,6 +83,18 @@ export function predictionStore(context: StoreContext): PredictionStore {
       return connection.get<{ total: number }>(countSql(where), where.values)?.total ?? 0
     },
 
+    setUnseen: (fileId, unseen) =>
+      context.write(() => {
+        const run = current()
+        if (run === null) return
+        connection.run(
+          `UPDATE predictions SET unseen = ? WHERE run_id = ? AND unseen <> ? AND post_id IN (
+             SELECT posts.id FROM posts JOIN picture_names ON picture_names.id = posts.picture_id
+             WHERE posts.file_id = ? AND run_id = ? AND state <> 'ok')`,
+          [Number(unseen), run.id, Number(unseen), fileId, run.id],
+        )
+      }),
+
     anyUnseen: () => {
       const run = current()
       const where = 'reviewed = 0 AND id IN'

@@ -185,6 +185,16 @@ export interface CaptionEdit {
 export interface CaptionStore {
   /** On disk when it returns; every change is kept. Throws `conflict`, `not-found`. */
   save(edit: CaptionEdit): void
+  /**
+   * Gives posts the captions of a file, in one transaction. Gives the ids of those left alone: they have another one, or
+   * a person took theirs away. Throws `not-found`.
+   */
+  fill(captions: readonly GivenCaption[]): number[]
+}
+
+export interface GivenCaption {
+  readonly postId: number
+  readonly caption: string
 }
 
 export interface RetaggedPost {

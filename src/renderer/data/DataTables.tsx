@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { Button } from '../components/Button.tsx'
+import type { Column } from '../components/DataTable.tsx'
 import { DataTable } from '../components/DataTable.tsx'
 import { formatCount, formatInstant } from '../components/numbers.ts'
 import { Section } from '../components/Page.tsx'
@@ -11,11 +12,17 @@ import type { Project } from '../app/project.ts'
 interface DataTablesProps {
   readonly project: Project
   /** Null: the project is open for reading only. */
-  readonly onUpdate: ((file: Project['files'][number]) => void) | null
+  readonly actions: FileActions | null
+}
+
+/** What can be done with a file of the project. */
+interface FileActions {
+  readonly onAddPictures: (file: Project['files'][number]) => void
+  readonly onUpdate: (file: Project['files'][number]) => void
 }
 
 /** Files, splits and pictures, each as a plain table. */
-export function DataTables({ project, onUpdate }: DataTablesProps): ReactElement {
+export function DataTables({ project, actions }: DataTablesProps): ReactElement {
   return (
     <>
       <Section title="Files">
@@ -32,23 +39,7 @@ export function DataTables({ project, onUpdate }: DataTablesProps): ReactElement
             },
             { title: 'Posts', numeric: true, cell: (row) => formatCount(row.posts) },
             { title: 'With tag problems', numeric: true, cell: (row) => formatCount(row.problems) },
-            ...(onUpdate === null
-              ? []
-              : [
-                  {
-                    title: 'Newer version',
-                    cell: (row: Project['files'][number]) => (
-                      <Button
-                        variant="quiet"
-                        className={styles.inCell}
-                        onClick={() => onUpdate(row)}
-                        aria-label={`Compare ${row.name}`}
-                      >
-                        Compare…
-                      </Button>
-                    ),
-                  },
-                ]),
+            ...(actions === null ? [] : actionColumns(actions)),
           ]}
         />
       </Section>
@@ -90,6 +81,40 @@ export function DataTables({ project, onUpdate }: DataTablesProps): ReactElement
       </div>
     </>
   )
+}
+
+function actionColumns({
+  onAddPictures,
+  onUpdate,
+}: FileActions): readonly Column<Project['files'][number]>[] {
+  return [
+    {
+      title: 'Pictures',
+      cell: (row) => (
+        <Button
+          variant="quiet"
+          className={styles.inCell}
+          onClick={() => onAddPictures(row)}
+          aria-label={`Add pictures to ${row.name}`}
+        >
+          Add pictures…
+        </Button>
+      ),
+    },
+    {
+      title: 'Newer version',
+      cell: (row) => (
+        <Button
+          variant="quiet"
+          className={styles.inCell}
+          onClick={() => onUpdate(row)}
+          aria-label={`Compare ${row.name}`}
+        >
+          Compare…
+        </Button>
+      ),
+    },
+  ]
 }
 
 function pictureRows({ pictures, captions }: Project): readonly {

@@ -11,6 +11,7 @@ import { Button } from '../components/Button.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { counted } from '../components/numbers.ts'
 import { Page } from '../components/Page.tsx'
+import { AddPicturesDialog } from './AddPicturesDialog.tsx'
 import { BulkList } from './BulkList.tsx'
 import { DataTables } from './DataTables.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
@@ -27,6 +28,7 @@ export function DataView(): ReactElement {
   const keyOf = useKeyOf()
   const asked = useCoreQuery('projects.current', {})
   const project = asked.data
+  const [pictured, setPictured] = useState<Project['files'][number] | null>(null)
   const [updated, setUpdated] = useState<Project['files'][number] | null>(null)
   const [dialog, setDialog] = useState<'import' | 'export' | null>(null)
   const readOnly = project?.readOnly ?? true
@@ -98,7 +100,10 @@ export function DataView(): ReactElement {
             </>
           }
         >
-          <DataTables project={project} onUpdate={readOnly ? null : setUpdated} />
+          <DataTables
+            project={project}
+            actions={readOnly ? null : { onAddPictures: setPictured, onUpdate: setUpdated }}
+          />
           <PeopleTable />
           <LintPanel project={project} />
           <BulkList />
@@ -113,6 +118,7 @@ export function DataView(): ReactElement {
           }}
         />
       ) : null}
+      {pictured === null ? null : <AddPicturesDialog file={pictured} onClose={() => setPictured(null)} />}
       {updated === null ? null : (
         <UpdateDialog file={updated} labels={project.labels} onClose={() => setUpdated(null)} />
       )}

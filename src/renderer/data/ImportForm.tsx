@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { CheckField, SelectField, TextField } from '../components/Field.tsx'
 import { FileField } from '../components/FileField.tsx'
+import { CompanionFields } from './CompanionFields.tsx'
 import type { ImportChoices } from './importChoices.ts'
 import { RECORDS_NAME } from './importChoices.ts'
 import { ImportReading } from './ImportReading.tsx'
@@ -42,30 +43,7 @@ export function ImportForm({ choices, files, labels, onChange: set }: ImportForm
         onChange={(format) => set({ format, columns: {}, delimiter: '' })}
       />
       <ImportReading choices={choices} files={files} labels={labels} onChange={set} />
-      <FileField
-        label="Pictures folder"
-        hint="Found by name, looked at, and copied into the project."
-        purpose="pictures"
-        pick="folder"
-        value={choices.pictures === null ? [] : [choices.pictures]}
-        onChange={([pictures]) => set({ pictures: pictures ?? null })}
-      />
-      <FileField
-        label="Captions file"
-        hint="JSON lines or TSV, by post id or picture name."
-        purpose="captions"
-        pick="file"
-        value={choices.captions === null ? [] : [choices.captions]}
-        onChange={([captions]) => set({ captions: captions ?? null })}
-      />
-      <FileField
-        label="Boxes folder"
-        hint="PASCAL VOC files, by picture name."
-        purpose="pictures"
-        pick="folder"
-        value={choices.boxes === null ? [] : [choices.boxes]}
-        onChange={([boxes]) => set({ boxes: boxes ?? null })}
-      />
+      <CompanionFields choices={choices} onChange={set} />
       <TextField
         label="Split"
         placeholder="as the file name says"

@@ -2,13 +2,12 @@ import type { Immutable, Params } from '../../shared/api/contract.ts'
 import type { TagScheme } from '../../shared/domain/tagScheme.ts'
 import type { OffsetUnit } from '../../shared/domain/textOffsets.ts'
 import type { ChosenFile } from '../components/chosenFile.ts'
+import type { CompanionChoices } from './companionChoices.ts'
+import { companionsOf, NO_COMPANIONS } from './companionChoices.ts'
 
 /** What the person has chosen in the import dialogue. */
-export interface ImportChoices {
+export interface ImportChoices extends CompanionChoices {
   readonly files: readonly ChosenFile[]
-  readonly pictures: ChosenFile | null
-  readonly captions: ChosenFile | null
-  readonly boxes: ChosenFile | null
   /** Where the list of all records goes; null: none is written. */
   readonly records: ChosenFile | null
   /** Name of a format, or `auto`. */
@@ -33,9 +32,7 @@ export const RECORDS_NAME = 'import-records.jsonl'
 
 export const NO_CHOICES: ImportChoices = {
   files: [],
-  pictures: null,
-  captions: null,
-  boxes: null,
+  ...NO_COMPANIONS,
   records: null,
   format: 'auto',
   split: '',
@@ -66,9 +63,7 @@ export function optionsOf(choices: ImportChoices): Immutable<Params<'import.prev
 export function startOf(choices: ImportChoices): Immutable<Params<'import.start'>> {
   return {
     files: choices.files.map((file) => file.token),
-    pictures: choices.pictures?.token ?? null,
-    captions: choices.captions?.token ?? null,
-    boxes: choices.boxes?.token ?? null,
+    ...companionsOf(choices),
     ...(choices.records === null ? {} : { lists: { token: choices.records.token, name: RECORDS_NAME } }),
     options: optionsOf(choices),
   }

@@ -9,7 +9,10 @@ export function PictureBadge({ picture }: { readonly picture: PostPicture | null
     picture === null
       ? ['No picture', 'This post came without one.']
       : picture.state === 'missing'
-        ? ['Picture missing', `No file named ${picture.name} was in the picture folder.`]
+        ? [
+            'Picture missing',
+            `The project has no ${picture.name}. Choose where it is under Data, Add pictures… beside its file.`,
+          ]
         : ['Broken picture', `${picture.name} is there but cannot be read as a picture.`]
   return (
     <div className={styles.frame}>

@@ -35,10 +35,16 @@ export const importDocument = z.object({
   outcome: z.enum(['accepted', 'accepted-with-warnings', 'rejected']),
   files: z.array(importedFile),
   pictures: z.object({ found: count, missing: count, broken: count, refused: count }),
-  /** The captions file, where one was given; `used`: posts that got their caption from it. */
-  captions: importedFile.extend({ used: count }).nullish(),
-  /** Pictures by whether a file of boxes was found, and the number of boxes; missing: nobody gave any. */
-  boxes: z.object({ found: count, missing: count, broken: count, regions: count }).nullish(),
+  /**
+   * The captions file, where one was given; `used`: posts that have their caption from it, `left`: posts of the project
+   * that keep another, or that a person took theirs from.
+   */
+  captions: importedFile.extend({ used: count, left: count }).nullish(),
+  /**
+   * Pictures by whether a file of boxes was found, and the number of boxes; `left`: those of posts of the project that
+   * keep others. Missing: nobody gave any.
+   */
+  boxes: z.object({ found: count, missing: count, broken: count, regions: count, left: count }).nullish(),
 })
 
 /** What an update took over, by kind; `left`: somebody corrected these posts meanwhile. */

@@ -104,6 +104,26 @@ describe('import', () => {
     }
   })
 
+  test('a file that is there already adds no posts; those that are there get what they lack', async () => {
+    await vsgn('new', at('late.vsgn'))
+    await vsgn('import', at('late.vsgn'), at('posts.txt'))
+    const given = ['--pictures', at('pictures'), '--captions', at('captions.tsv')]
+    for (let time = 0; time < 2; time++) {
+      const run = await vsgn('import', at('late.vsgn'), at('posts.txt'), ...given, '--json')
+      expect(run.code).toBe(0)
+      expect(documentOf(run)).toMatchObject({
+        files: [{ read: 3, stored: 0, skipped: 3, refused: 0 }],
+        pictures: { found: 1, missing: 1, broken: 0, refused: 1 },
+        captions: { used: 2, left: 0 },
+      })
+    }
+    const other = at('other.tsv')
+    writeFileSync(other, 'a_1\tanother desk\na_3\ta tree\n')
+    const run = await vsgn('import', at('late.vsgn'), at('posts.txt'), '--captions', other)
+    expect(run.stdout).toContain('Captions: 1 posts have theirs from this file; 1 left as they were')
+    expect(run.stdout).toContain('Pictures: 0 found, 0 missing')
+  })
+
   test('a bad line refuses the whole file and names the line; --skip-bad stores the rest', async () => {
     writeFileSync(at('bad.txt'), POSTS.replace('Lions\tB-ORG', 'Lions'))
     await vsgn('new', at('bad.vsgn'))

@@ -124,15 +124,23 @@ function importOutcome(result: Json) {
     ...files.flatMap(fileLines),
     ...(captions === null
       ? []
-      : [...fileLines(captions), `Captions: ${captions.used} posts have got one from this file`]),
+      : [
+          ...fileLines(captions),
+          `Captions: ${captions.used} posts have theirs from this file${leftWords(captions.left)}`,
+        ]),
     `Pictures: ${pictures.found} found, ${pictures.missing} missing, ${pictures.broken} broken, ${pictures.refused} refused`,
     ...(boxes === null
       ? []
       : [
-          `Boxes: ${boxes.regions} of ${boxes.found} pictures; ${boxes.missing} files missing, ${boxes.broken} broken`,
+          `Boxes: ${boxes.regions} of ${boxes.found} pictures; ${boxes.missing} files missing, ${boxes.broken} broken${leftWords(boxes.left)}`,
         ]),
   ]
   return { document: result, report, refused: outcome === 'rejected' }
+}
+
+/** What was in the project stays. */
+function leftWords(left: number): string {
+  return left === 0 ? '' : `; ${left} left as they were`
 }
 
 const SHOWN = 10
