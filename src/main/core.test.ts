@@ -261,8 +261,7 @@ test('a changed file is compared with the project, and what was chosen is taken 
   await importFiles(POSTS)
   const file = join(folder, 'newer.txt')
   writeFileSync(file, `${POSTS}IMGID:9\nmore\tO\n`)
-  const options = { ...OPTIONS, format: 'imgid' }
-  const changed = { fileId: 1, file: tokens.grant(file), options }
+  const changed = { fileId: 1, file: tokens.grant(file) }
   const { counts, first } = await client.call('import.compare', changed)
   expect(counts).toMatchObject({ added: 1, gone: 0 })
   expect(first.at(-1)).toEqual({
@@ -271,9 +270,22 @@ test('a changed file is compared with the project, and what was chosen is taken 
     before: null,
     after: { tokens: ['more'], spans: [] },
   })
-  const job = await finished(client.call('import.update', { ...changed, apply: ['added'] }))
-  expect(job).toMatchObject({ state: 'done', result: { added: 1, left: 0 } })
+  const update = { ...changed, apply: ['added' as const], pictures: tokens.grant(folder) }
+  const job = await finished(client.call('import.update', update))
+  const pictures = { found: 0, missing: 1, broken: 0, refused: 0 }
+  expect(job).toMatchObject({ state: 'done', result: { added: 1, left: 0, pictures } })
   expect((await client.call('import.compare', changed)).counts).toMatchObject({ added: 0 })
+})
+
+test('a newer version of a file is read as the file was imported', async () => {
+  await create('Mapped')
+  const file = join(folder, 'posts.txt')
+  writeFileSync(file, POSTS.replace('B-LOC', 'B-place'))
+  const given = { files: [tokens.grant(file)], pictures: null, captions: null }
+  const options = { ...OPTIONS, labels: { place: 'LOC', MISC: '' } }
+  await finished(client.call('import.start', { ...given, options }))
+  const { counts } = await client.call('import.compare', { fileId: 1, file: tokens.grant(file) })
+  expect(counts).toEqual({ added: 0, retagged: 0, corrected: 0, reworded: 0, gone: 0 })
 })
 
 test('a picture is looked up by its hash, and nothing else is', async () => {

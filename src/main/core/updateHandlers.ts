@@ -7,8 +7,10 @@ import type { Span } from '../../shared/domain/span.ts'
 import type { ImportSource } from '../import/importSource.ts'
 import { countChanges, storedFile } from '../import/fileChanges.ts'
 import type { FileChange } from '../import/fileChanges.ts'
+import { optionsOfFile } from '../import/fileOptions.ts'
 import type { ImportOptions } from '../import/importTypes.ts'
 import { openSources } from '../import/openSources.ts'
+import { openPictureFolder } from '../import/pictureFolder.ts'
 import { updateFile } from '../import/updateFile.ts'
 import type { ProjectStore } from '../store/types.ts'
 import { timestamp } from '../system/clock.ts'
@@ -20,11 +22,13 @@ const SHOWN = 10
 
 /** Bringing a file of the project up to date with a newer version of it. */
 export function updateHandlers({ options: core, settings, events, project, jobs, pictures }: CoreParts) {
-  /** Opens the one source of a file for as long as `work` takes. */
+  /** Opens the one source of a newer version for as long as `work` takes, to be read as the file of the project was. */
   async function withSource<T>(
-    { file, options }: { readonly file: string; readonly options: ImportOptions },
+    { file, fileId }: { readonly file: string; readonly fileId: number },
     work: (source: ImportSource, options: ImportOptions) => Promise<T>,
   ): Promise<T> {
+    const store = project.need()
+    const options = optionsOfFile(storedFile(store.files, fileId))
     const path = core.tokens.resolve(file)
     await requireKind(path, 'file')
     const opened = await openSources([path], options.format, pictures.inspect)
@@ -35,7 +39,7 @@ export function updateHandlers({ options: core, settings, events, project, jobs,
           'refused',
           'The zip holds more than one file of posts. Unpack it and choose the one to compare with.',
         )
-      const { nested } = project.need().rules.get()
+      const { nested } = store.rules.get()
       return await work(source, { ...options, format: opened.format, nested })
     } finally {
       await opened.close()
@@ -43,21 +47,24 @@ export function updateHandlers({ options: core, settings, events, project, jobs,
   }
 
   return {
-    'import.compare': ({ fileId, ...chosen }, { signal }) => {
+    'import.compare': (changed, { signal }) => {
       const store = project.need()
-      return withSource(chosen, async (source, options) => {
+      return withSource(changed, async (source, options) => {
         const breathe = (): Promise<void> => turn(signal, 'The comparison was stopped.')
-        const comparison = { source, options, project: store, fileId, breathe }
+        const comparison = { source, options, project: store, fileId: changed.fileId, breathe }
         const { counts, first } = await countChanges(comparison, SHOWN)
         return { counts, first: first.map((change) => shownChange(change, store)) }
       })
     },
-    'import.update': ({ fileId, apply, ...chosen }) => {
+    'import.update': async ({ apply, pictures: token, ...changed }) => {
       const store = project.needWritable()
+      const { fileId } = changed
+      const folder = token === null ? null : core.tokens.resolve(token)
+      if (folder !== null) await requireKind(folder, 'folder')
       const title = `Update ${storedFile(store.files, fileId).name}`
-      return jobs.start('import', title, async ({ signal }) => {
+      return jobs.start('import', title, async ({ signal, progress }) => {
         await store.snapshot('import')
-        const report = await withSource(chosen, (source, options) =>
+        const report = await withSource(changed, async (source, options) =>
           updateFile({
             source,
             options,
@@ -66,11 +73,13 @@ export function updateHandlers({ options: core, settings, events, project, jobs,
             apply: new Set(apply),
             author: settings.author(),
             at: timestamp(core.clock),
+            pictures: folder === null ? null : await openPictureFolder(folder, pictures.inspect),
+            onProgress: progress,
             breathe: () => turn(signal, 'The update was stopped. Nothing was changed.'),
           }),
         )
         events.emit('store.changed', { topics: ['project', 'posts', 'corrections'], postIds: null })
-        return { ...report }
+        return { ...report, pictures: report.pictures === null ? null : { ...report.pictures } }
       })
     },
   } satisfies Partial<Handlers>

@@ -13,9 +13,11 @@ import { problemText } from '../formats/problemText.ts'
 import type { Finding } from '../formats/problemText.ts'
 import { readSample } from '../formats/sample.ts'
 import type { ProjectStore, StoredFile, StoredPost } from '../store/types.ts'
+import { choicesFor } from './bundleSources.ts'
 import type { ImportSource } from './importSource.ts'
 import type { ImportOptions } from './importTypes.ts'
 import { KeyIndex, NumberList } from './keyIndex.ts'
+import { mapped } from './labelMap.ts'
 import { hash53 } from './postRegister.ts'
 
 /** The part of an open project that a comparison reads. */
@@ -208,17 +210,17 @@ async function knownPosts(comparison: Comparison): Promise<KnownPosts> {
 export async function recognised(
   source: ImportSource,
   options: ImportOptions,
-): Promise<{ readonly reader: PostReader; readonly encoding: string }> {
-  const sample = await readSample(source, options.encoding)
-  return {
-    reader: chooseReader(sample, options.format, POST_FORMATS, options).reader,
-    encoding: sample.encoding,
-  }
+): Promise<{ readonly reader: PostReader; readonly encoding: string; readonly options: ImportOptions }> {
+  const chosen = choicesFor(source, options)
+  const sample = await readSample(source, chosen.encoding)
+  const { encoding } = sample
+  const { reader } = chooseReader(sample, chosen.format, POST_FORMATS, chosen)
+  return { reader, encoding, options: { ...chosen, encoding } }
 }
 
 /** The posts of the file as an import would store them, batch by batch. */
-async function* readPosts({ source, options }: Comparison): AsyncGenerator<ImportedPost[]> {
-  const { reader, encoding } = await recognised(source, options)
+async function* readPosts({ source, options: given }: Comparison): AsyncGenerator<ImportedPost[]> {
+  const { reader, encoding, options } = await recognised(source, given)
   let record = 0
   for await (const items of reader.read(source, { ...options, encoding })) {
     const posts: ImportedPost[] = []
@@ -226,7 +228,8 @@ async function* readPosts({ source, options }: Comparison): AsyncGenerator<Impor
       if (item.kind !== 'note') record++
       if (item.kind === 'refused') throw badRecord(source, item.finding)
       if (item.kind !== 'post') continue
-      const fault = postFault(item.post)
+      const post = mapped(item.post, options.labels)
+      const fault = postFault(post)
       if (fault !== null) {
         const { found, expected, token } = fault
         const place = placeOf(item, record, token)
@@ -238,7 +241,7 @@ async function* readPosts({ source, options }: Comparison): AsyncGenerator<Impor
           advice: 'Correct the record',
         })
       }
-      posts.push(item.post)
+      posts.push(post)
     }
     yield posts
   }

@@ -12,6 +12,7 @@ import type { ImportSource } from './importSource.ts'
 import { captionOf } from './captions.ts'
 import { FileFault } from '../formats/fileFault.ts'
 import { chooseReader, POST_FORMATS } from '../formats/formatList.ts'
+import { keptOptions } from './fileOptions.ts'
 import { FindingList } from './importReport.ts'
 import type { FileReport } from './importReport.ts'
 import type { ImportRun } from './importRun.ts'
@@ -170,6 +171,7 @@ export class FileImport implements PicturedFile {
       encoding: this.#encoding,
       sha256,
       layout: null,
+      options: keptOptions(this.#run.job.options),
     })
   }
 

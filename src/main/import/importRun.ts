@@ -2,7 +2,7 @@ import { FileFault } from '../formats/fileFault.ts'
 import { readCaptions } from './captions.ts'
 import type { Captions } from './captions.ts'
 import type { FindingList } from './importReport.ts'
-import type { ImportJob } from './importTypes.ts'
+import type { ImportJob, ImportTarget } from './importTypes.ts'
 import { PostRegister } from './postRegister.ts'
 import type { PostPlace } from './postRegister.ts'
 
@@ -34,7 +34,7 @@ export interface ImportRun {
 
 /** What finding pictures and boxes needs of it. */
 export type PictureRun = Pick<ImportRun, 'pictureNames' | 'mentions' | 'breathe'> & {
-  readonly job: Pick<ImportJob, 'target' | 'onProgress'>
+  readonly job: Pick<ImportJob, 'onProgress'> & { readonly target: Pick<ImportTarget, 'pictures'> }
 }
 
 /** What nothing was read for yet but the captions; what is wrong with them goes to `ofCaptions`. */

@@ -1,12 +1,15 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bytesSource } from '../formats/byteSource.ts'
 import type { ChangeKind } from '../../shared/domain/fileChange.ts'
 import { edit, stateWith, Workshop } from '../store/store.fixture.ts'
 import type { ProjectStore } from '../store/types.ts'
 import { countChanges } from './fileChanges.ts'
 import type { Comparison } from './fileChanges.ts'
+import { optionsOfFile } from './fileOptions.ts'
 import { importPosts } from './importPosts.ts'
 import { DEFAULT_IMPORT_OPTIONS } from './importTypes.ts'
+import type { ImportOptions } from './importTypes.ts'
+import type { PictureFolder } from './pictureFolder.ts'
 import { updateFile } from './updateFile.ts'
 import type { UpdateReport } from './updateFile.ts'
 
@@ -48,6 +51,7 @@ const update = (content: string, ...apply: ChangeKind[]): Promise<UpdateReport> 
     apply: new Set(apply),
     author: 'Ada',
     at: '2026-01-02T00:00:00.000Z',
+    pictures: null,
   })
 const counts = async (content: string): Promise<Record<ChangeKind, number>> =>
   (await countChanges(comparison(content), 10)).counts
@@ -68,7 +72,13 @@ it('tells what is new, what changed and what is gone, and changes nothing', asyn
 })
 
 it('takes over what was chosen and leaves the rest', async () => {
-  expect(await update(NEW, 'retagged')).toEqual({ ...none, retagged: 1, file: 'posts.txt', left: 0 })
+  expect(await update(NEW, 'retagged')).toEqual({
+    ...none,
+    retagged: 1,
+    file: 'posts.txt',
+    left: 0,
+    pictures: null,
+  })
   expect(project.posts.get(2).state.spans).toEqual([{ start: 0, end: 2, type: 'LOC' }])
   expect(project.posts.get(3).state.spans).toEqual([{ start: 0, end: 1, type: 'ORG' }])
   expect(project.corrections.history(2)).toMatchObject([{ author: 'Ada', before: { spans: [] } }])
@@ -111,10 +121,97 @@ it('puts new posts in the split that the name of the file speaks of, as the impo
   await importPosts({ target: project, sources, options, captions: null, pictures: null })
   const newer = { ...comparison('IMGID:7\nEva\tO\n\nIMGID:8\nEve\tO\n\n'), fileId: 2 }
   const at = '2026-01-02T00:00:00.000Z'
-  await updateFile({ ...newer, project, apply: new Set(['added']), author: 'Ada', at })
+  await updateFile({ ...newer, project, apply: new Set(['added']), author: 'Ada', at, pictures: null })
   const splits = project.posts.after(0, 100).map(({ externalId, split }) => [externalId, split])
   expect(splits.slice(6)).toEqual([
     ['7', 'train'],
     ['8', 'train'],
   ])
+})
+
+describe('a file that was imported by choices', () => {
+  const importWith = async (
+    content: string | Uint8Array,
+    choices: Partial<ImportOptions>,
+    name = 'chosen.txt',
+  ): Promise<void> => {
+    const options = { ...DEFAULT_IMPORT_OPTIONS, nested: false, ...choices }
+    const sources = [bytesSource(name, content)]
+    const report = await importPosts({ target: project, sources, options, captions: null, pictures: null })
+    expect(report.files[0]).toMatchObject({ stored: 1 })
+  }
+  /** The newer version of the file imported last, read as the core has it read. */
+  const newer = (content: string | Uint8Array) => {
+    const file = project.files.list().at(-1)
+    if (file === undefined) throw new Error('nothing was imported')
+    const source = bytesSource('newer.txt', content)
+    return { ...comparison(''), source, fileId: file.id, options: optionsOfFile(file) }
+  }
+  const taken = (content: string | Uint8Array, pictures: PictureFolder | null = null) =>
+    updateFile({
+      ...newer(content),
+      project,
+      apply: new Set<ChangeKind>(['added', 'retagged']),
+      author: 'Ada',
+      at: '2026-01-02T00:00:00.000Z',
+      pictures,
+    })
+  const last = () => project.posts.after(0, 100).at(-1)
+  const differences = async (content: string | Uint8Array) => (await countChanges(newer(content), 1)).counts
+
+  it('has its types by the same names in a newer version; dropped ones stay away', async () => {
+    const labels = { person: 'PER', time: '' }
+    const old = 'IMGID:9\nAda\tB-person\nnow\tB-time\nOslo\tO\n\n'
+    await importWith(old, { labels })
+    expect(await differences(old)).toEqual(none)
+    const changed = old.replace('Oslo\tO', 'Oslo\tB-person')
+    expect(await differences(changed)).toEqual({ ...none, retagged: 1 })
+    expect(await taken(changed)).toMatchObject({ retagged: 1, left: 0 })
+    expect(last()?.state.spans).toEqual([
+      { start: 0, end: 1, type: 'PER' },
+      { start: 2, end: 3, type: 'PER' },
+    ])
+    await taken(`${changed}IMGID:10\nBo\tB-person\nnow\tB-time\n\n`)
+    expect(last()?.state.spans).toEqual([{ start: 0, end: 1, type: 'PER' }])
+    expect(project.files.list().at(-1)?.options).toMatchObject({ labels })
+  })
+
+  it('is read in the same encoding', async () => {
+    const old = Buffer.from('IMGID:9\nOslo\tO\nvær\tO\n\n', 'latin1')
+    await importWith(old, { encoding: 'windows-1252' })
+    expect(await differences(old)).toEqual(none)
+  })
+
+  it('is read by the same columns, and its new posts are in the same split', async () => {
+    const old = 'key,what\n9,Ada ran\n'
+    const columns = { id: 'key', text: 'what' }
+    await importWith(old, { format: 'csv', columns, split: 'gold' }, 'chosen.csv')
+    expect(await differences(old)).toEqual(none)
+    await taken(`${old}10,Bo ran\n`)
+    expect(last()).toMatchObject({ externalId: '10', text: 'Bo ran', split: 'gold' })
+  })
+
+  it('has the pictures of its new posts looked for where the person says', async () => {
+    const old = 'IMGID:9\nAda\tO\n\n'
+    await importWith(old, {})
+    const asked: string[] = []
+    const pictures: PictureFolder = {
+      folder: 'pictures',
+      find: (name) => {
+        asked.push(name)
+        return Promise.resolve({ state: 'broken', reason: 'it ends in the middle' })
+      },
+    }
+    const report = await taken(`${old}IMGID:10\nBo\tO\n\n`, pictures)
+    expect(report.pictures).toEqual({ found: 0, missing: 0, broken: 1, refused: 0 })
+    expect([asked, last()?.picture?.state]).toEqual([['10.jpg'], 'broken'])
+  })
+
+  it('is read in the encoding it is known to have, where it is from before choices were kept', () => {
+    const [file] = project.files.list()
+    if (file === undefined) throw new Error('nothing was imported')
+    expect(optionsOfFile({ ...file, options: null })).toEqual(DEFAULT_IMPORT_OPTIONS)
+    const western = { ...file, options: null, encoding: 'windows-1252' }
+    expect(optionsOfFile(western)).toEqual({ ...DEFAULT_IMPORT_OPTIONS, encoding: 'windows-1252' })
+  })
 })

@@ -7,6 +7,13 @@ import { withCuts } from '../../shared/domain/recut.ts'
 import type { Edit, ProjectStore } from '../store/types.ts'
 import { fileChanges, goneNote, recognised, storedFile } from './fileChanges.ts'
 import type { Comparison, FileChange } from './fileChanges.ts'
+import { keptOptions } from './fileOptions.ts'
+import { withAftermath } from './importOutcome.ts'
+import { FindingList } from './importReport.ts'
+import type { PictureCounts } from './importReport.ts'
+import type { ImportJob } from './importTypes.ts'
+import type { PictureFolder } from './pictureFolder.ts'
+import { importPictures } from './pictureImport.ts'
 import { splitOfName } from './splitNames.ts'
 
 export interface Update extends Omit<Comparison, 'project'> {
@@ -19,10 +26,20 @@ export interface Update extends Omit<Comparison, 'project'> {
   readonly author: string
   /** ISO 8601, UTC. */
   readonly at: string
+  /** Where the pictures of new posts are looked for; null: nowhere. */
+  readonly pictures: PictureFolder | null
+  readonly onProgress?: ImportJob['onProgress']
 }
 
-/** The document of an update: posts taken over, by kind; `left`: somebody corrected them meanwhile. */
-export type UpdateReport = Record<ChangeKind, number> & { readonly file: string; readonly left: number }
+/**
+ * The document of an update: posts taken over, by kind; `left`: somebody corrected them meanwhile; `pictures`: of new posts,
+ * null: none were looked for.
+ */
+export type UpdateReport = Record<ChangeKind, number> & {
+  readonly file: string
+  readonly left: number
+  readonly pictures: PictureCounts | null
+}
 
 const CHUNK = 1000
 
@@ -34,11 +51,18 @@ const CHUNK = 1000
 export async function updateFile(update: Update): Promise<UpdateReport> {
   const { project, source, options, apply, breathe } = update
   const { name: file } = storedFile(project.files, update.fileId)
-  const split = splitOfName(file)
+  const named = splitOfName(file)
   const counts = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>
   const { files, posts } = project
   const { encoding, reader } = await recognised(source, options)
-  const staged = files.begin({ name: file, format: reader.name, encoding, sha256: '', layout: null })
+  const staged = files.begin({
+    name: file,
+    format: reader.name,
+    encoding,
+    sha256: '',
+    layout: null,
+    options: keptOptions(options),
+  })
   try {
     const edits: Edit[] = []
     let chunk: ImportedPost[] = []
@@ -54,20 +78,37 @@ export async function updateFile(update: Update): Promise<UpdateReport> {
       counts[change.kind]++
       if (change.postId !== null) edits.push(editOf(update, change, file))
       if (change.kind === 'added' || change.kind === 'reworded')
-        chunk.push({ ...change.read, split: change.read.split ?? split })
+        chunk.push({ ...change.read, split: options.split ?? change.read.split ?? named })
       if (chunk.length >= CHUNK) await flush()
     }
     await flush()
+    const pictures = await picturesOf(update, file, staged)
     return project.transaction(() => {
       if (inserted === 0) files.discard([staged])
       else files.publish([staged])
       const left = edits.filter((edit) => project.corrections.save(edit).kind === 'conflict').length
-      return { ...counts, file, left }
+      return { ...counts, file, left, pictures }
     })
   } catch (error) {
     files.discard([staged])
-    throw error
+    throw withAftermath(error, 'Nothing was changed.')
   }
+}
+
+async function picturesOf(
+  { project: target, pictures, breathe, onProgress }: Update,
+  name: string,
+  fileId: number,
+): Promise<PictureCounts | null> {
+  if (pictures === null) return null
+  const run = {
+    job: { target, ...(onProgress === undefined ? {} : { onProgress }) },
+    pictureNames: new Map(),
+    mentions: new Map(),
+    breathe,
+  }
+  const file = { name, fileId, stored: false, pictures, boxes: null, findings: new FindingList() }
+  return importPictures(run, [file])
 }
 
 function editOf(update: Update, change: Exclude<FileChange, { kind: 'added' }>, file: string): Edit {

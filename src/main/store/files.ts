@@ -11,6 +11,7 @@ interface FileRow {
   encoding: string
   sha256: string
   layout: string | null
+  options: string | null
   posts: number
   imported_at: string
   problems: number
@@ -19,12 +20,13 @@ interface FileRow {
 export function fileStore(context: StoreContext): FileStore {
   const { connection } = context
   return {
-    begin: ({ name, format, encoding, sha256, layout }) =>
+    begin: ({ name, format, encoding, sha256, layout, options = null }) =>
       context.write(
         () =>
           connection.run(
-            `INSERT INTO files (name, format, encoding, sha256, layout, imported_at) VALUES (?, ?, ?, ?, ?, ?)`,
-            [name, format, encoding, sha256, encoded(layout), timestamp(context.clock)],
+            `INSERT INTO files (name, format, encoding, sha256, layout, options, imported_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?)`,
+            [name, format, encoding, sha256, encoded(layout), encoded(options), timestamp(context.clock)],
           ).lastId,
       ),
 
@@ -53,14 +55,15 @@ export function fileStore(context: StoreContext): FileStore {
     list: () =>
       connection
         .all<FileRow>(
-          `SELECT id, name, format, encoding, sha256, layout, posts, imported_at,
+          `SELECT id, name, format, encoding, sha256, layout, options, posts, imported_at,
              (SELECT coalesce(sum(problems), 0) FROM tallies WHERE file_id = files.id) AS problems
            FROM files WHERE staged = 0 ORDER BY id`,
         )
-        .map(({ imported_at: importedAt, layout, ...row }) => ({
+        .map(({ imported_at: importedAt, layout, options, ...row }) => ({
           ...row,
           importedAt,
-          layout: layout === null ? null : (JSON.parse(layout) as JsonObject),
+          layout: decoded(layout),
+          options: decoded(options),
         })),
   }
 }
@@ -93,6 +96,10 @@ function requireStaged({ connection }: StoreContext, fileIds: readonly number[])
   }
 }
 
-function encoded(layout: JsonObject | null): string | null {
-  return layout === null ? null : JSON.stringify(layout)
+function encoded(value: JsonObject | null): string | null {
+  return value === null ? null : JSON.stringify(value)
+}
+
+function decoded(json: string | null): JsonObject | null {
+  return json === null ? null : (JSON.parse(json) as JsonObject)
 }

@@ -63,10 +63,14 @@ export interface NewFile {
   readonly sha256: string
   /** What the writer of the same format needs to give the file back byte for byte. */
   readonly layout: JsonObject | null
+  /** How it was asked to be read; missing: nobody chose anything. */
+  readonly options?: JsonObject
 }
 
-export interface StoredFile extends NewFile {
+export interface StoredFile extends Omit<NewFile, 'options'> {
   readonly id: number
+  /** Null: imported before choices were kept, or nobody chose anything. */
+  readonly options: JsonObject | null
   readonly posts: number
   /** Posts of the file whose tags are not legal BIO of the project's labels. */
   readonly problems: number

@@ -15,11 +15,10 @@ import { Dialog } from '../components/Dialog.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { FileField } from '../components/FileField.tsx'
 import { JobProgress } from '../components/JobProgress.tsx'
-import { counted } from '../components/numbers.ts'
+import { counted, formatCount } from '../components/numbers.ts'
 import { Waiting } from '../components/Waiting.tsx'
 import { FileDifferences } from './FileDifferences.tsx'
 import styles from './ImportDialog.module.css'
-import { NO_CHOICES, optionsOf } from './importChoices.ts'
 import type { Project } from '../app/project.ts'
 
 interface UpdateDialogProps {
@@ -37,7 +36,8 @@ export function UpdateDialog({ file, labels, onClose }: UpdateDialogProps): Reac
   const [chosen, setChosen] = useState<readonly ChosenFile[]>([])
   const [apply, setApply] = useState<ReadonlySet<ChangeKind>>(new Set(CHOSEN_FIRST))
   const [started, setStarted] = useState<Job | null>(null)
-  const changed = { fileId: file.id, file: chosen[0]?.token ?? '', options: optionsOf(NO_CHOICES) }
+  const [pictures, setPictures] = useState<readonly ChosenFile[]>([])
+  const changed = { fileId: file.id, file: chosen[0]?.token ?? '' }
   const comparison = useCoreQuery('import.compare', changed, {
     enabled: chosen.length > 0 && started === null,
   })
@@ -58,7 +58,7 @@ export function UpdateDialog({ file, labels, onClose }: UpdateDialogProps): Reac
             <Button
               variant="primary"
               disabled={kinds.length === 0 || start.isPending}
-              onClick={() => start.mutate({ ...changed, apply: kinds })}
+              onClick={() => start.mutate({ ...changed, apply: kinds, pictures: pictures[0]?.token ?? null })}
             >
               {posts === 0 ? 'Take over' : `Take over ${counted(posts, 'change')}`}
             </Button>
@@ -71,12 +71,20 @@ export function UpdateDialog({ file, labels, onClose }: UpdateDialogProps): Reac
         <div className={styles.report}>
           <FileField
             label="Newer version"
-            hint="It is compared with what the project holds. Nothing changes before you choose what to take over."
+            hint={`It is read as ${file.name} was, types by the same names. Nothing changes before you choose what to take over.`}
             purpose="import"
             pick="file"
             required
             value={chosen}
             onChange={setChosen}
+          />
+          <FileField
+            label="Pictures folder"
+            hint="Pictures of new posts, found by name."
+            purpose="pictures"
+            pick="folder"
+            value={pictures}
+            onChange={setPictures}
           />
           {chosen.length > 0 && comparison.isPending ? <Waiting label="Comparing" /> : null}
           {comparison.error === null ? null : (
@@ -110,6 +118,9 @@ function Outcome({ job }: { readonly job: Job }): ReactElement {
     <p className={styles.outcome} role="status">
       {counted(changes, 'change')} taken over.
       {done.left === 0 ? '' : ` ${counted(done.left, 'post')} left as corrected here meanwhile.`}
+      {done.pictures === null
+        ? ''
+        : ` Pictures of new posts: ${formatCount(done.pictures.found)} found, ${formatCount(done.pictures.missing)} missing, ${formatCount(done.pictures.broken + done.pictures.refused)} broken.`}
     </p>
   )
 }

@@ -16,6 +16,9 @@ const problem = z.object({
 })
 
 /** What became of one file: `read = stored + skipped + refused`; the first 100 problems of `problemCount`. */
+/** Names of pictures by what was found of them. */
+const pictureCounts = z.object({ found: count, missing: count, broken: count, refused: count })
+
 const importedFile = z.object({
   file: z.string(),
   /** Name inside the zip `file`; null or missing: it is no zip. */
@@ -34,7 +37,7 @@ const importedFile = z.object({
 export const importDocument = z.object({
   outcome: z.enum(['accepted', 'accepted-with-warnings', 'rejected']),
   files: z.array(importedFile),
-  pictures: z.object({ found: count, missing: count, broken: count, refused: count }),
+  pictures: pictureCounts,
   /**
    * The captions file, where one was given; `used`: posts that have their caption from it, `left`: posts of the project
    * that keep another, or that a person took theirs from.
@@ -47,7 +50,7 @@ export const importDocument = z.object({
   boxes: z.object({ found: count, missing: count, broken: count, regions: count, left: count }).nullish(),
 })
 
-/** What an update took over, by kind; `left`: somebody corrected these posts meanwhile. */
+/** What an update took over, by kind; `left`: somebody corrected these posts meanwhile; `pictures`: of new posts. */
 export const updateDocument = z.object({
   file: z.string(),
   added: count,
@@ -56,6 +59,7 @@ export const updateDocument = z.object({
   reworded: count,
   gone: count,
   left: count,
+  pictures: pictureCounts.nullable(),
 })
 
 export const exportDocument = z.object({

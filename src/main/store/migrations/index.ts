@@ -11,6 +11,7 @@ import { unseenPictures } from './0010-unseen-pictures.ts'
 import { rules } from './0011-rules.ts'
 import { cuts } from './0012-cuts.ts'
 import { nestedGold } from './0013-nested-gold.ts'
+import { fileOptions } from './0014-file-options.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   rules,
   cuts,
   nestedGold,
+  fileOptions,
 ]

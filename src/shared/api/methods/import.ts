@@ -4,8 +4,8 @@ import { fileComparison, importPreview } from '../documents.ts'
 import { id, read, write } from '../method.ts'
 import { importOptions, job } from '../schemas.ts'
 
-/** A file of the project, and where its newer version is. */
-const changedFile = { fileId: id, file: z.string(), options: importOptions }
+/** A file of the project, and where its newer version is, which is read as the file was. */
+const changedFile = { fileId: id, file: z.string() }
 
 /** What comes with posts, each null where none is given. */
 const companions = {
@@ -37,7 +37,12 @@ export const importMethods = {
   'import.compare': read(z.strictObject(changedFile), fileComparison),
   /** Takes over the chosen differences, all or none. The job's result is the document of the update. */
   'import.update': write(
-    z.strictObject({ ...changedFile, apply: z.array(z.enum(CHANGE_KINDS)).min(1) }),
+    z.strictObject({
+      ...changedFile,
+      apply: z.array(z.enum(CHANGE_KINDS)).min(1),
+      /** Folder with the pictures of new posts. */
+      pictures: z.string().nullable(),
+    }),
     job,
   ),
 } as const
