@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CancelSignal, Handlers } from '../../shared/api/contract.ts'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { importedGold } from '../../shared/domain/projectTags.ts'
+import type { Json } from '../../shared/domain/json.ts'
 import { uncut } from '../../shared/domain/recut.ts'
 import type { Span } from '../../shared/domain/span.ts'
 import type { ImportSource } from '../import/importSource.ts'
@@ -11,7 +12,7 @@ import { optionsOfFile } from '../import/fileOptions.ts'
 import type { ImportOptions } from '../import/importTypes.ts'
 import { openSources } from '../import/openSources.ts'
 import { openPictureFolder } from '../import/pictureFolder.ts'
-import { updateFile } from '../import/updateFile.ts'
+import { updateFile, updateTitle } from '../import/updateFile.ts'
 import type { ProjectStore } from '../store/types.ts'
 import { timestamp } from '../system/clock.ts'
 import type { CoreParts } from './coreParts.ts'
@@ -61,7 +62,7 @@ export function updateHandlers({ options: core, settings, events, project, jobs,
       const { fileId } = changed
       const folder = token === null ? null : core.tokens.resolve(token)
       if (folder !== null) await requireKind(folder, 'folder')
-      const title = `Update ${storedFile(store.files, fileId).name}`
+      const title = updateTitle(storedFile(store.files, fileId).name)
       return jobs.start('import', title, async ({ signal, progress }) => {
         await store.snapshot('import')
         const report = await withSource(changed, async (source, options) =>
@@ -79,7 +80,7 @@ export function updateHandlers({ options: core, settings, events, project, jobs,
           }),
         )
         events.emit('store.changed', { topics: ['project', 'posts', 'corrections'], postIds: null })
-        return { ...report, pictures: report.pictures === null ? null : { ...report.pictures } }
+        return report as unknown as Json
       })
     },
   } satisfies Partial<Handlers>

@@ -78,11 +78,36 @@ it('takes over what was chosen and leaves the rest', async () => {
     file: 'posts.txt',
     left: 0,
     pictures: null,
+    change: { id: 1, title: 'Update posts.txt', posts: 1 },
   })
   expect(project.posts.get(2).state.spans).toEqual([{ start: 0, end: 2, type: 'LOC' }])
   expect(project.posts.get(3).state.spans).toEqual([{ start: 0, end: 1, type: 'ORG' }])
   expect(project.corrections.history(2)).toMatchObject([{ author: 'Ada', before: { spans: [] } }])
   expect(await counts(NEW)).toEqual({ added: 1, retagged: 0, corrected: 1, reworded: 1, gone: 1 })
+})
+
+it('is one change of many posts to its author, taken back and done again as one', async () => {
+  const steps = () => project.corrections.undoable('Bo', 10)
+  const posts = () => [2, 3, 4, 5].map((id) => project.posts.get(id).state)
+  const before = posts()
+  const by = { author: 'Bo', at: '2026-01-03T00:00:00.000Z' }
+  const apply = new Set<ChangeKind>(['added', 'retagged', 'corrected', 'reworded', 'gone'])
+  await updateFile({ ...comparison(NEW), project, apply, ...by, pictures: null })
+  const after = posts()
+  expect(project.bulk.list()).toMatchObject([
+    { kind: 'update', title: 'Update posts.txt', author: 'Bo', posts: 4 },
+  ])
+  expect(steps().undo).toEqual([{ kind: 'bulk', bulkId: 1, title: 'Update posts.txt', posts: 4 }])
+  project.bulk.undo(1, by)
+  expect(posts()).toEqual(before)
+  project.bulk.undo(2, by)
+  expect(posts()).toEqual(after)
+  expect(project.verify()).toEqual([])
+})
+
+it('is no change of many posts where it only brings new ones', async () => {
+  expect(await update(NEW, 'added')).toMatchObject({ added: 1, change: null })
+  expect(project.bulk.list()).toEqual([])
 })
 
 it('takes over everything, after which the file is no longer different; nothing was deleted', async () => {

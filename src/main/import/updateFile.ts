@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { CHANGE_KINDS } from '../../shared/domain/fileChange.ts'
 import type { ChangeKind } from '../../shared/domain/fileChange.ts'
 import type { ImportedPost, PostDetail, PostState } from '../../shared/domain/post.ts'
 import { importedGold } from '../../shared/domain/projectTags.ts'
 import { withCuts } from '../../shared/domain/recut.ts'
-import type { Edit, ProjectStore } from '../store/types.ts'
+import type { BulkPost, ProjectStore } from '../store/types.ts'
 import { fileChanges, goneNote, recognised, storedFile } from './fileChanges.ts'
 import type { Comparison, FileChange } from './fileChanges.ts'
 import { keptOptions } from './fileOptions.ts'
@@ -17,10 +16,7 @@ import { importPictures } from './pictureImport.ts'
 import { splitOfName } from './splitNames.ts'
 
 export interface Update extends Omit<Comparison, 'project'> {
-  readonly project: Pick<
-    ProjectStore,
-    'labels' | 'files' | 'posts' | 'corrections' | 'pictures' | 'transaction'
-  >
+  readonly project: Pick<ProjectStore, 'labels' | 'files' | 'posts' | 'bulk' | 'pictures' | 'transaction'>
   /** The kinds of differences to take over; the others stay as they are. */
   readonly apply: ReadonlySet<ChangeKind>
   readonly author: string
@@ -33,23 +29,24 @@ export interface Update extends Omit<Comparison, 'project'> {
 
 /**
  * The document of an update: posts taken over, by kind; `left`: somebody corrected them meanwhile; `pictures`: of new posts,
- * null: none were looked for.
+ * null: none were looked for; `change`: what is undone as one, null: no post that was there changed.
  */
 export type UpdateReport = Record<ChangeKind, number> & {
   readonly file: string
   readonly left: number
   readonly pictures: PictureCounts | null
+  readonly change: { readonly id: number; readonly title: string; readonly posts: number } | null
 }
 
 const CHUNK = 1000
 
 /**
  * Takes over the chosen differences of a changed file, all or none: new posts become one more file of the project, new
- * labels become corrections that can be undone, and a post that is gone is flagged and says so. Nothing is deleted and
+ * labels become corrections that are one change of many posts and undone as one, and a post that is gone is flagged and says so. Nothing is deleted and
  * no token changes: a reworded post stays, flagged, beside its new version.
  */
 export async function updateFile(update: Update): Promise<UpdateReport> {
-  const { project, source, options, apply, breathe } = update
+  const { project, source, options, apply, author, at, breathe } = update
   const { name: file } = storedFile(project.files, update.fileId)
   const named = splitOfName(file)
   const counts = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>
@@ -64,7 +61,7 @@ export async function updateFile(update: Update): Promise<UpdateReport> {
     options: keptOptions(options),
   })
   try {
-    const edits: Edit[] = []
+    const changed: BulkPost[] = []
     let chunk: ImportedPost[] = []
     let inserted = 0
     const flush = async (): Promise<void> => {
@@ -76,7 +73,7 @@ export async function updateFile(update: Update): Promise<UpdateReport> {
     for await (const change of fileChanges(update)) {
       if (!apply.has(change.kind)) continue
       counts[change.kind]++
-      if (change.postId !== null) edits.push(editOf(update, change, file))
+      if (change.postId !== null) changed.push(changedPost(update, change, file))
       if (change.kind === 'added' || change.kind === 'reworded')
         chunk.push({ ...change.read, split: options.split ?? change.read.split ?? named })
       if (chunk.length >= CHUNK) await flush()
@@ -86,8 +83,11 @@ export async function updateFile(update: Update): Promise<UpdateReport> {
     return project.transaction(() => {
       if (inserted === 0) files.discard([staged])
       else files.publish([staged])
-      const left = edits.filter((edit) => project.corrections.save(edit).kind === 'conflict').length
-      return { ...counts, file, left, pictures }
+      const title = updateTitle(file)
+      if (changed.length === 0) return { ...counts, file, left: 0, pictures, change: null }
+      const outcome = project.bulk.apply({ kind: 'update', title, author, at }, changed)
+      const change = { id: outcome.id, title, posts: outcome.changed.length }
+      return { ...counts, file, left: outcome.left.length, pictures, change }
     })
   } catch (error) {
     files.discard([staged])
@@ -111,17 +111,14 @@ async function picturesOf(
   return importPictures(run, [file])
 }
 
-function editOf(update: Update, change: Exclude<FileChange, { kind: 'added' }>, file: string): Edit {
+/** What an update is called: as a job, and among the changes of many posts. */
+export function updateTitle(file: string): string {
+  return `Update ${file}`
+}
+
+function changedPost(update: Update, change: Exclude<FileChange, { kind: 'added' }>, file: string): BulkPost {
   const post = update.project.posts.get(change.postId)
-  return {
-    editId: randomUUID(),
-    postId: post.id,
-    expectedRevision: post.revision,
-    after: stateAfter(post, change, update, file),
-    author: update.author,
-    at: update.at,
-    undoes: null,
-  }
+  return { postId: post.id, expectedRevision: post.revision, after: stateAfter(post, change, update, file) }
 }
 
 function stateAfter(

@@ -41,3 +41,28 @@ it('goes on to the post that is on its way when the cursor moves meanwhile, and 
   expect(review.queue.state.get().postId).toBe(1)
   review.close()
 })
+
+it('has an update of a file among what can be undone, as one, once it is done', () => {
+  let tell: (job: object) => void = () => undefined
+  const connection = {
+    call: () => new Promise(() => undefined),
+    state: createStore('open'),
+    on: (name: string, listener: (job: object) => void) => {
+      if (name === 'jobs.progress') tell = listener
+      return () => undefined
+    },
+  } as unknown as Connection
+  const review = createReview({ connection, queries: createQueries(), storage, project: 'p' })
+  const counts = { added: 1, retagged: 2, corrected: 0, reworded: 0, gone: 0, left: 0 }
+  const change = { id: 7, title: 'Update posts.txt', posts: 2 }
+  const result = { file: 'posts.txt', ...counts, pictures: null, change }
+  tell({ state: 'running', result: null })
+  tell({ state: 'done', result: { outcome: 'accepted' } })
+  tell({ state: 'done', result: { ...result, change: null } })
+  expect(review.session.get().undo).toEqual([])
+  tell({ state: 'done', result })
+  expect(review.session.get().undo).toEqual([
+    { kind: 'bulk', bulkId: 7, title: 'Update posts.txt', posts: 2 },
+  ])
+  review.close()
+})

@@ -1,4 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { updateDocument } from '../../shared/api/jobResults.ts'
+import type { Job } from '../../shared/domain/job.ts'
 import { afterPaint } from '../app/afterPaint.ts'
 import type { Connection } from '../app/connection.ts'
 import { createStore } from '../app/store.ts'
@@ -112,6 +114,13 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     else apply(request)
   }
   restore()
+  /** A newer version of a file that was taken over is undone as what is changed here is. */
+  const takenOver = ({ state, result }: Job): void => {
+    const change = state === 'done' ? updateDocument.safeParse(result).data?.change : null
+    if (change == null || change.posts === 0) return
+    const { id: bulkId, title, posts } = change
+    apply({ type: 'bulk', way: 'do', made: { kind: 'bulk', bulkId, title, posts } })
+  }
 
   const resend = (): void => {
     if (connection.state.get() !== 'open' || saves.state.get().trouble?.kind !== 'disconnected') return
@@ -148,6 +157,7 @@ export function createReview({ connection, queries, storage, project }: ReviewOp
     connection.state.subscribe(readAgain),
     queue.state.subscribe(rememberSoon),
     saves.state.subscribe(forget),
+    connection.on('jobs.progress', takenOver),
   ]
   window.addEventListener('pagehide', remember)
   window.addEventListener('beforeunload', warn)

@@ -1,3 +1,4 @@
+import './withoutEval.ts'
 import { z } from 'zod'
 
 /**
@@ -50,7 +51,7 @@ export const importDocument = z.object({
   boxes: z.object({ found: count, missing: count, broken: count, regions: count, left: count }).nullish(),
 })
 
-/** What an update took over, by kind; `left`: somebody corrected these posts meanwhile; `pictures`: of new posts. */
+/** What an update took over, by kind; `left`: somebody corrected these posts meanwhile; `pictures`: of new posts; `change`: what is undone as one. */
 export const updateDocument = z.object({
   file: z.string(),
   added: count,
@@ -60,6 +61,7 @@ export const updateDocument = z.object({
   gone: count,
   left: count,
   pictures: pictureCounts.nullable(),
+  change: z.object({ id: count, title: z.string(), posts: count }).nullable(),
 })
 
 export const exportDocument = z.object({

@@ -1,3 +1,4 @@
+import './withoutEval.ts'
 import { z } from 'zod'
 
 /** One method: what goes in, what comes back, and whether it may change anything (writes run one at a time). */

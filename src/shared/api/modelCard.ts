@@ -1,3 +1,4 @@
+import './withoutEval.ts'
 import { z } from 'zod'
 
 /**

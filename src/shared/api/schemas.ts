@@ -1,3 +1,4 @@
+import './withoutEval.ts'
 import { z } from 'zod'
 import type { UndoableStep } from '../domain/bulkChange.ts'
 import { TAG_SCHEMES } from '../domain/tagScheme.ts'
@@ -11,9 +12,6 @@ import type { PostDetail, PostPicture, PostState, PostSummary } from '../domain/
 import { LONGEST_GUIDELINES, LONGEST_REASON, MOST_REASONS } from '../domain/projectRules.ts'
 import type { ProjectRules } from '../domain/projectRules.ts'
 import type { ScoredSpan, Span } from '../domain/span.ts'
-
-// zod probes `new Function`, which the content security policy reports; jitless keeps it from trying.
-z.config({ jitless: true })
 
 const index = z.number().int().nonnegative()
 

@@ -58,7 +58,8 @@ export interface BulkRow {
 /** An entry of the list of bulk changes. */
 export interface BulkChange {
   readonly id: number
-  readonly kind: BulkRequest['kind']
+  /** What was asked for; `update`: a newer version of a file was taken over. */
+  readonly kind: BulkRequest['kind'] | 'update'
   /** In words: `Oracle Arena: LOC`. */
   readonly title: string
   readonly author: string

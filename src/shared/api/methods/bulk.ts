@@ -41,7 +41,7 @@ const preview = z.strictObject({
 
 const change = z.strictObject({
   id,
-  kind: z.enum(['mention', 'accept']),
+  kind: z.enum(['mention', 'accept', 'update']),
   title: z.string(),
   author: z.string(),
   at: z.string(),
