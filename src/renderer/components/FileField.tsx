@@ -84,7 +84,7 @@ export function FileField(props: FileFieldProps): ReactElement {
           {value.length === 0 ? (required ? 'nothing chosen yet' : 'none') : names}
         </span>
         {value.length === 0 || required ? null : (
-          <Button variant="quiet" onClick={() => onChange([])} aria-label={`Do without: ${label}`}>
+          <Button variant="quiet" onClick={() => onChange([])} aria-label={`Clear: ${label}`}>
             Clear
           </Button>
         )}
