@@ -30,7 +30,7 @@ import type { EvaluatedPost } from '../src/main/train/evaluateModel.ts'
 import { evaluate, NO_CONTROLS } from '../src/main/train/evaluateModel.ts'
 import { pairedBootstrap } from '../src/shared/domain/significance.ts'
 import { readLabelledPosts } from '../src/main/train/labelledPosts.ts'
-import { withPictures } from '../src/main/train/postPictures.ts'
+import { readSeenPosts } from '../src/main/train/postPictures.ts'
 import { loadTagger } from '../src/main/vsgn/loadTagger.ts'
 
 interface Source {
@@ -227,15 +227,12 @@ async function score(pack: string, folder: string): Promise<void> {
   const tagger = await loadTagger(packFolder(pack), { device: 'cpu', threads: 1 })
   const { signal } = new AbortController()
   const read = (file: string): Promise<EvaluatedPost[]> =>
-    lookingAtPictures({ processes: nodeProcesses(), signal }, async (look) => {
-      const posts = await readLabelledPosts(join(folder, file))
-      const set = { name: file, pictures: join(folder, 'pictures') }
-      return withPictures(
-        posts.map((post) => ({ ...post, sight: null })),
-        set,
-        look,
-      )
-    })
+    lookingAtPictures({ processes: nodeProcesses(), signal }, (look) =>
+      readSeenPosts(
+        { name: file, file: join(folder, file), captions: null, pictures: join(folder, 'pictures') },
+        { look },
+      ),
+    )
   const right = await read('test.jsonl')
   const wrong = await read('wrong.jsonl')
   const shownBy = new Map(SOURCES.map(({ folder: name, shown }) => [name, shown]))

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Handlers, Immutable, Params } from '../../shared/api/contract.ts'
 import type { Json } from '../../shared/domain/json.ts'
@@ -12,7 +11,7 @@ import { openSources } from '../import/openSources.ts'
 import { openRecordLists } from '../import/recordLists.ts'
 import { openPictureFolder } from '../import/pictureFolder.ts'
 import type { CoreParts } from './coreParts.ts'
-import { requireKind } from './requireKind.ts'
+import { requireKind, requirePosts } from './requireKind.ts'
 
 type Companions = Pick<Params<'import.start'>, 'pictures' | 'captions' | 'boxes'>
 
@@ -23,11 +22,9 @@ export function importHandlers({ options: { tokens }, events, project, jobs, pic
     await requireKind(path, 'file')
     return path
   }
-  /** A file, or a folder of documents. */
   const postsOf = async (token: string): Promise<string> => {
     const path = tokens.resolve(token)
-    const kind = (await stat(path).catch(() => null))?.isDirectory() === true ? 'folder' : 'file'
-    await requireKind(path, kind)
+    await requirePosts(path)
     return path
   }
 

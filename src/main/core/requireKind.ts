@@ -2,6 +2,12 @@ import { stat } from 'node:fs/promises'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { kindOf } from '../system/fileKind.ts'
 
+/** A file of posts, or a folder of documents. @throws WorkbenchError in words a person can act on. */
+export async function requirePosts(path: string): Promise<void> {
+  const isFolder = (await stat(path).catch(() => null))?.isDirectory() === true
+  if (!isFolder) await requireKind(path, 'file')
+}
+
 /** Checks that a path leads to a file or a folder. @throws WorkbenchError in words a person can act on. */
 export async function requireKind(path: string, kind: 'file' | 'folder'): Promise<void> {
   const found = await stat(path).catch((error: unknown) => {

@@ -81,7 +81,7 @@ function refuseChanged(name: string, before: Stats, now: Stats): void {
     name,
     found,
     'a file that nobody writes to',
-    'Wait until it is finished, then import it again',
+    'Wait until it is finished, then choose it again',
   )
 }
 

@@ -31,7 +31,7 @@ export interface ImportProblem extends Place {
   readonly message: string
 }
 
-/** What became of the records around a refused one. */
+/** What became of the records around a refused one; in which words a person is told what to do. */
 export type Aftermath =
   /** Nothing was stored; `refused` of `read` records were at fault. */
   | { readonly kind: 'rejected'; readonly refused: number; readonly read: number }
@@ -39,6 +39,8 @@ export type Aftermath =
   | { readonly kind: 'left-out' }
   /** Nothing has been stored yet. */
   | { readonly kind: 'preview' }
+  /** Nobody imports: the posts are learned from or scored, for which every one of them is needed. */
+  | { readonly kind: 'unused' }
 
 export const nowhere: Place = { line: null, record: null, entry: null }
 
@@ -62,6 +64,8 @@ function aftermathText(finding: Finding, aftermath: Aftermath): string {
     return finding.record === null
       ? `Nothing of this file was imported. ${finding.advice}.`
       : `The record was left out. ${finding.advice} to have it as well.`
+  if (aftermath.kind === 'unused')
+    return `Nothing of the file was used. ${finding.advice}${finding.record === null ? '' : ', or take the record out'}.`
   const { refused, read } = aftermath
   const choice =
     finding.record !== null && refused < read

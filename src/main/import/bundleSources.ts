@@ -14,7 +14,7 @@ import type { Finding } from '../formats/problemText.ts'
 import type { ImportSource } from './importSource.ts'
 import { openBoxes } from './boxFolder.ts'
 import type { BoxFolder } from './boxFolder.ts'
-import type { ImportOptions } from './importTypes.ts'
+import type { Reading } from './importTypes.ts'
 import { LARGEST_PICTURE, openPictures } from './pictureFolder.ts'
 import type { InspectPicture, Unfound } from './pictureFolder.ts'
 import { openZip } from './zipBundle.ts'
@@ -30,8 +30,8 @@ export interface Bundle {
   close(): Promise<void>
 }
 
-/** The choices of an import for one source: what nobody chose is as its bundle says. */
-export function choicesFor(source: ImportSource, options: ImportOptions): ImportOptions {
+/** The choices for one source: what nobody chose is as its bundle says. */
+export function choicesFor<Choices extends Reading>(source: ImportSource, options: Choices): Choices {
   const { reading } = source
   if (reading === undefined || options.format !== 'auto') return options
   return {
@@ -125,7 +125,7 @@ function noPosts({ name, entries }: ZipBundle): FileFault {
   if (has('xl/workbook.xml') || has('content.xml')) {
     const what = has('xl/workbook.xml') ? 'a workbook of Excel' : 'an OpenDocument file'
     const expected = 'a zip of posts, or a table as text'
-    return new FileFault(name, `the file is ${what}`, expected, 'Save the sheet as CSV and import that')
+    return new FileFault(name, `the file is ${what}`, expected, 'Save the sheet as CSV and choose that')
   }
   const inner = entries.find((each) => /\.zip$/iu.test(each.name))
   if (inner !== undefined)
@@ -133,7 +133,7 @@ function noPosts({ name, entries }: ZipBundle): FileFault {
       name,
       `the zip holds another zip, ${quoted(inner.name)}, and no file of posts`,
       'posts in it',
-      'Unpack it, and import the zip that is inside',
+      'Unpack it, and choose the zip that is inside',
     )
   const expected = 'a .txt, .jsonl, .json, .csv or the like in it'
   return new FileFault(name, 'the zip holds no file of posts', expected, 'Choose another')

@@ -87,7 +87,7 @@ describe('a file that does not stay as it is', () => {
         await writeFile(join(folder, 'other'), tweets(10_000, 2600))
         await rename(join(folder, 'other'), path)
       },
-      /while it was read; expected a file that nobody writes to\. .*import it again/u,
+      /while it was read; expected a file that nobody writes to\. .*choose it again/u,
     ],
   ]
 

@@ -20,35 +20,40 @@ export interface ImportTarget {
   readonly predictions: Pick<PredictionStore, 'setUnseen'>
 }
 
-/** The choices of `import.start` and the command line. */
-export interface ImportOptions {
+/** How files of posts are read, for an import as for a training. */
+export interface Reading {
   /** A reader's name, or `auto`. */
   readonly format: string
-  /** Puts every post in this split; null: what the post says, else what the file's name says. */
-  readonly split: string | null
-  /** Stores the good records of a file that holds bad ones; false: all or nothing. */
-  readonly skipBad: boolean
   readonly offsets: OffsetUnit | null
   readonly columns: Readonly<Record<string, string>> | null
   readonly delimiter: string | null
   readonly encoding: string | null
   readonly scheme?: TagScheme | null | undefined
   readonly labelNames?: readonly string[] | null | undefined
+}
+
+/** By what the content of a file shows. */
+export const DEFAULT_READING: Reading = {
+  format: 'auto',
+  offsets: null,
+  columns: null,
+  delimiter: null,
+  encoding: null,
+}
+
+/** The choices of `import.start` and the command line. */
+export interface ImportOptions extends Reading {
+  /** Puts every post in this split; null: what the post says, else what the file's name says. */
+  readonly split: string | null
+  /** Stores the good records of a file that holds bad ones; false: all or nothing. */
+  readonly skipBad: boolean
   /** Types of the file by the names they are to have in the project; an empty name: it is no label. */
   readonly labels?: Readonly<Record<string, string>> | null | undefined
   /** Spans may lie inside others, as the project has it. */
   readonly nested?: boolean | undefined
 }
 
-export const DEFAULT_IMPORT_OPTIONS: ImportOptions = {
-  format: 'auto',
-  split: null,
-  skipBad: false,
-  offsets: null,
-  columns: null,
-  delimiter: null,
-  encoding: null,
-}
+export const DEFAULT_IMPORT_OPTIONS: ImportOptions = { ...DEFAULT_READING, split: null, skipBad: false }
 
 export interface ImportProgress {
   readonly done: number

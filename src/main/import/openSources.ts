@@ -1,6 +1,5 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import { fileSource } from '../formats/byteSource.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { FileFault } from '../formats/fileFault.ts'
@@ -30,6 +29,7 @@ export async function openSources(
   const opened: (Bundle | ImportSource)[] = []
   for (const { path, noticed } of withoutTexts(await withFolders(paths), (each) => each.path))
     if (await isZip(path)) opened.push(await openBundle(path, inspect))
+    else if (await isFolder(path)) opened.push(faultySource(noDocuments(basename(path))))
     else if (format === 'zip') opened.push(faultySource(noZip(basename(path))))
     else opened.push({ ...(await fileSource(path)), noticed })
   const bundles = opened.filter((each) => 'sources' in each)
@@ -50,26 +50,26 @@ interface Opening {
   readonly noticed: readonly Finding[]
 }
 
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path)).isDirectory()
+}
+
 /** A folder stands for the documents of brat in it. A text without annotations is no document, which the first one tells. */
 async function withFolders(paths: readonly string[]): Promise<Opening[]> {
   const all = await Promise.all(
     paths.map(async (path): Promise<Opening[]> => {
-      if (!(await stat(path)).isDirectory()) return [{ path, noticed: [] }]
+      if (!(await isFolder(path))) return [{ path, noticed: [] }]
       const files = (await readdir(path)).sort()
       const names = files.filter((name) => /\.ann$/iu.test(name))
       const documents = new Set(names.map((name) => name.replace(/\.ann$/iu, '')))
       const bare = files.filter(
         (name) => /\.txt$/iu.test(name) && !documents.has(name.replace(/\.txt$/iu, '')),
       )
-      if (names.length > 0)
-        return names.map((name, at) => ({
-          path: join(path, name),
-          noticed: at === 0 ? bare.map(noAnnotations) : [],
-        }))
-      throw new WorkbenchError(
-        'refused',
-        `${basename(path)} is a folder without .ann files; expected files of posts, or a folder of brat documents. Nothing was imported. Choose the files in it.`,
-      )
+      if (names.length === 0) return [{ path, noticed: [] }]
+      return names.map((name, at) => ({
+        path: join(path, name),
+        noticed: at === 0 ? bare.map(noAnnotations) : [],
+      }))
     }),
   )
   return all.flat()
@@ -98,6 +98,15 @@ function noAnnotations(name: string): Finding {
     expected: 'an empty one where nothing is labelled',
     advice: 'The text was left out.',
   }
+}
+
+function noDocuments(name: string): FileFault {
+  return new FileFault(
+    name,
+    'it is a folder without .ann files',
+    'files of posts, or a folder of brat documents',
+    'Choose the files in it',
+  )
 }
 
 function noZip(name: string): FileFault {

@@ -28,6 +28,12 @@ export type FoundPicture =
     })
   | Unfound
 
+export interface LocatedPicture {
+  readonly path: string
+  /** What is odd about the name it was found by; null: nothing. */
+  readonly note: string | null
+}
+
 export interface Unfound {
   readonly state: 'missing' | 'broken' | 'refused'
   readonly reason: string
@@ -37,6 +43,10 @@ export type InspectPicture = (path: string) => Promise<InspectedPicture>
 
 export interface PictureFolder {
   readonly folder: string
+  /** No picture lies in it. */
+  readonly empty: boolean
+  /** Where the picture of a name lies until the next is asked for, inspected by nobody. */
+  locate(name: string): Promise<LocatedPicture | Unfound>
   /** Finds and inspects the picture of a name. Never rejects because of what a file holds. */
   find(name: string): Promise<FoundPicture>
 }
@@ -82,20 +92,27 @@ export interface Pictures {
 export function openPictures({ where, names, stated, pathOf, inspect }: Pictures): PictureFolder {
   const index = new NameIndex(names)
   const listed = new Set(names)
+  const locate = async (name: string): Promise<LocatedPicture | Unfound> => {
+    const file = stated?.get(name)
+    const match = file !== undefined && listed.has(file) ? { file, note: null } : index.lookUp(name)
+    if (match === null)
+      return { state: 'missing', reason: `no file of ${quoted(where)} is named ${quoted(name)}` }
+    const path = await pathOf(match.file)
+    return typeof path === 'string' ? { path, note: match.note } : path
+  }
   return {
     folder: where,
+    empty: listed.size === 0,
+    locate,
     async find(name) {
-      const file = stated?.get(name)
-      const match = file !== undefined && listed.has(file) ? { file, note: null } : index.lookUp(name)
-      if (match === null)
-        return { state: 'missing', reason: `no file of ${quoted(where)} is named ${quoted(name)}` }
-      const path = await pathOf(match.file)
-      if (typeof path !== 'string') return path
+      const located = await locate(name)
+      if ('state' in located) return located
+      const { path, note } = located
       const fault = await faultOf(path)
       if (fault !== null) return fault
       const inspected = await inspect(path)
       if (inspected.state === 'broken') return inspected
-      const notes = match.note === null ? [] : [match.note]
+      const notes = note === null ? [] : [note]
       const { width, height } = inspected
       if (Math.min(width, height) < SMALLEST_SIDE) notes.push(`it is only ${width} × ${height} pixels`)
       return { ...inspected, path, notes }

@@ -38,7 +38,7 @@ const MOST_PACKED = 200
 /** Small files may be all one letter. */
 const PACKED_FREELY = 2 ** 20
 
-const SAFE_ADVICE = 'Unpack it with a program you trust, look at the files, and import those'
+const SAFE_ADVICE = 'Unpack it with a program you trust, look at the files, and choose those'
 
 /**
  * What makes a zip unfit to be opened: an honest tool writes none of it, or the program could not tell what is meant.

@@ -32,7 +32,7 @@ beforeEach(async () => {
   pack = path.join(folder, 'pack')
   await writeModelPack(pack, { ...NONSENSE, calibration: { temperature: 1.5 }, card: CARD })
   await writeFile(path.join(folder, 'dev.conll'), POSTS)
-  dev = await loadSets([plainSet(path.join(folder, 'dev.conll'), null)], null)
+  dev = await loadSets([plainSet(path.join(folder, 'dev.conll'), null)], {})
 })
 afterEach(() => rm(folder, { recursive: true }))
 

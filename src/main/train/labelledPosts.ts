@@ -1,14 +1,24 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { WorkbenchErrorKind } from '../../shared/api/workbenchError.ts'
 import { canonicalType } from '../../shared/domain/labels.ts'
 import { splitTag } from '../../shared/domain/bio.ts'
-import type { ImportedPost } from '../../shared/domain/post.ts'
 import { fileSource } from '../formats/byteSource.ts'
+import type { ByteSource } from '../formats/byteSource.ts'
+import { FileFault } from '../formats/fileFault.ts'
+import { chooseReader, POST_FORMATS } from '../formats/formatList.ts'
+import { placeOf } from '../formats/postReader.ts'
+import type { PostItem } from '../formats/postReader.ts'
+import { problemText, quoted } from '../formats/problemText.ts'
+import type { Finding } from '../formats/problemText.ts'
+import { readSample } from '../formats/sample.ts'
+import { choicesFor } from '../import/bundleSources.ts'
 import { captionOf, placeholderCaptions, readCaptions } from '../import/captions.ts'
 import type { Captions } from '../import/captions.ts'
-import { chooseReader } from '../formats/formatList.ts'
-import { DEFAULT_READ_OPTIONS } from '../formats/postReader.ts'
-import { problemText } from '../formats/problemText.ts'
-import { readSample } from '../formats/sample.ts'
+import type { ImportSource } from '../import/importSource.ts'
+import { DEFAULT_READING } from '../import/importTypes.ts'
+import type { Reading } from '../import/importTypes.ts'
+import { openSources } from '../import/openSources.ts'
+import type { InspectPicture, PictureFolder } from '../import/pictureFolder.ts'
 
 /** A post with gold tags, as training and evaluation use it. */
 export interface LabelledPost {
@@ -23,54 +33,118 @@ export interface LabelledPost {
   readonly pictureName: string | null
 }
 
+/** The labelled posts of a file, with the pictures that came along with them. */
+export interface LabelledFile {
+  readonly posts: readonly LabelledPost[]
+  /** Those of the same zip; null: none came along. */
+  readonly pictures: PictureFolder | null
+  /** Ends every use of the pictures. */
+  readonly close: () => Promise<void>
+}
+
 /**
- * Reads every labelled post of a file in any format the program imports; OTHER becomes MISC, an orphan I- opens an
- * entity. Captions come from the file or, where it has none, from `captionsFile`; a caption that many posts share
- * describes a placeholder picture and counts as none. Throws WorkbenchError for a bad line of either or a post
- * without labels: a score over half a file is no score.
+ * Reads every labelled post of a file, a zip or a folder of brat documents, in any format the program imports; OTHER
+ * becomes MISC, an orphan I- opens an entity. Captions come from the file or, where it has none, from `captionsFile`, else
+ * from those in the zip; a caption that many posts share describes a placeholder picture and counts as none. Throws
+ * WorkbenchError for a bad line of either or a post without labels: a score over half a file is no score.
  */
-export async function readLabelledPosts(
+export async function openLabelledPosts(
   file: string,
   captionsFile: string | null = null,
-): Promise<LabelledPost[]> {
-  const source = await fileSource(file)
-  const captions = captionsFile === null ? null : await soundCaptions(captionsFile)
-  const { reader } = chooseReader(await readSample(source, null), 'auto')
-  const posts: LabelledPost[] = []
-  for await (const items of reader.read(source, DEFAULT_READ_OPTIONS))
-    for (const item of items) {
-      if (item.kind === 'refused')
-        throw new WorkbenchError(
-          'invalid-input',
-          problemText(source.name, item.finding, { kind: 'rejected', refused: 1, read: posts.length + 1 }),
-        )
-      if (item.kind !== 'post') continue
-      const caption = item.post.caption ?? (captions === null ? null : captionOf(captions, item.post))
-      posts.push(labelledPost(item.post, caption, source.name))
-    }
-  return withoutPlaceholders(posts)
+  reading: Reading = DEFAULT_READING,
+): Promise<LabelledFile> {
+  const opened = await openSources([file], reading.format, notInspected)
+  const { sources, captions: inside, format } = opened
+  const close = (): Promise<void> => opened.close()
+  try {
+    const given = captionsFile === null ? inside : await fileSource(captionsFile)
+    const captions = given === null ? null : await soundCaptions(given, captionsFile !== null)
+    const posts: LabelledPost[] = []
+    for (const source of sources)
+      for await (const read of postsOf(source, { ...reading, format }))
+        posts.push(labelledPost(source, read, captions))
+    const pictures = sources[0]?.pictures ?? null
+    return { posts: withoutPlaceholders(posts), pictures: pictures?.empty === true ? null : pictures, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
 }
 
-/** Captions of a file without a bad line: with half of them a model would learn, or score, something else. */
-async function soundCaptions(file: string): Promise<Captions> {
-  const captions = await readCaptions(await fileSource(file), null)
-  const { read, refused, findings } = captions
-  const bad = findings.find(({ severity }) => read === 0 || severity === 'error')
+/** The same where nobody looks at pictures. */
+export async function readLabelledPosts(
+  ...choices: Parameters<typeof openLabelledPosts>
+): Promise<readonly LabelledPost[]> {
+  const { posts, close } = await openLabelledPosts(...choices)
+  await close()
+  return posts
+}
+
+/** Whoever learns from pictures or scores with them looks at them; only a project keeps them and has them inspected. */
+const notInspected: InspectPicture = () =>
+  Promise.reject(new Error('a picture was inspected that belongs to no project'))
+
+interface ReadPost {
+  readonly item: PostItem
+  /** Number of its record in the source, from 1. */
+  readonly record: number
+}
+
+async function* postsOf(source: ImportSource, reading: Reading): AsyncGenerator<ReadPost> {
+  let record = 0
+  const choices = choicesFor(source, reading)
+  try {
+    const sample = await readSample(source, choices.encoding)
+    const { reader } = chooseReader(sample, choices.format, POST_FORMATS, choices)
+    for await (const items of reader.read(source, { ...choices, encoding: sample.encoding }))
+      for (const item of items) {
+        if (item.kind === 'note') continue
+        record++
+        if (item.kind === 'refused') throw unused(source, item.finding)
+        if (item.kind === 'post') yield { item, record }
+      }
+  } catch (error) {
+    throw error instanceof FileFault ? unused(source, error.finding, error.kind) : error
+  }
+}
+
+/**
+ * Captions of a file without a bad line: with half of them a model would learn, or score, something else. So it would with
+ * none where the file was `named`.
+ */
+async function soundCaptions(source: ByteSource, named: boolean): Promise<Captions> {
+  const captions = await readCaptions(source, null)
+  const { read, findings } = captions
+  const bad = findings.find(({ severity }) => severity === 'error' || (named && read === 0))
   if (bad === undefined) return captions
-  throw new WorkbenchError(
-    'invalid-input',
-    problemText(captions.file, bad, { kind: 'rejected', refused, read }),
-  )
+  throw unused(source, bad)
 }
 
-function labelledPost(post: ImportedPost, caption: string | null, file: string): LabelledPost {
-  const { externalId, tokens, tags, line, picture } = post
+function unused(
+  { name, container }: ByteSource,
+  finding: Finding,
+  kind: WorkbenchErrorKind = 'invalid-input',
+): WorkbenchError {
+  const [file, entry] = container === undefined ? [name, null] : [container, name]
+  const place = { ...finding, entry: finding.entry ?? entry }
+  return new WorkbenchError(kind, problemText(file, place, { kind: 'unused' }))
+}
+
+function labelledPost(
+  source: ImportSource,
+  { item, record }: ReadPost,
+  captions: Captions | null,
+): LabelledPost {
+  const { externalId, tokens, tags, picture } = item.post
   if (tags === null)
-    throw new WorkbenchError(
-      'invalid-input',
-      `${file}, line ${line}: the post "${externalId}" has no labels; expected a tag for every token. ` +
-        'Label it, or leave it out of the file.',
-    )
+    throw unused(source, {
+      severity: 'error',
+      ...placeOf(item, record),
+      found: `the post ${quoted(externalId)} has no labels`,
+      expected: 'a tag for every token',
+      advice: 'Label it',
+    })
+  const caption = item.post.caption ?? (captions === null ? null : captionOf(captions, item.post))
   const rawTags = tags.map(canonicalTag)
   return { id: externalId, tokens, tags: repairOrphans(rawTags), rawTags, caption, pictureName: picture }
 }

@@ -1,9 +1,35 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PICTURE_SHAPE } from '../features/vision/pictureShape.ts'
 import type { PictureSight } from '../features/vision/pictureEyes.ts'
 import { missingEyes } from '../features/vision/visionModels.ts'
+import { buildZip } from '../import/testing/zipBuilder.ts'
 import { evaluate } from './evaluateModel.ts'
-import { pictureShapeOf, withPictures } from './postPictures.ts'
+import { pictureShapeOf, readSeenPosts, withPictures } from './postPictures.ts'
+import type { PostsFile } from './postPictures.ts'
+
+let folder: string
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'vsgn-pictures-'))))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Two posts with pictures in a zip, one of which is not in it. */
+function zipped(): PostsFile {
+  const file = join(folder, 'set.zip')
+  const line = (id: string, image: string): string =>
+    `${JSON.stringify({ id, tokens: ['Zorvane'], tags: ['B-PER'], image })}\n`
+  const posts = line('a', 'a.jpg') + line('b', 'gone.jpg')
+  writeFileSync(
+    file,
+    buildZip([
+      { name: 'posts.jsonl', content: posts },
+      { name: 'pictures/A.png', content: 'of a' },
+    ]),
+  )
+  return { name: 'set', file, captions: null, pictures: null }
+}
 
 const sight: PictureSight = {
   findings: { regions: [], faces: 1, texts: [] },
@@ -26,10 +52,12 @@ test.skipIf(missingEyes() !== null)(
     const seen = await withPictures(
       [post('a', '../up/a.jpg'), post('b', null), post('c', 'broken.jpg')],
       { name: 'set', pictures: '/pictures' },
-      (path) => {
-        asked.push(path)
-        const broken = path.includes('broken')
-        return Promise.resolve(broken ? { sight: null, reason: 'broken' } : { sight, reason: null })
+      {
+        look: (path) => {
+          asked.push(path)
+          const broken = path.includes('broken')
+          return Promise.resolve(broken ? { sight: null, reason: 'broken' } : { sight, reason: null })
+        },
       },
     )
     expect(asked).toEqual(['/pictures/a.jpg', '/pictures/broken.jpg'])
@@ -42,7 +70,7 @@ test.skipIf(missingEyes() !== null)(
   async () => {
     const reason = 'nanodet-g.onnx was changed.'
     const look = () => Promise.resolve({ sight: null, reason, unavailable: true } as const)
-    const read = withPictures([post('a', 'a.jpg')], { name: 'set', pictures: '/pictures' }, look)
+    const read = withPictures([post('a', 'a.jpg')], { name: 'set', pictures: '/pictures' }, { look })
     await expect(read).rejects.toMatchObject({
       kind: 'refused',
       message: `The pictures of "set" cannot be looked at. ${reason}`,
@@ -50,11 +78,39 @@ test.skipIf(missingEyes() !== null)(
   },
 )
 
+test.skipIf(missingEyes() !== null)(
+  'the pictures of a zip are looked at as they are named in it (skipped without detectors)',
+  async () => {
+    const looked: string[] = []
+    const seen = await readSeenPosts(zipped(), {
+      look: async (file) => {
+        looked.push(await readFile(file, 'utf8'))
+        return { sight, reason: null }
+      },
+    })
+    expect(looked).toEqual(['of a'])
+    expect(seen.map((each) => [each.id, each.sight])).toEqual([
+      ['a', sight],
+      ['b', null],
+    ])
+  },
+)
+
+test('the pictures of a zip are left out, and that is said, where nobody looks at any', async () => {
+  const notes: string[] = []
+  const seen = await readSeenPosts(zipped(), { told: (note) => notes.push(note) })
+  expect(seen.map((each) => each.sight)).toEqual([null, null])
+  expect(notes).toEqual([expect.stringMatching(/^The pictures in set\.zip are left out\. /u)])
+  await expect(readSeenPosts({ ...zipped(), pictures: folder }, {})).rejects.toMatchObject({
+    kind: 'refused',
+  })
+})
+
 test('pictures that nobody can look at are refused, and a set without any is left as it is', async () => {
   const posts = [post('a', 'a.jpg')]
   const set = { name: 'set', pictures: '/pictures' }
-  await expect(withPictures(posts, set, null)).rejects.toThrow('The pictures of "set" cannot be looked at')
-  expect(await withPictures(posts, { ...set, pictures: null }, null)).toEqual(posts)
+  await expect(withPictures(posts, set, {})).rejects.toThrow('The pictures of "set" cannot be looked at')
+  expect(await withPictures(posts, { ...set, pictures: null }, {})).toEqual(posts)
   expect(pictureShapeOf(posts)).toEqual({})
   expect(pictureShapeOf([{ sight }])).toEqual(PICTURE_SHAPE)
 })

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { ComparisonDocument, TrainedDocument } from '../../shared/api/trainingDocuments.ts'
 import type { JsonObject } from '../../shared/domain/json.ts'
 import { FeatureCache } from '../features/vision/featureCache.ts'
-import type { LookAtPicture } from '../features/vision/sighting.ts'
+import type { Sighting } from '../features/vision/sighting.ts'
 import { EYES_RECIPE } from '../features/vision/sighting.ts'
 import { isNetworkKind } from '../../shared/domain/modelKind.ts'
 import { holdsBase } from '../vsgn/innerPack.ts'
@@ -69,7 +69,7 @@ export async function runProjectTraining(
       // until the models are compared; whoever began it then removes the whole folder
       keepCheckpoint: true,
     },
-    task.sights === null ? context : { ...context, look: whatWasSeen(task.sights) },
+    task.sights === null ? context : { ...context, seen: whatWasSeen(task.sights) },
   )
   const { sha256, epoch, history, seconds } = published
   const comparison =
@@ -159,10 +159,10 @@ export async function comparePacks(
 }
 
 /** What was seen in a picture, by its SHA-256, where the program has looked at it already. */
-function whatWasSeen(sights: string): LookAtPicture {
+function whatWasSeen(sights: string): (picture: string) => Promise<Sighting> {
   const seen = new FeatureCache(sights, EYES_RECIPE, null)
   return async (picture) => {
-    const sight = await seen.get(path.basename(picture))
+    const sight = await seen.get(picture)
     return sight === null ? { sight, reason: 'Nobody has looked at it.' } : { sight, reason: null }
   }
 }
@@ -186,6 +186,6 @@ export async function readComparedPosts(file: string, sights: string | null): Pr
   return withPictures(
     posts,
     { name: path.basename(file), pictures: sights },
-    sights === null ? null : whatWasSeen(sights),
+    sights === null ? {} : { seen: whatWasSeen(sights) },
   )
 }

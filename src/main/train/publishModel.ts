@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { JsonObject } from '../../shared/domain/json.ts'
-import type { LookAtPicture } from '../features/vision/sighting.ts'
 import { readManifest } from '../vsgn/modelPack.ts'
 import { loadTagger } from '../vsgn/loadTagger.ts'
 import type { Serving } from '../vsgn/packManifest.ts'
@@ -11,6 +10,7 @@ import type { EpochRecord } from './checkpoint.ts'
 import { describeFiles, describeSets } from './describeSets.ts'
 import type { ScoreDocument } from './evaluateModel.ts'
 import type { PackBefore } from './packsBefore.ts'
+import type { PictureContext } from './postPictures.ts'
 import type { Recipe } from './recipe.ts'
 import { measurePrecisions } from './servingPrecision.ts'
 import type { LoadedSet } from './trainingData.ts'
@@ -36,7 +36,8 @@ export interface PublishRequest {
   /** From the beginning, parts before a stop included. */
   readonly seconds: number
   readonly threads: number
-  readonly look: LookAtPicture | null
+  /** Who looks at the pictures of test sets. */
+  readonly pictures: PictureContext
   readonly signal: AbortSignal
   readonly onProgress: (stage: string) => void
 }
@@ -59,7 +60,7 @@ export interface PublishedModel {
  */
 export async function publishModel(request: PublishRequest): Promise<PublishedModel> {
   const { recipe, out, history, epoch } = request
-  const test = await loadSets(recipe.test, request.look)
+  const test = await loadSets(recipe.test, request.pictures)
   const draft = path.join(path.dirname(out), `.${path.basename(out)}.draft`)
   try {
     await request.write(draft, {}, 1, null)

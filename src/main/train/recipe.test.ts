@@ -15,6 +15,7 @@ it('fills in what is missing and puts environment variables into paths', () => {
     {
       name: 'a',
       files: ['/data/a.txt'],
+      reading: null,
       share: 1,
       unlabelled: [],
       repairs: [],

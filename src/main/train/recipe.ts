@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Json, JsonObject } from '../../shared/domain/json.ts'
+import type { Reading } from '../import/importTypes.ts'
 import type { Rates } from './optimiser.ts'
 import type { OtherVectorsOptions } from './otherVectors.ts'
 import type { PretrainingOptions } from './pretraining/pretrainingOptions.ts'
@@ -126,10 +127,16 @@ export const DEFAULT_TEXT = {
 const DEFAULT_OTHER_VECTORS = { words: 50_000, trusted: 20_000 }
 
 /** A set as a file given on the command line: all of it, as it is. */
-export function plainSet(file: string, captions: string | null, pictures: string | null = null): DataSet {
+export function plainSet(
+  file: string,
+  captions: string | null,
+  pictures: string | null = null,
+  reading: Reading | null = null,
+): DataSet {
   return {
     name: path.basename(file),
     files: [file],
+    reading,
     share: 1,
     unlabelled: [],
     repairs: [],
@@ -230,6 +237,7 @@ function readSet(fields: Fields, environment: Environment): DataSet {
   const set = {
     name: fields.text('name'),
     files: fields.texts('files').map((path) => expandPath(path, environment)),
+    reading: null,
     share: fields.number('share', 1),
     unlabelled: fields.texts('unlabelled'),
     repairs: fields.texts('repairs').map((name) => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { DEFAULT_READING } from '../import/importTypes.ts'
 import { plainSet, readRecipe } from './recipe.ts'
 import { earlierRunKey, runKey } from './runKey.ts'
 import { taggedPost } from './testing/taggedPost.ts'
@@ -26,6 +27,15 @@ it('is that of the posts, wherever their file lies, and of the packs they go on 
     runKey({ ...recipe, data: [posts.set], seed: 2 }, [posts], before),
   ]
   expect(new Set([keyOf(posts), ...others]).size).toBe(1 + others.length)
+})
+
+it('is another where files are read in another way, and the old one where nobody chose one', () => {
+  const { set } = posts
+  expect(set.reading).toBeNull()
+  const read = { ...set, reading: DEFAULT_READING }
+  expect(runKey({ ...recipe, data: [read] }, [posts], before)).not.toBe(keyOf(posts))
+  // of the program that had no such choice
+  expect(keyOf(posts)).toBe('cf1e91e06ba4596e444760b57970e2b9188ec3ea34cf4404a454d46feb8c688e')
 })
 
 it('leaves alone what chooses nothing, and what a recipe has and does not use', () => {

@@ -10,6 +10,7 @@ const LATER_FIELDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['bert', null],
   ['otherVectors', null],
   ['writing', 'as-given'],
+  ['reading', null],
 ])
 
 /**

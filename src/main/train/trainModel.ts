@@ -66,12 +66,11 @@ const FEWEST_CAPTIONED = 1000
 export async function trainModel(options: TrainOptions, context: TrainContext): Promise<PublishedModel> {
   const { recipe, cacheFolder, threads, device = 'cpu' } = options
   await requireDevice(device)
-  const look = context.look ?? null
   const started = performance.now()
   const given =
     recipe.epochs === 0
       ? []
-      : await loadSets(recipe.data, look, await readNameLists(recipe.names), recipe.seed)
+      : await loadSets(recipe.data, context, await readNameLists(recipe.names), recipe.seed)
   if (recipe.epochs > 0 && given.every(({ posts }) => posts.length === 0))
     throw new WorkbenchError(
       'invalid-input',
@@ -90,7 +89,7 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
   const shown = (sets: readonly LoadedSet[]): readonly LoadedSet[] =>
     readsCaptions ? sets : sets.map(withoutCaptions)
   const train = shown(given)
-  const dev = shown(await loadSets(recipe.dev, look))
+  const dev = shown(await loadSets(recipe.dev, context))
   const words = {
     encoder: start.encoder,
     table: new LiveSums(new FloatRows(start.weights.table, start.config.rowWidth)),
@@ -132,7 +131,7 @@ export async function trainModel(options: TrainOptions, context: TrainContext): 
     dev,
     seconds: before + secondsSince(started),
     threads,
-    look,
+    pictures: context,
     signal: context.signal,
     onProgress: stageReporter(context),
   })

@@ -1,10 +1,10 @@
-import type { PictureSight } from '../features/vision/pictureEyes.ts'
-import type { LookAtPicture } from '../features/vision/sighting.ts'
+import type { Reading } from '../import/importTypes.ts'
 import type { LabelledPost } from './labelledPosts.ts'
-import { readLabelledPosts, repairOrphans } from './labelledPosts.ts'
+import { repairOrphans } from './labelledPosts.ts'
 import type { NameLists } from './mentionReplacement.ts'
 import { replaceMentions } from './mentionReplacement.ts'
-import { withPictures } from './postPictures.ts'
+import { readSeenPosts } from './postPictures.ts'
+import type { PictureContext, SeenPost } from './postPictures.ts'
 import { SeededRandom } from '../autodiff/seededRandom.ts'
 
 /** Ways in which a published set is brought in line with the others. */
@@ -18,7 +18,10 @@ export type Writing = (typeof WRITINGS)[number]
 /** One labelled set and how it takes part in training. */
 export interface DataSet {
   readonly name: string
+  /** Files, zips, and folders of brat documents. */
   readonly files: readonly string[]
+  /** How they are read; null: by what their content shows. */
+  readonly reading: Reading | null
   /** Posts an epoch as a share of the set; a new draw each epoch. */
   readonly share: number
   /** Types this set does not label: the model is neither taught nor scored on them here. */
@@ -30,15 +33,13 @@ export interface DataSet {
   readonly renamed: number
   /** Renamed first. Names without capitals are a fourth of those in tweets, and sets hold too few to learn them from. */
   readonly writing: Writing
-  /** Captions of its posts, by id or picture name; null: those in the files, if any. */
+  /** Captions of its posts, by id or picture name; null: those in the files or their zip, if any. */
   readonly captions: string | null
-  /** Folder of its pictures, by the names the files have for them; null: none are shown. */
+  /** Folder of its pictures, by the names the files have for them; null: those that came in a zip, if any. */
   readonly pictures: string | null
 }
 
-export interface TrainingPost extends LabelledPost {
-  /** What was seen in its picture; null: it has none, or none is shown. */
-  readonly sight: PictureSight | null
+export interface TrainingPost extends SeenPost {
   readonly set: string
   readonly unlabelled: readonly string[]
   readonly labelSpace: string | null
@@ -50,33 +51,32 @@ export interface LoadedSet {
   readonly posts: readonly TrainingPost[]
 }
 
-/**
- * `names`: lists for the sets of which a share is renamed; `seed` decides which and how. `look` is needed where a set
- * has pictures.
- */
+/** `names`: lists for the sets of which a share is renamed; `seed` decides which and how. */
 export async function loadSets(
   sets: readonly DataSet[],
-  look: LookAtPicture | null,
+  context: PictureContext,
   names: NameLists = new Map(),
   seed = 0,
 ): Promise<LoadedSet[]> {
   const loaded: LoadedSet[] = []
   for (const [index, set] of sets.entries())
-    loaded.push({
-      set,
-      posts: await withPictures(await readDataSet(set, names, new SeededRandom(seed, index)), set, look),
-    })
+    loaded.push({ set, posts: await readDataSet(set, names, new SeededRandom(seed, index), context) })
   return loaded
 }
 
-async function readDataSet(set: DataSet, names: NameLists, random: SeededRandom): Promise<TrainingPost[]> {
+async function readDataSet(
+  set: DataSet,
+  names: NameLists,
+  random: SeededRandom,
+  context: PictureContext,
+): Promise<TrainingPost[]> {
   const posts: TrainingPost[] = []
   for (const file of set.files)
-    for (const post of await readLabelledPosts(file, set.captions)) {
+    for (const post of await readSeenPosts({ ...set, file }, context)) {
       const repaired = set.repairs.reduce<LabelledPost>((result, repair) => repairPost(result, repair), post)
       const renamed = set.renamed > 0 ? replaceMentions(repaired, names, set.renamed, random) : repaired
       const { name, unlabelled, labelSpace } = set
-      posts.push({ ...writtenAs(renamed, set.writing), sight: null, set: name, unlabelled, labelSpace })
+      posts.push({ ...writtenAs(renamed, set.writing), sight: post.sight, set: name, unlabelled, labelSpace })
     }
   return posts
 }

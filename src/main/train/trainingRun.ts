@@ -3,9 +3,9 @@ import { SeededRandom } from '../autodiff/seededRandom.ts'
 import type { Batch } from '../features/batches.ts'
 import { makeBatches } from '../features/batches.ts'
 import { FloatRows, LiveSums } from '../features/rowTable.ts'
-import type { LookAtPicture } from '../features/vision/sighting.ts'
 import { Tagger } from '../vsgn/tagger.ts'
 import type { EpochRecord, TrainingState } from './checkpoint.ts'
+import type { PictureContext } from './postPictures.ts'
 import type { Recipe } from './recipe.ts'
 import { scoreEpoch } from './scoreEpoch.ts'
 import type { StartingPoint } from './startingPoint.ts'
@@ -31,13 +31,9 @@ export interface TrainProgress {
   readonly epoch: EpochRecord | null
 }
 
-export interface TrainContext {
+export interface TrainContext extends PictureContext {
   readonly signal: AbortSignal
   readonly onProgress: (progress: TrainProgress) => void
-  /** Looks at the pictures of sets that have some; missing: a set with pictures is refused. */
-  readonly look?: LookAtPicture
-  /** Hears what a person should know and can go on with, e.g. that the GPU failed. */
-  readonly told?: (note: string) => void
 }
 
 /** What is trained on what. */

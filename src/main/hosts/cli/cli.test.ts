@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { missingEyes } from '../../features/vision/visionModels.ts'
+import { buildZip } from '../../import/testing/zipBuilder.ts'
 import { documentOf, runVsgn } from './testing/runVsgn.ts'
 import type { VsgnRun } from './testing/runVsgn.ts'
 
@@ -361,6 +362,37 @@ describe('evaluate and model', () => {
     const run = await vsgn('evaluate', at('uncaptioned'), ...args)
     expect(documentOf(run)).toMatchObject({ inputs: { pictures: 0, captions: 0 } })
     expect(run.stderr).toContain('was trained without captions')
+  })
+
+  test('read the formats that import reads: a zip with its captions, a folder of brat, a chosen encoding', async () => {
+    const captions = readFileSync(at('captions.tsv'))
+    const entries = [
+      { name: 'posts.txt', content: POSTS },
+      { name: 'captions.tsv', content: captions },
+    ]
+    writeFileSync(at('bundle.zip'), buildZip(entries))
+    mkdirSync(at('brat'))
+    writeFileSync(at('brat', 'a.txt'), 'Ada ran\n')
+    writeFileSync(at('brat', 'a.ann'), 'T1\tPER 0 3\tAda\n')
+    writeFileSync(at('latin.txt'), Buffer.from(POSTS.replace('Ada', 'Zo\xeb'), 'latin1'))
+    const scored = async (data: string, ...options: string[]): Promise<unknown> =>
+      documentOf(
+        await vsgn('evaluate', at('tiny'), '--data', at(data), ...options, '--device', 'cpu', '--json'),
+      )
+    expect(await scored('bundle.zip')).toMatchObject({
+      data: { file: 'bundle.zip', tweets: 3 },
+      inputs: { captions: 2 },
+    })
+    expect(await scored('brat')).toMatchObject({
+      data: { file: 'brat', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string, entities: 1 },
+    })
+    expect(await scored('latin.txt', '--encoding', 'latin1')).toMatchObject({ data: { tweets: 3 } })
+    expect(await scored('posts.txt', '--format', 'zip')).toMatchObject({
+      error: { kind: 'refused', message: expect.stringContaining('the file is no zip') as string },
+    })
+    const data = ['--data', at('bundle.zip'), at('brat'), '--dev', at('bundle.zip')]
+    const trained = await vsgn('train', at('zipped'), '--config', at('tiny.json'), ...data)
+    expect(trained).toMatchObject({ code: 0 })
   })
 
   test('scores in the fields of the contract, and writes what the model said', async () => {

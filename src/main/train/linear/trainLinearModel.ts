@@ -59,9 +59,9 @@ async function trainOver(
 ): Promise<PublishedModel> {
   const started = performance.now()
   const report = stageReporter(context)
-  const look = base?.tagger.info.inputs.picture === true ? (context.look ?? null) : null
-  const train = await loadSets(recipe.data, look, await readNameLists(recipe.names), recipe.seed)
-  const dev = await loadSets(recipe.dev, look)
+  const pictures = base?.tagger.info.inputs.picture === true ? context : { told: context.told }
+  const train = await loadSets(recipe.data, pictures, await readNameLists(recipe.names), recipe.seed)
+  const dev = await loadSets(recipe.dev, pictures)
   const posts = train.flatMap((loaded) => loaded.posts).filter(({ tokens }) => tokens.length > 0)
   if (posts.length === 0)
     throw new WorkbenchError(
@@ -125,7 +125,7 @@ async function trainOver(
     dev,
     seconds: (performance.now() - started) / 1000,
     threads,
-    look,
+    pictures,
     signal: context.signal,
     onProgress: report,
   })

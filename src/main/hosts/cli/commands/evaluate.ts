@@ -2,8 +2,7 @@ import { basename, resolve } from 'node:path'
 import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import { tagsFromSpans } from '../../../../shared/domain/bio.ts'
 import type { Json, JsonObject } from '../../../../shared/domain/json.ts'
-import { requireKind } from '../../../core/requireKind.ts'
-import type { LookAtPicture } from '../../../features/vision/sighting.ts'
+import { requireKind, requirePosts } from '../../../core/requireKind.ts'
 import { createModelClient } from '../../../jobs/modelClient.ts'
 import { MODEL_PRECISIONS } from '../../../jobs/modelProtocol.ts'
 import type { ModelInfo } from '../../../jobs/modelProtocol.ts'
@@ -12,17 +11,18 @@ import type { SteadyTagger } from '../../../predict/steadyTagger.ts'
 import { atomicWriteFile } from '../../../system/atomicWrite.ts'
 import { refuseOtherThanFile } from '../../../system/fileKind.ts'
 import { fileReason } from '../../../system/fileReason.ts'
-import { hashFile } from '../../../system/hashFile.ts'
 import { evaluate, scoreDocument } from '../../../train/evaluateModel.ts'
 import type { EvaluatedPost, Evaluation, ScoreDocument } from '../../../train/evaluateModel.ts'
-import { withPictures } from '../../../train/postPictures.ts'
-import { readLabelledPosts } from '../../../train/labelledPosts.ts'
+import { hashPosts } from '../../../train/hashPosts.ts'
+import { readSeenPosts } from '../../../train/postPictures.ts'
+import type { PictureContext } from '../../../train/postPictures.ts'
 import type { Arguments } from '../arguments.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { lookingAtPictures, picturesFolder } from '../pictureArgument.ts'
 import { listOf } from '../listArgument.ts'
 import { packFolder } from '../packArgument.ts'
 import { namedPositionals } from '../projectArgument.ts'
+import { chosenReading, READING_OPTIONS } from '../readingOptions.ts'
 import { untilStopped } from '../untilStopped.ts'
 import { UsageError } from '../usageError.ts'
 import { DEVICES } from './predict.ts'
@@ -35,8 +35,9 @@ export const evaluateCommand: Command = {
   positionals: 'PACK',
   options: {
     data: { value: 'FILE', help: 'labelled posts in any format import reads' },
-    captions: { value: 'FILE', help: 'captions of the posts' },
-    pictures: { value: 'DIR', help: 'pictures of the posts' },
+    ...READING_OPTIONS,
+    captions: { value: 'FILE', help: 'captions of the posts (default: those in a zip)' },
+    pictures: { value: 'DIR', help: 'pictures of the posts (default: those in a zip)' },
     drop: { value: 'caption,picture', help: 'inputs the model is not shown' },
     shuffle: { value: 'captions,pictures', help: 'inputs dealt out to the wrong posts' },
     bootstrap: { value: 'N', help: 'draws for the 95 % interval of F1 (default none)' },
@@ -62,7 +63,9 @@ export const evaluateCommand: Command = {
     const precision = args.choice('precision', MODEL_PRECISIONS, 'auto')
     const predictions = args.text('predictions')
     if (predictions !== null) await refuseOtherThanFile(resolve(predictions))
-    const posts = await lookingAtPictures(context, (look) => readPosts(resolve(data), args, look))
+    const posts = await lookingAtPictures(context, (look) =>
+      readPosts(resolve(data), args, { look, told: context.say }),
+    )
     const model = createModelClient(context.processes, () => undefined)
     try {
       const tagger = await untilStopped(
@@ -92,7 +95,7 @@ export const evaluateCommand: Command = {
       const document = {
         data: {
           file: basename(data),
-          sha256: await hashFile(resolve(data)),
+          sha256: await hashPosts(resolve(data)),
           tweets: posts.length,
           entities: evaluation.tally.total.gold,
         },
@@ -111,17 +114,24 @@ export const evaluateCommand: Command = {
   },
 }
 
-async function readPosts(data: string, args: Arguments, look: LookAtPicture): Promise<EvaluatedPost[]> {
-  await requireKind(data, 'file')
+async function readPosts(file: string, args: Arguments, context: PictureContext): Promise<EvaluatedPost[]> {
+  await requirePosts(file)
   const captions = args.text('captions')
   if (captions !== null) await requireKind(resolve(captions), 'file')
-  const posts = await readLabelledPosts(data, captions === null ? null : resolve(captions))
+  const posts = await readSeenPosts(
+    {
+      name: basename(file),
+      file,
+      reading: chosenReading(args),
+      captions: captions === null ? null : resolve(captions),
+      pictures: await picturesFolder(args),
+    },
+    context,
+  )
   if (posts.length === 0) {
-    throw new WorkbenchError('invalid-input', `${basename(data)} holds no posts to score.`)
+    throw new WorkbenchError('invalid-input', `${basename(file)} holds no posts to score.`)
   }
-  const pictures = await picturesFolder(args)
-  const unseen = posts.map((post) => ({ ...post, sight: null }))
-  return withPictures(unseen, { name: basename(data), pictures }, look)
+  return posts
 }
 
 /** How many posts had an input that the model reads. */

@@ -1,27 +1,20 @@
 import { basename, resolve } from 'node:path'
 import type { Params } from '../../../../shared/api/contract.ts'
-import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import type { Json } from '../../../../shared/domain/json.ts'
-import { TAG_SCHEMES } from '../../../../shared/domain/tagScheme.ts'
-import { OFFSET_UNITS } from '../../../../shared/domain/textOffsets.ts'
-import { POST_FORMATS } from '../../../formats/formatList.ts'
-import { decoderOf } from '../../../formats/lineReader.ts'
 import type { ImportReport } from '../../../import/importReport.ts'
 import type { Arguments } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { openForWriting } from '../projectArgument.ts'
-import { nameList } from '../nameList.ts'
 import { nameMap } from '../nameMap.ts'
+import { READING_OPTIONS, readingOf } from '../readingOptions.ts'
 import { UsageError } from '../usageError.ts'
-
-const READABLE = ['auto', ...POST_FORMATS.map(({ name }) => name), 'zip']
 
 export const importCommand: Command = {
   name: 'import',
   summary: 'reads posts; all or nothing unless --skip-bad',
   positionals: 'PROJECT FILE…',
   options: {
-    format: { value: 'NAME', help: `${READABLE.join(', ')} (default auto: decided by content)` },
+    ...READING_OPTIONS,
     pictures: { value: 'DIR', help: 'folder with the pictures of the posts' },
     captions: {
       value: 'FILE',
@@ -32,16 +25,7 @@ export const importCommand: Command = {
       help: 'folder with PASCAL VOC files (.xml) that say where mentions are in pictures',
     },
     split: { value: 'NAME', help: 'puts every post in this split' },
-    offsets: { value: OFFSET_UNITS.join('|'), help: 'what a character offset in the file counts' },
-    columns: {
-      value: 'PART=NAME,…',
-      help: 'which column or key holds what: token=1,tag=last or text=tweet,image=img',
-    },
-    delimiter: { value: 'CHAR', help: 'what stands between columns' },
-    encoding: { value: 'NAME', help: 'of the files (default utf-8)' },
     lists: { value: 'FILE', help: 'saves what became of each record, as JSON lines' },
-    scheme: { value: TAG_SCHEMES.join('|'), help: 'of the tags (default: as their marks show)' },
-    'label-names': { value: 'O,B-PER,…', help: 'what numbered tags mean, in order' },
     map: { value: 'OTHER=MISC,…', help: 'types of the files by the names they get; TYPE= is no label' },
     'skip-bad': { help: 'stores the good records of a file that holds bad ones' },
   },
@@ -75,40 +59,11 @@ export const importCommand: Command = {
 
 function importOptions(args: Arguments): Params<'import.start'>['options'] {
   return {
-    format: formatName(args.text('format')),
+    ...readingOf(args),
     split: args.text('split'),
     skipBad: args.has('skip-bad'),
-    offsets: args.choice('offsets', OFFSET_UNITS, null),
-    columns: columnMap(args.text('columns')),
-    delimiter: args.character('delimiter'),
-    encoding: encodingName(args.text('encoding')),
-    scheme: args.choice('scheme', TAG_SCHEMES, null),
-    labelNames: nameList('label-names', args.text('label-names')),
     labels: nameMap('map', args.text('map')),
   }
-}
-
-function formatName(given: string | null): string {
-  const name = given ?? 'auto'
-  if (READABLE.includes(name)) return name
-  throw new UsageError(`--format ${name}: expected one of ${READABLE.join(', ')}.`)
-}
-
-function encodingName(given: string | null): string | null {
-  if (given === null) return null
-  try {
-    decoderOf(given)
-    return given
-  } catch (error) {
-    throw error instanceof WorkbenchError ? new UsageError(error.message) : error
-  }
-}
-
-function columnMap(given: string | null): Record<string, string> | null {
-  const map = nameMap('columns', given)
-  if (map !== null && Object.values(map).includes(''))
-    throw new UsageError(`--columns ${given ?? ''}: expected name=column, joined by commas.`)
-  return map
 }
 
 function importOutcome(result: Json) {

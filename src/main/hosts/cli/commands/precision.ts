@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
-import { requireKind } from '../../../core/requireKind.ts'
+import { requireKind, requirePosts } from '../../../core/requireKind.ts'
 import { changeServing } from '../../../train/changeServing.ts'
 import { plainSet, readRecipeFile } from '../../../train/recipe.ts'
 import type { Recipe } from '../../../train/recipe.ts'
@@ -14,6 +14,7 @@ import type { Command } from '../command.ts'
 import { packFolder } from '../packArgument.ts'
 import { lookingAtPictures, picturesFolder } from '../pictureArgument.ts'
 import { namedPositionals } from '../projectArgument.ts'
+import { chosenReading, READING_OPTIONS } from '../readingOptions.ts'
 import { UsageError } from '../usageError.ts'
 
 export const precisionCommand: Command = {
@@ -22,8 +23,9 @@ export const precisionCommand: Command = {
   positionals: 'PACK',
   options: {
     data: { value: 'FILE', many: true, help: 'labelled dev posts' },
-    captions: { value: 'FILE', help: 'captions of the posts' },
-    pictures: { value: 'DIR', help: 'pictures of the posts' },
+    ...READING_OPTIONS,
+    captions: { value: 'FILE', help: 'captions of the posts (default: those in a zip)' },
+    pictures: { value: 'DIR', help: 'pictures of the posts (default: those in a zip)' },
     config: {
       value: 'FILE',
       help: 'a training config, whose dev sets are read (and its test sets, for the card)',
@@ -37,8 +39,8 @@ export const precisionCommand: Command = {
     await readManifest(folder)
     const named = await setsOf(args)
     const { dev, test } = await lookingAtPictures(context, async (look) => ({
-      dev: await loadSets(named.dev, look),
-      test: await loadSets(args.has('write') ? named.test : [], look),
+      dev: await loadSets(named.dev, { look, told: say }),
+      test: await loadSets(args.has('write') ? named.test : [], { look, told: say }),
     }))
     const threads = availableParallelism()
     say('Reading the posts in both precisions.')
@@ -72,11 +74,13 @@ async function setsOf(args: Arguments): Promise<Pick<Recipe, 'dev' | 'test'>> {
   if (data.length === 0 && config === null)
     throw new UsageError('--data FILE is missing (or --config FILE, whose dev sets are read).')
   const pictures = await picturesFolder(args)
-  const given = [...data, ...(captions === null ? [] : [captions]), ...(config === null ? [] : [config])]
+  const reading = chosenReading(args)
+  for (const file of data) await requirePosts(resolve(file))
+  const given = [...(captions === null ? [] : [captions]), ...(config === null ? [] : [config])]
   for (const file of given) await requireKind(resolve(file), 'file')
   const configured = config === null ? null : await readRecipeFile(resolve(config), process.env)
   const plain = data.map((file) =>
-    plainSet(resolve(file), captions === null ? null : resolve(captions), pictures),
+    plainSet(resolve(file), captions === null ? null : resolve(captions), pictures, reading),
   )
   return { dev: [...(configured?.dev ?? []), ...plain], test: configured?.test ?? [] }
 }

@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { WorkbenchError } from '../../../../shared/api/workbenchError.ts'
 import type { Json } from '../../../../shared/domain/json.ts'
-import { requireKind } from '../../../core/requireKind.ts'
+import { requireKind, requirePosts } from '../../../core/requireKind.ts'
 import { missingEyes } from '../../../features/vision/visionModels.ts'
 import { learnsFromPictures } from '../../../train/startingKinds.ts'
 import type { DataSet } from '../../../train/trainingData.ts'
@@ -23,6 +23,7 @@ import { listOf } from '../listArgument.ts'
 import { packFolder } from '../packArgument.ts'
 import { namedPositionals, openProject } from '../projectArgument.ts'
 import { lookingAtPictures, picturesFolder } from '../pictureArgument.ts'
+import { chosenReading, READING_OPTIONS } from '../readingOptions.ts'
 import { UsageError } from '../usageError.ts'
 
 const TRAINING_DEVICES = ['cpu', 'webgpu'] as const
@@ -35,8 +36,9 @@ export const trainCommand: Command = {
     data: { value: 'FILE', many: true, help: 'labelled posts to train on' },
     dev: { value: 'FILE', help: 'labelled posts that choose the best epoch' },
     project: { value: 'PROJECT', help: 'trains on the reviewed posts of a project as well' },
-    captions: { value: 'FILE', help: 'captions of the posts' },
-    pictures: { value: 'DIR', help: 'pictures of the posts' },
+    ...READING_OPTIONS,
+    captions: { value: 'FILE', help: 'captions of the posts (default: those in a zip)' },
+    pictures: { value: 'DIR', help: 'pictures of the posts (default: those in a zip)' },
     from: { value: 'PACK', help: 'continues from this model pack, or bundled; a baseline takes its words' },
     'mean-with': {
       value: 'PACK',
@@ -127,9 +129,10 @@ async function readOptions(
     )
   const captions = args.text('captions')
   const pictures = await picturesFolder(args)
+  const reading = chosenReading(args)
   const setOf = async (file: string): Promise<DataSet> => {
-    await requireKind(resolve(file), 'file')
-    return plainSet(resolve(file), captions === null ? null : resolve(captions), pictures)
+    await requirePosts(resolve(file))
+    return plainSet(resolve(file), captions === null ? null : resolve(captions), pictures, reading)
   }
   const given = await Promise.all(args.texts('data').map(setOf))
   const data = [...base.data, ...given, ...(reviewed === null ? [] : [reviewed])]
