@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import { MOST_LABELS } from '../../shared/domain/labels.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { Clock } from '../system/clock.ts'
 import { timestamp } from '../system/clock.ts'
@@ -80,8 +81,11 @@ function requireEmpty(folder: string): void {
 
 function requireDistinct(labels: readonly LabelDefinition[]): void {
   if (labels.length === 0) throw new WorkbenchError('invalid-input', 'A project needs at least one label.')
-  if (labels.length > 40)
-    throw new WorkbenchError('invalid-input', `Found ${labels.length} labels; a project can have up to 40.`)
+  if (labels.length > MOST_LABELS)
+    throw new WorkbenchError(
+      'invalid-input',
+      `Found ${labels.length} labels; a project can have up to ${MOST_LABELS}.`,
+    )
   const names = labels.map((label) => label.name)
   const double = names.find((label, index) => names.indexOf(label) !== index)
   if (double !== undefined)

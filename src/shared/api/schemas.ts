@@ -4,6 +4,7 @@ import type { UndoableStep } from '../domain/bulkChange.ts'
 import { TAG_SCHEMES } from '../domain/tagScheme.ts'
 import { OFFSET_UNITS } from '../domain/textOffsets.ts'
 import type { Correction } from '../domain/correction.ts'
+import { LONGEST_SPLIT } from '../domain/importLimits.ts'
 import type { Job } from '../domain/job.ts'
 import type { LabelDefinition } from '../domain/labels.ts'
 import type { MentionRegion } from '../domain/mentionRegion.ts'
@@ -172,7 +173,7 @@ export const menuCommand = z.strictObject({
 /** Choices of an import; every one has a safe default. */
 export const importOptions = z.strictObject({
   format: z.string(),
-  split: z.string().max(60).nullable(),
+  split: z.string().max(LONGEST_SPLIT).nullable(),
   skipBad: z.boolean(),
   offsets: z.enum(OFFSET_UNITS).nullable(),
   columns: z.record(z.string(), z.string()).nullable(),

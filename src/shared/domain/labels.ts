@@ -18,6 +18,9 @@ export const DEFAULT_LABELS: readonly LabelDefinition[] = [
   { name: 'MISC', title: 'Miscellaneous', colour: 'misc', key: 'm' },
 ]
 
+/** Labels of one project. */
+export const MOST_LABELS = 40
+
 /** Twitter-2015 writes OTHER where Twitter-2017 writes MISC; inside the program it is MISC. */
 export function canonicalType(type: string): string {
   return type === 'OTHER' ? 'MISC' : type

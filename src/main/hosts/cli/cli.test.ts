@@ -139,6 +139,15 @@ describe('import', () => {
     expect(documentOf(taken)).toMatchObject({ files: [{ read: 3, stored: 2, refused: 1 }] })
   })
 
+  test('takes as many files as a shell names for a pattern', async () => {
+    mkdirSync(at('shards'))
+    const files = Array.from({ length: 120 }, (_, index) => at('shards', `${index}.txt`))
+    for (const [index, file] of files.entries()) writeFileSync(file, `IMGID:s_${index}\nOslo\tB-LOC\n\n`)
+    await vsgn('new', at('shards.vsgn'))
+    const run = await vsgn('import', at('shards.vsgn'), ...files, '--json')
+    expect((documentOf(run) as { files: unknown[] }).files).toHaveLength(files.length)
+  })
+
   test('a file or project that is not there is named', async () => {
     const file = await vsgn('import', at('p.vsgn'), at('absent.txt'), '--json')
     expect([file.code, documentOf(file)]).toEqual([

@@ -15,7 +15,10 @@ const READABLE = ['auto', ...POST_FORMATS.map(({ name }) => name), 'zip']
 export const READING_OPTIONS = {
   format: { value: 'NAME', help: `${READABLE.join(', ')} (default auto: decided by content)` },
   offsets: { value: OFFSET_UNITS.join('|'), help: 'what a character offset in the file counts' },
-  columns: { value: 'token=1,tag=last', help: 'which column or key holds what: token=1,tag=last or text=tweet,image=img' },
+  columns: {
+    value: 'PART=NAME,…',
+    help: 'which column or key holds what: token=1,tag=last or text=tweet,image=img',
+  },
   delimiter: { value: 'CHAR', help: 'what stands between columns' },
   encoding: { value: 'NAME', help: 'of the files (default utf-8)' },
   scheme: { value: TAG_SCHEMES.join('|'), help: 'of the tags (default: as their marks show)' },

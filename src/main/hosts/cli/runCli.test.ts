@@ -109,6 +109,17 @@ test.each(commands.map(({ name }) => name))(
   },
 )
 
+test('more labels than a project holds, or too long a split, are told in plain words', async () => {
+  const names = Array.from({ length: 41 }, (_, index) => `T${index}`).join(',')
+  expect((await run(['new', 'a', '--labels', names])).stderr).toMatch(
+    /^--labels names 41 labels; a project can have up to 40\. Leave some out\.\nUsage: /u,
+  )
+  const split = 's'.repeat(61)
+  expect((await run(['import', 'p.vsgn', 'a.txt', '--split', split])).stderr).toMatch(
+    /^--split s+: the name has 61 characters; expected at most 60\.\nUsage: /u,
+  )
+})
+
 test('with --json help and version are one document too', async () => {
   for (const argv of [['--help'], ['new', '--help'], ['model', '-h']]) {
     const result = await run([...argv, '--json'])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CHANGE_KINDS } from '../../domain/fileChange.ts'
+import { MOST_FILES } from '../../domain/importLimits.ts'
 import { fileComparison, importPreview } from '../documents.ts'
 import { id, read, write } from '../method.ts'
 import { importOptions, job } from '../schemas.ts'
@@ -18,12 +19,12 @@ const companions = {
 /** Methods that bring posts in. */
 export const importMethods = {
   'import.preview': read(
-    z.strictObject({ files: z.array(z.string()).min(1).max(100), options: importOptions }),
+    z.strictObject({ files: z.array(z.string()).min(1).max(MOST_FILES), options: importOptions }),
     importPreview,
   ),
   'import.start': write(
     z.strictObject({
-      files: z.array(z.string()).min(1).max(100),
+      files: z.array(z.string()).min(1).max(MOST_FILES),
       ...companions,
       /** Where to save what became of each record: a token of a file to be made, or of its folder with its name. */
       lists: z.strictObject({ token: z.string(), name: z.string().min(1).max(200) }).optional(),

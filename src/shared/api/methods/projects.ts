@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_LABELS } from '../../domain/labels.ts'
 import { projectSummary } from '../documents.ts'
 import { nothing, read, write } from '../method.ts'
 import { label, projectRules } from '../schemas.ts'
@@ -23,7 +24,7 @@ export const projectsMethods = {
     z.strictObject({
       token: z.string(),
       name: z.string().min(1).max(100),
-      labels: z.array(label).min(1).max(40),
+      labels: z.array(label).min(1).max(MOST_LABELS),
     }),
     projectSummary,
   ),

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
 import type { Params } from '../../../../shared/api/contract.ts'
+import { LONGEST_SPLIT, MOST_FILES } from '../../../../shared/domain/importLimits.ts'
 import type { Json } from '../../../../shared/domain/json.ts'
 import type { ImportReport } from '../../../import/importReport.ts'
 import type { Arguments } from '../arguments.ts'
@@ -34,6 +35,8 @@ export const importCommand: Command = {
     const [projectPath, ...files] = args.positionals
     if (projectPath === undefined) throw new UsageError('PROJECT is missing.')
     if (files.length === 0) throw new UsageError('FILE is missing.')
+    if (files.length > MOST_FILES)
+      throw new UsageError(`${files.length} files were named; expected at most ${MOST_FILES} at once.`)
     const options = importOptions(args)
     const pictures = args.text('pictures')
     const captions = args.text('captions')
@@ -60,10 +63,17 @@ export const importCommand: Command = {
 function importOptions(args: Arguments): Params<'import.start'>['options'] {
   return {
     ...readingOf(args),
-    split: args.text('split'),
+    split: splitName(args.text('split')),
     skipBad: args.has('skip-bad'),
     labels: nameMap('map', args.text('map')),
   }
+}
+
+function splitName(given: string | null): string | null {
+  if (given === null || given.length <= LONGEST_SPLIT) return given
+  throw new UsageError(
+    `--split ${given}: the name has ${given.length} characters; expected at most ${LONGEST_SPLIT}.`,
+  )
 }
 
 function importOutcome(result: Json) {

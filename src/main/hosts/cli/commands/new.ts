@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path'
-import { DEFAULT_LABELS } from '../../../../shared/domain/labels.ts'
+import { DEFAULT_LABELS, MOST_LABELS } from '../../../../shared/domain/labels.ts'
 import { labelSet } from '../../../../shared/domain/labelSet.ts'
 import type { Command } from '../command.ts'
 import { nameList } from '../nameList.ts'
@@ -36,6 +36,10 @@ export const newCommand: Command = {
 
 function labelNames(given: string | null): readonly string[] {
   const names = nameList('labels', given) ?? DEFAULT_LABELS.map(({ name }) => name)
+  if (names.length > MOST_LABELS)
+    throw new UsageError(
+      `--labels names ${names.length} labels; a project can have up to ${MOST_LABELS}. Leave some out.`,
+    )
   const wrong = names.find((name) => !/^\S{1,60}$/u.test(name))
   if (wrong !== undefined)
     throw new UsageError(
