@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { documentOf, runVsgn, startVsgn } from './testing/runVsgn.ts'
 import type { VsgnRun } from './testing/runVsgn.ts'
@@ -64,6 +65,17 @@ test('Ctrl+C, then a kill, then the rest: every post is predicted once', { timeo
   expect(tweets + already).toBe(POSTS)
   const exported = await vsgn('export', at('p.vsgn'), at('out.jsonl'), '--tags', 'predicted', '--json')
   expect(documentOf(exported)).toMatchObject({ tweets: POSTS, leftOut: [] })
+})
+
+test('Ctrl+C while the program is still loading ends as later, and nothing was begun', async () => {
+  const preload = [
+    '--import',
+    pathToFileURL(join(import.meta.dirname, 'testing', 'interruptLoading.ts')).href,
+  ]
+  const stopped = await startVsgn(home, ['new', at('early.vsgn'), '--json'], preload).ended
+  expect(stopped).toMatchObject({ code: 130, signal: null })
+  expect(documentOf(stopped)).toEqual({ error: { kind: 'cancelled', message: 'vsgn new was stopped.' } })
+  expect(existsSync(at('early.vsgn'))).toBe(false)
 })
 
 test('a training on the reviewed posts of a project goes on after Ctrl+C', { timeout: 300_000 }, async () => {

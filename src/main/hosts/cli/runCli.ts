@@ -74,6 +74,7 @@ async function runCommand(
     progress.clear()
     printOutcome(outcome, parts.json, stdout)
   }
+  signal.throwIfAborted()
   const outcome = await command.run(args, {
     signal,
     showProgress: progress,

@@ -23,9 +23,13 @@ export interface VsgnProcess {
 }
 
 /** The command line as a process of its own, with `home` for settings and log. */
-export function startVsgn(home: string, args: readonly string[]): VsgnProcess {
+export function startVsgn(
+  home: string,
+  args: readonly string[],
+  nodeOptions: readonly string[] = [],
+): VsgnProcess {
   const env = { ...process.env, VSGN_WORKBENCH_HOME: home }
-  const child = spawn(process.execPath, [MAIN, ...args], { env })
+  const child = spawn(process.execPath, [...nodeOptions, MAIN, ...args], { env })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (data: Buffer) => (stdout += data.toString()))
