@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CancelSignal } from '../../shared/api/contract.ts'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { Json } from '../../shared/domain/json.ts'
 import { hasGold } from '../../shared/domain/post.ts'
 import type { ChosenFormat } from './chosenFormat.ts'
 import type { ExportOptions, ExportSource, LeftOut } from './exportTypes.ts'
@@ -70,6 +71,7 @@ export function nothingToWrite(options: ExportOptions, leftOut: readonly LeftOut
   return new WorkbenchError(
     'refused',
     `There is nothing to export: ${why}. No file was written. Choose other posts or another format.`,
+    listed(leftOut),
   )
 }
 
@@ -78,15 +80,18 @@ export function leavesOut(options: ExportOptions): boolean {
   return options.leaveOut === true || options.format === 'retrain'
 }
 
-const LISTED = 100
+/** The details of a refusal: every post it is about, under `refused`. */
+function listed(posts: readonly LeftOut[]): Json {
+  return posts.length === 0 ? null : { refused: posts.map((each) => ({ ...each })) }
+}
 
-/** The refusal of an export whose format cannot hold some of the posts; `details.refused` lists the first hundred. */
+/** The refusal of an export whose format cannot hold some of the posts; `details.refused` lists them. */
 export function cannotWrite(format: string, refused: readonly LeftOut[]): WorkbenchError {
   const [first] = refused
   const count = refused.length === 1 ? '1 post' : `${refused.length} posts`
   return new WorkbenchError(
     'refused',
     `${format} cannot hold ${count}, the first (${first?.externalId ?? ''}) because ${first?.reason ?? ''}. No file was written. Leave them out (--leave-out), or choose another format.`,
-    { refused: refused.slice(0, LISTED).map((each) => ({ ...each })), count: refused.length },
+    listed(refused),
   )
 }

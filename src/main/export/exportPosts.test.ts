@@ -101,12 +101,28 @@ describe('exportPosts', () => {
       kind: 'refused',
       message:
         'imgid cannot hold 5 posts, the first (c) because token 1, `twoU+000Alines`, holds a TAB or a line break. No file was written. Leave them out (--leave-out), or choose another format.',
-      details: { count: 5, refused },
+      details: { refused },
     })
     expect(await readdir(folder)).toEqual([])
     expect((await planExport(project, { ...OPTIONS, leaveOut: true })).leftOut).toEqual(leftOut)
     expect((await exportPosts(job({ leaveOut: true }))).leftOut).toEqual(leftOut)
     expect((await planExport(project, { ...OPTIONS, format: 'jsonl' })).leftOut).toEqual([])
+  })
+
+  it('lists every post it refuses, however many', async () => {
+    const posts = Array.from({ length: 150 }, (_, index) =>
+      importedPost('x', {
+        externalId: `p${index}`,
+        tokens: ['a\tb'],
+        text: 'a\tb',
+        offsets: [0, 3],
+        tags: ['O'],
+      }),
+    )
+    publishPosts(project, posts)
+    const { refused } = await planExport(project, OPTIONS)
+    expect(refused).toHaveLength(150)
+    await expect(exportPosts(job())).rejects.toMatchObject({ details: { refused } })
   })
 
   it('refuses spans inside others where BIO tags hold the labels, or leaves them out with a list beside the file', async () => {
@@ -125,7 +141,10 @@ describe('exportPosts', () => {
         reason: 'the spans ORG "New York Times" and LOC "New York" overlap, which BIO tags cannot hold',
       },
     ])
-    await expect(exportPosts(job())).rejects.toMatchObject({ kind: 'refused', details: { count: 1 } })
+    await expect(exportPosts(job())).rejects.toMatchObject({
+      kind: 'refused',
+      details: { refused: [{ externalId: 'New York Times' }] },
+    })
 
     const inner = [{ externalId: 'New York Times', reason: 'LOC "New York" inside ORG "New York Times"' }]
     const options = { ...OPTIONS, leaveOutInner: true }

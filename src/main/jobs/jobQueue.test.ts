@@ -58,17 +58,17 @@ test('heavy jobs run one after the other, an export runs beside them', async () 
   expect(log).toEqual(['first', 'beside', 'second'])
 })
 
-test('a failure keeps kind and message; an unexpected one is logged and its text stays inside', async () => {
+test('a failure keeps kind, message and details; an unexpected one is logged and its text stays inside', async () => {
   const { queue, reported, ended } = setUp()
   const full = queue.start('import', 'Import', () =>
-    Promise.reject(new WorkbenchError('storage', 'The disk is full.')),
+    Promise.reject(new WorkbenchError('storage', 'The disk is full.', { code: 'ENOSPC' })),
   )
   const fullEnded = ended(full.id)
   const broken = queue.start('import', 'Import', () => Promise.reject(new TypeError('secret')))
   const brokenEnded = ended(broken.id)
   expect(await fullEnded).toMatchObject({
     state: 'failed',
-    error: { kind: 'storage', message: 'The disk is full.' },
+    error: { kind: 'storage', message: 'The disk is full.', details: { code: 'ENOSPC' } },
   })
   expect(await brokenEnded).toMatchObject({ state: 'failed', error: { kind: 'internal' } })
   expect((await brokenEnded).error?.message).toContain('entry-1')

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
+import type { WorkbenchErrorKind } from '../../shared/api/workbenchError.ts'
 import type { Job, JobKind } from '../../shared/domain/job.ts'
 import type { Json } from '../../shared/domain/json.ts'
 import type { Clock } from '../system/clock.ts'
@@ -87,16 +88,16 @@ export function createJobQueue({ clock, onChange, report }: JobQueueOptions): Jo
 
   function failure(error: unknown, signal: AbortSignal, title: string): Pick<Job, 'state' | 'error'> {
     if (error instanceof WorkbenchError && error.kind === 'cancelled') {
-      return { state: 'cancelled', error: { kind: error.kind, message: error.message } }
+      return { state: 'cancelled', error: ending(error.kind, error.message) }
     }
     if (signal.aborted && error instanceof Error && error.name === 'AbortError') {
-      return { state: 'cancelled', error: { kind: 'cancelled', message: `${title} was cancelled.` } }
+      return { state: 'cancelled', error: ending('cancelled', `${title} was cancelled.`) }
     }
     if (error instanceof WorkbenchError) {
-      return { state: 'failed', error: { kind: error.kind, message: error.message } }
+      return { state: 'failed', error: ending(error.kind, error.message, error.details) }
     }
     const message = `${title} met an unexpected problem. It is in the log as entry ${report(error, title)}.`
-    return { state: 'failed', error: { kind: 'internal', message } }
+    return { state: 'failed', error: ending('internal', message) }
   }
 
   function forgetOldest(): void {
@@ -111,7 +112,7 @@ export function createJobQueue({ clock, onChange, report }: JobQueueOptions): Jo
     if (entry.job.state !== 'queued') return
     change(entry, {
       state: 'cancelled',
-      error: { kind: 'cancelled', message: `${entry.job.title} was cancelled before it began.` },
+      error: ending('cancelled', `${entry.job.title} was cancelled before it began.`),
     })
   }
 
@@ -145,6 +146,10 @@ export function createJobQueue({ clock, onChange, report }: JobQueueOptions): Jo
       await Promise.all(all.map(({ ended }) => ended))
     },
   }
+}
+
+function ending(kind: WorkbenchErrorKind, message: string, details: Json = null): Job['error'] {
+  return { kind, message, details }
 }
 
 interface Entry {

@@ -51,5 +51,5 @@ export function followJobs(connection: Connection): JobList {
 function forgotten(job: Job): Job {
   const message =
     'The program was started anew before this had ended. Look at what was kept, and start it again.'
-  return { ...job, state: 'failed', secondsLeft: null, error: { kind: 'internal', message } }
+  return { ...job, state: 'failed', secondsLeft: null, error: { kind: 'internal', message, details: null } }
 }

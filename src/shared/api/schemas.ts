@@ -151,7 +151,7 @@ export const job = z.strictObject({
   secondsLeft: z.number().nullable(),
   detail: z.json(),
   result: z.json(),
-  error: z.strictObject({ kind: z.string(), message: z.string() }).nullable(),
+  error: z.strictObject({ kind: z.string(), message: z.string(), details: z.json() }).nullable(),
 }) satisfies z.ZodType<Job>
 
 /** A file or folder the host has let the user choose: a token, never a path (security statement 12). */

@@ -20,5 +20,6 @@ export interface Job {
   readonly detail: Json
   /** The document of docs/cli.md for this kind of job once it is done; null before. */
   readonly result: Json
-  readonly error: { readonly kind: string; readonly message: string } | null
+  /** `details` as those of a refused call: what goes with the message for programs, e.g. every post it is about. */
+  readonly error: { readonly kind: string; readonly message: string; readonly details: Json } | null
 }

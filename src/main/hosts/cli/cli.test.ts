@@ -177,6 +177,19 @@ describe('predict, export and errors', () => {
     expect(readFileSync(at('gold.txt'), 'utf8')).toBe(POSTS)
   })
 
+  test('an export that the format cannot hold lists every post', async () => {
+    const posts = ['h_1', 'h_2'].map((id) => JSON.stringify({ id, tokens: ['a\tb'], tags: ['O'] }))
+    writeFileSync(at('hard.jsonl'), posts.join('\n'))
+    await vsgn('new', at('hard.vsgn'))
+    expect(await vsgn('import', at('hard.vsgn'), at('hard.jsonl'))).toMatchObject({ code: 0 })
+    const run = await vsgn('export', at('hard.vsgn'), at('hard.txt'), '--format', 'imgid', '--json')
+    expect(run.code).toBe(1)
+    expect(documentOf(run)).toMatchObject({
+      error: { kind: 'refused', refused: [{ externalId: 'h_1' }, { externalId: 'h_2' }] },
+    })
+    expect(run.stderr).toMatch(/^ {2}h_2: token 1, /mu)
+  })
+
   test('predicts once, exports what the model said, and compares it with gold', async () => {
     const predict = ['predict', at('p.vsgn'), '--model', at('tiny'), '--device', 'cpu', '--json']
     const first = await vsgn(...predict)

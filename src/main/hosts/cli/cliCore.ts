@@ -88,8 +88,12 @@ async function finishJob(
       look()
     })
     if (ended.state === 'done') return ended
-    const { kind, message } = ended.error ?? { kind: 'internal', message: `${ended.title} failed.` }
-    throw new WorkbenchError(kind as WorkbenchErrorKind, message)
+    const { kind, message, details } = ended.error ?? {
+      kind: 'internal',
+      message: `${ended.title} failed.`,
+      details: null,
+    }
+    throw new WorkbenchError(kind as WorkbenchErrorKind, message, details)
   } finally {
     off()
   }

@@ -174,13 +174,34 @@ describe('a command that fails', () => {
     expect(result.stderr).toBe('The disk is full.\n')
   })
 
+  test('about posts lists all of them in the document, and the first ten to people', async () => {
+    const refused = Array.from({ length: 12 }, (_, index) => ({
+      externalId: `p\t${index}`,
+      reason: 'it has a TAB',
+    }))
+    const error = new WorkbenchError('refused', 'imgid cannot hold 12 posts.', { refused })
+    const result = await run(['fail', '--json'], { commands: [failing(error)] })
+    expect(documentOf(result)).toEqual({
+      error: { kind: 'refused', message: 'imgid cannot hold 12 posts.', refused },
+    })
+    const shown = Array.from({ length: 10 }, (_, index) => `  pU+0009${index}: it has a TAB\n`)
+    expect(result.stderr).toBe(
+      `imgid cannot hold 12 posts.\n${shown.join('')}  … and 2 more (--json lists all)\n`,
+    )
+  })
+
   test('because it was cancelled ends with status 130', async () => {
     const cancelled = new WorkbenchError('cancelled', 'Stopped after 3 of 7.')
     expect(await run(['fail'], { commands: [failing(cancelled)] })).toMatchObject({ code: 130 })
     const controller = new AbortController()
-    controller.abort()
-    const { reason } = controller.signal as { reason: Error }
-    expect(await run(['fail'], { commands: [failing(reason)], signal: controller.signal })).toMatchObject({
+    const stopped: Command = {
+      ...failing(null),
+      run: () => {
+        controller.abort()
+        return Promise.reject(controller.signal.reason as Error)
+      },
+    }
+    expect(await run(['fail'], { commands: [stopped], signal: controller.signal })).toMatchObject({
       code: 130,
     })
   })

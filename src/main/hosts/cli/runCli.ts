@@ -6,6 +6,8 @@ import type { Command, CommandContext, Outcome } from './command.ts'
 import { commandHelp, programHelp, usageLine } from './help.ts'
 import { createProgressLine } from './progressLine.ts'
 import type { ProgressOutput, ShowProgress } from './progressLine.ts'
+import { refusedLines, refusedPosts } from './refusedPosts.ts'
+import type { RefusedPost } from './refusedPosts.ts'
 import { UsageError } from './usageError.ts'
 
 /** What the command line needs of its surroundings. */
@@ -32,6 +34,8 @@ interface Failure {
   readonly code: number
   readonly kind: string
   readonly message: string
+  /** The posts a refusal is about. */
+  readonly refused?: readonly RefusedPost[]
   readonly help?: readonly string[]
 }
 
@@ -51,10 +55,11 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
     if (command === undefined) throw new UsageError(unknownCommand(name, parts.commands))
     return await runCommand(command, rest, { ...parts, json, progress })
   } catch (error) {
-    const { code, kind, message, help = [] } = failureOf(error, command, parts)
+    const { code, kind, message, refused = [], help = [] } = failureOf(error, command, parts)
     progress.clear()
-    if (json) stdout.write(`${JSON.stringify({ error: { kind, message } })}\n`)
-    for (const line of [message, ...help]) stderr.write(`${line}\n`)
+    const failure = { kind, message, ...(refused.length === 0 ? {} : { refused }) }
+    if (json) stdout.write(`${JSON.stringify({ error: failure })}\n`)
+    for (const line of [message, ...refusedLines(refused), ...help]) stderr.write(`${line}\n`)
     return code
   }
 }
@@ -103,8 +108,9 @@ function failureOf(
     return { code: EXIT.usage, kind: 'usage', message: error.message, help }
   }
   if (error instanceof WorkbenchError) {
-    const { kind, message } = error
-    return { code: kind === 'cancelled' ? EXIT.cancelled : EXIT.refused, kind, message }
+    const { kind, message, details } = error
+    const code = kind === 'cancelled' ? EXIT.cancelled : EXIT.refused
+    return { code, kind, message, refused: refusedPosts(details) }
   }
   const doing = `vsgn ${command?.name ?? ''}`
   if (signal.aborted && error instanceof Error && error.name === 'AbortError') {
