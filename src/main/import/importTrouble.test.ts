@@ -181,7 +181,7 @@ describe('a disk that fails', () => {
       'Nothing was imported. The picture `1.jpg` could not be copied into the project: the disk is full. Free some space and import again.',
     ])
     expect(said[0]).toBe(
-      'The folder `pictures` or one inside it could not be read (ENOSPC). Nothing was imported. Check that it is there and may be read.',
+      'The folder `pictures` or one inside it could not be read (ENOSPC). Check that it is there and may be read.',
     )
     expect(await readdir(join(folder, 'pictures'))).toEqual(['1.jpg'])
   })

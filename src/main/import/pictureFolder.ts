@@ -144,7 +144,7 @@ function entriesOf(folder: string): Promise<Dirent[]> {
     if (!(error instanceof Error && 'code' in error)) throw error
     throw new WorkbenchError(
       'refused',
-      `The folder ${quoted(basename(folder))} or one inside it could not be read (${String(error.code)}). Nothing was imported. Check that it is there and may be read.`,
+      `The folder ${quoted(basename(folder))} or one inside it could not be read (${String(error.code)}). Check that it is there and may be read.`,
     )
   })
 }

@@ -81,7 +81,7 @@ export async function readLabelledPosts(
 }
 
 /** Whoever learns from pictures or scores with them looks at them; only a project keeps them and has them inspected. */
-const notInspected: InspectPicture = () =>
+export const notInspected: InspectPicture = () =>
   Promise.reject(new Error('a picture was inspected that belongs to no project'))
 
 interface ReadPost {

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PICTURE_SHAPE } from '../features/vision/pictureShape.ts'
 import type { PictureSight } from '../features/vision/pictureEyes.ts'
@@ -46,22 +46,46 @@ const post = (id: string, pictureName: string | null) => ({
 })
 
 test.skipIf(missingEyes() !== null)(
-  'posts get what was seen in the picture of their name, within the folder (skipped without detectors)',
+  'posts get what was seen in the picture of their name, found in the folder as an import finds it, and the rest is told (skipped without detectors)',
   async () => {
+    const pictures = join(folder, 'pictures')
+    mkdirSync(join(pictures, 'inside'), { recursive: true })
+    for (const name of ['a.jpg', 'broken.jpg', 'B.PNG', 'inside/c.webp'])
+      writeFileSync(join(pictures, name), '')
     const asked: string[] = []
+    const notes: string[] = []
+    const names = ['../up/a.jpg', null, 'broken.jpg', 'b.jpg', 'c.jpg', 'gone.jpg', 'gone.jpg']
     const seen = await withPictures(
-      [post('a', '../up/a.jpg'), post('b', null), post('c', 'broken.jpg')],
-      { name: 'set', pictures: '/pictures' },
+      names.map((name, index) => post(`p${index}`, name)),
+      { name: 'set', pictures },
       {
         look: (path) => {
-          asked.push(path)
+          asked.push(relative(pictures, path))
           const broken = path.includes('broken')
-          return Promise.resolve(broken ? { sight: null, reason: 'broken' } : { sight, reason: null })
+          return Promise.resolve(broken ? { sight: null, reason: 'It is broken.' } : { sight, reason: null })
         },
+        told: (note) => notes.push(note),
       },
     )
-    expect(asked).toEqual(['/pictures/a.jpg', '/pictures/broken.jpg'])
-    expect(seen.map((each) => each.sight)).toEqual([sight, null, null])
+    expect(asked).toEqual(['a.jpg', 'broken.jpg', 'B.PNG', join('inside', 'c.webp')])
+    expect(seen.map((each) => each.sight)).toEqual([sight, null, null, sight, sight, null, null])
+    expect(notes).toEqual([
+      `set: 1 not found in ${pictures}, 1 not to be looked at (the first, \`broken.jpg\`: It is broken.), of 5 pictures that posts name. Their posts are read without one.`,
+    ])
+  },
+)
+
+test.skipIf(missingEyes() !== null)(
+  'what was seen before needs no folder, and nothing of it is told (skipped without detectors)',
+  async () => {
+    const notes: string[] = []
+    const seen = (name: string) =>
+      Promise.resolve(name === 'a' ? { sight, reason: null } : { sight: null, reason: 'Nobody looked.' })
+    const posts = [post('a', 'a'), post('b', 'b')]
+    const set = { name: 'set', pictures: join(folder, 'none') }
+    const read = await withPictures(posts, set, { seen, told: (note) => notes.push(note) })
+    expect(read.map((each) => each.sight)).toEqual([sight, null])
+    expect(notes).toEqual([])
   },
 )
 
@@ -70,7 +94,10 @@ test.skipIf(missingEyes() !== null)(
   async () => {
     const reason = 'nanodet-g.onnx was changed.'
     const look = () => Promise.resolve({ sight: null, reason, unavailable: true } as const)
-    const read = withPictures([post('a', 'a.jpg')], { name: 'set', pictures: '/pictures' }, { look })
+    const pictures = join(folder, 'one')
+    mkdirSync(pictures)
+    writeFileSync(join(pictures, 'a.jpg'), '')
+    const read = withPictures([post('a', 'a.jpg')], { name: 'set', pictures }, { look })
     await expect(read).rejects.toMatchObject({
       kind: 'refused',
       message: `The pictures of "set" cannot be looked at. ${reason}`,

@@ -417,6 +417,14 @@ describe('evaluate and model', () => {
     expect(trained).toMatchObject({ code: 0 })
   })
 
+  test('how many pictures were not found is said', async () => {
+    writeFileSync(at('gone.jsonl'), '{"id":"g","tokens":["Oslo"],"tags":["B-LOC"],"image":"gone.jpg"}\n')
+    const args = ['--data', at('gone.jsonl'), '--pictures', at('pictures'), '--device', 'cpu']
+    const run = await vsgn('evaluate', at('tiny'), ...args)
+    const told = missingEyes() === null ? 'gone.jsonl: 1 not found in' : 'cannot be looked at'
+    expect(run.stderr).toContain(told)
+  })
+
   test('scores in the fields of the contract, and writes what the model said', async () => {
     const run = await vsgn(
       'evaluate',
