@@ -486,6 +486,27 @@ describe('evaluate and model', () => {
   })
 })
 
+test('docs/cli.md names every field of the documents', async () => {
+  const docs = readFileSync(join(import.meta.dirname, '../../../../docs/cli.md'), 'utf8')
+  await vsgn('new', at('fields.vsgn'))
+  await vsgn('import', at('fields.vsgn'), at('posts.txt'))
+  const device = ['--device', 'cpu']
+  for (const [name = '', ...args] of [
+    ['new', at('other.vsgn')],
+    ['predict', at('fields.vsgn'), '--model', at('tiny'), ...device],
+    ['export', at('fields.vsgn'), at('fields.jsonl')],
+    ['errors', at('fields.vsgn')],
+    ['evaluate', at('tiny'), '--data', at('posts.txt'), ...device],
+    ['precision', at('tiny'), '--data', at('posts.txt')],
+    ['model', at('tiny')],
+    ['train', at('tiny'), '--from', at('tiny'), '--epochs', '0'],
+  ]) {
+    const described = new RegExp(`^- \`${name}\`: .*\\n(?: {2}.*\\n)*`, 'mu').exec(docs)?.[0] ?? ''
+    const fields = Object.keys(documentOf(await vsgn(name, ...args, '--json')) as object)
+    expect([name, fields.filter((field) => !described.includes(`\`${field}`))]).toEqual([name, []])
+  }
+})
+
 interface Parameters {
   readonly total: number
   readonly modules: Record<string, number>
