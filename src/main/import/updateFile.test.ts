@@ -222,6 +222,8 @@ describe('a file that was imported by choices', () => {
     const asked: string[] = []
     const pictures: PictureFolder = {
       folder: 'pictures',
+      empty: false,
+      locate: () => Promise.reject(new Error('it is inspected as well')),
       find: (name) => {
         asked.push(name)
         return Promise.resolve({ state: 'broken', reason: 'it ends in the middle' })
