@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ComparisonDocument } from '../../shared/api/trainingDocuments.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { openInReview } from '../app/reviewRequest.ts'
-import { csvOf, saveText } from '../app/saveText.ts'
+import { saveText } from '../app/saveText.ts'
 import { useWorkbench } from '../app/workbench.ts'
 import { Button } from './Button.tsx'
+import { comparisonCsv } from './comparisonCsv.ts'
 import { DataTable } from './DataTable.tsx'
 import { Choice } from './Field.tsx'
 import { counted, formatCount, formatDifference, formatPercentage, reviewWords } from './numbers.ts'
@@ -76,6 +77,7 @@ function Flipped({ comparison }: { readonly comparison: ComparisonDocument }): R
       label: `${FLIP_WORDS[flip]}: ${first.name}, ${second.name}`,
     })
   const [firstId] = postIds[flip]
+  const file = useMemo(() => comparisonCsv(comparison), [comparison])
   return (
     <>
       <Choice
@@ -105,28 +107,8 @@ function Flipped({ comparison }: { readonly comparison: ComparisonDocument }): R
         <Button disabled={firstId === undefined} onClick={() => firstId !== undefined && open(firstId)}>
           {reviewWords(postIds[flip].length)}
         </Button>
-        <Button onClick={() => saveComparison(comparison)}>Save as CSV</Button>
+        <Button onClick={() => saveText(file.name, file.text, 'text/csv')}>{file.words}</Button>
       </div>
     </>
-  )
-}
-
-function saveComparison({ examples, first, second }: ComparisonDocument): void {
-  saveText(
-    'two-models.csv',
-    csvOf([
-      ['post', 'text', 'outcome', 'gold', first.name, second.name],
-      ...examples.map((example) => {
-        const spelled = (spans: typeof example.gold): string =>
-          spans
-            .map(({ start, end, type }) => `${example.tokens.slice(start, end).join(' ')} ${type}`)
-            .join('; ')
-        return [
-          ...[example.externalId, example.tokens.join(' '), example.flip],
-          ...[spelled(example.gold), spelled(example.first), spelled(example.second)],
-        ]
-      }),
-    ]),
-    'text/csv',
   )
 }
