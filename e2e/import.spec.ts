@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { DEFAULT_LABELS } from '../src/shared/domain/labels.ts'
 import { expectAccessible } from './accessible.ts'
-import { chooseIn, placeIn } from './choose.ts'
+import { chooseFolderIn, chooseIn, placeIn } from './choose.ts'
 import { IMPORT_OPTIONS } from './importing.ts'
 import { ended } from './jobs.ts'
 import { expect, test } from './workbench.ts'
@@ -70,6 +70,34 @@ test('one bad line keeps everything out, until the good records are asked for', 
     { record: 3, fate: 'refused', reason: expect.stringContaining('Berg') },
   ])
   expect(readFileSync(file, 'utf8')).toBe(BAD)
+})
+
+test('a folder of brat documents is chosen whole, another folder is only looked into', async ({
+  workbench,
+  host,
+}) => {
+  test.skip(host !== 'web', 'a dialog of the system asks for files or for a folder, not for either')
+  const folder = join(workbench.files, 'annotated')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'one.txt'), 'Ada sails')
+  writeFileSync(join(folder, 'one.ann'), 'T1\tPER 0 3\tAda\n')
+  writeFileSync(join(folder, 'two.txt'), 'Oslo at night')
+  writeFileSync(join(folder, 'two.ann'), 'T1\tLOC 0 4\tOslo\n')
+  const client = await workbench.connect()
+  const token = await workbench.pick(client, join(workbench.files, 'Standoff.vsgn'), 'new-project')
+  await client.call('projects.create', { token, name: 'Standoff', labels: [...DEFAULT_LABELS] })
+  const page = workbench.page()
+  await page.getByRole('link', { name: 'Data' }).click()
+  await page.getByRole('button', { name: 'Import…' }).click()
+  const posts = page.getByRole('group', { name: 'Posts' })
+  await posts.getByRole('button', { name: 'Choose…' }).press('Enter')
+  await expect(posts.getByRole('button', { name: 'annotated/' })).toBeVisible()
+  await expect(posts.getByRole('button', { name: 'Use this folder' })).toBeHidden()
+  await posts.getByRole('button', { name: 'Done' }).press('Enter')
+  await chooseFolderIn(workbench, 'Posts', folder)
+  await expect(posts.getByTitle('annotated')).toBeVisible()
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByText('2 posts imported.')).toBeVisible()
 })
 
 test('a chooser is not overtaken: what is pressed before the host has answered waits for it', async ({

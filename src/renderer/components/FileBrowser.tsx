@@ -12,6 +12,8 @@ import { Waiting } from './Waiting.tsx'
 
 /** More rows than anyone reads; a filter finds the rest. */
 const SHOWN = 300
+/** Annotations of brat come as a folder of documents, which is chosen whole. */
+const DOCUMENT = /\.ann$/iu
 
 interface FileBrowserProps {
   readonly label: string
@@ -31,6 +33,8 @@ export function FileBrowser({ label, pick, chosen, onChange, onDone }: FileBrows
   if (listing.data === undefined) return <Waiting label="Reading the folder" />
 
   const { parent, entries } = listing.data
+  const takesFolder =
+    pick === 'folder' || (pick === 'files' && entries.some(({ name }) => DOCUMENT.test(name)))
   const wanted = entries.filter(
     ({ name, kind }) =>
       (kind === 'folder' || pick !== 'folder') && name.toLowerCase().includes(filter.toLowerCase()),
@@ -51,7 +55,11 @@ export function FileBrowser({ label, pick, chosen, onChange, onDone }: FileBrows
     const read = queries.query({ ...coreQuery(connection, 'files.browse', { folder }), staleTime: 'static' })
     // What cannot be read says so in place of the list.
     const here = await read.catch(() => null)
-    if (here !== null) choose({ token: here.token, name: nameOf(here.folder), bytes: 0, kind: 'folder' })
+    if (here === null) return
+    const others = pick === 'files' ? chosen.filter((file) => !isChosen(here.entries, file)) : []
+    const whole = { token: here.token, name: nameOf(here.folder), bytes: 0, kind: 'folder' } as const
+    onChange([...others.filter(({ token }) => token !== whole.token), whole])
+    onDone()
   }
   return (
     <div className={styles.browser} role="region" aria-label={`Files for ${label}`}>
@@ -96,7 +104,7 @@ export function FileBrowser({ label, pick, chosen, onChange, onDone }: FileBrows
         </p>
       ) : null}
       <div className={styles.bar}>
-        {pick === 'folder' ? <Button onClick={() => void chooseFolder()}>Use this folder</Button> : null}
+        {takesFolder ? <Button onClick={() => void chooseFolder()}>Use this folder</Button> : null}
         <Button variant="quiet" onClick={onDone}>
           {pick === 'files' ? 'Done' : 'Close'}
         </Button>

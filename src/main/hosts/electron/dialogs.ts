@@ -5,20 +5,24 @@ import type { BrowserWindow, OpenDialogOptions, SaveDialogOptions } from 'electr
 import type { Params, Result } from '../../../shared/api/contract.ts'
 import { WorkbenchError } from '../../../shared/api/workbenchError.ts'
 import type { FileAccess } from '../../core/coreOptions.ts'
+import { POST_FORMATS } from '../../formats/formatList.ts'
 
 type Purpose = Params<'files.choose'>['purpose']
 
 const ANY_FILE = { name: 'All files', extensions: ['*'] }
+
+/** What files of every format are called, and a zip of any; a filter knows only the last ending of `tokens.csv`. */
+const POST_FILES = new Set([
+  ...POST_FORMATS.flatMap(({ variants }) => variants.map(({ extension }) => extension.replace(/^.*\./u, ''))),
+  'zip',
+])
 
 /** What is chosen because it exists. */
 const OPEN: Partial<Record<Purpose, OpenDialogOptions>> = {
   import: {
     title: 'Import posts',
     properties: ['openFile', 'multiSelections'],
-    filters: [
-      { name: 'Posts', extensions: ['txt', 'conll', 'tsv', 'jsonl', 'json', 'csv', 'zip'] },
-      ANY_FILE,
-    ],
+    filters: [{ name: 'Posts', extensions: [...POST_FILES] }, ANY_FILE],
   },
   pictures: { title: 'Folder with the pictures', properties: ['openDirectory'] },
   captions: {
