@@ -13,11 +13,14 @@ export interface CopiedPack {
   readonly bytes: number
 }
 
+/** Folders that are being made: a second copy of the same name would take the files of the first away. */
+const underWay = new Set<string>()
+
 /**
  * Copies a pack: its manifest and the files that lists, no others. It appears under its new name whole or not at all.
  *
  * @throws WorkbenchError `model` when a hash is wrong, `not-found` where there is no pack, `refused` when the name is
- * taken.
+ * taken or being taken.
  */
 export async function copyPack(from: string, to: string): Promise<CopiedPack> {
   const { manifest, sha256 } = await readPackFiles(from)
@@ -27,10 +30,13 @@ export async function copyPack(from: string, to: string): Promise<CopiedPack> {
       'refused',
       `${to} exists already. Choose another name, or take away what is there.`,
     )
+  if (underWay.has(to))
+    throw new WorkbenchError('refused', `A model is being copied to ${to} just now. Wait until it is there.`)
+  underWay.add(to)
   const partial = hiddenBeside(to, 'partial')
-  await rm(partial, { recursive: true, force: true })
-  await mkdir(partial, { recursive: true })
   try {
+    await rm(partial, { recursive: true, force: true })
+    await mkdir(partial, { recursive: true })
     for (const name of [...Object.keys(manifest.files), MANIFEST_FILE])
       await copyFile(join(from, name), join(partial, name))
     // read again: what was copied is what was checked
@@ -39,6 +45,8 @@ export async function copyPack(from: string, to: string): Promise<CopiedPack> {
   } catch (error) {
     await rm(partial, { recursive: true, force: true })
     throw error
+  } finally {
+    underWay.delete(to)
   }
   const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, 0)
   return { folder: to, sha256, bytes }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -6,6 +6,7 @@ import { createJobQueue } from '../jobs/jobQueue.ts'
 import { importedPost, publishPosts, steppingClock, Workshop } from '../store/store.fixture.ts'
 import type { CoreParts } from './coreParts.ts'
 import { modelHandlers } from './modelHandlers.ts'
+import { bundledPack } from './modelPacks.ts'
 
 const workshop = new Workshop()
 let folder = ''
@@ -33,6 +34,28 @@ test('a comparison that is cancelled before it began leaves no posts behind', as
   handlers['models.compare'](asked)
   await jobs.cancelAll()
   expect(readdirSync(folder)).toEqual([])
+})
+
+test('a model taken in stays with its project when another one is opened meanwhile', async () => {
+  const stores = [workshop.create(), workshop.create()] as const
+  let [current] = stores
+  folder = mkdtempSync(join(tmpdir(), 'taken-'))
+  const source = join(folder, 'Words')
+  cpSync(bundledPack(), source, { recursive: true })
+  const parts = {
+    project: {
+      needWritable: () => current,
+      get current() {
+        return current
+      },
+    },
+    events: { emit: () => undefined },
+    options: { tokens: { resolve: () => source } },
+  }
+  const asked = modelHandlers(parts as unknown as CoreParts)['models.import']({ token: 'any' })
+  current = stores[1]
+  expect(await asked).toMatchObject({ id: 'project:Words', problem: null })
+  expect(stores.map((store) => existsSync(join(store.folder, 'models', 'Words')))).toEqual([true, false])
 })
 
 test('a folder that would not be listed among the models is refused with what to do', async () => {

@@ -76,9 +76,10 @@ export function modelHandlers({ options, events, project, jobs, vision }: CorePa
           'refused',
           `${name} begins with a full stop, and hidden folders are not listed as models. Rename it, then choose it again.`,
         )
-      await copyPack(source, join(models, name))
+      const { folder } = await copyPack(source, join(models, name))
       tellChanged()
-      return summaryOf(packOf(`project:${name}`))
+      // not looked up: another project may have been opened meanwhile
+      return summaryOf({ id: `project:${name}`, folder, bundled: false })
     },
     'models.compare': ({ first, second, which }) => {
       const store = project.need()

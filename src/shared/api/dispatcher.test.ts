@@ -76,9 +76,13 @@ test('a call id that is still in use is refused', async () => {
   expect(answer).toMatchObject(refusal)
 })
 
-test('a write does not wait for a look at a picture', async () => {
+test.each([
+  ['a look at a picture', 'posts.look', { id: 1 }],
+  ['a model that is copied out', 'models.export', { model: 'bundled', token: 'any', name: 'Copy' }],
+  ['a model that is copied in', 'models.import', { token: 'any' }],
+])('a write does not wait for %s', async (_name, method, params) => {
   const handlers = testHandlers({
-    'posts.look': () => new Promise(() => undefined),
+    [method]: () => new Promise(() => undefined),
     'app.setAuthor': () => ({}),
   })
   const dispatcher = createDispatcher({ handlers, events: createCoreEvents(), report: () => 'entry' })
@@ -86,7 +90,7 @@ test('a write does not wait for a look at a picture', async () => {
   dispatcher.attach(core, 'test')
   const answer = await new Promise((resolve) => {
     client.onMessage(resolve)
-    client.send({ type: 'call', id: 1, method: 'posts.look', params: { id: 1 } })
+    client.send({ type: 'call', id: 1, method, params })
     client.send({ type: 'call', id: 2, method: 'app.setAuthor', params: { author: 'Ada' } })
   })
   expect(answer).toEqual({ type: 'result', id: 2, result: {} })

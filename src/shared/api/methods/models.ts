@@ -17,13 +17,16 @@ export const modelsMethods = {
   'models.list': read(nothing, z.array(modelSummary)),
   /** Removes a model of the project from the disk. One that ships with the program, or that a training needs, stays. */
   'models.delete': write(z.strictObject({ model: z.string() }), nothing),
-  /** Copies a model, every hash checked, into a new folder. */
-  'models.export': write(
+  /**
+   * Copies a model, every hash checked, into a new folder. No write, as little as `models.import`: a slow disk may take
+   * minutes for it, and edits would wait. Neither touches the database; a folder appears whole or not at all.
+   */
+  'models.export': read(
     z.strictObject({ model: z.string(), token: z.string(), name: z.string().min(1).max(200) }),
     z.strictObject({ folder: z.string(), sha256: z.string(), bytes: count }),
   ),
   /** Copies a chosen folder into the models of the project, if it is a pack whose every hash is right. */
-  'models.import': write(z.strictObject({ token: z.string() }), modelSummary),
+  'models.import': read(z.strictObject({ token: z.string() }), modelSummary),
   /** Has two models read the same labelled posts; the result of the job is a `comparisonDocument`. */
   'models.compare': write(
     z.strictObject({
