@@ -41,7 +41,7 @@ async function start(): Promise<void> {
     files: dialogAccess(() => window),
     dataFolder,
   })
-  const { core, logger } = started
+  const { core, logger, paths } = started
   lockDown(logger)
   serveApp({ files, picture: (hash) => core.picture(hash) })
   listenToWindows(core.dispatcher, logger)
@@ -55,8 +55,14 @@ async function start(): Promise<void> {
   }
   const openNamed = (folder: string): Promise<void> =>
     started.openProject(folder).catch((error: unknown) => {
-      if (!(error instanceof WorkbenchError)) throw error
-      dialog.showErrorBox('The project could not be opened', error.message)
+      const expected = error instanceof WorkbenchError
+      if (!expected) logger.error('a project did not open', { folder, error })
+      dialog.showErrorBox(
+        'The project could not be opened',
+        expected
+          ? error.message
+          : `The program met an unexpected problem with ${folder}. The reason is in ${paths.log}.`,
+      )
     })
 
   const first = sample ? started.sample : project
@@ -67,6 +73,8 @@ async function start(): Promise<void> {
     const named = readArguments(argv.slice(app.isPackaged ? 1 : 2)).project
     // Named from where the second one was started.
     if (named !== null) void openNamed(resolve(folder, named))
+    // On macOS the program goes on when its window is closed.
+    if (window === null) open()
     window?.restore()
     window?.focus()
   })
