@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { startReview } from './reviewing.ts'
 import type { Reviewing } from './reviewing.ts'
 import { expect, test } from './workbench.ts'
@@ -97,6 +98,28 @@ test('the keyboard alone goes everywhere', async ({ workbench }) => {
     await press('x')
     await expect(foot).toContainText('undo')
     await press('u', 'Home')
+  })
+
+  await test.step('and none of them while text is being typed or a dialogue is open', async () => {
+    const hints = page.getByRole('contentinfo').locator('li')
+    const hint = (word: string): Locator => hints.filter({ hasText: new RegExp(`: ${word}$`, 'u') })
+    await expect(hint('uncertain')).toBeVisible()
+    const place = await hint('uncertain').boundingBox()
+    await press('/')
+    await expect(hint('uncertain')).toBeHidden()
+    await expect(hint('token')).toBeHidden()
+    await press('Escape')
+    await expect(hint('uncertain')).toBeVisible()
+    expect(await hint('uncertain').boundingBox()).toEqual(place)
+    await press('?')
+    await expect(hint('uncertain')).toBeHidden()
+    await press('Escape')
+    await expect(hint('uncertain')).toBeVisible()
+    await page.getByRole('button', { name: 'Accept' }).focus()
+    await expect(hint('uncertain')).toBeVisible()
+    await expect(hint('token')).toBeHidden()
+    await post.focus()
+    await expect(hint('token')).toBeVisible()
   })
 
   await test.step('N goes to what the model was unsure of, over posts', async () => {

@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react'
-import { useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import { Kbd } from '../components/Kbd.tsx'
 import { keyWords } from '../components/keyNames.ts'
-import type { Command, CommandRegistry } from './command.ts'
+import type { CommandRegistry } from './command.ts'
+import { footHints, footLine } from './footHints.ts'
+import { focusOf, onFocusMove } from './keymap/place.ts'
 import { useKeyOf } from './useKeyOf.ts'
 import { useWorkbench } from './workbench.ts'
 import styles from './FootLine.module.css'
@@ -12,20 +14,27 @@ export function FootLine(): ReactElement {
   const { commands, overlay } = useWorkbench()
   const keyOf = useKeyOf()
   // A string, so that moving about redraws the line only when other keys work.
-  const line = useSyncExternalStore(commands.subscribe, () => hintsOf(commands))
-  const hints = line === '' ? [] : line.split('\n').map((hint) => hint.split('\t'))
+  const subscribe = useCallback((listener: () => void) => onChange(commands, listener), [commands])
+  const line = useSyncExternalStore(subscribe, () =>
+    footLine(commands.list(), focusOf(document.activeElement)),
+  )
   return (
     <footer className={styles.foot} aria-label="Keys that work now">
       <ul className={styles.hints}>
-        {hints.map(([word = '', ...keys]) => (
-          <li key={word} className={styles.hint}>
-            {keys.map((binding) => (
-              <Kbd key={binding} keys={binding} />
-            ))}
-            <span className="visually-hidden">{keys.map(keyWords).join(', ')}: </span>
-            {word}
-          </li>
-        ))}
+        {footHints(line).map(({ word, keys }) => {
+          const working = keys.filter(({ works }) => works).map(({ binding }) => binding)
+          return (
+            <li key={word} className={`${styles.hint} ${working.length === 0 ? styles.idle : ''}`}>
+              {keys.map(({ binding, works }) => (
+                <span key={binding} className={`${styles.key} ${works ? '' : styles.idle}`}>
+                  <Kbd keys={binding} />
+                </span>
+              ))}
+              <span className="visually-hidden">{working.map(keyWords).join(', ')}: </span>
+              {word}
+            </li>
+          )
+        })}
       </ul>
       <button type="button" className={styles.all} onClick={() => overlay.set('keys')}>
         <Kbd keys={keyOf('app.keys')} />
@@ -35,16 +44,10 @@ export function FootLine(): ReactElement {
   )
 }
 
-/** One hint a line: the word, then its bindings, divided by tabs. */
-function hintsOf(commands: CommandRegistry): string {
-  const hints = new Map<string, string[]>()
-  for (const command of commands.list().filter(isShown)) {
-    const word = command.foot ?? ''
-    hints.set(word, [...(hints.get(word) ?? []), ...command.keys.slice(0, 1)])
+/** Which keys work follows from what the commands say and from what has the focus. */
+function onChange(commands: CommandRegistry, listener: () => void): () => void {
+  const ends = [commands.subscribe(listener), onFocusMove(listener)]
+  return () => {
+    for (const end of ends) end()
   }
-  return [...hints].map(([word, keys]) => [word, ...keys].join('\t')).join('\n')
-}
-
-function isShown(command: Command): boolean {
-  return command.foot !== undefined && command.keys.length > 0 && command.enabled()
 }

@@ -1,8 +1,10 @@
 import { useEffect } from 'react'
-import { isChord, isOfControls, matches, parsePress } from './keymap/binding.ts'
+import { matches, parsePress } from './keymap/binding.ts'
 import type { Press } from './keymap/binding.ts'
 import { withKeymap } from './keymap/keymap.ts'
 import type { Keymap } from './keymap/keymap.ts'
+import { focusOf, placeOf, worksWith } from './keymap/place.ts'
+import type { Place } from './keymap/place.ts'
 import type { Store } from './store.ts'
 
 /** One thing a person can do. Keys, palette, menu, shortcut sheet, foot line and buttons all come from here. */
@@ -21,7 +23,7 @@ export interface Command {
    * `page` (default): works unless someone is typing. `content`: only while no button or field has the focus, for
    * keys that controls need themselves (Enter, Space, Tab, arrows). `always`: even while typing or in a dialogue.
    */
-  readonly where?: 'page' | 'content' | 'always'
+  readonly where?: Place
   /** Goes on while the key is held. */
   readonly repeats?: boolean
   /** Whether it would do something right now; a key whose command is not enabled is left to the browser. */
@@ -57,7 +59,7 @@ export function createCommandRegistry(
     bindings = commands.flatMap((command) =>
       command.keys.map((keys): Binding => {
         const press = parsePress(keys)
-        return { press, command, where: placeOf(command, press) }
+        return { press, command, where: placeOf(command.where ?? 'page', press) }
       }),
     )
     refresh()
@@ -97,33 +99,10 @@ export function createCommandRegistry(
   }
 }
 
-type Place = NonNullable<Command['where']>
-
 interface Binding {
   readonly press: Press
   readonly command: Command
   readonly where: Place
-}
-
-/** Where a key works: no key, whoever chose it, takes from a control what it needs, nor from what is being typed. */
-function placeOf({ where = 'page' }: Command, press: Press): Place {
-  if (isChord(press)) return where
-  return isOfControls(press) ? 'content' : where === 'always' ? 'page' : where
-}
-
-/** What has the focus: text being typed, a control with keys of its own, an open dialogue, or the content itself. */
-type Focus = 'typing' | 'dialog' | 'control' | 'content'
-
-function focusOf(target: EventTarget | null): Focus {
-  if (!(target instanceof Element)) return 'content'
-  if (target.matches('input:not([type=checkbox], [type=radio]), textarea, [contenteditable]')) return 'typing'
-  if (document.querySelector('dialog:modal') !== null) return 'dialog'
-  return target.closest('button, a[href], select, input, [role=menu]') === null ? 'content' : 'control'
-}
-
-function worksWith(where: Place, focus: Focus): boolean {
-  if (where === 'always' || focus === 'content') return true
-  return focus === 'control' && where !== 'content'
 }
 
 /** Adds a stable list of commands for as long as the component is there. */
