@@ -54,8 +54,10 @@ test('the queue goes on, jumps, searches and filters, and says how far one has c
   await press('Enter')
   await showing('jaguar')
   await expect(queue.getByRole('option')).toHaveCount(1)
+  await expect(queue.locator('mark')).toHaveText('Jaguar')
 
   await page.getByRole('searchbox', { name: 'Search posts' }).fill('')
+  await expect(queue.locator('mark')).toHaveCount(0)
   await page.getByRole('button', { name: 'Filter' }).click()
   await page.getByLabel('Status').selectOption('reviewed')
   await expect(queue.getByRole('option')).toHaveCount(1)

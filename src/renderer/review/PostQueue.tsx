@@ -146,6 +146,7 @@ export const PostQueue = memo(function PostQueue(props: PostQueueProps): ReactEl
                   session={review.session}
                   current={row !== undefined && row.id === postId}
                   total={total}
+                  search={filter.text ?? ''}
                   onOpen={open}
                 />
               )

@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react'
-import { memo } from 'react'
+import { Fragment, memo, useMemo } from 'react'
 import type { PostSummary } from '../../shared/domain/post.ts'
+import { searchMarks } from '../../shared/domain/searchMarks.ts'
 import { useStore } from '../app/store.ts'
 import type { Store } from '../app/store.ts'
 import type { Session } from './correctionSession.ts'
 import { draftOf } from './knownPost.ts'
+import { rowParts } from './rowParts.ts'
 import { statusSign } from './statusSign.ts'
 import styles from './PostQueue.module.css'
 
@@ -18,12 +20,14 @@ interface QueueRowProps {
   readonly session: Pick<Store<Session>, 'get' | 'subscribe'>
   readonly current: boolean
   readonly total: number
+  /** What was searched for. */
+  readonly search: string
   readonly onOpen: (position: number) => void
 }
 
 /** A post in the list. It follows its own post in the sitting, so that an edit redraws this row and no other. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactElement {
-  const { id, position, top, height, row, session, current, total, onOpen } = props
+  const { id, position, top, height, row, session, current, total, search, onOpen } = props
   const known = useStore(session, ({ posts }) => (row === undefined ? undefined : posts.get(row.id)))
   const reviewed = (known?.state.status ?? row?.status) === 'reviewed'
   const flagged = known?.state.flagged ?? row?.flagged ?? false
@@ -47,7 +51,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactEleme
             <span className="visually-hidden">{sign.words}. </span>
           </span>
           <span className={styles.words} dir="auto">
-            {emphasised(row)}
+            <RowText row={row} search={search} />
           </span>
           <span className={styles.count}>
             {spanCount}
@@ -59,14 +63,20 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactEleme
   )
 })
 
-/** The text with its mentions in bold. */
-function emphasised({ text, mentions }: PostSummary): (string | ReactElement)[] {
-  const parts: (string | ReactElement)[] = []
-  let from = 0
-  for (const { start, end } of mentions) {
-    if (start < from) continue
-    parts.push(text.slice(from, start), <b key={start}>{text.slice(start, end)}</b>)
-    from = end
-  }
-  return [...parts, text.slice(from)]
+interface RowTextProps {
+  readonly row: PostSummary
+  readonly search: string
+}
+
+/** The text with its mentions in bold, and what was searched for marked. */
+function RowText({ row: { text, mentions }, search }: RowTextProps): ReactElement {
+  const parts = useMemo(() => rowParts(text, mentions, searchMarks(text, search)), [text, mentions, search])
+  return (
+    <>
+      {parts.map(({ start, text: part, bold, marked }) => {
+        const words = bold ? <b>{part}</b> : part
+        return <Fragment key={start}>{marked ? <mark>{words}</mark> : words}</Fragment>
+      })}
+    </>
+  )
 }
