@@ -36,10 +36,15 @@ test('boxes that people drew for mentions stand over the picture until they are 
   await expect(boxes).toBeVisible()
 })
 
+/** Keys that stand on no other button. */
+const TAUGHT = { Filter: 'Shift+f', Redo: 'Shift+u', 'Edit the caption': 'Shift+c' }
+
 test('the queue goes on, jumps, searches and filters, and says how far one has come', async ({
   workbench,
 }) => {
   const { page, queue, press, showing } = await startReview(workbench)
+  for (const [button, keys] of Object.entries(TAUGHT))
+    await expect(page.getByRole('button', { name: button })).toHaveAttribute('aria-keyshortcuts', keys)
   await press('j')
   await showing('lisbon')
   await expect(queue.getByRole('option', { selected: true })).toContainText('Lisbon')

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { describeFindings } from '../../shared/domain/pictureFindings.ts'
 import type { PostDetail } from '../../shared/domain/post.ts'
 import { useCoreCall } from '../app/coreCalls.ts'
+import { useKeyOf } from '../app/useKeyOf.ts'
 import { Button } from '../components/Button.tsx'
 import { CAPTION_ID } from './elementIds.ts'
 import type { CaptionDraft } from './panels.ts'
@@ -63,6 +64,7 @@ function useCaption(detail: PostDetail, project: string, onSaved: () => void): S
 /** The caption and who wrote it: the data, a person, or a plain line by the machine; changed where it stands. */
 export function CaptionField(props: CaptionFieldProps): ReactElement {
   const { detail, project, readOnly, draft, onDraft } = props
+  const keyOf = useKeyOf()
   // Who comes back to a field that was left open is at the post; its keys are no text.
   const [wasOpen, setWasOpen] = useState(draft !== undefined)
   const close = (): void => {
@@ -94,6 +96,7 @@ export function CaptionField(props: CaptionFieldProps): ReactElement {
           variant="quiet"
           className={styles.small}
           aria-label="Edit the caption"
+          keys={keyOf('review.caption')}
           onClick={() => onDraft({ text: null, over: caption })}
         >
           Edit

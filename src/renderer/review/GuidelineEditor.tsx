@@ -58,7 +58,7 @@ export function GuidelineEditor(props: GuidelineEditorProps): ReactElement {
           Link this post
         </Button>
         <Button onClick={onCancel}>Cancel</Button>
-        <Button variant="primary" type="submit" disabled={saving}>
+        <Button variant="primary" type="submit" disabled={saving} keys="$mod+Enter">
           Save
         </Button>
       </div>

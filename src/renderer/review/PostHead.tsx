@@ -68,6 +68,7 @@ export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElemen
           variant="quiet"
           aria-label="Redo"
           title="Redo"
+          keys={keyOf('review.redo')}
           disabled={!canRedo}
           onClick={() => act({ type: 'redo' })}
         >

@@ -38,35 +38,35 @@ export function QueueHead(props: QueueHeadProps): ReactElement {
   const queue = queueOf({ filter, order })
   const open = useStore(review.panels, ({ filter: shown }) => shown)
   const words = filterWords(beside(filter, queue))
+  const keyOf = useKeyOf()
   return (
     <div className={styles.head}>
       <SearchField review={review} />
       {request === null ? null : <QueueRequest review={review} request={request} onEnd={onEndRequest} />}
-      <div className={styles.line}>
-        <label className={styles.order}>
-          <span>Queue</span>
-          <select
-            value={queue.title}
-            onChange={(event) => {
-              const next = QUEUES.find(({ title }) => title === event.target.value)
-              if (next !== undefined) review.queue.setView(goTo(next, { filter, order }))
-            }}
-          >
-            {QUEUES.map(({ title }) => (
-              <option key={title}>{title}</option>
-            ))}
-          </select>
-        </label>
-        <Button
-          variant="quiet"
-          className={styles.filter}
-          aria-expanded={open}
-          onClick={() => review.panels.set((panels) => ({ ...panels, filter: !panels.filter }))}
+      <label className={styles.order}>
+        <span>Queue</span>
+        <select
+          value={queue.title}
+          onChange={(event) => {
+            const next = QUEUES.find(({ title }) => title === event.target.value)
+            if (next !== undefined) review.queue.setView(goTo(next, { filter, order }))
+          }}
         >
-          {words.length === 0 ? 'Filter' : `Filter · ${String(words.length)}`}
-        </Button>
-      </div>
+          {QUEUES.map(({ title }) => (
+            <option key={title}>{title}</option>
+          ))}
+        </select>
+      </label>
       <p className={styles.meaning}>{queue.meaning}</p>
+      <Button
+        variant="quiet"
+        className={styles.filter}
+        keys={keyOf('review.filter')}
+        aria-expanded={open}
+        onClick={() => review.panels.set((panels) => ({ ...panels, filter: !panels.filter }))}
+      >
+        {words.length === 0 ? 'Filter' : `Filter · ${String(words.length)}`}
+      </Button>
       {filter.pictureChanges === undefined ? null : <PictureEffect readOnly={project.readOnly} />}
       {open ? (
         <div
