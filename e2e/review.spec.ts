@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expectAccessible } from './accessible.ts'
 import { makeComparedProject } from './fixtures/comparedProject.ts'
 import { POSTS } from './fixtures/reviewProject.ts'
-import { startReview } from './reviewing.ts'
+import { IMPORT_OPTIONS } from './importing.ts'
+import { ended } from './jobs.ts'
+import { reviewing, startReview } from './reviewing.ts'
 import { expect, test } from './workbench.ts'
 
 test('a post stands beside its picture with the model’s reading drawn in', async ({ workbench }) => {
@@ -34,6 +37,34 @@ test('boxes that people drew for mentions stand over the picture until they are 
   await expect(boxes).toHaveCount(0)
   await page.getByRole('button', { name: 'Show boxes of mentions' }).click()
   await expect(boxes).toBeVisible()
+})
+
+test('of many types the first have buttons, and one button lists them all', async ({ workbench }) => {
+  const file = join(workbench.files, 'posts.txt')
+  writeFileSync(file, 'IMGID:1\nLisbon\tO\nsleeps\tO\n\n')
+  const client = await workbench.connect()
+  const token = await workbench.pick(client, join(workbench.files, 'Many.vsgn'), 'new-project')
+  const labels = Array.from({ length: 12 }, (_, index) => ({
+    ...{ name: `T${String(index + 1)}`, title: `Type ${String(index + 1)}`, colour: 'loc', key: '' },
+  }))
+  await client.call('projects.create', { token, name: 'Many', labels })
+  const files = [await workbench.pick(client, file, 'import')]
+  const started = { files, pictures: null, captions: null, options: IMPORT_OPTIONS }
+  await ended(client, await client.call('import.start', started))
+  const page = workbench.page()
+  await page.getByRole('link', { name: 'Review' }).click()
+  const { post, stored } = await reviewing(workbench, client)
+  const decide = page.getByRole('toolbar', { name: 'Decide' })
+  await expect(decide.getByRole('button', { name: /^T\d/u })).toHaveCount(9)
+  await expect(decide.getByRole('button', { name: 'More…' })).toHaveAttribute('aria-keyshortcuts', 'y')
+  await expect(page.getByRole('contentinfo')).toContainText('types')
+  await decide.getByRole('button', { name: 'More…' }).click()
+  await page.getByRole('combobox', { name: 'Find a type' }).fill('12')
+  await page.keyboard.press('Enter')
+  await expect(post).toBeFocused()
+  await expect(page.getByRole('group', { name: /Type 12/u })).toBeVisible()
+  await page.keyboard.press('Enter')
+  expect((await stored('1')).state.spans).toMatchObject([{ start: 0, end: 1, type: 'T12' }])
 })
 
 /** Keys that stand on no other button. */

@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { useKeyOf } from '../app/useKeyOf.ts'
+import { useWorkbench } from '../app/workbench.ts'
 import { Button } from '../components/Button.tsx'
 import { Kbd } from '../components/Kbd.tsx'
+import { NUMBERED_TYPES } from './commandOptions.ts'
 import { backToPost } from './elementIds.ts'
 import type { Request } from './request.ts'
 import styles from './TypeBar.module.css'
@@ -17,9 +19,10 @@ interface TypeBarProps {
   readonly onAccept: () => void
 }
 
-/** What the keys do, for the hand on the mouse; each button teaches its key. */
+/** What the keys do, for the hand on the mouse; each button teaches its key. Of many types the first have buttons. */
 export function TypeBar(props: TypeBarProps): ReactElement {
   const { labels, current, canRemove, readOnly, act, onAccept } = props
+  const { overlay } = useWorkbench()
   const keyOf = useKeyOf()
   return (
     <div className={styles.bar} role="toolbar" aria-label="Decide" onClick={backToPost}>
@@ -27,7 +30,7 @@ export function TypeBar(props: TypeBarProps): ReactElement {
         Accept
       </Button>
       <span className={styles.types}>
-        {labels.map((label) => (
+        {labels.slice(0, NUMBERED_TYPES).map((label) => (
           <button
             key={label.name}
             type="button"
@@ -43,6 +46,11 @@ export function TypeBar(props: TypeBarProps): ReactElement {
           </button>
         ))}
       </span>
+      {labels.length > NUMBERED_TYPES ? (
+        <Button keys={keyOf('review.types')} disabled={readOnly} onClick={() => overlay.set('types')}>
+          More…
+        </Button>
+      ) : null}
       <Button
         keys={keyOf('review.remove')}
         disabled={!canRemove || readOnly}

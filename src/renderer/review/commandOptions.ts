@@ -24,3 +24,6 @@ export interface ReviewCommandOptions {
 
 /** Below this score N stops at a span. */
 export const UNCERTAIN = 0.75
+
+/** So many types have a number key and a button of their own; with more, all of them are in a list as well. */
+export const NUMBERED_TYPES = 9

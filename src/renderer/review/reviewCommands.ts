@@ -1,6 +1,6 @@
 import type { PostDetail } from '../../shared/domain/post.ts'
 import type { Command } from '../app/command.ts'
-import { UNCERTAIN } from './commandOptions.ts'
+import { NUMBERED_TYPES, UNCERTAIN } from './commandOptions.ts'
 import type { CommandedReview, ReviewCommandOptions } from './commandOptions.ts'
 import { editing } from './correctCommands.ts'
 import { currentPost } from './correctionSession.ts'
@@ -229,13 +229,14 @@ function labelling({ review, labels, readOnly, listTypes }: ReviewCommandOptions
     id: `review.label.${name}`,
     title: `${title} (${name})`,
     group,
-    keys: [...(index < 9 ? [`[Shift]+${String(index + 1)}`] : []), ...(key === '' ? [] : [key])],
+    keys: [...(index < NUMBERED_TYPES ? [`[Shift]+${String(index + 1)}`] : []), ...(key === '' ? [] : [key])],
     yields: true,
     enabled,
     run: () => review.act({ type: 'label', label: name }),
   }))
   const list = { id: 'review.types', title: 'Find a type by its name', group, keys: ['y'], enabled }
-  return [...types, { ...list, run: listTypes }]
+  const shown = labels.length > NUMBERED_TYPES ? { foot: 'types' } : {}
+  return [...types, { ...list, ...shown, run: listTypes }]
 }
 
 function show(
