@@ -60,7 +60,7 @@ const FEWEST_CAPTIONED = 1000
 
 /**
  * Trains a model and writes its pack; with no epochs it writes the pack it would go on from, or the mean of several, with
- * scores of its own. The same recipe, data and thread count give the same pack. When `signal` aborts, the checkpoint is
+ * scores of its own. The same recipe, data and thread count give the same weights. When `signal` aborts, the checkpoint is
  * written and the reason thrown; `resume` then goes on to the very same weights.
  */
 export async function trainModel(options: TrainOptions, context: TrainContext): Promise<PublishedModel> {

@@ -31,7 +31,7 @@ import { LINEAR_DEFAULTS, LinearTrainer } from './linearTrainer.ts'
  * Trains a linear-chain CRF and writes its pack: seconds, where the network takes minutes. `from` lends its knowledge
  * of words: the groups of another linear CRF, or the word vectors of a network. With `over`, a network (or the one in a
  * pack of this kind), it learns what to change in what that reads, and the pack holds both. It starts anew every time, so
- * that a training that was stopped is simply started again. The same recipe and data give the same pack.
+ * that a training that was stopped is simply started again. The same recipe and data give the same weights.
  */
 export async function trainLinearModel(
   options: TrainOptions,
