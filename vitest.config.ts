@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-const ALL = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.mjs', 'e2e/unit/**/*.test.ts']
+const ALL = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.mjs']
 
 /**
  * Tests of code that keeps nothing between calls and mocks no module: they share their workers, which saves starting a
