@@ -74,8 +74,8 @@ test('the queue goes on, jumps, searches and filters, and says how far one has c
   workbench,
 }) => {
   const { page, queue, press, showing } = await startReview(workbench)
-  for (const [button, keys] of Object.entries(TAUGHT))
-    await expect(page.getByRole('button', { name: button })).toHaveAttribute('aria-keyshortcuts', keys)
+  for (const [name, keys] of Object.entries(TAUGHT))
+    await expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-keyshortcuts', keys)
   await press('j')
   await showing('lisbon')
   await expect(queue.getByRole('option', { selected: true })).toContainText('Lisbon')

@@ -95,11 +95,10 @@ export function CaptionField(props: CaptionFieldProps): ReactElement {
         <Button
           variant="quiet"
           className={styles.small}
-          aria-label="Edit the caption"
           keys={keyOf('review.caption')}
           onClick={() => onDraft({ text: null, over: caption })}
         >
-          Edit
+          Edit<span className="visually-hidden"> the caption</span>
         </Button>
       )}
     </div>

@@ -34,11 +34,11 @@ export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElemen
       <Button
         variant="quiet"
         className={styles.drawer}
-        aria-label="Show the queue"
         keys={keyOf('review.drawer')}
         onClick={() => panels.set((open) => ({ ...open, drawer: !open.drawer }))}
       >
         <ListIcon />
+        <span className="visually-hidden">Show the queue</span>
       </Button>
       <p className={styles.facts}>
         <span className={styles.name}>{detail.externalId}</span>
@@ -56,27 +56,26 @@ export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElemen
       <div className={styles.actions} onClick={backToPost}>
         <Button
           variant="quiet"
-          aria-label="Undo"
           title="Undo"
           keys={keyOf('review.undo')}
           disabled={!canUndo}
           onClick={() => act({ type: 'undo' })}
         >
           <UndoIcon />
+          <span className="visually-hidden">Undo</span>
         </Button>
         <Button
           variant="quiet"
-          aria-label="Redo"
           title="Redo"
           keys={keyOf('review.redo')}
           disabled={!canRedo}
           onClick={() => act({ type: 'redo' })}
         >
           <RedoIcon />
+          <span className="visually-hidden">Redo</span>
         </Button>
         <Button
           variant="quiet"
-          aria-label="Flag"
           title="Flag"
           aria-pressed={state.flagged}
           className={state.flagged ? styles.flagged : undefined}
@@ -85,16 +84,17 @@ export function PostHead({ review, post, readOnly }: PostHeadProps): ReactElemen
           onClick={() => act({ type: 'flag' })}
         >
           <FlagIcon />
+          <span className="visually-hidden">Flag</span>
         </Button>
         <Button
           variant="quiet"
-          aria-label="Comment"
           title="Comment"
           keys={keyOf('review.comment')}
           disabled={readOnly}
           onClick={() => panels.set((open) => ({ ...open, comment: true }))}
         >
           <CommentIcon />
+          <span className="visually-hidden">Comment</span>
         </Button>
       </div>
     </div>
