@@ -30,7 +30,7 @@ const homes = {
   electron: '^src/main/hosts/electron/',
   ws: '^src/main/hosts/web/',
   pino: '^src/main/system/logger\\.ts$',
-  zod: '^src/shared/api/',
+  zod: '^src/shared/api/zod\\.ts$',
   '@rgrove/parse-xml': '^src/main/formats/voc\\.ts$',
   yauzl: '^src/main/import/zipBundle\\.ts$',
   yazl: '^src/main/export/writeZip\\.ts$',

@@ -10,7 +10,7 @@ const pictures = join(folder, 'pictures')
 export const sampleProject = join(folder, 'Sample.vsgn')
 
 /** Renders every scene to WebP. */
-export async function drawPictures() {
+async function drawPictures() {
   const { default: sharp } = await import('sharp')
   mkdirSync(pictures, { recursive: true })
   for (const [id, draw] of Object.entries(scenes)) {

@@ -130,7 +130,7 @@ function filesBelow(path) {
 }
 
 /** SHA-256 over names and bytes of files and folders, relative to the project root. */
-export function fingerprint(paths) {
+function fingerprint(paths) {
   const hash = createHash('sha256')
   for (const path of paths.map((each) => join(root, each)).filter(existsSync)) {
     const files = statSync(path).isDirectory() ? filesBelow(path) : [path]

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 import { id } from './method.ts'
 import type { Method } from './method.ts'
 import { appMethods } from './methods/app.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from './zod.ts'
 import type { Json } from '../domain/json.ts'
 import { createCancel } from './cancel.ts'
 import type { Cancel } from './cancel.ts'

@@ -1,11 +1,9 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 import { CHANGE_KINDS } from '../domain/fileChange.ts'
 import { TAG_SCHEMES } from '../domain/tagScheme.ts'
 import { OFFSET_UNITS } from '../domain/textOffsets.ts'
+import { count, id } from './method.ts'
 import { label, span } from './schemas.ts'
-
-const id = z.number().int().nonnegative()
-const count = id
 
 export const projectSummary = z.strictObject({
   name: z.string(),

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 import type { ShownRegion, SpanEvidence, SpanExplanation } from '../domain/explanation.ts'
 import { count } from './method.ts'
 import { pictureBox, span } from './schemas.ts'
@@ -7,7 +7,7 @@ const numbers = z.array(z.number())
 const readings = z.array(z.strictObject({ type: z.string().nullable(), score: z.number() }))
 
 /** The schema of `SpanExplanation`, which says what each field means. */
-export const spanExplanation = z.strictObject({
+const spanExplanation = z.strictObject({
   model: z.strictObject({ name: z.string(), sha256: z.string() }),
   start: count,
   end: count,

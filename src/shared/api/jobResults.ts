@@ -1,11 +1,8 @@
-import './withoutEval.ts'
-import { z } from 'zod'
+import { z } from './zod.ts'
+import { count } from './method.ts'
 
-/**
- * The documents that finished jobs carry as `result`, the same ones the command line prints. A reader takes the fields
- * it knows and leaves the others: later versions say more.
- */
-const count = z.number().int().nonnegative()
+// The documents that finished jobs carry as `result`, the same ones the command line prints. A reader takes the fields
+// it knows and leaves the others: later versions say more.
 
 const problem = z.object({
   severity: z.enum(['warning', 'error']),

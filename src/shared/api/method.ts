@@ -1,5 +1,4 @@
-import './withoutEval.ts'
-import { z } from 'zod'
+import { z } from './zod.ts'
 
 /** One method: what goes in, what comes back, and whether it may change anything (writes run one at a time). */
 export interface Method<P extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
@@ -25,3 +24,5 @@ export const nothing = z.strictObject({})
 /** A number the store gave. */
 export const id = z.number().int().nonnegative()
 export const count = id
+/** A place in a list or a text, from 0. */
+export const index = id

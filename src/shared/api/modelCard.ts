@@ -1,5 +1,4 @@
-import './withoutEval.ts'
-import { z } from 'zod'
+import { z } from './zod.ts'
 
 /**
  * The training card of a model pack, as far as it is drawn. Every part may be missing: packs of other makers and of

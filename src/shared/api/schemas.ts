@@ -1,5 +1,4 @@
-import './withoutEval.ts'
-import { z } from 'zod'
+import { z } from './zod.ts'
 import type { UndoableStep } from '../domain/bulkChange.ts'
 import { TAG_SCHEMES } from '../domain/tagScheme.ts'
 import { OFFSET_UNITS } from '../domain/textOffsets.ts'
@@ -13,8 +12,7 @@ import type { PostDetail, PostPicture, PostState, PostSummary } from '../domain/
 import { LONGEST_GUIDELINES, LONGEST_REASON, MOST_REASONS } from '../domain/projectRules.ts'
 import type { ProjectRules } from '../domain/projectRules.ts'
 import type { ScoredSpan, Span } from '../domain/span.ts'
-
-const index = z.number().int().nonnegative()
+import { count, id, index } from './method.ts'
 
 export const label = z.strictObject({
   name: z.string().min(1).max(60),
@@ -60,7 +58,7 @@ export const pictureBox = z.strictObject({
 
 export const pictureFindings = z.strictObject({
   regions: z.array(z.strictObject({ label: z.string(), score: z.number(), box: pictureBox })),
-  faces: index,
+  faces: count,
   texts: z.array(z.strictObject({ text: z.string(), score: z.number(), box: pictureBox })),
 }) satisfies z.ZodType<PictureFindings>
 
@@ -69,31 +67,31 @@ const mentionRegion = z.strictObject({
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]),
 }) satisfies z.ZodType<MentionRegion>
 
-export const postPicture = z.strictObject({
+const postPicture = z.strictObject({
   name: z.string(),
   state: z.enum(['ok', 'missing', 'broken']),
   hash: z.string().nullable(),
-  width: index,
-  height: index,
+  width: count,
+  height: count,
   findings: pictureFindings.nullable(),
   /** Boxes that people drew for mentions. */
   regions: z.array(mentionRegion),
 }) satisfies z.ZodType<PostPicture>
 
 export const postSummary = z.strictObject({
-  id: index,
+  id,
   externalId: z.string(),
   text: z.string(),
   mentions: z.array(z.strictObject({ start: index, end: index, type: z.string() })),
   status: postStatus,
   flagged: z.boolean(),
-  spanCount: index,
+  spanCount: count,
   leastScore: z.number().nullable(),
-  problemCount: index,
+  problemCount: count,
 }) satisfies z.ZodType<PostSummary>
 
 export const postDetail = z.strictObject({
-  id: index,
+  id,
   externalId: z.string(),
   split: z.string().nullable(),
   tokens: z.array(z.string()),
@@ -103,7 +101,7 @@ export const postDetail = z.strictObject({
   captionOrigin: z.enum(['data', 'person']).nullable(),
   picture: postPicture.nullable(),
   state: postState,
-  revision: index,
+  revision: count,
   predicted: z.array(scoredSpan).nullable(),
   imported: z.array(span).nullable(),
   rawTags: z.array(z.string()).nullable(),
@@ -111,13 +109,13 @@ export const postDetail = z.strictObject({
 
 export const correction = z.strictObject({
   editId: z.string(),
-  postId: index,
-  revision: index,
+  postId: id,
+  revision: count,
   before: postState,
   after: postState,
   author: z.string(),
   at: z.string(),
-  modelRunId: index.nullable(),
+  modelRunId: id.nullable(),
   undoes: z.string().nullable(),
 }) satisfies z.ZodType<Correction>
 
@@ -131,11 +129,11 @@ export const undoableStep = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('edit'),
     editId: z.string(),
-    postId: index,
+    postId: id,
     before: postState,
     after: postState,
   }),
-  z.strictObject({ kind: z.literal('bulk'), bulkId: index, title: z.string(), posts: index }),
+  z.strictObject({ kind: z.literal('bulk'), bulkId: id, title: z.string(), posts: count }),
 ]) satisfies z.ZodType<UndoableStep>
 
 export const job = z.strictObject({
@@ -158,7 +156,7 @@ export const job = z.strictObject({
 export const chosenFile = z.strictObject({
   token: z.string(),
   name: z.string(),
-  bytes: index,
+  bytes: count,
   kind: z.enum(['file', 'folder']),
 })
 
@@ -198,7 +196,7 @@ export const postFilter = z.strictObject({
   scoreAtMost: z.number().optional(),
   /** Posts with predicted spans that all have at least this score. */
   scoreAtLeast: z.number().optional(),
-  fileId: index.optional(),
+  fileId: id.optional(),
   split: z.string().optional(),
   /** Every word begins a word of text or caption, in any case. */
   text: z.string().max(500).optional(),
@@ -210,7 +208,7 @@ export const postFilter = z.strictObject({
   pictureChanges: z.boolean().optional(),
   /** Somebody of this name corrected or accepted the post. */
   reviewer: z.string().max(200).optional(),
-  ids: z.array(index).max(10_000).optional(),
+  ids: z.array(id).max(10_000).optional(),
 })
 
 /**

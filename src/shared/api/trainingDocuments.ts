@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from './zod.ts'
 import { MODEL_KINDS } from '../domain/modelKind.ts'
 import { FLIPS } from '../domain/pairedReadings.ts'
 import { count, id } from './method.ts'
@@ -56,7 +56,7 @@ export const trainingPlan = z.strictObject({
 })
 
 /** One pass over the data. F1 of the held-out posts in percent; null: none are held out. */
-export const epochScore = z.strictObject({ epoch: count, loss: z.number(), f1: z.number().nullable() })
+const epochScore = z.strictObject({ epoch: count, loss: z.number(), f1: z.number().nullable() })
 
 /** `detail` of a running `train` job. */
 export const trainingDetail = z.strictObject({

@@ -1,17 +1,15 @@
 import type { Json } from '../domain/json.ts'
 
-export const ERROR_NAMES = [
-  'invalid-input',
-  'not-found',
-  'conflict',
-  'cancelled',
-  'refused',
-  'model',
-  'storage',
-  'disconnected',
-  'internal',
-] as const
-export type WorkbenchErrorKind = (typeof ERROR_NAMES)[number]
+export type WorkbenchErrorKind =
+  | 'invalid-input'
+  | 'not-found'
+  | 'conflict'
+  | 'cancelled'
+  | 'refused'
+  | 'model'
+  | 'storage'
+  | 'disconnected'
+  | 'internal'
 
 /**
  * An expected failure. The message is for a person: what was found, what was expected, what to do.

@@ -1,4 +1,3 @@
-import { spansFromTags } from './bio.ts'
 import { seededRandom } from './seededRandom.ts'
 import type { Span } from './span.ts'
 
@@ -44,7 +43,7 @@ export function percentage(fraction: number): number {
 const spanKey = (span: Span): string => `${span.start} ${span.end} ${span.type}`
 
 /** Counts of one post. Spans are a set: one that is listed twice counts once. */
-export function countEntities(gold: readonly Span[], predicted: readonly Span[]): Map<string, EntityCounts> {
+function countEntities(gold: readonly Span[], predicted: readonly Span[]): Map<string, EntityCounts> {
   const counts = new Map<string, { correct: number; gold: number; predicted: number }>()
   const of = (type: string): { correct: number; gold: number; predicted: number } => {
     const known = counts.get(type)
@@ -152,23 +151,4 @@ function sum(counts: Iterable<EntityCounts>): EntityCounts {
     predicted += count.predicted
   }
   return { correct, gold, predicted }
-}
-
-/**
- * Scores tag sequences, one pair a post. `conlleval` is the rule above; `strict` (IOB2) drops every entity that does
- * not open with B-. Throws RangeError when a post has more tags on one side: then the tokens do not match.
- */
-export function tallyTags(
-  posts: Iterable<{ readonly gold: readonly string[]; readonly predicted: readonly string[] }>,
-  mode: 'conlleval' | 'strict' = 'conlleval',
-): EntityTally {
-  const tally = new EntityTally()
-  for (const { gold, predicted } of posts) {
-    if (gold.length !== predicted.length)
-      throw new RangeError(
-        `a post has ${gold.length} gold tags and ${predicted.length} predicted ones; both must be of the same tokens`,
-      )
-    tally.add(spansFromTags(gold, mode), spansFromTags(predicted, mode))
-  }
-  return tally
 }

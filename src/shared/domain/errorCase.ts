@@ -64,11 +64,6 @@ function errorCase(
   return { kind, edge, gold, predicted }
 }
 
-/** The disagreements of one post; empty when model and gold agree. */
-export function classify(gold: readonly Span[], predicted: readonly Span[]): readonly ErrorCase[] {
-  return compareReadings(gold, predicted).cases
-}
-
 function distinct(spans: readonly Span[]): Span[] {
   const ordered = [...spans].sort(compareSpans)
   return ordered.filter((span, index) => index === 0 || !sameSpan(span, ordered[index - 1] as Span))

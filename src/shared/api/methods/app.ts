@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { nothing, read, write } from '../method.ts'
 import { chosenFile, menuCommand } from '../schemas.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import type { BulkChange, BulkPreview, BulkRequest } from '../../domain/bulkChange.ts'
 import { count, id, nothing, read, write } from '../method.ts'
 import { postStatus, span } from '../schemas.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { count, id, read, write } from '../method.ts'
 import { correction, postState, undoableStep } from '../schemas.ts'
 

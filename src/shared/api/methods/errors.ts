@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { MOST_CAUSES } from '../../domain/cause.ts'
 import { EDGE_KINDS } from '../../domain/edgeKind.ts'
 import { ERROR_KINDS } from '../../domain/errorCase.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { CHANGE_KINDS } from '../../domain/fileChange.ts'
 import { MOST_FILES } from '../../domain/importLimits.ts'
 import { fileComparison, importPreview } from '../documents.ts'

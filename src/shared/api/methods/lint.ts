@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { lintReport } from '../documents.ts'
 import { count, id, nothing, read, write } from '../method.ts'
 import { job } from '../schemas.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { modelSummary } from '../documents.ts'
 import { count, nothing, read, write } from '../method.ts'
 import { job } from '../schemas.ts'

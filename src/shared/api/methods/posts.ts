@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { spanEvidence } from '../explanation.ts'
 import { count, id, nothing, read, write } from '../method.ts'
 import { job, pictureFindings, postDetail, postFilter, postOrder, postSummary } from '../schemas.ts'

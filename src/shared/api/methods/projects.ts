@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { MOST_LABELS } from '../../domain/labels.ts'
 import { projectSummary } from '../documents.ts'
 import { nothing, read, write } from '../method.ts'
