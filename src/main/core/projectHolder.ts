@@ -2,6 +2,7 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { createProject } from '../store/createProject.ts'
 import { openProject } from '../store/openProject.ts'
+import { cannotWrite } from '../store/storageError.ts'
 import type { ProjectStore } from '../store/types.ts'
 import type { Clock } from '../system/clock.ts'
 
@@ -12,30 +13,43 @@ export interface ProjectHolder {
   need(): ProjectStore
   /** As `need`. @throws WorkbenchError `refused` when it is open for reading only. */
   needWritable(): ProjectStore
-  /** Replaces the open project; one that is being written elsewhere is opened for reading. */
+  /** Replaces the open project; one that is being written elsewhere, or cannot be written to, is opened for reading. */
   open(folder: string): ProjectStore
   create(folder: string, name: string, labels: readonly LabelDefinition[]): ProjectStore
   close(): void
 }
 
-export function createProjectHolder(clock: Clock): ProjectHolder {
-  let current: ProjectStore | null = null
+/** Why a project is open for reading only, and what to do. */
+const READING = {
+  'held-elsewhere': 'another window or program has it open. Close it there and open it here again.',
+  'not-writable':
+    'its folder cannot be written to. Check its permissions, or copy the project to a folder of yours and open it there.',
+} as const
 
-  function replace(next: () => ProjectStore): ProjectStore {
+interface Opened {
+  readonly store: ProjectStore
+  /** Null: it is open for writing. */
+  readonly reading: keyof typeof READING | null
+}
+
+export function createProjectHolder(clock: Clock): ProjectHolder {
+  let current: Opened | null = null
+
+  function replace(next: () => Opened): ProjectStore {
     const opened = next()
-    current?.close()
+    current?.store.close()
     current = opened
-    return opened
+    return opened.store
   }
 
   function need(): ProjectStore {
-    if (current !== null) return current
+    if (current !== null) return current.store
     throw new WorkbenchError('not-found', 'No project is open. Open one, or make a new one.')
   }
 
   return {
     get current() {
-      return current
+      return current?.store ?? null
     },
     need,
     needWritable: () => {
@@ -43,24 +57,31 @@ export function createProjectHolder(clock: Clock): ProjectHolder {
       if (!project.readOnly) return project
       throw new WorkbenchError(
         'refused',
-        `${project.name} is open for reading only, because another window or program has it open. Close it there and open it here again.`,
+        `${project.name} is open for reading only, because ${READING[current?.reading ?? 'held-elsewhere']}`,
       )
     },
     open: (folder) => replace(() => openForWritingOrReading(folder, clock)),
-    create: (folder, name, labels) => replace(() => createProject(folder, { name, labels, clock })),
+    create: (folder, name, labels) =>
+      replace(() => ({ store: createProject(folder, { name, labels, clock }), reading: null })),
     close: () => {
-      current?.close()
+      current?.store.close()
       current = null
     },
   }
 }
 
-function openForWritingOrReading(folder: string, clock: Clock): ProjectStore {
+function openForWritingOrReading(folder: string, clock: Clock): Opened {
   try {
-    return openProject(folder, { clock })
+    return { store: openProject(folder, { clock }), reading: null }
   } catch (error) {
-    const heldElsewhere = error instanceof WorkbenchError && error.kind === 'refused'
-    if (!heldElsewhere) throw error
-    return openProject(folder, { clock, readOnly: true })
+    const reading = reasonToRead(error)
+    if (reading === null) throw error
+    return { store: openProject(folder, { clock, readOnly: true }), reading }
   }
+}
+
+/** Null: what cannot be opened for writing cannot be opened for reading either. */
+function reasonToRead(error: unknown): keyof typeof READING | null {
+  if (error instanceof WorkbenchError && error.kind === 'refused') return 'held-elsewhere'
+  return cannotWrite(error) ? 'not-writable' : null
 }

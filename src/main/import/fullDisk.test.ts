@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -6,16 +5,10 @@ import { bytesSource } from '../formats/byteSource.ts'
 import { createProject } from '../store/createProject.ts'
 import { openProject } from '../store/openProject.ts'
 import { edit, importedPost, publishPosts, quickFolder, steppingClock } from '../store/store.fixture.ts'
+import { mount, remount, unmount } from '../system/testing/memoryDisk.ts'
 import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
 import { importPosts } from './importPosts.ts'
 import { DEFAULT_IMPORT_OPTIONS } from './importTypes.ts'
-
-/** A disk in memory of `mib`, mounted at `path` or made larger there; false: this system does not let us. */
-function mounted(path: string, mib: number, again = false): boolean {
-  if (process.platform !== 'linux') return false
-  const options = `${again ? 'remount,' : ''}size=${mib}m`
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', path]).status === 0
-}
 
 // Where nobody may mount, importTrouble.test.ts shows the same by a store that says so.
 it('an import that fills the disk leaves the project as it was, and fit for use once there is room', async (context) => {
@@ -23,7 +16,7 @@ it('an import that fills the disk leaves the project as it was, and fit for use 
   const disk = join(folder, 'disk')
   mkdirSync(disk)
   try {
-    if (!mounted(disk, 2)) context.skip('needs Linux and the right to mount a disk in memory')
+    if (!mount(disk, 2)) context.skip('needs Linux and the right to mount a disk in memory')
     const clock = steppingClock()
     const project = join(disk, 'a.vsgn')
     let store = createProject(project, { name: 'A', labels: DEFAULT_LABELS, clock })
@@ -45,7 +38,7 @@ it('an import that fills the disk leaves the project as it was, and fit for use 
     const left = () => [store.posts.count(), store.files.list().map(({ name }) => name)]
     expect(left()).toEqual([1, ['before.txt']])
 
-    expect(mounted(disk, 32, true)).toBe(true)
+    expect(remount(disk, 32)).toBe(true)
     expect(store.corrections.save(edit({ postId: 1 }))).toMatchObject({ kind: 'saved' })
     store.close()
     store = openProject(project, { clock })
@@ -54,7 +47,7 @@ it('an import that fills the disk leaves the project as it was, and fit for use 
     expect(left()).toEqual([6001, ['before.txt', 'posts.txt']])
     store.close()
   } finally {
-    spawnSync('umount', ['-l', disk])
+    unmount(disk)
     rmSync(folder, { recursive: true })
   }
 })

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
@@ -25,7 +25,7 @@ import { APPLICATION_ID, DATABASE_NAME } from './projectFile.ts'
 import { lockProject } from './projectLock.ts'
 import type { ProjectLock } from './projectLock.ts'
 import { discardPartialSnapshots, takeSnapshot } from './snapshots.ts'
-import { storageCode } from './storageError.ts'
+import { cannotWrite } from './storageError.ts'
 import { tagRepairStore } from './tagRepairs.ts'
 import type { ProjectStore } from './types.ts'
 import { verifyProject } from './verify.ts'
@@ -80,9 +80,22 @@ function connectToRead(file: string): Connection {
   try {
     return openDatabase(file, { readOnly: true, mustExist: true })
   } catch (error) {
-    const wal = statSync(`${file}-wal`, { throwIfNoEntry: false })
-    if (storageCode(error) !== 'SQLITE_READONLY_DIRECTORY' || (wal?.size ?? 0) > 0) throw error
+    if (!cannotWrite(error) || !mayBeRead(file)) throw error
+    if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
+      throw new WorkbenchError(
+        'storage',
+        `The last changes of this project are still in ${DATABASE_NAME}-wal, and its folder cannot be written to, so that they cannot be read. Copy the whole folder to a place of yours and open it there.`,
+      )
     return openDatabase(file, { readOnly: true, mustExist: true, inMemory: true })
+  }
+}
+
+function mayBeRead(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -90,7 +103,7 @@ function openToRead(folder: string, file: string, version: number, clock: Clock)
   if (version < newestVersion())
     throw new WorkbenchError(
       'storage',
-      'This project was made by an older program and must be brought up to date first. Open it once for writing.',
+      'This project was made by an older program and must be brought up to date first. Open it once for writing, in a copy of its folder where this one cannot be written to.',
     )
   return projectStore(connectToRead(file), folder, clock, null)
 }

@@ -44,3 +44,8 @@ export function storageCode(error: unknown): string | null {
   if (typeof details !== 'object' || details === null || !('code' in details)) return null
   return typeof details.code === 'string' ? details.code : null
 }
+
+/** Whether a file could not be opened because it, or its folder, is not to be written to; then it may still be read. */
+export function cannotWrite(error: unknown): boolean {
+  return ['SQLITE_CANTOPEN', 'SQLITE_READONLY'].some((prefix) => storageCode(error)?.startsWith(prefix))
+}

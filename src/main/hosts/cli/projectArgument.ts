@@ -21,12 +21,12 @@ export function openProject({ client, token }: CoreConnection, path: string): Pr
   return client.call('projects.open', { token: token(resolve(path)) })
 }
 
-/** @throws WorkbenchError `refused` when another program is writing to the project. */
+/** @throws WorkbenchError `refused` when another program is writing to the project, or its folder cannot be written to. */
 export async function openForWriting(core: CoreConnection, path: string): Promise<OpenedProject> {
   const project = await openProject(core, path)
   if (!project.readOnly) return project
   throw new WorkbenchError(
     'refused',
-    `${path} is open in another window or program, so it cannot be changed from here. Close it there and run this again.`,
+    `${path} is open in another window or program, or its folder cannot be written to, so it cannot be changed from here. Close it there, or copy it to a folder of yours, and run this again.`,
   )
 }

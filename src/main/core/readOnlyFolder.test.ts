@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createClient } from '../../shared/api/client.ts'
+import { memoryTransport } from '../../shared/api/memoryTransport.ts'
+import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
+import { createCore } from '../core.ts'
+import { nodeProcesses } from '../jobs/childProcess.ts'
+import { createProject } from '../store/createProject.ts'
+import { importedPost, publishPosts, quickFolder, steppingClock } from '../store/store.fixture.ts'
+import { silentLogger } from '../system/logger.ts'
+import { mount, remount, unmount } from '../system/testing/memoryDisk.ts'
+import { createFileTokens } from './fileTokens.ts'
+
+let folder: string
+let disk: string
+beforeEach(() => {
+  folder = mkdtempSync(join(quickFolder(), 'read-only-'))
+  disk = join(folder, 'disk')
+  mkdirSync(disk)
+})
+afterEach(() => {
+  unmount(disk)
+  rmSync(folder, { recursive: true })
+})
+
+/** The program with the project in a folder that cannot be written to open; null: this system lets us mount none. */
+async function opened() {
+  if (!mount(disk, 4)) return null
+  const clock = steppingClock()
+  const project = join(disk, 'a.vsgn')
+  const store = createProject(project, { name: 'A', labels: DEFAULT_LABELS, clock })
+  publishPosts(store, [importedPost('Ada ran', { tags: ['B-PER', 'O'] })])
+  const run = store.predictions.startRun({ model: 'm', sha256: 'x', device: 'cpu', at: '' })
+  store.predictions.store(run, [{ postId: 1, spans: [] }])
+  store.close()
+  expect(remount(disk, 'read-only')).toBe(true)
+  expect(() => writeFileSync(join(project, 'x'), '')).toThrow('EROFS')
+
+  const tokens = createFileTokens()
+  const core = await createCore({
+    host: 'cli',
+    version: '0.0.0',
+    dataDir: join(folder, 'data'),
+    clock,
+    processes: nodeProcesses(),
+    files: {
+      style: 'dialog',
+      choose: () => ({ files: [] }),
+      browse: () => Promise.reject(new Error('none')),
+    },
+    tokens,
+    logger: silentLogger,
+    sampleProject: null,
+  })
+  const [clientEnd, coreEnd] = memoryTransport()
+  core.dispatcher.attach(coreEnd, 'test')
+  const client = createClient(clientEnd)
+  return {
+    core,
+    client,
+    tokens,
+    project: await client.call('projects.open', { token: tokens.grant(project) }),
+  }
+}
+
+// P28. Root, as whom tests may run, writes past every permission, but not to a disk that is mounted read-only.
+it('a project in a folder that cannot be written to is exported and analysed, and says why it cannot be changed', async (context) => {
+  const program = await opened()
+  if (program === null) return context.skip('needs Linux and the right to mount a disk in memory')
+  const { core, client, tokens, project } = program
+  try {
+    expect(project).toMatchObject({ name: 'A', readOnly: true, posts: 1 })
+    const query = { which: 'all', examplesPerKind: 1 } as const
+    expect(await client.call('errors.document', query)).toMatchObject({ gold: 1, predicted: 0 })
+
+    const ended = new Promise<unknown>((resolve) =>
+      client.on('jobs.progress', (job) => {
+        if (job.state === 'done' || job.state === 'failed') resolve(job)
+      }),
+    )
+    const options = { format: 'conll', which: 'all', tags: 'gold', miscAsOther: false } as const
+    const token = tokens.grant(folder, 'parent')
+    await client.call('export.start', { token, name: 'out.txt', options })
+    expect(await ended).toMatchObject({ state: 'done', result: { tweets: 1, spans: 1 } })
+    expect(readFileSync(join(folder, 'out.txt'), 'utf8')).toContain('Ada\tB-PER')
+
+    const change = { rule: 'begin' } as const
+    await expect(client.call('lint.repair', change)).rejects.toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('its folder cannot be written to') as string,
+    })
+  } finally {
+    await core.close()
+  }
+})
