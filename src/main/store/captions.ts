@@ -2,6 +2,7 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { StoreContext } from './context.ts'
 import type { PostDetail } from '../../shared/domain/post.ts'
 import { foldPost } from '../../shared/domain/fold.ts'
+import { changeContent } from './postDigest.ts'
 import { detailOf, postRows } from './postRow.ts'
 import { requirePost } from './posts.ts'
 import { reindexPost } from './searchIndex.ts'
@@ -54,7 +55,7 @@ function wasEdited({ connection }: StoreContext, postId: number): boolean {
 }
 
 function setCaption({ connection }: StoreContext, { id, text }: PostDetail, caption: string | null): void {
-  connection.run('UPDATE post_content SET caption = ? WHERE post_id = ?', [encoded(caption), id])
+  changeContent(connection, id, 'caption = ?', [encoded(caption)])
   const folded = foldPost(text, caption)
   connection.run('UPDATE posts SET captioned = ?, folded = ? WHERE id = ?', [
     caption === null ? 0 : 1,

@@ -1,19 +1,19 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { ImportedPost } from '../../shared/domain/post.ts'
 import { importedGold, readProjectTags } from '../../shared/domain/projectTags.ts'
-import type { Span } from '../../shared/domain/span.ts'
 import { checkImportedPost } from './checkPost.ts'
 import { ChunkTally } from './chunkTally.ts'
 import type { StoreContext } from './context.ts'
 import { foldPost } from '../../shared/domain/fold.ts'
+import { postDigest } from './postDigest.ts'
 import { encodeSpans } from './spanCodec.ts'
 
 const INSERT_POST = `INSERT INTO posts (file_id, reviewed, flagged, gold_spans, type_mask, problem_count, captioned,
     picture_id, split, external_id, spans, comment, reason, folded)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const INSERT_CONTENT = `INSERT INTO post_content
-    (post_id, tokens, text, offsets, caption, tags, gold, tag_problems, meta, layout, line)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+    (post_id, tokens, text, offsets, caption, tags, gold, tag_problems, meta, layout, line, digest)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 /** Posts of one picture say the same of it; the first is heard. */
 const INSERT_REGIONS = `INSERT INTO picture_regions (picture_name_id, regions) VALUES (?, ?) ON CONFLICT DO NOTHING`
 const NEW_NAME = `INSERT INTO picture_names (file_id, name, state, posts) VALUES (?, ?, 'missing', 1)
@@ -54,10 +54,17 @@ function insertPost(context: StoreContext, fileId: number, post: ImportedPost, t
   const problems = problemsOf(post.tags, labels.names)
   const picture = pictureName(context, fileId, post.picture)
   insertRegions(context, picture, post)
+  const said = {
+    reviewed: Number(post.status === 'reviewed'),
+    flagged: Number(post.flagged === true),
+    comment: JSON.stringify(post.comment ?? ''),
+    reason: post.reason ?? null,
+  }
+  const encoded = spans === null ? null : encodeSpans(spans)
   const { lastId } = connection.run(INSERT_POST, [
     fileId,
-    Number(post.status === 'reviewed'),
-    Number(post.flagged === true),
+    said.reviewed,
+    said.flagged,
     spans?.length ?? null,
     labels.maskOf(spans ?? []),
     problems,
@@ -65,12 +72,17 @@ function insertPost(context: StoreContext, fileId: number, post: ImportedPost, t
     picture?.id ?? null,
     post.split,
     post.externalId,
-    spans === null ? null : encodeSpans(spans),
-    JSON.stringify(post.comment ?? ''),
-    post.reason ?? null,
+    encoded,
+    said.comment,
+    said.reason,
     foldPost(post.text, post.caption),
   ])
-  insertContent(context, lastId, post, { problems, gold: post.spans === undefined ? null : spans })
+  insertContent(context, lastId, post, {
+    fileId,
+    said,
+    problems,
+    gold: post.spans === undefined ? null : encoded,
+  })
   tally.add({
     split: post.split,
     reviewed: post.status === 'reviewed',
@@ -96,26 +108,66 @@ function insertRegions(
     connection.run(INSERT_REGIONS, [picture.id, JSON.stringify(regions)])
 }
 
+interface Inserted {
+  readonly fileId: number
+  /** Columns of `posts` that are in the digest. */
+  readonly said: {
+    readonly reviewed: number
+    readonly flagged: number
+    readonly comment: string
+    readonly reason: string | null
+  }
+  readonly problems: number
+  readonly gold: string | null
+}
+
 function insertContent(
   { connection }: StoreContext,
   postId: number,
   post: ImportedPost,
-  { problems, gold }: { readonly problems: number; readonly gold: readonly Span[] | null },
+  { fileId, said, problems, gold }: Inserted,
 ): void {
   // Text of tokens one space apart is not stored twice; `joinedText` gives it back.
   const joined = post.text === post.tokens.join(' ')
+  const tokens = JSON.stringify(post.tokens)
+  const text = joined ? null : JSON.stringify(post.text)
+  const offsets = joined ? null : JSON.stringify(post.offsets)
+  const caption = json(post.caption)
+  const tags = json(post.tags)
+  const meta = json(post.meta)
+  const layout = json(post.layout)
+  const digest = postDigest([
+    fileId,
+    post.split,
+    post.externalId,
+    post.picture,
+    said.reviewed,
+    said.flagged,
+    said.comment,
+    said.reason,
+    tokens,
+    text,
+    offsets,
+    caption,
+    tags,
+    gold,
+    meta,
+    layout,
+    post.line,
+  ])
   connection.run(INSERT_CONTENT, [
     postId,
-    JSON.stringify(post.tokens),
-    joined ? null : JSON.stringify(post.text),
-    joined ? null : JSON.stringify(post.offsets),
-    json(post.caption),
-    json(post.tags),
-    gold === null ? null : encodeSpans(gold),
+    tokens,
+    text,
+    offsets,
+    caption,
+    tags,
+    gold,
     problems,
-    json(post.meta),
-    json(post.layout),
+    meta,
+    layout,
     post.line,
+    digest,
   ])
 }
 

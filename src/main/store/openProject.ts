@@ -4,6 +4,7 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { Clock } from '../system/clock.ts'
 import { captionStore } from './captions.ts'
+import { checkProject } from './checkProject.ts'
 import { storeContext } from './context.ts'
 import type { StoreContext } from './context.ts'
 import { causeStore } from './causes.ts'
@@ -154,6 +155,7 @@ function projectStore(
     overview: () => overviewOf(context),
     transaction: (work) => context.write(work),
     verify: () => verifyProject(context),
+    check: () => checkProject(context),
     snapshot: (reason) => takeSnapshot(connection, folder, reason, clock),
     rowsWritten: () => connection.get<{ rows: number }>('SELECT total_changes() AS rows')?.rows ?? 0,
     close: () => {

@@ -4,6 +4,7 @@ import { readProjectTags } from '../../shared/domain/projectTags.ts'
 import type { StoreContext } from './context.ts'
 import { appendToLog, decodeState, encodeState } from './correctionLog.ts'
 import type { LogRow } from './correctionLog.ts'
+import { changeContent } from './postDigest.ts'
 import { tagsSay } from './postRow.ts'
 import { goldRow, goldState, projectGold } from './projectGold.ts'
 import type { GoldRow } from './projectGold.ts'
@@ -98,10 +99,9 @@ function change(context: StoreContext, repairId: number, { row, state, tags, ...
     undoes: by.undoes,
     repair_id: repairId,
   })
-  context.connection.run('UPDATE post_content SET tags = ?, tag_problems = ? WHERE post_id = ?', [
+  changeContent(context.connection, row.id, 'tags = ?, tag_problems = ?', [
     encoded,
     readProjectTags(tags, context.labels.names).problems.length,
-    row.id,
   ])
   projectGold(context, row.id, { state, revision, tags })
 }

@@ -41,6 +41,8 @@ export interface ProjectStore {
   transaction<T>(work: () => T): T
   /** Reads everything back and compares it with its hashes; an empty list means sound. Slow: the whole file. */
   verify(): readonly Damage[]
+  /** The part of it that concerns annotations, in steps of a few milliseconds between which work may go on. */
+  check(): Iterable<readonly Damage[]>
   /** Copies the project file into `snapshots/` while work goes on, keeps 10 and 7 daily; gives the file's path. */
   snapshot(reason: SnapshotReason): Promise<string>
   /** Grows with every row written since the project was opened. */
@@ -52,6 +54,8 @@ export type SnapshotReason = 'open' | 'hourly' | 'import' | 'repair' | 'migratio
 
 export interface Damage {
   readonly postId: number | null
+  /** The post as people know it. */
+  readonly externalId: string | null
   readonly editId: string | null
   readonly message: string
 }

@@ -38,6 +38,14 @@ describe('verify', () => {
     expect(damaged(sql)).toContainEqual(expect.objectContaining({ editId, postId: 1 }))
   })
 
+  it('misses no post of a file', () => {
+    expect(
+      damaged('DELETE FROM post_content WHERE post_id = 2; DELETE FROM posts WHERE id = 2'),
+    ).toContainEqual(
+      expect.objectContaining({ message: 'posts.txt was imported with 2 posts, but 1 are there.' }),
+    )
+  })
+
   it('notices counts that are not those of the posts', () => {
     expect(damaged('UPDATE tallies SET reviewed = reviewed + 1')).toEqual([
       expect.objectContaining({ message: expect.stringContaining('counts') as string }),
@@ -51,6 +59,15 @@ describe('verify', () => {
     ['UPDATE posts SET reviewed = 1 WHERE id = 1', 1],
     ["UPDATE posts SET spans = '[]', gold_spans = 0 WHERE id = 2", 2],
     ['UPDATE posts SET revision = 1 WHERE id = 2', 2],
+    ['UPDATE post_content SET tags = \'["B-LOC","I-PER"]\' WHERE post_id = 1', 1],
+    ['UPDATE post_content SET tokens = \'["Asa","Berg"]\' WHERE post_id = 1', 1],
+    ['UPDATE post_content SET line = 3 WHERE post_id = 2', 2],
+    ["UPDATE posts SET external_id = 'Osla' WHERE id = 2", 2],
+    ['UPDATE posts SET flagged = 1 WHERE id = 2', 2],
+    ['UPDATE post_content SET digest = digest + 1 WHERE post_id = 2', 2],
+    ['DELETE FROM post_content WHERE post_id = 2', 2],
+    // As a project would be that was damaged before its posts had digests.
+    ['UPDATE posts SET spans = \'[[0,1,"LOC"]]\', gold_spans = 1 WHERE id = 2', 2],
   ])('names the post whose gold does not follow from its log: %s', (sql, postId) => {
     expect(damaged(sql).map((damage) => damage.postId)).toContain(postId)
   })

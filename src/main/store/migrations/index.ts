@@ -12,6 +12,7 @@ import { rules } from './0011-rules.ts'
 import { cuts } from './0012-cuts.ts'
 import { nestedGold } from './0013-nested-gold.ts'
 import { fileOptions } from './0014-file-options.ts'
+import { postDigests } from './0015-post-digests.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   cuts,
   nestedGold,
   fileOptions,
+  postDigests,
 ]
