@@ -70,3 +70,66 @@ test('a tag that is no legal BIO is kept until a repair is chosen, and the repai
   await expect(page.getByText(/holds 3 entities; strict IOB2 .* counts 2/u)).toBeVisible()
   await expect(page.getByRole('table', { name: 'Repairs so far' })).toContainText('taken back')
 })
+
+test('a snapshot is restored with the keyboard, and from there one comes back', async ({ workbench }) => {
+  const client = await workbench.connect()
+  await importText(workbench, client, ORPHAN)
+  // Opening takes a snapshot: of no review, and then of one.
+  const location = join(workbench.files, 'Trial.vsgn')
+  const open = async (): Promise<void> => {
+    await client.call('projects.close', {})
+    await client.call('projects.open', { token: await workbench.pick(client, location, 'project') })
+  }
+  await open()
+  await expect
+    .poll(async () => (await client.call('snapshots.list', { of: null }))[0])
+    .toMatchObject({ reason: 'open', posts: 2, reviewed: 0 })
+  const after = { spans: [], status: 'reviewed', flagged: false, comment: '' } as const
+  const edit = { project: location, postId: 2, expectedRevision: 0, after, undoes: null }
+  await client.call('corrections.save', { ...edit, editId: 'edit-0001' })
+  const page = workbench.page()
+  await page.getByRole('link', { name: 'Data' }).click()
+  const list = page.getByRole('table', { name: 'Snapshots, newest first' })
+  await expect(list.getByRole('row').nth(1)).toContainText('The project was opened')
+  await expectAccessible(page)
+
+  await list.getByRole('button').first().focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: /^Restore the snapshot of / })
+  await expect(dialog).toContainText('2 posts, 0 of them reviewed (now: 1)')
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  expect(await client.call('projects.current', {})).toMatchObject({ reviewed: 1 })
+
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: 'Restore', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByText(/^The project is as it was on /)).toBeVisible()
+  await expect(page.getByText('2 posts, 0 reviewed')).toBeVisible()
+
+  const replaced = list.getByRole('row', { name: /What a restored snapshot replaced/ })
+  await replaced.getByRole('button').click()
+  await dialog.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByText('2 posts, 1 reviewed')).toBeVisible()
+})
+
+test('a project that cannot be opened leads to its snapshots', async ({ workbench }) => {
+  const client = await workbench.connect()
+  await importText(workbench, client, ORPHAN)
+  const location = join(workbench.files, 'Trial.vsgn')
+  await client.call('projects.close', {})
+  await client.call('projects.open', { token: await workbench.pick(client, location, 'project') })
+  await client.call('projects.close', {})
+  writeFileSync(join(location, 'project.sqlite'), 'no database'.repeat(900))
+  const page = workbench.page()
+  await page.getByRole('button', { name: /^Trial/ }).click()
+  await expect(page.getByRole('alert')).toContainText('Restore one of its snapshots')
+  await page.getByRole('button', { name: 'Snapshots…' }).click()
+  await expectAccessible(page)
+  await page.getByRole('table', { name: 'Snapshots, newest first' }).getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByRole('link', { name: 'Data' })).toBeVisible()
+  expect(await client.call('projects.current', {})).toMatchObject({ posts: 2 })
+})

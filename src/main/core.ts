@@ -14,9 +14,11 @@ import { lintHandlers } from './core/lintHandlers.ts'
 import { modelHandlers } from './core/modelHandlers.ts'
 import { predictHandlers } from './core/predictHandlers.ts'
 import { projectHandlers } from './core/projectHandlers.ts'
+import { createEntering } from './core/entering.ts'
 import { createProjectHolder } from './core/projectHolder.ts'
 import { reviewHandlers } from './core/reviewHandlers.ts'
 import { openSettings } from './core/settings.ts'
+import { snapshotHandlers } from './core/snapshotHandlers.ts'
 import { trainingHandlers } from './core/trainingHandlers.ts'
 import { updateHandlers } from './core/updateHandlers.ts'
 import { createJobQueue } from './jobs/jobQueue.ts'
@@ -50,10 +52,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const settings = await openSettings(dataPaths(options.dataDir).settings)
   const parts: CoreParts = { options, events, settings, project, jobs, model, pictures, vision }
 
-  const projects = projectHandlers(parts)
+  const entering = createEntering(parts)
+  const projects = projectHandlers(parts, entering)
   const handlers: Handlers = {
     ...appHandlers(parts),
     ...projects,
+    ...snapshotHandlers(parts, entering),
     ...importHandlers(parts),
     ...updateHandlers(parts),
     ...modelHandlers(parts),

@@ -33,8 +33,9 @@ async function pass(hours: number, snapshots: ReturnType<typeof createHourlySnap
   await snapshots.settled()
 }
 
-test('an hour with a change makes a snapshot, an hour without makes none', async () => {
-  const snapshots = createHourlySnapshots(silentLogger)
+test('an hour with a change makes a snapshot and tells it, an hour without makes none', async () => {
+  const told = vi.fn()
+  const snapshots = createHourlySnapshots(silentLogger, told)
   snapshots.watch(store)
   await pass(3, snapshots)
   expect(taken).toEqual([])
@@ -45,10 +46,11 @@ test('an hour with a change makes a snapshot, an hour without makes none', async
   store.corrections.save(edit({ postId: 2 }))
   await pass(1, snapshots)
   expect(taken).toEqual(['hourly', 'hourly'])
+  expect(told).toHaveBeenCalledTimes(2)
 })
 
 test('a copy that failed is tried again the next hour; a project that is left or only read is not copied', async () => {
-  const snapshots = createHourlySnapshots(silentLogger)
+  const snapshots = createHourlySnapshots(silentLogger, () => undefined)
   let fails = true
   snapshots.watch({
     ...store,

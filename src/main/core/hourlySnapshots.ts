@@ -14,13 +14,14 @@ export interface HourlySnapshots {
  * A copy of the open project every hour, so that a damaged file costs an hour at most. A copy that fails is logged and
  * tried again the next hour: work must not stop for it.
  */
-export function createHourlySnapshots(logger: Logger): HourlySnapshots {
+export function createHourlySnapshots(logger: Logger, onTaken: () => void): HourlySnapshots {
   let timer: NodeJS.Timeout | undefined
   let taking: Promise<void> = Promise.resolve()
 
   async function take(store: ProjectStore): Promise<boolean> {
     try {
       await store.snapshot('hourly')
+      onTaken()
       return true
     } catch (error) {
       logger.warn('no hourly snapshot', { error: String(error) })

@@ -2,6 +2,7 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import { createProject } from '../store/createProject.ts'
 import { openProject } from '../store/openProject.ts'
+import { restoreSnapshot } from '../store/restoreSnapshot.ts'
 import { cannotWrite } from '../store/storageError.ts'
 import type { ProjectStore } from '../store/types.ts'
 import type { Clock } from '../system/clock.ts'
@@ -15,6 +16,10 @@ export interface ProjectHolder {
   needWritable(): ProjectStore
   /** Replaces the open project; one that is being written elsewhere, or cannot be written to, is opened for reading. */
   open(folder: string): ProjectStore
+  /** Puts a snapshot in the place of a project's database (see `restoreSnapshot`) and opens it; where that fails, what was open is. */
+  restore(folder: string, snapshot: string): ProjectStore
+  /** How many snapshots were restored so far: what was known of posts before is of another project. */
+  readonly restored: number
   create(folder: string, name: string, labels: readonly LabelDefinition[]): ProjectStore
   close(): void
 }
@@ -34,6 +39,7 @@ interface Opened {
 
 export function createProjectHolder(clock: Clock): ProjectHolder {
   let current: Opened | null = null
+  let restored = 0
 
   function replace(next: () => Opened): ProjectStore {
     const opened = next()
@@ -61,6 +67,25 @@ export function createProjectHolder(clock: Clock): ProjectHolder {
       )
     },
     open: (folder) => replace(() => openForWritingOrReading(folder, clock)),
+    restore: (folder, snapshot) => {
+      const isOpen = current?.store.folder === folder
+      if (isOpen) {
+        current?.store.close()
+        current = null
+      }
+      try {
+        restoreSnapshot(folder, snapshot, clock)
+        restored++
+      } catch (error) {
+        // The project is as it was, and must not be gone because a snapshot was bad.
+        if (isOpen) replace(() => openForWritingOrReading(folder, clock))
+        throw error
+      }
+      return replace(() => openForWritingOrReading(folder, clock))
+    },
+    get restored() {
+      return restored
+    },
     create: (folder, name, labels) =>
       replace(() => ({ store: createProject(folder, { name, labels, clock }), reading: null })),
     close: () => {

@@ -1,16 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createClient } from '../../shared/api/client.ts'
-import { memoryTransport } from '../../shared/api/memoryTransport.ts'
 import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
-import { createCore } from '../core.ts'
-import { nodeProcesses } from '../jobs/childProcess.ts'
 import { createProject } from '../store/createProject.ts'
 import { importedPost, publishPosts, quickFolder, steppingClock } from '../store/store.fixture.ts'
-import { silentLogger } from '../system/logger.ts'
 import { mount, remount, unmount } from '../system/testing/memoryDisk.ts'
-import { createFileTokens } from './fileTokens.ts'
+import { openCore } from './testing/openCore.ts'
 
 let folder: string
 let disk: string
@@ -37,52 +32,25 @@ async function opened() {
   expect(remount(disk, 'read-only')).toBe(true)
   expect(() => writeFileSync(join(project, 'x'), '')).toThrow('EROFS')
 
-  const tokens = createFileTokens()
-  const core = await createCore({
-    host: 'cli',
-    version: '0.0.0',
-    dataDir: join(folder, 'data'),
-    clock,
-    processes: nodeProcesses(),
-    files: {
-      style: 'dialog',
-      choose: () => ({ files: [] }),
-      browse: () => Promise.reject(new Error('none')),
-    },
-    tokens,
-    logger: silentLogger,
-    sampleProject: null,
-  })
-  const [clientEnd, coreEnd] = memoryTransport()
-  core.dispatcher.attach(coreEnd, 'test')
-  const client = createClient(clientEnd)
-  return {
-    core,
-    client,
-    tokens,
-    project: await client.call('projects.open', { token: tokens.grant(project) }),
-  }
+  const program = await openCore(folder, 'cli')
+  const token = program.tokens.grant(project)
+  return { ...program, project: await program.client.call('projects.open', { token }) }
 }
 
 // P28. Root, as whom tests may run, writes past every permission, but not to a disk that is mounted read-only.
 it('a project in a folder that cannot be written to is exported and analysed, and says why it cannot be changed', async (context) => {
   const program = await opened()
   if (program === null) return context.skip('needs Linux and the right to mount a disk in memory')
-  const { core, client, tokens, project } = program
+  const { core, client, tokens, ended, project } = program
   try {
     expect(project).toMatchObject({ name: 'A', readOnly: true, posts: 1 })
     const query = { which: 'all', examplesPerKind: 1 } as const
     expect(await client.call('errors.document', query)).toMatchObject({ gold: 1, predicted: 0 })
 
-    const ended = new Promise<unknown>((resolve) =>
-      client.on('jobs.progress', (job) => {
-        if (job.state === 'done' || job.state === 'failed') resolve(job)
-      }),
-    )
     const options = { format: 'conll', which: 'all', tags: 'gold', miscAsOther: false } as const
     const token = tokens.grant(folder, 'parent')
-    await client.call('export.start', { token, name: 'out.txt', options })
-    expect(await ended).toMatchObject({ state: 'done', result: { tweets: 1, spans: 1 } })
+    const job = await ended(() => client.call('export.start', { token, name: 'out.txt', options }))
+    expect(job).toMatchObject({ state: 'done', result: { tweets: 1, spans: 1 } })
     expect(readFileSync(join(folder, 'out.txt'), 'utf8')).toContain('Ada\tB-PER')
 
     const change = { rule: 'begin' } as const

@@ -104,7 +104,7 @@ describe('openProject', () => {
     for (const readOnly of [false, true])
       expect(refusal(() => openProject(folder, { clock, readOnly }))).toMatchObject({
         kind: 'storage',
-        message: expect.stringContaining('delete project.sqlite and project.sqlite-wal') as string,
+        message: expect.stringContaining('Restore one of its snapshots') as string,
       })
   })
 
@@ -134,7 +134,7 @@ describe('openProject', () => {
       JSON.stringify(DEFAULT_LABELS),
     ])
     old.script(
-      "INSERT INTO files (name, format, encoding, sha256, imported_at, staged) VALUES ('f', '', '', '', '', 0)",
+      "INSERT INTO files (name, format, encoding, sha256, imported_at, staged, posts) VALUES ('f', '', '', '', '', 0, 1)",
     )
     old.script(`INSERT INTO posts (file_id, reviewed, flagged, type_mask, problem_count, captioned, external_id, folded)
       VALUES (1, 1, 0, 0, 0, 0, 'a', 'a')`)

@@ -26,7 +26,7 @@ import { APPLICATION_ID, DATABASE_NAME } from './projectFile.ts'
 import { lockProject } from './projectLock.ts'
 import type { ProjectLock } from './projectLock.ts'
 import { discardPartialSnapshots, takeSnapshot } from './snapshots.ts'
-import { cannotWrite } from './storageError.ts'
+import { cannotWrite, damagedDatabase } from './storageError.ts'
 import { tagRepairStore } from './tagRepairs.ts'
 import type { ProjectStore } from './types.ts'
 import { verifyProject } from './verify.ts'
@@ -131,8 +131,8 @@ function projectStore(
   lock: ProjectLock | null,
 ): ProjectStore {
   const about = connection.get<{ name: string; labels: string }>('SELECT name, labels FROM project')
-  if (about === undefined) throw new WorkbenchError('storage', 'The project has lost its name and labels.')
-  const labels = JSON.parse(about.labels) as LabelDefinition[]
+  const labels = readLabels(about?.labels)
+  if (about === undefined || labels === null) throw damagedDatabase('its name or its labels are lost')
   const context: StoreContext = storeContext(connection, folder, labelSet(labels), clock)
   if (!connection.readOnly) discardStaged(context)
   return {
@@ -162,5 +162,15 @@ function projectStore(
       connection.close()
       lock?.release()
     },
+  }
+}
+
+/** Null: they are damaged. */
+function readLabels(json: string | undefined): LabelDefinition[] | null {
+  try {
+    const labels: unknown = JSON.parse(json ?? '')
+    return Array.isArray(labels) ? (labels as LabelDefinition[]) : null
+  } catch {
+    return null
   }
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../system/clock.ts'
 import { timestamp } from '../system/clock.ts'
 import { connect } from './openDatabase.ts'
 import type { Connection } from './openDatabase.ts'
-import { storageCode } from './storageError.ts'
+import { isDamaged, storageCode } from './storageError.ts'
 
 /** Who has a project open for writing. */
 export interface LockHolder {
@@ -44,10 +44,6 @@ export function lockProject(folder: string, clock: Clock): ProjectLock {
 }
 
 /** Words for `project.sqlite` would have a sound project replaced by an old one. */
-function isDamaged(error: unknown): boolean {
-  return ['SQLITE_NOTADB', 'SQLITE_CORRUPT'].some((code) => storageCode(error)?.startsWith(code))
-}
-
 function damage(file: string): WorkbenchError {
   return new WorkbenchError(
     'storage',

@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path'
 import type { Clock } from '../system/clock.ts'
 import { timestamp } from '../system/clock.ts'
+import { connect } from './openDatabase.ts'
 import type { Connection } from './openDatabase.ts'
 import type { SnapshotReason } from './types.ts'
 
@@ -42,7 +43,8 @@ export function takeSnapshotNow(
   return finish(folder, target)
 }
 
-function snapshotFile(folder: string, reason: SnapshotReason, clock: Clock): string {
+/** A name for a new copy, with its folder made. */
+export function snapshotFile(folder: string, reason: SnapshotReason, clock: Clock): string {
   const snapshots = join(folder, 'snapshots')
   mkdirSync(snapshots, { recursive: true })
   const name = `${timestamp(clock).replace(/[-:]/gu, '').replace('.', '')}-${reason}`
@@ -52,6 +54,7 @@ function snapshotFile(folder: string, reason: SnapshotReason, clock: Clock): str
 }
 
 function finish(folder: string, target: string): string {
+  standAlone(`${target}.part`)
   const handle = openSync(`${target}.part`, 'r+')
   try {
     fsyncSync(handle)
@@ -64,6 +67,16 @@ function finish(folder: string, target: string): string {
   return target
 }
 
+/** A copy is looked into without changing anything: no WAL is to be made beside it for that. */
+function standAlone(file: string): void {
+  const copy = connect(file, { mustExist: true })
+  try {
+    copy.pragma('journal_mode = DELETE')
+  } finally {
+    copy.close()
+  }
+}
+
 /** Removes what a snapshot left behind that was cut short. Only the one writer of a project may ask for it. */
 export function discardPartialSnapshots(folder: string): void {
   const snapshots = join(folder, 'snapshots')
@@ -71,10 +84,13 @@ export function discardPartialSnapshots(folder: string): void {
   for (const name of readdirSync(snapshots)) if (name.includes('.sqlite.part')) rmSync(join(snapshots, name))
 }
 
-/** Snapshots to remove: all but the newest ten and the newest of each of the last seven days that have one. */
+/**
+ * Snapshots to remove: all but the newest ten and the newest of each of the last seven days that have one. A database
+ * that was set aside stays until a person removes it.
+ */
 export function outdated(names: readonly string[]): string[] {
   const newestFirst = names
-    .filter((name) => /^\d{8}T\d{9}Z-[\w-]+\.sqlite$/u.test(name))
+    .filter((name) => /^\d{8}T\d{9}Z-(?!replaced)[\w-]+\.sqlite$/u.test(name))
     .sort()
     .reverse()
   const newestOfDay = new Map<string, string>()

@@ -1,8 +1,7 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 
-/** A WAL that was left behind would be written into the snapshot, whose pages it does not know. */
 const RESTORE =
-  'Keep a copy of the project folder; then, in the folder itself, delete project.sqlite and project.sqlite-wal and copy the newest file of snapshots to project.sqlite.'
+  'Restore one of its snapshots: choose the project in the workbench and then "Snapshots", or run `vsgn snapshots PROJECT`. The damaged database is kept.'
 
 const MESSAGES: readonly (readonly [prefix: string, message: string])[] = [
   ['SQLITE_FULL', 'The disk is full, so nothing more could be saved. Free some space, then try again.'],
@@ -29,12 +28,24 @@ const MESSAGES: readonly (readonly [prefix: string, message: string])[] = [
 /** Turns an error of SQLite into words for a person; anything else comes back as it is. */
 export function storageError(error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error
-  const code = error.code
+  const code = isLostSchema(error) ? 'SQLITE_CORRUPT_SCHEMA' : error.code
   const known = MESSAGES.find(([prefix]) => code.startsWith(prefix))
   if (known === undefined) return error
   const translated = new WorkbenchError('storage', known[1], { code })
   translated.cause = error
   return translated
+}
+
+/** The database can be read, but what stands in it cannot be right. */
+export function damagedDatabase(found: string): WorkbenchError {
+  return new WorkbenchError('storage', `project.sqlite is damaged: ${found}. ${RESTORE}`, {
+    code: 'SQLITE_CORRUPT',
+  })
+}
+
+/** The statements of the program are right; a table or column that one misses is gone from a damaged schema. */
+function isLostSchema({ message }: Error): boolean {
+  return /^(no such (column|table|index)|malformed database schema)/u.test(message)
 }
 
 /** The code of SQLite behind a translated error; null: it was not SQLite that failed. */
@@ -48,4 +59,8 @@ export function storageCode(error: unknown): string | null {
 /** Whether a file could not be opened because it, or its folder, is not to be written to; then it may still be read. */
 export function cannotWrite(error: unknown): boolean {
   return ['SQLITE_CANTOPEN', 'SQLITE_READONLY'].some((prefix) => storageCode(error)?.startsWith(prefix))
+}
+
+export function isDamaged(error: unknown): boolean {
+  return ['SQLITE_NOTADB', 'SQLITE_CORRUPT'].some((prefix) => storageCode(error)?.startsWith(prefix))
 }

@@ -50,7 +50,21 @@ export interface ProjectStore {
   close(): void
 }
 
-export type SnapshotReason = 'open' | 'hourly' | 'import' | 'repair' | 'migration' | 'manual'
+/** `replaced`: the database that a restored snapshot took the place of. */
+export type SnapshotReason =
+  'open' | 'hourly' | 'import' | 'repair' | 'bulk' | 'migration' | 'manual' | 'replaced'
+
+/** A copy of the database of a project. */
+export interface Snapshot {
+  /** Of its file, without the ending. */
+  readonly name: string
+  /** ISO 8601, UTC. */
+  readonly takenAt: string
+  readonly reason: SnapshotReason
+  /** What it holds; null: it cannot be read. */
+  readonly posts: number | null
+  readonly reviewed: number | null
+}
 
 export interface Damage {
   readonly postId: number | null

@@ -65,6 +65,7 @@ function Shell(): ReactElement {
   }, [view, project.data?.name])
 
   const location = project.data?.location
+  const restored = project.data?.restored
   useEffect(() => {
     if (location === undefined) return
     const { connection, queries, reviewRequest, jobs } = workbench
@@ -80,7 +81,7 @@ function Shell(): ReactElement {
       // What follows the view in the address is of the project: a post, a reading.
       router.replace(router.route.get().view)
     }
-  }, [workbench, router, location])
+  }, [workbench, router, location, restored])
 
   const View = view?.component
   return (

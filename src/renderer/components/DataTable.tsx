@@ -1,6 +1,9 @@
 import type { ReactElement, ReactNode } from 'react'
 import styles from './DataTable.module.css'
 
+/** For a quiet button in a cell. */
+export const IN_CELL = styles.inCell ?? ''
+
 export interface Column<R> {
   readonly title: string
   readonly cell: (row: R) => ReactNode

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { Button } from '../components/Button.tsx'
 import type { Column } from '../components/DataTable.tsx'
-import { DataTable } from '../components/DataTable.tsx'
+import { DataTable, IN_CELL } from '../components/DataTable.tsx'
 import { formatCount, formatInstant } from '../components/numbers.ts'
 import { Section } from '../components/Page.tsx'
 import styles from './DataView.module.css'
@@ -93,7 +93,7 @@ function actionColumns({
       cell: (row) => (
         <Button
           variant="quiet"
-          className={styles.inCell}
+          className={IN_CELL}
           onClick={() => onAddPictures(row)}
           aria-label={`Add pictures to ${row.name}`}
         >
@@ -106,7 +106,7 @@ function actionColumns({
       cell: (row) => (
         <Button
           variant="quiet"
-          className={styles.inCell}
+          className={IN_CELL}
           onClick={() => onUpdate(row)}
           aria-label={`Compare ${row.name}`}
         >

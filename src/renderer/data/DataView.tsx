@@ -19,6 +19,7 @@ import { ImportDialog } from './ImportDialog.tsx'
 import { LintPanel } from './LintPanel.tsx'
 import { PeopleTable } from './PeopleTable.tsx'
 import type { Project } from '../app/project.ts'
+import { Snapshots } from './Snapshots.tsx'
 import { UpdateDialog } from './UpdateDialog.tsx'
 
 /** What the project holds and where it came from; the way in and the way out. */
@@ -107,6 +108,7 @@ export function DataView(): ReactElement {
           <PeopleTable />
           <LintPanel project={project} />
           <BulkList />
+          <Snapshots project={project} />
         </Page>
       )}
       {dialog === 'import' || asksToImport ? (

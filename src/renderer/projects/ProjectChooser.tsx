@@ -1,9 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
+import { useState } from 'react'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { Project } from '../app/project.ts'
 import { useCoreCall } from '../app/coreCalls.ts'
 import { useCoreQuery } from '../app/coreQueries.ts'
+import { showProject } from '../app/showProject.ts'
+import { SnapshotTable } from '../app/SnapshotTable.tsx'
 import { useWorkbench } from '../app/workbench.ts'
+import { Button } from '../components/Button.tsx'
+import { Dialog } from '../components/Dialog.tsx'
 import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { FileField } from '../components/FileField.tsx'
 import { formatInstant } from '../components/numbers.ts'
@@ -25,20 +31,26 @@ export function ProjectChooser({ autoFocus = false, onOpened }: ProjectChooserPr
   const recent = useCoreQuery('projects.recent', {})
   const current = useCoreQuery('projects.current', {}).data?.location
   const opened = (project: Project): void => {
-    queries.setQueryData(['projects.current', {}], project)
-    // Every other answer was about the project before; what cannot be asked again says so where it is drawn.
-    queries
-      .invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'projects.current' })
-      .catch(() => undefined)
+    showProject(queries, project)
     router.go('review')
     onOpened()
   }
   const open = useCoreCall('projects.open', opened)
+  const token = open.variables?.token ?? null
+  const [restoring, setRestoring] = useState<string | null>(null)
   const other = recent.data?.find(({ sample, location }) => sample || location !== current)
   return (
     <div className={styles.chooser}>
       {open.error === null ? null : (
-        <ErrorNotice title="The project could not be opened" error={open.error} />
+        <ErrorNotice
+          title="The project could not be opened"
+          error={open.error}
+          action={
+            isStorage(open.error) ? (
+              <Button onClick={() => setRestoring(token)}>Snapshots…</Button>
+            ) : undefined
+          }
+        />
       )}
       <Section title="Open">
         {recent.error !== null ? (
@@ -83,9 +95,19 @@ export function ProjectChooser({ autoFocus = false, onOpened }: ProjectChooserPr
           }}
         />
       </Section>
+      {restoring === null ? null : (
+        <Dialog title="Snapshots of this project" width="wide" onClose={() => setRestoring(null)}>
+          <SnapshotTable of={{ token: restoring }} reviewed={null} readOnly={false} onRestored={opened} />
+        </Dialog>
+      )}
       <Section title="New project">
         <NewProjectForm onCreated={opened} />
       </Section>
     </div>
   )
+}
+
+/** It is there, but its database is damaged or cannot be read. */
+function isStorage(error: Error): boolean {
+  return error instanceof WorkbenchError && error.kind === 'storage'
 }

@@ -12,6 +12,7 @@ import { lintMethods } from './methods/lint.ts'
 import { modelsMethods } from './methods/models.ts'
 import { postsMethods } from './methods/posts.ts'
 import { projectsMethods } from './methods/projects.ts'
+import { snapshotsMethods } from './methods/snapshots.ts'
 import { trainingMethods } from './methods/training.ts'
 import { job } from './schemas.ts'
 
@@ -19,6 +20,7 @@ import { job } from './schemas.ts'
 export const methods = {
   ...appMethods,
   ...projectsMethods,
+  ...snapshotsMethods,
   ...postsMethods,
   ...correctionsMethods,
   ...bulkMethods,

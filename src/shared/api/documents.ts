@@ -11,6 +11,8 @@ export const projectSummary = z.strictObject({
   location: z.string(),
   readOnly: z.boolean(),
   labels: z.array(label),
+  /** Grows when a snapshot is restored: what was known of posts, and could be undone, is no more. */
+  restored: count,
   posts: count,
   reviewed: count,
   flagged: count,

@@ -8,6 +8,7 @@ import { newCommand } from './commands/new.ts'
 import { precisionCommand } from './commands/precision.ts'
 import { predictCommand } from './commands/predict.ts'
 import { serveCommand } from './commands/serve.ts'
+import { snapshotsCommand } from './commands/snapshots.ts'
 import { trainCommand } from './commands/train.ts'
 
 /** Every command, in the order of the work. */
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   precisionCommand,
   modelCommand,
   errorsCommand,
+  snapshotsCommand,
   serveCommand,
 ]

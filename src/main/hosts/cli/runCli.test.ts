@@ -146,6 +146,7 @@ test('every command of the contract is there', async () => {
     'precision',
     'model',
     'errors',
+    'snapshots',
     'serve',
   ]
   expect(commands.map(({ name }) => name)).toEqual(names)
