@@ -21,6 +21,7 @@ export default defineConfig({
       VSGN_KILLS: '1000',
       VSGN_INTERLEAVINGS: '5000',
       VSGN_STARTERS: '100',
+      VSGN_DAMAGES: '1000',
       VSGN_EXPORT_FAULTS: 'all',
       VSGN_MUTANTS: '10000',
       VSGN_PICTURE_MUTANTS: '5000',

@@ -12,6 +12,7 @@ const PARTS = {
   'power-cuts': 'src/main/store/proof/powerCut.soak.ts',
   'system-calls': 'src/main/store/proof/durability.test.ts',
   starters: 'src/main/store/proof/oneWriter.test.ts',
+  damages: 'src/main/store/proof/damage.test.ts',
   interleavings: 'src/main/store/proof/interleaving.test.ts',
   mutants: 'src/main/import/mutants.test.ts',
   pictures: 'src/main/jobs/pictureMutants.test.ts',

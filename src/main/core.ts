@@ -19,6 +19,7 @@ import { createProjectHolder } from './core/projectHolder.ts'
 import { reviewHandlers } from './core/reviewHandlers.ts'
 import { openSettings } from './core/settings.ts'
 import { snapshotHandlers } from './core/snapshotHandlers.ts'
+import { createSoundness } from './core/soundness.ts'
 import { trainingHandlers } from './core/trainingHandlers.ts'
 import { updateHandlers } from './core/updateHandlers.ts'
 import { createJobQueue } from './jobs/jobQueue.ts'
@@ -50,7 +51,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const vision = createVisionClient(processes)
   const project = createProjectHolder(clock)
   const settings = await openSettings(dataPaths(options.dataDir).settings)
-  const parts: CoreParts = { options, events, settings, project, jobs, model, pictures, vision }
+  const soundness = createSoundness({ events, logger, clock })
+  const parts: CoreParts = { options, events, settings, project, jobs, model, pictures, vision, soundness }
 
   const entering = createEntering(parts)
   const projects = projectHandlers(parts, entering)

@@ -6,6 +6,7 @@ import type { VisionClient } from '../jobs/visionClient.ts'
 import type { CoreOptions } from './coreOptions.ts'
 import type { ProjectHolder } from './projectHolder.ts'
 import type { Settings } from './settings.ts'
+import type { Soundness } from './soundness.ts'
 
 /** What the handlers of all stages share. */
 export interface CoreParts {
@@ -17,4 +18,5 @@ export interface CoreParts {
   readonly model: ModelClient
   readonly pictures: PictureClient
   readonly vision: VisionClient
+  readonly soundness: Soundness
 }

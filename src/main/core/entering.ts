@@ -25,7 +25,7 @@ export interface Entering {
 }
 
 export function createEntering(parts: CoreParts): Entering {
-  const { options, events, settings, project, jobs } = parts
+  const { options, events, settings, project, jobs, soundness } = parts
   /** The snapshot of the open project that is being taken, if any. */
   let snapshot: Promise<unknown> = Promise.resolve()
   const hourly = createHourlySnapshots(options.logger, () => tellSnapshot())
@@ -50,6 +50,7 @@ export function createEntering(parts: CoreParts): Entering {
     hourly.watch(null)
     indexing.watch(null)
     unseen.watch(null)
+    soundness.watch(null)
     await Promise.all([snapshot, hourly.settled()])
   }
 
@@ -60,6 +61,8 @@ export function createEntering(parts: CoreParts): Entering {
     } finally {
       hourly.watch(project.current)
       indexing.watch(project.current)
+      // What a script writes out is checked then.
+      soundness.watch(options.host === 'cli' ? null : project.current)
       // a script says itself when it wants posts read
       unseen.watch(options.host === 'cli' ? null : project.current)
     }

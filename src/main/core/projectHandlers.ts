@@ -7,7 +7,10 @@ import type { Entering } from './entering.ts'
 import { ownProject } from './ownProject.ts'
 
 /** Opening, making and closing the one open project. */
-export function projectHandlers({ options, events, settings, project }: CoreParts, entering: Entering) {
+export function projectHandlers(
+  { options, events, settings, project, soundness }: CoreParts,
+  entering: Entering,
+) {
   return {
     'projects.current': () => (project.current === null ? null : summaryOf(project, project.current)),
     'projects.recent': () => {
@@ -33,6 +36,7 @@ export function projectHandlers({ options, events, settings, project }: CorePart
     },
     'projects.create': ({ token, name, labels }) =>
       entering.enter(() => project.create(options.tokens.resolveNew(token, `${name}.vsgn`), name, labels)),
+    'projects.damage': () => soundness.found()?.message ?? null,
     'projects.rules': () => project.need().rules.get(),
     'projects.setRules': ({ project: location, rules }) => {
       const store = ownProject(project, location)

@@ -42,6 +42,7 @@ export async function* chosenPosts(
         leftOut: { externalId: post.externalId, reason },
         cannot,
       })
+      if (source.damaged?.has(post.id) === true) return leftOut('it is not as it was saved', true)
       // Whoever trains takes it for gold.
       const isGold = options.tags === 'predicted' || post.state.spans === null || hasGold(post)
       if (options.format === 'retrain' && !isGold)

@@ -10,6 +10,8 @@ export interface ExportSource {
   readonly posts: Pick<PostStore, 'after' | 'count'>
   readonly predictions: { current(): ModelRun | null }
   readonly pictures: Pick<PictureStore, 'get' | 'path' | 'regionSource'>
+  /** Posts that are not as they were saved, with what is wrong; they are not written. */
+  readonly damaged?: ReadonlyMap<number, string>
 }
 
 /** The choices of `export.start` and the command line. A missing key: the format's own. */

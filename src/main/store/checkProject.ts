@@ -98,7 +98,7 @@ function wrongWith(row: CheckedRow, labels: ReadonlySet<string>): string | null 
       return `Post ${row.external_id} is at revision ${row.revision}, but its log holds ${row.revisions} corrections.`
     const follows =
       row.after === null
-        ? (row.gold ?? importedSpans(row.tags, labels)) === row.spans
+        ? (row.gold ?? importedSpans(row.tags, labels)) === row.spans && row.cuts === null
         : encodeState(stateOf(row)) === encodeState(decodeState(row.after))
     return follows ? null : `Gold of post ${row.external_id} is not what its tags and corrections say.`
   } catch (error) {

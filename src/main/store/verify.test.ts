@@ -66,6 +66,7 @@ describe('verify', () => {
     ['UPDATE posts SET flagged = 1 WHERE id = 2', 2],
     ['UPDATE post_content SET digest = digest + 1 WHERE post_id = 2', 2],
     ['DELETE FROM post_content WHERE post_id = 2', 2],
+    ["UPDATE posts SET cuts = '[]' WHERE id = 2", 2],
     // As a project would be that was damaged before its posts had digests.
     ['UPDATE posts SET spans = \'[[0,1,"LOC"]]\', gold_spans = 1 WHERE id = 2', 2],
   ])('names the post whose gold does not follow from its log: %s', (sql, postId) => {

@@ -4,6 +4,7 @@ import { Kbd } from '../components/Kbd.tsx'
 import { ariaKeys } from '../components/keyNames.ts'
 import { SaveNote } from '../review/SaveNote.tsx'
 import { ConnectionNote } from './ConnectionNote.tsx'
+import { DamageNote } from './DamageNote.tsx'
 import { JobStrip } from './JobStrip.tsx'
 import { ModelNote } from './ModelNote.tsx'
 import { predictOverlay } from './predictOverlay.ts'
@@ -42,6 +43,7 @@ export function Header({ project, view }: HeaderProps): ReactElement {
       <span className={styles.space} />
       <JobStrip />
       <ConnectionNote />
+      {project === null ? null : <DamageNote />}
       {review === null ? null : <SaveNote review={review} />}
       {project === null ? null : (
         // What the model last said was about the posts of one project.

@@ -14,7 +14,7 @@ const COUNTED = [...COMPARED, 'errors.suspicious', 'training.plan', 'export.plan
 
 /** Which answers are out of date when rows of a topic changed. */
 const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
-  project: ['projects.current', 'projects.recent', 'projects.rules', 'snapshots.list'],
+  project: ['projects.current', 'projects.recent', 'projects.rules', 'projects.damage', 'snapshots.list'],
   posts: [
     'posts.page',
     'posts.position',

@@ -9,6 +9,7 @@ import { useKeyOf } from '../app/useKeyOf.ts'
 import { AskedPage } from '../components/AskedPage.tsx'
 import { Button } from '../components/Button.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
+import { ErrorNotice } from '../components/ErrorNotice.tsx'
 import { counted } from '../components/numbers.ts'
 import { Page } from '../components/Page.tsx'
 import { AddPicturesDialog } from './AddPicturesDialog.tsx'
@@ -29,6 +30,7 @@ export function DataView(): ReactElement {
   const keyOf = useKeyOf()
   const asked = useCoreQuery('projects.current', {})
   const project = asked.data
+  const damage = useCoreQuery('projects.damage', {})
   const [pictured, setPictured] = useState<Project['files'][number] | null>(null)
   const [updated, setUpdated] = useState<Project['files'][number] | null>(null)
   const [dialog, setDialog] = useState<'import' | 'export' | null>(null)
@@ -101,6 +103,9 @@ export function DataView(): ReactElement {
             </>
           }
         >
+          {damage.data == null ? null : (
+            <ErrorNotice title="This project is damaged" error={new Error(damage.data)} />
+          )}
           <DataTables
             project={project}
             actions={readOnly ? null : { onAddPictures: setPictured, onUpdate: setUpdated }}

@@ -14,7 +14,7 @@ export function ExportLimits({ chosen, onChange: set }: ExportLimitsProps): Reac
       {chosen.format === 'retrain' ? null : (
         <CheckField
           label="Leave out posts the format cannot hold"
-          hint="Otherwise one such post keeps the file from being written."
+          hint="Otherwise one such post, or a damaged one, keeps the file from being written."
           checked={chosen.leaveOut === true}
           onChange={(leaveOut) => set({ leaveOut })}
         />

@@ -29,6 +29,8 @@ export const projectsMethods = {
     projectSummary,
   ),
   'projects.close': write(nothing, nothing),
+  /** What is known to be damaged in the open project, and what to do; null: nothing. */
+  'projects.damage': read(nothing, z.string().nullable()),
   /** What the annotators of the open project agreed on. */
   'projects.rules': read(nothing, projectRules),
   /** Replaces the rules named. `project`: `location` of the project they are meant for; refused as `not-found` when another is open. */

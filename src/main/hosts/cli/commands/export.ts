@@ -37,7 +37,9 @@ export const exportCommand: Command = {
     'for-spreadsheet': {
       help: 'guards cells against being run as formulas, and opens with a byte-order mark',
     },
-    'leave-out': { help: 'leaves out posts the format cannot hold, instead of refusing to write' },
+    'leave-out': {
+      help: 'leaves out posts the format cannot hold, or that are damaged, instead of refusing to write',
+    },
     'leave-out-inner': {
       help: 'leaves out spans inside others, or of parts of tokens, where the format cannot hold them; a list stands beside OUT',
     },
