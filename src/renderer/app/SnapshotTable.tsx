@@ -90,8 +90,8 @@ export function SnapshotTable({ of, reviewed, readOnly, onRestored }: SnapshotTa
       />
       {restored === null ? null : (
         <p role="status">
-          The project is as it was on {formatInstant(restored.takenAt)}. What it was before is the newest
-          snapshot in the list.
+          The project is as it was on {formatInstant(restored.takenAt)}. What it was before is in the list as
+          “{REASONS.replaced}”.
         </p>
       )}
       {chosen === null ? null : (
