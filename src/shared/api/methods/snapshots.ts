@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { projectSummary } from '../documents.ts'
 import { count, read, write } from '../method.ts'
 
