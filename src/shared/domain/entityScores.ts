@@ -91,10 +91,14 @@ export class EntityTally {
     return scoresOf(this.total)
   }
 
+  /** Counts per type, types in order of name. */
+  get typeCounts(): ReadonlyMap<string, EntityCounts> {
+    return new Map([...this.#types].sort(([a], [b]) => (a < b ? -1 : 1)))
+  }
+
   /** Scores per type, types in order of name. */
   get types(): ReadonlyMap<string, EntityScores> {
-    const byName = [...this.#types].sort(([a], [b]) => (a < b ? -1 : 1))
-    return new Map(byName.map(([type, counts]) => [type, scoresOf(counts)]))
+    return new Map([...this.typeCounts].map(([type, counts]) => [type, scoresOf(counts)]))
   }
 
   /**
