@@ -2,7 +2,7 @@ import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { PostState } from '../../shared/domain/post.ts'
 import type { Clock } from '../system/clock.ts'
 import { timestamp } from '../system/clock.ts'
-import type { Edit, ProjectStore } from '../store/types.ts'
+import type { Edit, ProjectStore, SaveOutcome } from '../store/types.ts'
 
 /** An edit as a client sends it; who made it and when is added here. */
 export type SentEdit = Pick<Edit, 'editId' | 'postId' | 'expectedRevision' | 'after' | 'undoes'>
@@ -22,7 +22,11 @@ export function saveCorrection(
   { store, author, clock }: { store: Pick<ProjectStore, 'corrections'>; author: string; clock: Clock },
   edit: SentEdit,
 ): SavedCorrection {
-  const outcome = store.corrections.save({ ...edit, author, at: timestamp(clock) })
+  return requireSaved(store.corrections.save({ ...edit, author, at: timestamp(clock) }))
+}
+
+/** The answer to an edit that was saved. Throws as {@link saveCorrection} for one that came too late. */
+export function requireSaved(outcome: SaveOutcome): SavedCorrection {
   if (outcome.kind === 'saved') {
     const { postId, revision, savedAt, repeated } = outcome
     return { postId, revision, savedAt, repeated }

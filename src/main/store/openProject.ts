@@ -7,6 +7,7 @@ import { captionStore } from './captions.ts'
 import { checkProject } from './checkProject.ts'
 import { storeContext } from './context.ts'
 import type { StoreContext } from './context.ts'
+import { agreementStore } from './agreements.ts'
 import { causeStore } from './causes.ts'
 import { bulkStore } from './bulkChanges.ts'
 import { correctionStore } from './corrections.ts'
@@ -151,6 +152,7 @@ function projectStore(
     rules: ruleStore(context),
     readings: readingStore(context),
     bulk: bulkStore(context),
+    agreements: agreementStore(context),
     search: searchStore(context),
     overview: () => overviewOf(context),
     transaction: (work) => context.write(work),

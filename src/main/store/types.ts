@@ -5,10 +5,12 @@ import type { JsonObject } from '../../shared/domain/json.ts'
 import type { LabelDefinition } from '../../shared/domain/labels.ts'
 import type { PostState } from '../../shared/domain/post.ts'
 import type { ProjectRules } from '../../shared/domain/projectRules.ts'
+import type { AgreementStore } from './agreementTypes.ts'
 import type { PictureStore } from './pictureTypes.ts'
 import type { PostStore } from './postTypes.ts'
 import type { ModelRun, PredictionStore, ReadingStore } from './predictionTypes.ts'
 
+export type * from './agreementTypes.ts'
 export type * from './pictureTypes.ts'
 export type * from './postTypes.ts'
 export type * from './predictionTypes.ts'
@@ -34,6 +36,7 @@ export interface ProjectStore {
   readonly rules: RuleStore
   readonly readings: ReadingStore
   readonly bulk: BulkStore
+  readonly agreements: AgreementStore
   readonly search: SearchStore
   /** All counts of the project screen in one cheap call. */
   overview(): ProjectOverview

@@ -13,6 +13,7 @@ import { cuts } from './0012-cuts.ts'
 import { nestedGold } from './0013-nested-gold.ts'
 import { fileOptions } from './0014-file-options.ts'
 import { postDigests } from './0015-post-digests.ts'
+import { agreements } from './0016-agreements.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   nestedGold,
   fileOptions,
   postDigests,
+  agreements,
 ]
