@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createCoreEvents } from '../shared/api/coreEvents.ts'
 import { createDispatcher } from '../shared/api/dispatcher.ts'
 import type { Handlers } from '../shared/api/contract.ts'
+import { agreementHandlers } from './core/agreementHandlers.ts'
 import { appHandlers } from './core/appHandlers.ts'
 import { bulkHandlers } from './core/bulkHandlers.ts'
 import type { Core, CoreOptions } from './core/coreOptions.ts'
@@ -70,6 +71,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...bulkHandlers(parts),
     ...lintHandlers(parts),
     ...errorHandlers(parts),
+    ...agreementHandlers(parts),
     ...exportHandlers(parts),
   }
 

@@ -1,10 +1,10 @@
-import { existsSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Handlers } from '../../shared/api/contract.ts'
 import type { CoreParts } from './coreParts.ts'
 import { summaryOf } from './entering.ts'
 import type { Entering } from './entering.ts'
 import { ownProject } from './ownProject.ts'
+import { sameFolder } from './sameFolder.ts'
 
 /** Opening, making and closing the one open project. */
 export function projectHandlers(
@@ -56,10 +56,4 @@ export function projectHandlers(
       return {}
     },
   } satisfies Partial<Handlers>
-}
-
-/** Whether both paths lead to one folder: by a link, or by letters of the other case where the system minds none. */
-function sameFolder(open: string, asked: string): boolean {
-  if (open === asked) return true
-  return existsSync(open) && existsSync(asked) && realpathSync.native(open) === realpathSync.native(asked)
 }

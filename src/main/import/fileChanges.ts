@@ -5,20 +5,12 @@ import type { ImportedPost } from '../../shared/domain/post.ts'
 import { importedGold } from '../../shared/domain/projectTags.ts'
 import { uncut } from '../../shared/domain/recut.ts'
 import type { Span } from '../../shared/domain/span.ts'
-import { chooseReader, POST_FORMATS } from '../formats/formatList.ts'
-import { postFault } from '../formats/postLimits.ts'
-import { placeOf } from '../formats/postReader.ts'
-import type { PostReader } from '../formats/postReader.ts'
-import { problemText } from '../formats/problemText.ts'
-import type { Finding } from '../formats/problemText.ts'
-import { readSample } from '../formats/sample.ts'
 import type { ProjectStore, StoredFile, StoredPost } from '../store/types.ts'
-import { choicesFor } from './bundleSources.ts'
 import type { ImportSource } from './importSource.ts'
 import type { ImportOptions } from './importTypes.ts'
 import { KeyIndex, NumberList } from './keyIndex.ts'
-import { mapped } from './labelMap.ts'
 import { hash53 } from './postRegister.ts'
+import { readPosts } from './readPosts.ts'
 
 /** The part of an open project that a comparison reads. */
 export interface ComparedProject {
@@ -68,7 +60,7 @@ export async function* fileChanges(comparison: Comparison): AsyncGenerator<FileC
   const labels = new Set(project.labels.map((label) => label.name))
   const known = await knownPosts(comparison)
   const occurrences = new Occurrences()
-  for await (const posts of readPosts(comparison)) {
+  for await (const posts of readPosts(comparison.source, comparison.options)) {
     for (const read of posts) {
       const post = known.take(occurrences.key(read.externalId))
       if (post === null) yield { kind: 'added', postId: null, read }
@@ -204,50 +196,4 @@ async function knownPosts(comparison: Comparison): Promise<KnownPosts> {
     }
   }
   return known
-}
-
-/** How the file is to be read. Throws {@link FileFault} where that cannot be told. */
-export async function recognised(
-  source: ImportSource,
-  options: ImportOptions,
-): Promise<{ readonly reader: PostReader; readonly encoding: string; readonly options: ImportOptions }> {
-  const chosen = choicesFor(source, options)
-  const sample = await readSample(source, chosen.encoding)
-  const { encoding } = sample
-  const { reader } = chooseReader(sample, chosen.format, POST_FORMATS, chosen)
-  return { reader, encoding, options: { ...chosen, encoding } }
-}
-
-/** The posts of the file as an import would store them, batch by batch. */
-async function* readPosts({ source, options: given }: Comparison): AsyncGenerator<ImportedPost[]> {
-  const { reader, encoding, options } = await recognised(source, given)
-  let record = 0
-  for await (const items of reader.read(source, { ...options, encoding })) {
-    const posts: ImportedPost[] = []
-    for (const item of items) {
-      if (item.kind !== 'note') record++
-      if (item.kind === 'refused') throw badRecord(source, item.finding)
-      if (item.kind !== 'post') continue
-      const post = mapped(item.post, options.labels)
-      const fault = postFault(post)
-      if (fault !== null) {
-        const { found, expected, token } = fault
-        const place = placeOf(item, record, token)
-        throw badRecord(source, {
-          severity: 'error',
-          ...place,
-          found,
-          expected,
-          advice: 'Correct the record',
-        })
-      }
-      posts.push(post)
-    }
-    yield posts
-  }
-}
-
-function badRecord({ name, container }: ImportSource, finding: Finding): WorkbenchError {
-  const place = container === undefined ? finding : { ...finding, entry: name }
-  return new WorkbenchError('refused', problemText(container ?? name, place, { kind: 'preview' }))
 }

@@ -4,7 +4,7 @@ import type { ImportedPost, PostDetail, PostState } from '../../shared/domain/po
 import { importedGold } from '../../shared/domain/projectTags.ts'
 import { withCuts } from '../../shared/domain/recut.ts'
 import type { BulkPost, ProjectStore } from '../store/types.ts'
-import { fileChanges, goneNote, recognised, storedFile } from './fileChanges.ts'
+import { fileChanges, goneNote, storedFile } from './fileChanges.ts'
 import type { Comparison, FileChange } from './fileChanges.ts'
 import { keptOptions } from './fileOptions.ts'
 import { withAftermath } from './importOutcome.ts'
@@ -13,6 +13,7 @@ import type { PictureCounts } from './importReport.ts'
 import type { ImportJob } from './importTypes.ts'
 import type { PictureFolder } from './pictureFolder.ts'
 import { importPictures } from './pictureImport.ts'
+import { recognised } from './readPosts.ts'
 import { splitOfName } from './splitNames.ts'
 
 export interface Update extends Omit<Comparison, 'project'> {

@@ -35,14 +35,15 @@ export interface JobQueue {
   cancelAll(): Promise<void>
 }
 
-/** Jobs of one lane run one after the other: what writes much to the store, and what trains; null: at once. */
-const LANES: Readonly<Record<JobKind, 'store' | 'training' | null>> = {
+/** Jobs of one lane run one after the other: what writes much to the store, what trains, what compares annotators; null: at once. */
+const LANES: Readonly<Record<JobKind, 'store' | 'training' | 'agreement' | null>> = {
   import: 'store',
   predict: 'store',
   control: 'store',
   repair: 'store',
   train: 'training',
   compare: 'training',
+  agreement: 'agreement',
   export: null,
 }
 const KEPT = 100

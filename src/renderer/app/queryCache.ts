@@ -12,6 +12,9 @@ const COMPARED = ['errors.report', 'errors.examples', 'errors.causes', 'errors.s
 /** What is counted of gold, whether a person corrected it or a file brought it. */
 const COUNTED = [...COMPARED, 'errors.suspicious', 'training.plan', 'export.plan', 'lint.report'] as const
 
+/** What tells of the posts that two annotators read differently, which gold settles. */
+const SETTLED = ['agreement.list', 'agreement.posts', 'agreement.post', 'agreement.next'] as const
+
 /** Which answers are out of date when rows of a topic changed. */
 const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
   project: ['projects.current', 'projects.recent', 'projects.rules', 'projects.damage', 'snapshots.list'],
@@ -38,6 +41,7 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
     ...COUNTED,
     'lint.repairs',
     'import.compare',
+    ...SETTLED,
   ],
   predictions: [
     'errors.readings',
@@ -54,6 +58,7 @@ const ANSWERS: Readonly<Record<Topic, readonly MethodName[]>> = {
   models: ['models.list', 'training.unfinished', 'training.curve', 'training.outcome', 'training.plan'],
   causes: ['errors.examples', 'errors.causes'],
   readings: ['posts.page', 'posts.position', 'errors.readings', ...COMPARED],
+  agreements: SETTLED,
 }
 
 /** Milliseconds in which a large change is gathered, so that a job that says so again and again is asked once. */

@@ -1,6 +1,7 @@
 import { z } from './zod.ts'
 import { id } from './method.ts'
 import type { Method } from './method.ts'
+import { agreementMethods } from './methods/agreement.ts'
 import { appMethods } from './methods/app.ts'
 import { bulkMethods } from './methods/bulk.ts'
 import { correctionsMethods } from './methods/corrections.ts'
@@ -30,6 +31,7 @@ export const methods = {
   ...trainingMethods,
   ...exportMethods,
   ...errorsMethods,
+  ...agreementMethods,
   ...jobsMethods,
 } as const satisfies Record<string, Method>
 
@@ -42,7 +44,16 @@ export const events = {
   /** Rows changed: which queries to ask again. `postIds` null: many. */
   'store.changed': z.strictObject({
     topics: z.array(
-      z.enum(['project', 'posts', 'corrections', 'predictions', 'models', 'causes', 'readings']),
+      z.enum([
+        'project',
+        'posts',
+        'corrections',
+        'predictions',
+        'models',
+        'causes',
+        'readings',
+        'agreements',
+      ]),
     ),
     postIds: z.array(id).nullable(),
   }),

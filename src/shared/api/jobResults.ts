@@ -61,6 +61,9 @@ export const updateDocument = z.object({
   change: z.object({ id: count, title: z.string(), posts: count }).nullable(),
 })
 
+/** The comparison that was kept. */
+export const agreementDocument = z.object({ agreement: count })
+
 export const exportDocument = z.object({
   file: z.string(),
   format: z.string(),

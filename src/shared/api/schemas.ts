@@ -138,7 +138,7 @@ export const undoableStep = z.discriminatedUnion('kind', [
 
 export const job = z.strictObject({
   id: z.string(),
-  kind: z.enum(['import', 'predict', 'control', 'export', 'repair', 'train', 'compare']),
+  kind: z.enum(['import', 'predict', 'control', 'export', 'repair', 'train', 'compare', 'agreement']),
   title: z.string(),
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
   done: z.number(),

@@ -1,6 +1,7 @@
 import type { Json } from './json.ts'
 
-export type JobKind = 'import' | 'predict' | 'control' | 'export' | 'repair' | 'train' | 'compare'
+export type JobKind =
+  'import' | 'predict' | 'control' | 'export' | 'repair' | 'train' | 'compare' | 'agreement'
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
 /** Long work as every host shows it: the same event feeds the progress bar and the CLI line. */
