@@ -15,6 +15,10 @@ interface PostLineProps {
   readonly gold: readonly Span[] | null
   /** With a broken line and scores, under gold. Given: spans both agree on are drawn once, without colour. */
   readonly predicted?: readonly ScoredSpan[] | null
+  /** Another reading that is drawn elsewhere: spans it has too are without colour. */
+  readonly beside?: readonly Span[]
+  /** What screen readers call what `gold` holds. */
+  readonly name?: string
   readonly labels: readonly LabelDefinition[]
 }
 
@@ -29,8 +33,9 @@ interface DrawnSpan extends Span {
  * A post to be read, not edited: its tokens with the spans in lanes under them. With two readings, colour is kept for
  * where they differ, so that the eye goes there. What is drawn is also said in words to screen readers.
  */
-export function PostLine({ tokens, gold, predicted, labels }: PostLineProps): ReactElement {
-  const lanes = layOut(tokens.length, gold ?? [], predicted ?? null)
+export function PostLine(props: PostLineProps): ReactElement {
+  const { tokens, gold, predicted, beside = predicted ?? [], name = 'Gold', labels } = props
+  const lanes = layOut(tokens.length, gold ?? [], predicted ?? [], beside)
   const { direction, edges } = bidiLine(tokens)
   return (
     <span className={styles.post} dir={direction}>
@@ -61,7 +66,7 @@ export function PostLine({ tokens, gold, predicted, labels }: PostLineProps): Re
           </Fragment>
         )
       })}
-      <span className="visually-hidden">{inWords(tokens, gold, predicted)}</span>
+      <span className="visually-hidden">{inWords(tokens, name, gold, predicted)}</span>
     </span>
   )
 }
@@ -74,12 +79,13 @@ const RUN_ENDS = '\u2069'
 function layOut(
   tokenCount: number,
   gold: readonly Span[],
-  predicted: readonly ScoredSpan[] | null,
+  predicted: readonly ScoredSpan[],
+  beside: readonly Span[],
 ): readonly (readonly (LanePart<DrawnSpan> | null)[])[] {
   const isIn = (span: Span, list: readonly Span[]): boolean => list.some((other) => sameSpan(span, other))
-  const source = (span: Span): Source => (isIn(span, predicted ?? []) ? 'agreed' : 'gold')
+  const source = (span: Span): Source => (isIn(span, beside) ? 'agreed' : 'gold')
   const upper = gold.map((span): DrawnSpan => ({ ...span, source: source(span) }))
-  const lower = (predicted ?? [])
+  const lower = predicted
     .filter((span) => !isIn(span, gold))
     .map((span): DrawnSpan => ({ ...span, source: 'model' }))
   return [...layLanes(tokenCount, upper), ...layLanes(tokenCount, lower)]
@@ -112,6 +118,7 @@ function colourOf(labels: readonly LabelDefinition[], type: string): string {
 
 function inWords(
   tokens: readonly string[],
+  name: string,
   gold: readonly Span[] | null,
   predicted: readonly ScoredSpan[] | null | undefined,
 ): string {
@@ -119,7 +126,7 @@ function inWords(
     spans.length === 0
       ? 'no entities'
       : spans.map((span) => `${tokens.slice(span.start, span.end).join(' ')} ${span.type}`).join(', ')
-  const sentences = [gold === null ? 'Not labelled.' : `Gold: ${list(gold)}.`]
+  const sentences = [gold === null ? 'Not labelled.' : `${name}: ${list(gold)}.`]
   if (predicted !== undefined && predicted !== null) sentences.push(`Model: ${list(predicted)}.`)
   return sentences.join(' ')
 }

@@ -23,6 +23,12 @@ function icon(drawing: ReactNode): () => ReactElement {
 
 export const ReviewIcon = icon(<path d="M3 5h14M3 10h8M3 15h6M12.5 13.5l2 2 3.5-4" />)
 export const WarningIcon = icon(<path d="M10 3.5 17.5 16.5h-15zM10 8.5v3.5M10 14.2v.1" />)
+export const AgreementIcon = icon(
+  <>
+    <circle cx="7.5" cy="10" r="4.75" />
+    <circle cx="12.5" cy="10" r="4.75" />
+  </>,
+)
 export const TrainIcon = icon(<path d="M3.5 3.5v13h13M6.5 12.5l3-4 3 2 4-5.5" />)
 export const ModelsIcon = icon(
   <path d="M10 2.8 16.5 6.4v7.2L10 17.2l-6.5-3.6V6.4zM3.5 6.4l6.5 3.6 6.5-3.6M10 10v7.2" />,

@@ -1,8 +1,11 @@
 import type { ReactElement } from 'react'
 import { memo } from 'react'
 import type { PostDetail } from '../../shared/domain/post.ts'
+import { useKeyOf } from '../app/useKeyOf.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
+import { PictureBadge } from '../components/PictureBadge.tsx'
+import { PictureStage } from '../components/PictureStage.tsx'
 import { AlignmentHeat } from './AlignmentHeat.tsx'
 import { BoxedWords } from './BoxedWords.tsx'
 import { CaptionField } from './CaptionField.tsx'
@@ -10,8 +13,6 @@ import { FoundBoxes } from './FoundBoxes.tsx'
 import { FoundWords } from './FoundWords.tsx'
 import { MentionBoxes } from './MentionBoxes.tsx'
 import { withCaptionDraft } from './panels.ts'
-import { PictureBadge } from './PictureBadge.tsx'
-import { PictureStage } from './PictureStage.tsx'
 import type { Project } from '../app/project.ts'
 import type { Review } from './review.ts'
 import styles from './PicturePanel.module.css'
@@ -29,6 +30,7 @@ export const PicturePanel = memo(function PicturePanel({
   project,
 }: PicturePanelProps): ReactElement {
   const { settings } = useWorkbench()
+  const keyOf = useKeyOf()
   const { panels } = review
   const zoomed = useStore(panels, (open) => open.zoomed)
   const captionDraft = useStore(panels, (open) => open.captionDrafts.get(detail.id))
@@ -45,6 +47,7 @@ export const PicturePanel = memo(function PicturePanel({
           picture={picture}
           hash={picture.hash}
           zoomed={zoomed}
+          zoomKeys={keyOf('review.zoom')}
           onZoom={(next) => panels.set((open) => ({ ...open, zoomed: next }))}
         >
           {heat ? <AlignmentHeat review={review} regions={!boxes} /> : null}

@@ -1,11 +1,8 @@
+import { pictureUrl } from '../components/pictureUrl.ts'
+
 /** Pictures kept decoded: those around the current post. */
 const KEPT = 6
 const recent: HTMLImageElement[] = []
-
-/** Where the host serves a picture, by its content hash. */
-export function pictureUrl(hash: string): string {
-  return `image/${hash}`
-}
 
 /** Fetches and decodes a picture ahead of time, so that it is drawn in the frame its post is. */
 export function preloadPicture(hash: string): void {

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { PostPicture } from '../../shared/domain/post.ts'
-import { PictureOffIcon } from '../components/icons.tsx'
+import { PictureOffIcon } from './icons.tsx'
 import styles from './PictureBadge.module.css'
 
 /** Why there is no picture to see. The post stays usable without. */

@@ -1,11 +1,10 @@
 import type { CSSProperties, PointerEvent, ReactElement, ReactNode, WheelEvent } from 'react'
 import { useRef, useState } from 'react'
 import type { PostPicture } from '../../shared/domain/post.ts'
-import { useKeyOf } from '../app/useKeyOf.ts'
-import { Button } from '../components/Button.tsx'
-import { ZoomIcon } from '../components/icons.tsx'
+import { Button } from './Button.tsx'
+import { ZoomIcon } from './icons.tsx'
 import { PictureBadge } from './PictureBadge.tsx'
-import { pictureUrl } from './preloadPicture.ts'
+import { pictureUrl } from './pictureUrl.ts'
 import { FIT, zoomAt } from './zoom.ts'
 import type { View } from './zoom.ts'
 import styles from './PictureStage.module.css'
@@ -15,16 +14,18 @@ interface PictureStageProps {
   readonly hash: string
   readonly zoomed: boolean
   readonly onZoom: (zoomed: boolean) => void
+  /** The binding that does the same as the button. */
+  readonly zoomKeys: string | undefined
   /** Drawn over the picture, in shares of its width and height; moves and grows with it. */
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }
 
 /** The key's zoom shows the picture this many times as large as it fits. */
 const KEY_ZOOM = 2.5
 
 /** The picture, as large as it fits, with what is drawn over it; wheel and drag look closer. */
-export function PictureStage({ picture, hash, zoomed, onZoom, children }: PictureStageProps): ReactElement {
-  const keyOf = useKeyOf()
+export function PictureStage(props: PictureStageProps): ReactElement {
+  const { picture, hash, zoomed, onZoom, zoomKeys, children } = props
   const frame = useRef<HTMLDivElement>(null)
   const [view, setView] = useState<View>(FIT)
   const [failed, setFailed] = useState(false)
@@ -80,7 +81,7 @@ export function PictureStage({ picture, hash, zoomed, onZoom, children }: Pictur
         className={styles.zoom}
         aria-pressed={zoomed}
         aria-label={zoomed ? 'Show the whole picture' : 'Zoom in'}
-        keys={keyOf('review.zoom')}
+        keys={zoomKeys}
         // The frame would take the pointer to itself, and the click with it.
         onPointerDown={(event) => event.stopPropagation()}
         onClick={() => {
