@@ -21,10 +21,6 @@ export function agreementHandlers({ options, events, settings, project, jobs, pi
   const changed = (): void => {
     events.emit('store.changed', { topics: ['agreements'], postIds: null })
   }
-  const countsOf = (store: ProjectStore, id: number) => {
-    const { differing = 0, left = 0 } = store.agreements.list().find((one) => one.id === id) ?? {}
-    return { differing, left }
-  }
   return {
     'agreement.start': ({ project: location, from, second, posts }) => {
       const store = ownProject(project, location)
@@ -70,7 +66,7 @@ export function agreementHandlers({ options, events, settings, project, jobs, pi
         posts.page({ filter: { ids }, order: 'file', offset: 0, limit }).rows.map((post) => [post.id, post]),
       )
       return {
-        total: countsOf(project.need(), id).differing,
+        total: agreements.count(id),
         rows: rows.flatMap(({ postId, settlement }) => {
           const post = summaries.get(postId)
           return post === undefined ? [] : [{ post, settlement }]
@@ -87,23 +83,20 @@ export function agreementHandlers({ options, events, settings, project, jobs, pi
         ...inCommonWords(fileTokens(post).tokens, first, second),
         third: isThird ? { words: post.tokens, spans: post.state.spans ?? [] } : null,
         revision: post.revision,
-        ...countsOf(store, id),
       }
     },
     'agreement.next': ({ id, after }) => ({ postId: project.need().agreements.nextOpen(id, after) }),
     'agreement.settle': ({ project: location, id, ...choice }) => {
       const store = ownProject(project, location)
-      const { postId, revision, savedAt, repeated } = settleDifference(settler(store), {
-        ...choice,
-        agreement: id,
-      })
-      if (!repeated) corrected(postId)
-      return { revision, savedAt, repeated, next: store.agreements.nextOpen(id, postId) }
+      const settled = settleDifference(settler(store), { ...choice, agreement: id })
+      const { postId, revision, savedAt, made } = settled
+      if (made !== null) corrected(postId)
+      return { revision, savedAt, made, next: store.agreements.nextOpen(id, postId) }
     },
     'agreement.undo': ({ project: location, id }) => {
-      const postId = undoSettled(settler(ownProject(project, location)), id)
-      if (postId !== null) corrected(postId)
-      return { postId }
+      const undone = undoSettled(settler(ownProject(project, location)), id)
+      if (undone !== null) corrected(undone.postId)
+      return { undone }
     },
     'agreement.forget': ({ project: location, id }) => {
       ownProject(project, location).agreements.forget(id)

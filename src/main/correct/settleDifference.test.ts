@@ -10,8 +10,8 @@ import {
   Workshop,
 } from '../store/store.fixture.ts'
 import type { ProjectStore } from '../store/types.ts'
-import type { SavedCorrection } from './saveCorrection.ts'
 import { settleDifference, undoSettled } from './settleDifference.ts'
+import type { Settled } from './settleDifference.ts'
 
 const workshop = new Workshop()
 afterEach(() => workshop.clear())
@@ -45,7 +45,7 @@ beforeEach(() => {
 
 const clock = steppingClock()
 const settler = () => ({ store, author: 'Mia', clock })
-const settle = (postId: number, take: 'first' | 'second', expectedRevision = 1): SavedCorrection =>
+const settle = (postId: number, take: 'first' | 'second', expectedRevision = 1): Settled =>
   settleDifference(settler(), {
     agreement,
     postId,
@@ -82,7 +82,10 @@ it('keeps the first reading by a correction that changes nothing and is in the h
 
 it('answers a choice that is sent again as the first time', () => {
   const [first, again] = [settle(1, 'second'), settle(1, 'second')]
-  expect(again).toEqual({ ...first, repeated: true })
+  const before = stateWith({ spans: PER, status: 'reviewed', comment: 'hm' })
+  const after = { ...before, spans: LOC }
+  expect(first.made).toEqual({ kind: 'edit', editId: 'settle-1-second', postId: 1, before, after })
+  expect(again).toEqual({ ...first, repeated: true, made: null })
   expect(store.corrections.history(1)).toHaveLength(2)
 })
 
@@ -114,9 +117,9 @@ it('refuses a type the project does not have, and a post on which the two agree'
 it('takes back what was settled, last first, and nothing of before the comparison', () => {
   settle(1, 'second')
   settle(3, 'first')
-  expect(undoSettled(settler(), agreement)).toBe(3)
+  expect(undoSettled(settler(), agreement)).toEqual({ postId: 3, editId: 'settle-3-first' })
   expect(settlements()).toEqual(['second', 'open', 'open'])
-  expect(undoSettled(settler(), agreement)).toBe(1)
+  expect(undoSettled(settler(), agreement)).toEqual({ postId: 1, editId: 'settle-1-second' })
   expect(store.posts.get(1).state.spans).toEqual(PER)
   expect(store.corrections.history(1).at(-1)).toMatchObject({ undoes: 'settle-1-second' })
   expect(undoSettled(settler(), agreement)).toBeNull()
@@ -128,7 +131,7 @@ it('takes back a third reading that was written in review, and leaves what anoth
   store.corrections.save(edit({ postId: 2, author: 'Mia', expectedRevision: 1, after: third }))
   settle(1, 'second')
   store.corrections.save(edit({ postId: 1, author: 'Eve', expectedRevision: 2, after: third }))
-  expect(undoSettled(settler(), agreement)).toBe(2)
+  expect(undoSettled(settler(), agreement)).toMatchObject({ postId: 2 })
   expect(settlements()).toEqual(['other', 'open', 'open'])
   expect(undoSettled(settler(), agreement)).toBeNull()
 })

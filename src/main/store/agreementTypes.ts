@@ -48,6 +48,8 @@ export interface AgreementStore {
   finish(id: number, report: AgreementReport): void
   /** Newest first. */
   list(): StoredAgreement[]
+  /** Posts on which the two differ. */
+  count(id: number): number
   /** Posts of the list in file order. */
   page(
     id: number,

@@ -80,6 +80,12 @@ export function agreementStore(context: StoreContext): AgreementStore {
         )
         .map((row) => ({ ...row, report: JSON.parse(row.report) as AgreementReport })),
 
+    count: (id) =>
+      connection.get<{ total: number }>(
+        'SELECT count(*) AS total FROM agreement_posts WHERE agreement_id = ?',
+        [id],
+      )?.total ?? 0,
+
     page: (id, offset, limit) =>
       connection.all<{ postId: number; settlement: Settlement }>(
         `SELECT post_id AS postId, ${SETTLEMENT} AS settlement FROM ${POSTS}

@@ -346,6 +346,21 @@ describe('what earlier sittings and bulk changes leave to undo', () => {
     expect(edits[1]).toEqual({ editId: 'u2', postId: 7, expectedRevision: 4, after: before, undoes: 'e' })
   })
 
+  it('takes up what another view did and took back, and reads its posts again', () => {
+    const start = run(opened(post(1)), [{ type: 'flag', editId: 'a' }]).session
+    const there = step(start, { type: 'open', detail: post(2) }).session
+    const made = { ...earlier, editId: 'settled', postId: 1 }
+    const undone = run(there, [{ type: 'undo', editId: 'u' }]).session
+    expect(undone.redo).toHaveLength(1)
+    const done = step(undone, { type: 'did', postId: 1, made }).session
+    expect(done.undo).toEqual([made])
+    expect(done.redo).toEqual([])
+    const back = step(done, { type: 'undid', postId: 1, taken: 'settled' }).session
+    expect(back.undo).toEqual([])
+    const elsewhere = step(there, { type: 'did', postId: 1, made }).session
+    expect([...elsewhere.posts.keys()]).toEqual([2])
+  })
+
   it('moves a bulk change between the stacks and forgets every post but the one on screen', () => {
     const start = run(opened(post(1)), [{ type: 'flag', editId: 'a' }]).session
     const there = step(start, { type: 'open', detail: post(2) }).session

@@ -78,6 +78,7 @@ export function step(session: Session, action: Action): Outcome {
   if (action.type === 'learn') return still(learnt(session, action.detail))
   if (action.type === 'restore') return still(restored(session, action))
   if (action.type === 'bulk') return still(afterBulk(session, action))
+  if (action.type === 'did' || action.type === 'undid') return still(doneElsewhere(session, action))
   if (action.type === 'forget')
     return still({ ...session, posts: latestPosts(session.posts, session.postId, action.keep) })
   if (action.type === 'rules') return still({ ...session, nested: action.nested })
@@ -224,6 +225,14 @@ function afterBulk(session: Session, action: Extract<Action, { type: 'bulk' }>):
   if (way === 'undo' && last !== undefined && !isTaken(last)) return { ...session, posts, undo: rest }
   const back = way === 'undo' ? 'redo' : 'undo'
   return { ...session, posts, [way]: rest, [back]: [...session[back], made] }
+}
+
+/** The post is read again when it is needed. */
+function doneElsewhere(session: Session, action: Extract<Action, { type: 'did' | 'undid' }>): Session {
+  const posts = new Map([...session.posts].filter(([id]) => id !== action.postId || id === session.postId))
+  return action.type === 'did'
+    ? { ...session, posts, undo: [...session.undo, action.made], redo: [] }
+    : { ...session, posts, undo: session.undo.filter((step) => keyOf(step) !== action.taken) }
 }
 
 function refreshed(session: Session, detail: PostDetail): Session {

@@ -50,7 +50,7 @@ export interface Review {
  * while the next is on its way.
  */
 const STAYING: ReadonlySet<Request['type']> = new Set([
-  ...(['refresh', 'reread', 'learn', 'restore', 'bulk', 'rules'] as const),
+  ...(['refresh', 'reread', 'learn', 'restore', 'bulk', 'did', 'undid', 'rules'] as const),
   ...(['token', 'tokenAt', 'span', 'select', 'alone', 'caret'] as const),
 ])
 

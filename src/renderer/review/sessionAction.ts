@@ -32,6 +32,10 @@ export type Action =
       readonly taken: number
       readonly made: BulkStep | null
     }
+  /** Another view corrected this post: what can be undone now. */
+  | { readonly type: 'did'; readonly postId: number; readonly made: Step }
+  /** Another view took this correction of the post back. */
+  | { readonly type: 'undid'; readonly postId: number; readonly taken: string }
   /** Everything is saved: of the posts that were changed only the latest need to be known. */
   | { readonly type: 'forget'; readonly keep: number }
   /** What the project lets its annotators do. */
@@ -90,6 +94,8 @@ export type PostAction = Exclude<
       | 'learn'
       | 'restore'
       | 'bulk'
+      | 'did'
+      | 'undid'
       | 'forget'
       | 'rules'
       | 'undo'

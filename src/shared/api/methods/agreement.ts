@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AgreementReport } from '../../domain/agreement.ts'
 import { AGREEMENT_POSTS, SETTLEMENTS } from '../../domain/agreement.ts'
 import { count, id, nothing, read, write } from '../method.ts'
-import { job, postSummary, span } from '../schemas.ts'
+import { job, postSummary, span, undoableStep } from '../schemas.ts'
 
 const posts = z.enum(AGREEMENT_POSTS)
 const settlement = z.enum(SETTLEMENTS)
@@ -88,12 +88,14 @@ export const agreementMethods = {
       position: id,
       previous: id.nullable(),
       next: id.nullable(),
-      ...counts,
     }),
   ),
   /** The next such post after one that is not settled, else the first; null: all are settled. */
   'agreement.next': read(z.strictObject({ id, after: id }), z.strictObject({ postId: id.nullable() })),
-  /** Makes a reading gold: a correction as by `corrections.save`, refused as that is. `next` as of `agreement.next`. */
+  /**
+   * Makes a reading gold: a correction as by `corrections.save`, refused as that is. `next` as of `agreement.next`; `made`:
+   * what can be undone, null where this edit id was already stored.
+   */
   'agreement.settle': write(
     z.strictObject({
       project,
@@ -103,10 +105,13 @@ export const agreementMethods = {
       editId: z.string().min(8).max(64),
       take: z.enum(['first', 'second']),
     }),
-    z.strictObject({ revision: id, savedAt: z.string(), repeated: z.boolean(), next: id.nullable() }),
+    z.strictObject({ revision: id, savedAt: z.string(), next: id.nullable(), made: undoableStep.nullable() }),
   ),
   /** Takes back what the person of this program settled last, in this comparison; null: there is nothing. */
-  'agreement.undo': write(z.strictObject({ project, id }), z.strictObject({ postId: id.nullable() })),
+  'agreement.undo': write(
+    z.strictObject({ project, id }),
+    z.strictObject({ undone: z.strictObject({ postId: id, editId: z.string() }).nullable() }),
+  ),
   /** Forgets a comparison with the readings of the second annotator; what was settled stays. */
   'agreement.forget': write(z.strictObject({ project, id }), nothing),
 } as const
