@@ -64,9 +64,9 @@ export default {
     {
       name: 'renderer-view-knows-no-other-view',
       severity: 'error',
-      from: { path: '^src/renderer/(review|errors|data|models|projects)/', pathNot: test },
+      from: { path: '^src/renderer/(review|errors|agreement|data|models|projects)/', pathNot: test },
       to: {
-        path: '^src/renderer/(review|errors|data|models|projects)/',
+        path: '^src/renderer/(review|errors|agreement|data|models|projects)/',
         pathNot: '^src/renderer/$1/',
       },
     },

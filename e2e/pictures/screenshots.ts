@@ -12,6 +12,7 @@ import { launchChromium } from '../hosts/chromium.ts'
 import { startWeb } from '../hosts/web.ts'
 import { SHOTS, STAGES } from './shots.ts'
 import type { Stage } from './shots.ts'
+import { tellSecondStory } from './secondStory.ts'
 import { tellStory } from './story.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
@@ -52,6 +53,7 @@ const REACH: Readonly<Record<Stage, () => Promise<unknown>>> = {
     const token = await host.pick(client, join(files, 'Sample.vsgn'), 'project')
     await client.call('projects.open', { token })
     await tellStory(client)
+    await tellSecondStory(host, client, files)
     await host.page().getByRole('button', { name: 'Skip the tour' }).click()
   },
 }

@@ -104,4 +104,10 @@ export const SHOTS: readonly Shot[] = [
   view('models', 'models'),
   view('data', 'data'),
   dialog('export', 'data', 'e'),
+  view('agreement', 'agreement', (page) => page.getByRole('table', { name: 'Agreement by type' }).waitFor()),
+  view('settle', 'agreement', async (page) => {
+    await page.getByRole('button', { name: /^Settle/u }).press('Enter')
+    await page.getByRole('table', { name: 'Where the two differ' }).waitFor()
+  }),
+  dialog('compare', 'agreement', 'c'),
 ]

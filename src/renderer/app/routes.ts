@@ -1,5 +1,13 @@
 import type { ComponentType } from 'react'
-import { DataIcon, ModelsIcon, ReviewIcon, TrainIcon, WarningIcon } from '../components/icons.tsx'
+import { AgreementView } from '../agreement/AgreementView.tsx'
+import {
+  AgreementIcon,
+  DataIcon,
+  ModelsIcon,
+  ReviewIcon,
+  TrainIcon,
+  WarningIcon,
+} from '../components/icons.tsx'
 import { DataView } from '../data/DataView.tsx'
 import { ErrorsView } from '../errors/ErrorsView.tsx'
 import { ModelsView } from '../models/ModelsView.tsx'
@@ -23,6 +31,7 @@ export const VIEWS: readonly View[] = [
   { id: 'train', title: 'Train', icon: TrainIcon, component: TrainView },
   { id: 'models', title: 'Models', icon: ModelsIcon, component: ModelsView },
   { id: 'data', title: 'Data', icon: DataIcon, component: DataView },
+  { id: 'agreement', title: 'Agreement', icon: AgreementIcon, component: AgreementView },
 ]
 
 /** Mounted whatever the view, project or none: dialogues with commands of their own. */
