@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -142,9 +142,12 @@ it('compares with the project of another person, and settles what differs', asyn
   expect(await client.call('agreement.list', {})).toEqual([])
 })
 
-it('keeps the second reading out of the posts: review sees nothing of it', async () => {
+it('keeps the second reading out of the posts: review sees nothing of it, and the other project stays as it is', async () => {
   const before = await client.call('posts.get', { id: 2 })
-  await compare(makeProject('Other', 'Ben', ['PER', 'ORG', 'O', 'O']), 'project')
+  const other = makeProject('Other', 'Ben', ['PER', 'ORG', 'O', 'O'])
+  const bytes = readFileSync(join(other, 'project.sqlite'))
+  await compare(other, 'project')
+  expect(readFileSync(join(other, 'project.sqlite')).equals(bytes)).toBe(true)
   expect(await client.call('posts.get', { id: 2 })).toEqual(before)
   expect(JSON.stringify(before)).not.toContain('ORG')
 })

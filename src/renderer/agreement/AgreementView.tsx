@@ -18,7 +18,10 @@ export function AgreementView(): ReactElement {
   const project = useCoreQuery('projects.current', {}).data ?? null
   const asked = useCoreQuery('agreement.list', {})
   const [comparing, setComparing] = useState(false)
-  useCompareCommand(project, comparing, setComparing)
+  const [id, page, postId] = rest
+  const chosen = asked.data?.find((agreement) => String(agreement.id) === id) ?? asked.data?.[0]
+  const isSettling = page === 'settle' && chosen !== undefined && chosen.differing > 0
+  useCompareCommand(project, { busy: comparing || isSettling, onCompare: setComparing })
 
   if (asked.data === undefined || project === null)
     return (
@@ -36,13 +39,11 @@ export function AgreementView(): ReactElement {
         lets you settle the posts they read differently.
       </NoPosts>
     )
-  const [id, page, postId] = rest
-  const chosen = asked.data.find((agreement) => String(agreement.id) === id) ?? asked.data[0]
   return (
     <>
       {chosen === undefined ? (
         <NoSecondAnnotator project={project} onCompare={() => setComparing(true)} />
-      ) : page === 'settle' ? (
+      ) : isSettling ? (
         <SettleView key={chosen.id} agreement={chosen} project={project} linked={postId} />
       ) : (
         <AgreementPage

@@ -4,14 +4,13 @@ import { useCommandList } from '../app/command.ts'
 import type { Project } from '../app/project.ts'
 import { useWorkbench } from '../app/workbench.ts'
 
-/** The key that opens the comparison with a second annotator, on every page of the view. */
+/** The key that opens the comparison with a second annotator, unless something else is being done. */
 export function useCompareCommand(
   project: Project | null,
-  comparing: boolean,
-  onCompare: (comparing: boolean) => void,
+  { busy, onCompare }: { readonly busy: boolean; readonly onCompare: (comparing: boolean) => void },
 ): void {
   const { commands } = useWorkbench()
-  const possible = project !== null && !project.readOnly && project.posts > 0 && !comparing
+  const possible = project !== null && !project.readOnly && project.posts > 0 && !busy
   useCommandList(
     commands,
     useMemo<readonly Command[]>(
