@@ -35,8 +35,7 @@ export async function tellSecondStory(host: Host, client: Client, folder: string
   writeFileSync(file, `${lines.join('\n')}\n`)
   const started = await client.call('agreement.start', {
     project: location,
-    from: 'file',
-    second: await host.pick(client, file, 'import'),
+    second: { kind: 'files', files: [await host.pick(client, file, 'import')] },
     posts: 'reviewed',
   })
   const job = await ended(client, started)

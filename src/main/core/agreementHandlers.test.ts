@@ -75,8 +75,8 @@ afterEach(async () => {
 })
 
 async function compare(
-  path: string,
-  from: Params<'agreement.start'>['from'],
+  path: string | readonly string[],
+  kind: Params<'agreement.start'>['second']['kind'],
   posts: Params<'agreement.start'>['posts'] = 'reviewed',
 ): Promise<Job> {
   const ended = new Promise<Job>((resolve) => {
@@ -84,7 +84,9 @@ async function compare(
       if (job.kind === 'agreement' && !['queued', 'running'].includes(job.state)) resolve(job)
     })
   })
-  await client.call('agreement.start', { project: own, from, second: tokens.grant(path), posts })
+  const [first = '', ...more] = [path].flat().map((each) => tokens.grant(each))
+  const second = kind === 'project' ? { kind, folder: first } : { kind, files: [first, ...more] }
+  await client.call('agreement.start', { project: own, second, posts })
   return ended
 }
 
@@ -157,10 +159,10 @@ it('compares with a file of any format, and names it where nobody is named', asy
   const line = (id: string, tags: string): string =>
     JSON.stringify({ id, tokens: id.split(' '), tags: tags.split(' '), status: 'reviewed' })
   writeFileSync(file, `${line('Ada ran', 'B-PER O')}\n${line('Oslo is far', 'B-OTHER O O')}\n`)
-  expect(await compare(file, 'file')).toMatchObject({ state: 'done' })
+  expect(await compare(file, 'files')).toMatchObject({ state: 'done' })
   const conll = join(folder, 'ben.conll')
   writeFileSync(conll, 'Bob B-PER\nslept O\n\nOslo B-LOC\nis O\nfar O\n\n')
-  expect(await compare(conll, 'file')).toMatchObject({ state: 'done' })
+  expect(await compare(conll, 'files')).toMatchObject({ state: 'done' })
   expect(await client.call('agreement.list', {})).toMatchObject([
     {
       second: 'ben',
@@ -169,6 +171,22 @@ it('compares with a file of any format, and names it where nobody is named', asy
     {
       second: 'from-ben',
       report: { coverage: { matched: 2, onlyFirst: 2, bothRead: 2 }, differing: 1, unknownTypes: [] },
+    },
+  ])
+})
+
+it('takes the work of an annotator from several files', async () => {
+  const files = ['train', 'dev'].map((name) => join(folder, `${name}.conll`))
+  writeFileSync(files[0] ?? '', 'Bob B-PER\nslept O\n\n')
+  writeFileSync(files[1] ?? '', 'Oslo B-LOC\nis O\nfar O\n\n')
+  expect(await compare(files, 'files')).toMatchObject({
+    state: 'done',
+    title: 'Compare with train.conll and 1 more',
+  })
+  expect(await client.call('agreement.list', {})).toMatchObject([
+    {
+      ...{ second: 'train and 1 more', source: 'train.conll and 1 more', differing: 0 },
+      report: { coverage: { second: 2, bothRead: 2 } },
     },
   ])
 })
@@ -188,6 +206,6 @@ it('refuses the open project itself, what is no project, and a file it cannot re
   expect(await compare(folder, 'project')).toMatchObject({ state: 'failed', error: { kind: 'not-found' } })
   const file = join(folder, 'broken.jsonl')
   writeFileSync(file, '{"id": "a", "tokens": ["Ada"], "tags": ["B-PER"]}\n{"id": "b", "tokens"\n')
-  expect(await compare(file, 'file')).toMatchObject({ state: 'failed', error: { kind: 'refused' } })
+  expect(await compare(file, 'files')).toMatchObject({ state: 'failed', error: { kind: 'refused' } })
   expect(await client.call('agreement.list', {})).toEqual([])
 })

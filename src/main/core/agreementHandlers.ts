@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import type { Handlers } from '../../shared/api/contract.ts'
 import { inCommonWords } from '../../shared/domain/annotatorReading.ts'
 import { fileTokens } from '../../shared/domain/recut.ts'
@@ -10,7 +9,13 @@ import { timestamp } from '../system/clock.ts'
 import type { CoreParts } from './coreParts.ts'
 import { keptComparison } from './keptComparison.ts'
 import { ownProject } from './ownProject.ts'
-import { annotatorName, labelsOf, openSecondFile, openSecondProject } from './secondAnnotator.ts'
+import {
+  annotatorName,
+  labelsOf,
+  nameOfFiles,
+  openSecondFiles,
+  openSecondProject,
+} from './secondAnnotator.ts'
 
 /** Two annotators on the same posts: how far they agree, and which reading is right where they do not. */
 export function agreementHandlers({ options, events, settings, project, jobs, pictures }: CoreParts) {
@@ -22,16 +27,17 @@ export function agreementHandlers({ options, events, settings, project, jobs, pi
     events.emit('store.changed', { topics: ['agreements'], postIds: null })
   }
   return {
-    'agreement.start': ({ project: location, from, second, posts }) => {
+    'agreement.start': ({ project: location, second, posts }) => {
       const store = ownProject(project, location)
-      const path = options.tokens.resolve(second)
-      const source = basename(path)
+      const chosen = second.kind === 'project' ? [second.folder] : second.files
+      const paths = chosen.map((token) => options.tokens.resolve(token))
+      const source = nameOfFiles(paths)
       return jobs.start('agreement', `Compare with ${source}`, async ({ signal, progress }) => {
-        const opening = { path, store, signal }
+        const opening = { store, signal }
         const other =
-          from === 'project'
-            ? openSecondProject(opening, options.clock)
-            : await openSecondFile(opening, pictures)
+          second.kind === 'project'
+            ? openSecondProject(paths[0] ?? '', opening, options.clock)
+            : await openSecondFiles(paths, opening, pictures)
         try {
           const first = annotatorName(store)
           const name = other.name === first ? `${other.name} (${source})` : other.name
@@ -45,7 +51,7 @@ export function agreementHandlers({ options, events, settings, project, jobs, pi
                 }),
                 second: other.posts,
                 posts,
-                secondIsFile: from === 'file',
+                secondIsFile: second.kind === 'files',
                 labels: labelsOf(store),
                 onDiffering,
               }),

@@ -20,14 +20,13 @@ export interface SecondAnnotator {
 }
 
 interface Opening {
-  readonly path: string
   /** The project it is to be held against. */
   readonly store: ProjectStore
   readonly signal: CancelSignal
 }
 
 /** Opens the project folder of another person without touching it. Throws `refused` for the project that is open. */
-export function openSecondProject({ path, store, signal }: Opening, clock: Clock): SecondAnnotator {
+export function openSecondProject(path: string, { store, signal }: Opening, clock: Clock): SecondAnnotator {
   if (sameFolder(store.folder, path))
     throw new WorkbenchError(
       'refused',
@@ -41,12 +40,13 @@ export function openSecondProject({ path, store, signal }: Opening, clock: Clock
   }
 }
 
-/** Opens a file of posts, or a zip or folder of such files, in any format that is read. */
-export async function openSecondFile(
-  { path, store, signal }: Opening,
+/** Opens files of posts, or zips of them, in any format that is read. */
+export async function openSecondFiles(
+  paths: readonly string[],
+  { store, signal }: Opening,
   pictures: PictureClient,
 ): Promise<SecondAnnotator> {
-  const opened = await openSources([path], DEFAULT_IMPORT_OPTIONS.format, pictures.inspect)
+  const opened = await openSources(paths, DEFAULT_IMPORT_OPTIONS.format, pictures.inspect)
   const options = { ...DEFAULT_IMPORT_OPTIONS, format: opened.format, nested: store.rules.get().nested }
   const labels = labelsOf(store)
   async function* posts(): AsyncGenerator<AnnotatedPost> {
@@ -56,7 +56,16 @@ export async function openSecondFile(
         for (const post of batch) yield annotatedImport(post, labels)
       }
   }
-  return { name: basename(path).replace(/\.[^.]+$/u, ''), posts: posts(), close: () => opened.close() }
+  return {
+    name: nameOfFiles(paths).replace(/\.[^. ]+(?= and |$)/u, ''),
+    posts: posts(),
+    close: () => opened.close(),
+  }
+}
+
+/** The first file by its name, and how many more there are. */
+export function nameOfFiles([first = '', ...more]: readonly string[]): string {
+  return more.length === 0 ? basename(first) : `${basename(first)} and ${String(more.length)} more`
 }
 
 /** Who corrected the posts of a project; where that is nobody or many, the project's name. */

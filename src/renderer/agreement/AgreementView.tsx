@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useCoreQuery } from '../app/coreQueries.ts'
 import { useStore } from '../app/store.ts'
 import { useWorkbench } from '../app/workbench.ts'
@@ -18,6 +18,13 @@ export function AgreementView(): ReactElement {
   const project = useCoreQuery('projects.current', {}).data ?? null
   const asked = useCoreQuery('agreement.list', {})
   const [comparing, setComparing] = useState(false)
+  const compared = useCallback(
+    (made: number) => {
+      setComparing(false)
+      router.go('agreement', String(made))
+    },
+    [router],
+  )
   const [id, page, postId] = rest
   const chosen = asked.data?.find((agreement) => String(agreement.id) === id) ?? asked.data?.[0]
   const isSettling = page === 'settle' && chosen !== undefined && chosen.differing > 0
@@ -54,14 +61,7 @@ export function AgreementView(): ReactElement {
         />
       )}
       {comparing ? (
-        <CompareDialog
-          project={project}
-          onCompared={(made) => {
-            setComparing(false)
-            router.go('agreement', String(made))
-          }}
-          onClose={() => setComparing(false)}
-        />
+        <CompareDialog project={project} onCompared={compared} onClose={() => setComparing(false)} />
       ) : null}
     </>
   )

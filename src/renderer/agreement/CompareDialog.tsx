@@ -25,7 +25,7 @@ interface CompareDialogProps {
   readonly onClose: () => void
 }
 
-type From = 'project' | 'file'
+type From = 'project' | 'files'
 
 /** Where the work of the second annotator is, and which posts count. */
 export function CompareDialog({ project, onCompared, onClose }: CompareDialogProps): ReactElement {
@@ -38,7 +38,7 @@ export function CompareDialog({ project, onCompared, onClose }: CompareDialogPro
   const start = useCoreCall('agreement.start', setStarted)
   const job = useJob(started)
   const running = job !== null && isActive(job)
-  const second = chosen[0]
+  const [first, ...more] = chosen.map(({ token }) => token)
 
   const made = agreementDocument.safeParse(job?.result).data?.agreement
   useEffect(() => {
@@ -60,10 +60,12 @@ export function CompareDialog({ project, onCompared, onClose }: CompareDialogPro
           <Button onClick={onClose}>{running ? 'Close' : 'Cancel'}</Button>
           <Button
             variant="primary"
-            disabled={second === undefined || running || start.isPending}
+            disabled={first === undefined || running || start.isPending}
             onClick={() => {
-              if (second !== undefined)
-                start.mutate({ project: project.location, from, second: second.token, posts })
+              if (first === undefined) return
+              const second =
+                from === 'project' ? { kind: from, folder: first } : { kind: from, files: [first, ...more] }
+              start.mutate({ project: project.location, second, posts })
             }}
           >
             Compare
@@ -77,7 +79,7 @@ export function CompareDialog({ project, onCompared, onClose }: CompareDialogPro
           value={from}
           options={[
             { value: 'project', label: 'A project' },
-            { value: 'file', label: 'A file exported from one' },
+            { value: 'files', label: 'Files exported from one' },
           ]}
           onChange={(next) => {
             setFrom(next)
@@ -97,11 +99,11 @@ export function CompareDialog({ project, onCompared, onClose }: CompareDialogPro
           />
         ) : (
           <FileField
-            key="file"
-            label="File of the second annotator"
+            key="files"
+            label="Files of the second annotator"
             hint="In any format that is read here. Have them export reviewed posts only: most formats do not say what was reviewed."
             purpose="import"
-            pick="file"
+            pick="files"
             required
             value={chosen}
             onChange={setChosen}

@@ -27,7 +27,7 @@ export function NoSecondAnnotator({ project, onCompare }: NoSecondAnnotatorProps
       }
     >
       Have somebody else label the same posts in a project of their own, without seeing yours. Then choose
-      their project, or a file exported from it: this page shows how far you agree, and takes you through the
+      their project, or files exported from it: this page shows how far you agree, and takes you through the
       posts you read differently, one key each.
     </EmptyState>
   )

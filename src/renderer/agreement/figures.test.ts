@@ -54,7 +54,7 @@ it('says where every post went, and what has to be known to read the counts', ()
   expect(ofFirst).toBe(AGREEMENT.report.coverage.first)
   expect(counts).toContainEqual(['Labelled by Ben alone', 2])
   expect(coverageNotes(AGREEMENT)).toEqual([
-    'The file of Ben does not say what was reviewed: all its labelled posts count.',
+    'What Ben exported does not say what was reviewed: all labelled posts of it count.',
     '2 matched by their words alone: their ids differ.',
     'This project has no type TIME: such spans cannot be taken over.',
   ])

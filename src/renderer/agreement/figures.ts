@@ -1,6 +1,6 @@
 import type { AgreementReport } from '../../shared/domain/agreement.ts'
 import { percentage } from '../../shared/domain/entityScores.ts'
-import { formatPercentage } from '../components/numbers.ts'
+import { formatCount, formatPercentage } from '../components/numbers.ts'
 import type { Agreement } from './agreements.ts'
 
 /** One figure with what it is, as the page and the saved table have it. */
@@ -74,9 +74,9 @@ export function coverageNotes({
   const { byWords } = coverage
   return [
     ...(posts.first === 'reviewed' && posts.second === 'labelled'
-      ? [`The file of ${second} does not say what was reviewed: all its labelled posts count.`]
+      ? [`What ${second} exported does not say what was reviewed: all labelled posts of it count.`]
       : []),
-    ...(byWords === 0 ? [] : [`${byWords} matched by their words alone: their ids differ.`]),
+    ...(byWords === 0 ? [] : [`${formatCount(byWords)} matched by their words alone: their ids differ.`]),
     ...(unknownTypes.length === 0
       ? []
       : [`This project has no type ${unknownTypes.join(', ')}: such spans cannot be taken over.`]),

@@ -39,19 +39,21 @@ const report = z.strictObject({
 
 /** `location` of the project a change was asked for in, as with `corrections.save`. */
 const project = z.string().max(4096)
+/** Where the work of the second annotator is, as tokens of what was chosen. */
+const secondAnnotator = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('project'), folder: z.string() }),
+  z.strictObject({ kind: z.literal('files'), files: z.array(z.string()).min(1).max(100) }),
+])
 /** The posts of a comparison on which the two differ: all, and those nobody has settled. */
 const counts = { differing: count, left: count }
 
 /** Methods that hold the work of a second annotator against this project's, and settle where the two differ. */
 export const agreementMethods = {
   /**
-   * Compares with another project, or with a file exported from one; neither is changed. The job's result is
+   * Compares with another project, or with files exported from one; neither is changed. The job's result is
    * `{agreement}`, the id under which the comparison is listed from then on.
    */
-  'agreement.start': write(
-    z.strictObject({ project, from: z.enum(['project', 'file']), second: z.string(), posts }),
-    job,
-  ),
+  'agreement.start': write(z.strictObject({ project, second: secondAnnotator, posts }), job),
   /** Newest first. */
   'agreement.list': read(
     nothing,
