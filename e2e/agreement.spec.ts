@@ -154,3 +154,31 @@ test('all that differs is settled by keyboard beside the picture, taken back, an
   await press('u')
   await expect.poll(async () => (await stored(4)).spans).toEqual([{ start: 0, end: 1, type: 'ORG' }])
 })
+
+test('a post that was changed meanwhile is shown as it is now, and nothing is overwritten', async ({
+  workbench,
+}) => {
+  const comparing = await startComparing(workbench)
+  await compare(workbench, comparing)
+  const { page, press, post, stored, client } = comparing
+  await press('Enter')
+  await expect(post).toContainText('phoenix')
+  const { location } = (await client.call('projects.current', {})) ?? { location: '' }
+  const { state } = await client.call('posts.get', { id: 1 })
+  // The page asks anew in the next pause; while keys come there is none.
+  await page.evaluate(() => {
+    setInterval(() => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift' })), 50)
+  })
+  await client.call('app.setAuthor', { author: 'Eve' })
+  await client.call('corrections.save', {
+    ...{ project: location, editId: 'eve-was-here', postId: 1, expectedRevision: 1, undoes: null },
+    after: { ...state, spans: [] },
+  })
+  await press('2')
+  await expect(post.getByRole('alert')).toContainText('Eve has changed this post since you opened it')
+  await expect(post.getByRole('region', { name: 'Third reading' })).toContainText('Kevin Durant')
+  expect(await stored(1)).toEqual({ spans: [], status: 'reviewed', author: 'Eve' })
+  await press('2')
+  await expect(post).toContainText('jaguar')
+  expect((await stored(1)).spans).toHaveLength(3)
+})
