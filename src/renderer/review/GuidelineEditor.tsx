@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { LONGEST_GUIDELINES } from '../../shared/domain/projectRules.ts'
 import type { PostDetail } from '../../shared/domain/post.ts'
 import { Button } from '../components/Button.tsx'
@@ -24,6 +24,11 @@ interface GuidelineEditorProps {
 export function GuidelineEditor(props: GuidelineEditorProps): ReactElement {
   const { text, detail, saving, trouble, onText, onSave, onLeave, onCancel } = props
   const field = useRef<HTMLTextAreaElement>(null)
+  // Whoever goes on writing does so at the end.
+  useEffect(
+    () => field.current?.setSelectionRange(field.current.value.length, field.current.value.length),
+    [],
+  )
   const insert = (words: string): void => {
     const at = field.current?.selectionStart ?? text.length
     onText(`${text.slice(0, at)}${words}${text.slice(at)}`)

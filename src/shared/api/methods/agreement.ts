@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import type { AgreementReport } from '../../domain/agreement.ts'
 import { AGREEMENT_POSTS, SETTLEMENTS } from '../../domain/agreement.ts'
 import { count, id, nothing, read, write } from '../method.ts'
