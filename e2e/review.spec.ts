@@ -52,6 +52,9 @@ test('of many types the first have buttons, and one button lists them all', asyn
   const started = { files, pictures: null, captions: null, options: IMPORT_OPTIONS }
   await ended(client, await client.call('import.start', started))
   const page = workbench.page()
+  // Coming from another view puts the focus on the post; where the page stands after the import is a matter of time.
+  await page.getByRole('link', { name: 'Data' }).click()
+  await expect(page.getByRole('heading', { name: 'Data', exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'Review' }).click()
   const { post, stored } = await reviewing(workbench, client)
   const decide = page.getByRole('toolbar', { name: 'Decide' })

@@ -1,7 +1,8 @@
+import { QueryObserver } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 import type { PostSummary } from '../../shared/domain/post.ts'
 import type { Connection } from '../app/connection.ts'
-import { createQueries } from '../app/queryCache.ts'
+import { coreQuery, createQueries } from '../app/queryCache.ts'
 import { createQueueNavigator } from './queueNavigator.ts'
 import type { QueueFilter, QueueNavigator } from './queueNavigator.ts'
 
@@ -40,11 +41,14 @@ function fakeConnection(): Connection {
   } as unknown as Connection
 }
 
-function navigator(connection = fakeConnection()): { queue: QueueNavigator; opened: number[] } {
+function navigator(
+  connection = fakeConnection(),
+  queries = createQueries(),
+): { queue: QueueNavigator; opened: number[] } {
   const opened: number[] = []
   const queue = createQueueNavigator({
     connection,
-    queries: createQueries(),
+    queries,
     initial: { filter: {}, order: 'file' },
     onOpen: ({ id }) => opened.push(id),
     preloadPicture: () => undefined,
@@ -68,6 +72,23 @@ describe('createQueueNavigator', () => {
     await settled()
     expect(queue.state.get()).toMatchObject({ postId: 249, position: 249 })
     expect(queue.step(1)).toBe(false)
+  })
+
+  it('reads a post whose question went with a view that was left', async () => {
+    const quick = fakeConnection()
+    const connection = {
+      call: async (method: never, params: never) => {
+        await settled()
+        return quick.call(method, params)
+      },
+    } as unknown as Connection
+    const queries = createQueries()
+    const { queue, opened } = navigator(connection, queries)
+    queue.open(5)
+    const view = new QueryObserver(queries, coreQuery(connection, 'posts.get', { id: 5 }))
+    view.subscribe(() => undefined)()
+    for (let turn = 0; turn < 5; turn++) await settled()
+    expect([queue.state.get().error, opened]).toEqual([null, [5]])
   })
 
   it('finds the row of a post that was opened by its id, and goes on over the edge of a page', async () => {

@@ -1,3 +1,4 @@
+import { CancelledError } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Immutable, Params, Result } from '../../shared/api/contract.ts'
 import type { PostDetail, PostSummary } from '../../shared/domain/post.ts'
@@ -57,8 +58,20 @@ export function createQueueNavigator(options: NavigatorOptions): QueueNavigator 
   const change = (part: Partial<QueueState>): void => state.set((current) => ({ ...current, ...part }))
 
   /** What is in the cache, else the core's answer. */
-  const ask = <M extends 'posts.page' | 'posts.get'>(method: M, params: Params<M>): Promise<Result<M>> =>
-    queries.query({ ...coreQuery(connection, method, params as Immutable<Params<M>>), staleTime: 'static' })
+  const ask = async <M extends 'posts.page' | 'posts.get'>(
+    method: M,
+    params: Params<M>,
+  ): Promise<Result<M>> => {
+    const query = coreQuery(connection, method, params as Immutable<Params<M>>)
+    for (;;) {
+      try {
+        return await queries.query({ ...query, staleTime: 'static' })
+      } catch (error) {
+        // A view that asked the same and was left took the question with it; here it still stands.
+        if (!(error instanceof CancelledError)) throw error
+      }
+    }
+  }
   const pageParams = (page: number): Params<'posts.page'> => {
     const { filter, order } = state.get()
     return { filter, order, offset: page * PAGE, limit: PAGE }
