@@ -2,23 +2,19 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createClient } from '../../shared/api/client.ts'
 import type { Client } from '../../shared/api/client.ts'
 import type { Params } from '../../shared/api/contract.ts'
 import { agreementDocument } from '../../shared/api/jobResults.ts'
-import { memoryTransport } from '../../shared/api/memoryTransport.ts'
 import type { Job } from '../../shared/domain/job.ts'
 import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
-import { createCore } from '../core.ts'
-import { nodeProcesses } from '../jobs/childProcess.ts'
 import { createProject } from '../store/createProject.ts'
 import { edit, importedPost, publishPosts, stateWith } from '../store/store.fixture.ts'
 import { systemClock } from '../system/clock.ts'
-import { silentLogger } from '../system/logger.ts'
 import type { Core } from './coreOptions.ts'
-import { createFileTokens } from './fileTokens.ts'
+import type { FileTokens } from './fileTokens.ts'
+import { openCore } from './testing/openCore.ts'
 
-const tokens = createFileTokens()
+let tokens: FileTokens
 let folder: string
 let core: Core
 let client: Client
@@ -48,24 +44,7 @@ let own: string
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'agreement-'))
   own = makeProject('Own', 'Mia', ['PER', 'LOC', 'PER', null])
-  core = await createCore({
-    host: 'memory',
-    version: '0.0.0',
-    dataDir: join(folder, 'data'),
-    clock: systemClock,
-    processes: nodeProcesses(),
-    files: {
-      style: 'dialog',
-      choose: () => ({ files: [] }),
-      browse: () => Promise.reject(new Error('none')),
-    },
-    tokens,
-    logger: silentLogger,
-    sampleProject: null,
-  })
-  const [clientEnd, coreEnd] = memoryTransport()
-  core.dispatcher.attach(coreEnd, 'test')
-  client = createClient(clientEnd)
+  ;({ core, client, tokens } = await openCore(folder))
   await client.call('app.setAuthor', { author: 'Mia' })
   await client.call('projects.open', { token: tokens.grant(own) })
 })

@@ -2,24 +2,20 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createClient } from '../../shared/api/client.ts'
 import type { Client } from '../../shared/api/client.ts'
-import { memoryTransport } from '../../shared/api/memoryTransport.ts'
 import { comparisonDocument, trainedDocument } from '../../shared/api/trainingDocuments.ts'
 import type { TrainingOptions } from '../../shared/api/trainingDocuments.ts'
 import type { Job } from '../../shared/domain/job.ts'
 import { DEFAULT_LABELS } from '../../shared/domain/labels.ts'
-import { createCore } from '../core.ts'
-import { nodeProcesses } from '../jobs/childProcess.ts'
 import { createProject } from '../store/createProject.ts'
 import { importedPost, publishPosts } from '../store/store.fixture.ts'
 import { systemClock } from '../system/clock.ts'
-import { silentLogger } from '../system/logger.ts'
 import type { Core } from './coreOptions.ts'
-import { createFileTokens } from './fileTokens.ts'
+import type { FileTokens } from './fileTokens.ts'
+import { openCore } from './testing/openCore.ts'
 import { isHeldOut, partOf } from './training/trainingPosts.ts'
 
-const tokens = createFileTokens()
+let tokens: FileTokens
 let folder: string
 let core: Core
 let client: Client
@@ -52,24 +48,7 @@ beforeAll(async () => {
   const store = createProject(project, { name: 'Own', labels: DEFAULT_LABELS, clock: systemClock })
   publishPosts(store, inventedPosts())
   store.close()
-  core = await createCore({
-    host: 'memory',
-    version: '0.0.0',
-    dataDir: join(folder, 'data'),
-    clock: systemClock,
-    processes: nodeProcesses(),
-    files: {
-      style: 'dialog',
-      choose: () => ({ files: [] }),
-      browse: () => Promise.reject(new Error('none')),
-    },
-    tokens,
-    logger: silentLogger,
-    sampleProject: null,
-  })
-  const [clientEnd, coreEnd] = memoryTransport()
-  core.dispatcher.attach(coreEnd, 'test')
-  client = createClient(clientEnd)
+  ;({ core, client, tokens } = await openCore(folder))
   await client.call('projects.open', { token: tokens.grant(project) })
 })
 afterAll(async () => {
