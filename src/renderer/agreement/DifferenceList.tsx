@@ -6,6 +6,7 @@ import { formatCount } from '../components/numbers.ts'
 import type { Agreement } from './agreements.ts'
 import { DifferenceRow, ROW_HEIGHT } from './DifferenceRow.tsx'
 import { useDifferencePages } from './differencePages.ts'
+import rowList from '../components/RowList.module.css'
 import styles from './DifferenceList.module.css'
 
 interface DifferenceListProps {
@@ -43,11 +44,11 @@ export function DifferenceList({ agreement, position, onOpen }: DifferenceListPr
       {pages.error === null ? null : (
         <ErrorNotice title="The posts could not be listed" error={pages.error} />
       )}
-      <div ref={scroller} className={styles.scroller}>
+      <div ref={scroller} className={rowList.scroller}>
         <div
           role="listbox"
           aria-label="Posts"
-          className={styles.rows}
+          className={rowList.rows}
           tabIndex={0}
           aria-activedescendant={position === null ? undefined : rowId(position)}
           style={{ height: list.getTotalSize() }}

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { Result } from '../../shared/api/contract.ts'
 import type { Settlement } from '../../shared/domain/agreement.ts'
 import type { Agreement } from './agreements.ts'
+import rowList from '../components/RowList.module.css'
 import styles from './DifferenceList.module.css'
 
 export const ROW_HEIGHT = 57
@@ -28,7 +29,7 @@ export function DifferenceRow(props: DifferenceRowProps): ReactElement {
       aria-selected={current}
       aria-posinset={position + 1}
       aria-setsize={total}
-      className={styles.row}
+      className={rowList.row}
       style={{ transform: `translateY(${String(top)}px)`, height: ROW_HEIGHT }}
       onClick={() => {
         if (row !== undefined) onOpen(row.post.id)
@@ -36,10 +37,10 @@ export function DifferenceRow(props: DifferenceRowProps): ReactElement {
     >
       {row === undefined ? null : (
         <>
-          <span className={styles.sign} aria-hidden="true">
+          <span className={rowList.sign} aria-hidden="true">
             {row.settlement === 'open' ? (current ? '●' : '○') : '✓'}
           </span>
-          <span className={styles.words} dir="auto">
+          <span className={rowList.words} dir="auto">
             {row.post.text}
           </span>
           <span className={styles.taken}>{takenWords(row.settlement, agreement)}</span>

@@ -22,7 +22,7 @@ export function CompanionFields({ choices, onChange: set }: CompanionFieldsProps
       />
       <FileField
         label="Captions file"
-        hint="JSON lines or TSV, by post id or picture name."
+        hint="JSON or TSV, by post id or picture name."
         purpose="captions"
         pick="file"
         value={choices.captions === null ? [] : [choices.captions]}

@@ -12,6 +12,7 @@ import { useQueuePages } from './queuePages.ts'
 import { queueOf } from './queues.ts'
 import { MOST_PIXELS, windowStart } from './queueWindow.ts'
 import type { Review } from './review.ts'
+import rowList from '../components/RowList.module.css'
 import styles from './PostQueue.module.css'
 
 const ROW = 57
@@ -122,11 +123,11 @@ export const PostQueue = memo(function PostQueue(props: PostQueueProps): ReactEl
       ) : pages.total === 0 ? (
         <p className={styles.nothing}>{queueOf({ filter, order }).nothing}</p>
       ) : (
-        <div ref={scroller} className={styles.scroller} onScroll={scrolled}>
+        <div ref={scroller} className={rowList.scroller} onScroll={scrolled}>
           <div
             role="listbox"
             aria-label="Posts"
-            className={styles.rows}
+            className={rowList.rows}
             tabIndex={0}
             aria-activedescendant={position === null ? undefined : rowId(position)}
             onKeyDown={walk}

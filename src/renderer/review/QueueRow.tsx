@@ -8,6 +8,7 @@ import type { Session } from './correctionSession.ts'
 import { draftOf } from './knownPost.ts'
 import { rowParts } from './rowParts.ts'
 import { statusSign } from './statusSign.ts'
+import rowList from '../components/RowList.module.css'
 import styles from './PostQueue.module.css'
 
 interface QueueRowProps {
@@ -40,17 +41,17 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps): ReactEleme
       aria-selected={current}
       aria-posinset={position + 1}
       aria-setsize={total}
-      className={styles.row}
+      className={rowList.row}
       style={{ transform: `translateY(${String(top)}px)`, height }}
       onClick={() => onOpen(position)}
     >
       {row === undefined ? null : (
         <>
-          <span className={styles.sign} data-sign={sign.name}>
+          <span className={rowList.sign} data-sign={sign.name}>
             <span aria-hidden="true">{sign.symbol}</span>
             <span className="visually-hidden">{sign.words}. </span>
           </span>
-          <span className={styles.words} dir="auto">
+          <span className={rowList.words} dir="auto">
             <RowText row={row} search={search} />
           </span>
           <span className={styles.count}>

@@ -311,9 +311,7 @@ export const zips: AwkwardGroup = {
     rejected(
       'that says it unpacks to 20 GiB',
       Array.from({ length: 5 }, (_, n) => ({ name: `${n}.txt`, content: 'a', size: 4 * 2 ** 30 - 1 })),
-      {
-        says: /would unpack/u,
-      },
+      { says: /would unpack/u },
     ),
     rejected('whose entries share their bytes', [train, { ...train, name: 'again.txt', sharesWith: 0 }], {
       says: /shares bytes with/u,
