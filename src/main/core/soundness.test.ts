@@ -23,8 +23,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** The program with a project open in which the disk changed one byte of a stored tag, after a snapshot or without one. */
-async function openDamaged({ snapshot }: { readonly snapshot: boolean }): Promise<OpenCore> {
+interface Damaged {
+  readonly snapshot: boolean
+  /** What stands in the place of `B-PER`. */
+  readonly tag?: string
+}
+
+/** The program with a project open in which the disk changed a stored tag, after a snapshot or without one. */
+async function openDamaged({ snapshot, tag = 'B-PRR' }: Damaged): Promise<OpenCore> {
   const store = createProject(project, { name: 'A', labels: DEFAULT_LABELS, clock: steppingClock() })
   publishPosts(store, [
     importedPost('Ada ran', { externalId: '17_06_1', tags: ['B-PER', 'O'] }),
@@ -36,8 +42,7 @@ async function openDamaged({ snapshot }: { readonly snapshot: boolean }): Promis
   const bytes = readFileSync(file)
   const at = bytes.lastIndexOf('["B-PER","O"]')
   expect(at).toBeGreaterThan(0)
-  bytes.write('O', at + '["B-PER","'.length)
-  bytes.write('R', at + '["B-P'.length)
+  bytes.write(tag, at + '["'.length)
   writeFileSync(file, bytes)
   program = await openCore(folder)
   await program.client.call('projects.open', { token: program.tokens.grant(project) })
@@ -68,6 +73,19 @@ it('the damaged post is left out where that is asked for', async () => {
     state: 'done',
     result: { tweets: 1, leftOut: [{ externalId: '17_06_1', reason: 'it is not as it was saved' }] },
   })
+})
+
+it('a post of which nothing can be read any more is left out by its name, and named where it is asked for', async () => {
+  const { client, tokens, ended } = await openDamaged({ snapshot: false, tag: '"B-PE' })
+  const token = tokens.grant(folder, 'parent')
+  const options = { ...CONLL, leaveOut: true }
+  expect(await ended(() => client.call('export.start', { token, name: 'out.txt', options }))).toMatchObject({
+    state: 'done',
+    result: { tweets: 1, leftOut: [{ externalId: '17_06_1', reason: 'it is not as it was saved' }] },
+  })
+  await expect(client.call('posts.get', { id: 1 })).rejects.toThrow(
+    /^project\.sqlite is damaged: post 17_06_1 cannot be read \(.+\)\. Restore one of its snapshots/u,
+  )
 })
 
 it('damage is found and told beside other work after opening', async () => {

@@ -13,8 +13,8 @@ const PAUSE = 15
 
 /** What the disk did to the annotations of a project. */
 export interface FoundDamage {
-  /** What is wrong with each damaged post. */
-  readonly posts: ReadonlyMap<number, string>
+  /** Ids of the damaged posts. */
+  readonly posts: readonly number[]
   /** For a person: what is damaged, and what to do. */
   readonly message: string
 }
@@ -45,10 +45,8 @@ export function createSoundness({ events, logger, clock }: Parts): Soundness {
 
   async function described(store: ProjectStore, damage: readonly Damage[]): Promise<FoundDamage | null> {
     if (damage.length === 0) return null
-    const posts = new Map(
-      damage.flatMap(({ postId, message }) => (postId === null ? [] : [[postId, message]])),
-    )
-    return { posts, message: damageWords(damage, await newestSoundSnapshot(store.folder, clock)) }
+    const posts = new Set(damage.flatMap(({ postId }) => postId ?? []))
+    return { posts: [...posts], message: damageWords(damage, await newestSoundSnapshot(store.folder, clock)) }
   }
 
   function tell(store: ProjectStore, damage: FoundDamage | null): void {
@@ -89,7 +87,7 @@ export function createSoundness({ events, logger, clock }: Parts): Soundness {
   function failed(store: ProjectStore, error: unknown): void {
     // Pages that cannot be read at all.
     if (error instanceof WorkbenchError && error.kind === 'storage')
-      tell(store, { posts: new Map(), message: error.message })
+      tell(store, { posts: [], message: error.message })
     logger.warn('the project could not be checked', { error: String(error) })
   }
 

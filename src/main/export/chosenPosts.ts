@@ -20,7 +20,7 @@ export type Chosen =
     }
 
 /**
- * Every post an export speaks of, in file order: with the labels to write, or with the reason why it is left out. One
+ * Every post an export speaks of, damaged ones first, else in file order: with the labels to write, or with the reason why it is left out. One
  * batch is in memory at a time and other work gets its turn between batches. Throws `cancelled`.
  */
 export async function* chosenPosts(
@@ -30,10 +30,18 @@ export async function* chosenPosts(
   signal?: CancelSignal,
 ): AsyncGenerator<readonly Chosen[]> {
   const tags = new TagChooser(options, source.files.list(), format.variant.carries)
+  const { damaged } = source
+  // By their names alone: perhaps nothing else of them can be read.
+  if (damaged !== undefined)
+    yield source.posts.externalIds({ which: options.which, among: damaged }).map((externalId) => ({
+      kind: 'left-out',
+      leftOut: { externalId, reason: 'it is not as it was saved' },
+      cannot: true,
+    }))
   for (let position = 0; ;) {
     if (signal?.aborted === true)
       throw new WorkbenchError('cancelled', 'The export was cancelled. What was there before is unchanged.')
-    const posts = source.posts.after(position, BATCH, { which: options.which })
+    const posts = source.posts.after(position, BATCH, { which: options.which, except: damaged })
     const last = posts.at(-1)
     if (last === undefined) return
     yield posts.map((post): Chosen => {
@@ -42,7 +50,6 @@ export async function* chosenPosts(
         leftOut: { externalId: post.externalId, reason },
         cannot,
       })
-      if (source.damaged?.has(post.id) === true) return leftOut('it is not as it was saved', true)
       // Whoever trains takes it for gold.
       const isGold = options.tags === 'predicted' || post.state.spans === null || hasGold(post)
       if (options.format === 'retrain' && !isGold)

@@ -7,11 +7,11 @@ export interface ExportSource {
   readonly name: string
   readonly labels: readonly { readonly name: string }[]
   readonly files: Pick<FileStore, 'list'>
-  readonly posts: Pick<PostStore, 'after' | 'count'>
+  readonly posts: Pick<PostStore, 'after' | 'count' | 'externalIds'>
   readonly predictions: { current(): ModelRun | null }
   readonly pictures: Pick<PictureStore, 'get' | 'path' | 'regionSource'>
-  /** Posts that are not as they were saved, with what is wrong; they are not written. */
-  readonly damaged?: ReadonlyMap<number, string>
+  /** Posts that are not as they were saved; they are not written. */
+  readonly damaged?: readonly number[]
 }
 
 /** The choices of `export.start` and the command line. A missing key: the format's own. */

@@ -3,6 +3,7 @@ import { recut } from '../../shared/domain/recut.ts'
 import { both } from './condition.ts'
 import type { Condition } from './condition.ts'
 import type { StoreContext } from './context.ts'
+import { decodedRows } from './decodedRows.ts'
 import type { Bindable } from './openDatabase.ts'
 import { batchSql, choiceCondition, publishedOnly } from './postQuery.ts'
 import { decodeScoredSpans, decodeSpans } from './spanCodec.ts'
@@ -18,7 +19,7 @@ export interface ReadingSource {
 
 interface Row {
   id: number
-  externalId: string
+  external_id: string
   split: string | null
   reviewed: number
   revision: number
@@ -48,9 +49,8 @@ export function labelledPosts(
   choice: Pick<BatchChoice, 'which'> = {},
 ): LabelledPost[] {
   const where = both(publishedOnly(context.anyStaged()), HAS_GOLD, choiceCondition(choice), holds)
-  return context.connection
-    .all<Row>(
-      `SELECT posts.id, external_id AS externalId, split, reviewed, revision, posts.spans, cuts, tokens, caption,
+  const rows = context.connection.all<Row>(
+    `SELECT posts.id, external_id, split, reviewed, revision, posts.spans, cuts, tokens, caption,
          CASE WHEN tag_problems > 0 AND cuts IS NULL THEN tags END AS tags,
          picture_names.state AS pictureState, picture_names.hash AS pictureHash, reading.spans AS predicted
        FROM (${batchSql(where)}) AS batch
@@ -59,13 +59,13 @@ export function labelledPosts(
          LEFT JOIN ${join}
          LEFT JOIN picture_names ON picture_names.id = posts.picture_id
        ORDER BY batch.id`,
-      [position, ...where.values, limit, ...values],
-    )
-    .map(labelledPostOf)
+    [position, ...where.values, limit, ...values],
+  )
+  return decodedRows(rows, labelledPostOf)
 }
 
 function labelledPostOf(row: Row): LabelledPost {
-  const { id, externalId, split, revision, pictureState, pictureHash } = row
+  const { id, external_id: externalId, split, revision, pictureState, pictureHash } = row
   const { tokens, predicted } = wordsOf(row)
   return {
     id,

@@ -43,7 +43,7 @@ function columnConditions(filter: PostFilter, order: PostOrder): Condition[] {
   if (filter.split !== undefined) add(`${plus}split = ?`, filter.split)
   if (filter.reviewer !== undefined)
     add('id IN (SELECT post_id FROM corrections WHERE author = ?)', filter.reviewer)
-  if (filter.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids))
+  if (filter.ids !== undefined) parts.push(idIs('IN', filter.ids))
   return parts
 }
 
@@ -109,7 +109,13 @@ export function choiceCondition(choice: BatchChoice): Condition {
   if (choice.run !== undefined) parts.push({ sql: '+run_id = ?', values: [choice.run] })
   if (choice.problems !== undefined)
     parts.push({ sql: choice.problems ? 'problem_count > 0' : 'problem_count = 0', values: [] })
+  if (choice.among !== undefined) parts.push(idIs('IN', choice.among))
+  if (choice.except !== undefined) parts.push(idIs('NOT IN', choice.except))
   return both(...parts)
+}
+
+function idIs(operator: 'IN' | 'NOT IN', ids: readonly number[]): Condition {
+  return { sql: `id ${operator} (SELECT value FROM json_each(?))`, values: [JSON.stringify(ids)] }
 }
 
 /**

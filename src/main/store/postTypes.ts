@@ -88,6 +88,10 @@ export interface BatchChoice {
   readonly run?: number | undefined
   /** Only posts with tag problems. */
   readonly problems?: boolean | undefined
+  /** Only these posts. */
+  readonly among?: readonly number[] | undefined
+  /** Not these posts. */
+  readonly except?: readonly number[] | undefined
 }
 
 export interface PostStore {
@@ -108,6 +112,8 @@ export interface PostStore {
   /** As `after`, of the posts with gold; `predicted` is what is shown of each. */
   labelled(position: number, limit: number): LabelledPost[]
   count(choice?: BatchChoice): number
+  /** What posts are called in their files, in file order; read even where nothing else of them can be. */
+  externalIds(choice: BatchChoice): string[]
   /** As `after`, of the posts that pass a filter. */
   matching(filter: PostFilter, position: number, limit: number): StoredPost[]
 }

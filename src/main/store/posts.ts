@@ -1,6 +1,7 @@
 import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { PostDetail } from '../../shared/domain/post.ts'
 import type { StoreContext } from './context.ts'
+import { decodedRows } from './decodedRows.ts'
 import { insertPosts } from './insertPosts.ts'
 import { labelledPosts } from './labelledPosts.ts'
 import type { ReadingSource } from './labelledPosts.ts'
@@ -20,7 +21,7 @@ import {
 } from './postQuery.ts'
 import type { Condition } from './condition.ts'
 import { searchReach } from './searchIndex.ts'
-import type { BatchChoice, PostFilter, PostOrder, PostStore } from './types.ts'
+import type { BatchChoice, PostFilter, PostOrder, PostStore, StoredPost } from './types.ts'
 
 /** The predictions that are shown, of whatever run they are. */
 const SHOWN: ReadingSource = {
@@ -39,6 +40,10 @@ export function postStore(context: StoreContext): PostStore {
   const visible = (...conditions: Condition[]): Condition =>
     both(publishedOnly(context.anyStaged()), ...conditions)
   const rowsOf = (ids: string, values: readonly Bindable[]): PostRow[] => postRows(connection, ids, values)
+  const batch = (where: Condition, position: number, limit: number): StoredPost[] =>
+    decodedRows(rowsOf(batchSql(where), [position, ...where.values, limit]), (row) =>
+      storedPostOf(row, labels),
+    )
 
   return {
     insert: (fileId, posts) => insertPosts(context, fileId, posts),
@@ -49,14 +54,14 @@ export function postStore(context: StoreContext): PostStore {
         return {
           ...pageCounts(filter, where),
           offset,
-          rows: rowsOf(pageSql(where, order), [...where.values, limit, offset]).map(summaryOf),
+          rows: decodedRows(rowsOf(pageSql(where, order), [...where.values, limit, offset]), summaryOf),
         }
       }),
 
     get: (id) =>
       connection.read(() => {
         requirePost(context, id)
-        return rowsOf(ONE_ID, [id]).map((row) => detailOf(row, labels))[0] as PostDetail
+        return decodedRows(rowsOf(ONE_ID, [id]), (row) => detailOf(row, labels))[0] as PostDetail
       }),
 
     find: (externalId) => {
@@ -78,26 +83,26 @@ export function postStore(context: StoreContext): PostStore {
       }),
 
     after: (position, limit, choice: BatchChoice = {}) =>
-      connection.read(() => {
-        const where = visible(choiceCondition(choice))
-        return rowsOf(batchSql(where), [position, ...where.values, limit]).map((row) =>
-          storedPostOf(row, labels),
-        )
-      }),
+      connection.read(() => batch(visible(choiceCondition(choice)), position, limit)),
 
     labelled: (position, limit) => labelledPosts(context, SHOWN, position, limit),
 
     matching: (filter, position, limit) =>
-      connection.read(() => {
-        const where = visible(filtered(filter))
-        return rowsOf(batchSql(where), [position, ...where.values, limit]).map((row) =>
-          storedPostOf(row, labels),
-        )
-      }),
+      connection.read(() => batch(visible(filtered(filter)), position, limit)),
 
     count: (choice: BatchChoice = {}) => {
       const where = visible(choiceCondition(choice))
       return connection.get<{ total: number }>(countSql(where), where.values)?.total ?? 0
+    },
+
+    externalIds: (choice) => {
+      const where = visible(choiceCondition(choice))
+      return connection
+        .all<{ name: string }>(
+          `SELECT external_id AS name FROM posts WHERE ${where.sql} ORDER BY id`,
+          where.values,
+        )
+        .map(({ name }) => name)
     },
   }
 }
