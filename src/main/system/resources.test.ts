@@ -9,6 +9,7 @@ import {
   rendererFolder,
   resourcesFolder,
   sampleProject,
+  visionFolder,
 } from './resources.ts'
 
 let folder = ''
@@ -48,6 +49,14 @@ test('the sample is there once it was made', () => {
   const made = join(folder, 'out', 'sample', 'Sample.vsgn')
   mkdirSync(made, { recursive: true })
   expect(sampleProject(folder)).toBe(made)
+})
+
+test('a package has its sample and detectors beside its archive, where SQLite can open them', () => {
+  const resources = join(folder, 'resources')
+  for (const name of ['Sample.vsgn', 'vision']) mkdirSync(join(resources, name), { recursive: true })
+  const archive = join(folder, 'app.asar')
+  expect(sampleProject(archive)).toBe(join(resources, 'Sample.vsgn'))
+  expect(visionFolder(archive)).toBe(join(resources, 'vision'))
 })
 
 test('the version is the one of package.json', () => {

@@ -22,10 +22,11 @@ export function resourcesFolder(program: string = programFolder()): string {
   return program.endsWith('.asar') ? join(dirname(program), 'resources') : join(program, 'resources')
 }
 
-/** The sample project, once `npm start` has made it; null before. */
+/** The sample project: a package brings its own, in a checkout `npm start` makes it; null before. */
 export function sampleProject(program: string = programFolder()): string | null {
-  const path = join(program, 'out', 'sample', 'Sample.vsgn')
-  return existsSync(path) ? path : null
+  const own = join(resourcesFolder(program), 'Sample.vsgn')
+  const made = join(program, 'out', 'sample', 'Sample.vsgn')
+  return [own, made].find((path) => existsSync(path)) ?? null
 }
 
 /** Where a build puts the detectors that look at pictures, outside of the program's own folder. */
