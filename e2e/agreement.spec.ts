@@ -67,6 +67,7 @@ test('two annotators are compared, and every post is counted', async ({ workbenc
   await expect(measures.getByRole('row', { name: /^Cohen’s kappa 0\.581 /u })).toBeVisible()
   // D_o = 12 / 44, D_e = 1250 / 1892
   await expect(measures.getByRole('row', { name: /^Krippendorff’s alpha 0\.587 /u })).toBeVisible()
+  await expect(measures.getByRole('row', { name: /^Gamma 0\.\d{3} /u })).toBeVisible()
   const types = page.getByRole('table', { name: 'Agreement by type' })
   await expect(types.getByRole('row', { name: 'PER 2 2 2 100.00' })).toBeVisible()
   await expect(types.getByRole('row', { name: 'All 7 8 4 53.33' })).toBeVisible()

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { seededRandom } from '../../shared/domain/seededRandom.ts'
 import { AgreementTally } from './agreementTally.ts'
+import { resultOf } from './testing/resultOf.ts'
 
 const span = (start: number, end: number, type: string) => ({ start, end, type })
 const words = (count: number): string[] => Array.from({ length: count }, () => 'word')
@@ -18,7 +19,7 @@ it('measures two posts as worked out by hand', () => {
   // first: O O ORG O O, second: O O MISC O O
   expect(tally.add({ words: words(5), first: [span(2, 3, 'ORG')], second: [span(2, 3, 'MISC')] })).toBe(true)
   expect(tally.add({ words: words(2), first: [span(0, 1, 'PER')], second: [span(0, 1, 'PER')] })).toBe(false)
-  const report = tally.report()
+  const report = resultOf(tally.report())
   expect(report).toMatchObject({
     alike: 1,
     differing: 2,
@@ -41,11 +42,12 @@ it('measures two posts as worked out by hand', () => {
 })
 
 it('tells that nothing can be told of nothing', () => {
-  expect(new AgreementTally().report()).toMatchObject({
+  expect(resultOf(new AgreementTally().report())).toMatchObject({
     spans: { f1: 0 },
     interval95: null,
     kappa: null,
     alpha: null,
+    gamma: null,
   })
 })
 
@@ -59,7 +61,7 @@ it('gives an interval around F1 that is the same every time, and narrower with m
         first: [span(0, 1, 'PER')],
         second: random() < 0.8 ? [span(0, 1, 'PER')] : [],
       })
-    const { interval95, spans } = tally.report()
+    const { interval95, spans } = resultOf(tally.report())
     const [low, high] = interval95 ?? [1, 0]
     expect(low).toBeLessThan(spans.f1)
     expect(high).toBeGreaterThan(spans.f1)

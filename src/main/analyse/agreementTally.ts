@@ -9,26 +9,39 @@ import {
 import { EntityTally, scoresOf } from '../../shared/domain/entityScores.ts'
 import type { EntityCounts } from '../../shared/domain/entityScores.ts'
 import { sameSpans } from '../../shared/domain/span.ts'
+import { Continuum } from './gamma/continuum.ts'
+import { gamma } from './gamma/gamma.ts'
 
 /** The part of the report that is told from posts both read. */
 export type Agreement = Pick<
   AgreementReport,
-  'alike' | 'differing' | 'spans' | 'interval95' | 'types' | 'tokens' | 'sameTokens' | 'kappa' | 'alpha'
+  | 'alike'
+  | 'differing'
+  | 'spans'
+  | 'interval95'
+  | 'types'
+  | 'tokens'
+  | 'sameTokens'
+  | 'kappa'
+  | 'alpha'
+  | 'gamma'
 >
 
 /**
  * Adds up how far two annotators agree, one post at a time. Spans agree when their first token, last token and type do;
  * the first annotator stands in the place of gold, which changes nothing, as F1 is the same from either side. Kappa and
- * alpha are told from the categories of tokens, O among them.
+ * alpha are told from the categories of tokens, O among them; gamma from spans, those that nearly agree among them.
  */
 export class AgreementTally {
   readonly #spans = new EntityTally()
   readonly #tokens = new PairTable()
+  readonly #continuum = new Continuum()
   #differing = 0
 
   /** Whether the two read this post differently. */
   add({ words, first, second }: CommonWords): boolean {
     this.#spans.add(first, second)
+    this.#continuum.add(words.length, first, second)
     const others = tokenCategories(words.length, second)
     for (const [token, category] of tokenCategories(words.length, first).entries())
       this.#tokens.add(category, others[token] as string)
@@ -37,7 +50,8 @@ export class AgreementTally {
     return differs
   }
 
-  report(): Agreement {
+  /** Gives way every few milliseconds: gamma is measured against many annotations made by chance. */
+  *report(): Generator<undefined, Agreement> {
     return {
       alike: this.#spans.posts - this.#differing,
       differing: this.#differing,
@@ -48,6 +62,7 @@ export class AgreementTally {
       sameTokens: this.#tokens.same,
       kappa: cohensKappa(this.#tokens),
       alpha: krippendorffsAlpha(this.#tokens),
+      gamma: yield* gamma(this.#continuum),
     }
   }
 }

@@ -1,3 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { CancelSignal } from '../../shared/api/contract.ts'
+import { WorkbenchError } from '../../shared/api/workbenchError.ts'
 import type { AgreementCoverage, AgreementPosts, AgreementReport } from '../../shared/domain/agreement.ts'
 import { inCommonWords } from '../../shared/domain/annotatorReading.ts'
 import type { AnnotatorReading } from '../../shared/domain/annotatorReading.ts'
@@ -22,9 +25,13 @@ export interface AnnotatorComparison {
   /** Types of this project. */
   readonly labels: ReadonlySet<string>
   readonly onDiffering: (post: DifferingPost) => void
+  readonly signal?: CancelSignal
 }
 
-/** Matches the posts of two annotators, measures how far they agree, and tells of each post on which they differ. */
+/**
+ * Matches the posts of two annotators, measures how far they agree, and tells of each post on which they differ. Throws
+ * `cancelled`.
+ */
 export async function compareAnnotators(comparison: AnnotatorComparison): Promise<AgreementReport> {
   const { own, second, posts, secondIsFile, labels, onDiffering } = comparison
   const others = new SecondReadings()
@@ -81,7 +88,18 @@ export async function compareAnnotators(comparison: AnnotatorComparison): Promis
     byWords: byWords.size,
     onlySecond: others.countWithout(ids),
   }
-  return { posts: rules, coverage, ...tally.report(), unknownTypes: [...unknown].sort() }
+  const agreement = await stepped(tally.report(), comparison.signal)
+  return { posts: rules, coverage, ...agreement, unknownTypes: [...unknown].sort() }
+}
+
+/** What long work comes to, with other work going on between its steps. */
+async function stepped<T>(work: Generator<undefined, T>, signal?: CancelSignal): Promise<T> {
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+    await nextTurn()
+    if (signal?.aborted === true) throw new WorkbenchError('cancelled', 'The comparison was cancelled.')
+  }
 }
 
 /** What the annotator made of the post; null: it does not count as read. */

@@ -54,6 +54,7 @@ export function agreementHandlers({ options, events, settings, project, jobs, pi
                 secondIsFile: second.kind === 'files',
                 labels: labelsOf(store),
                 onDiffering,
+                signal,
               }),
           )
           changed()

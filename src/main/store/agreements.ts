@@ -78,7 +78,7 @@ export function agreementStore(context: StoreContext): AgreementStore {
                ON agreement_id = agreements.id
            WHERE report IS NOT NULL GROUP BY agreements.id ORDER BY agreements.id DESC`,
         )
-        .map((row) => ({ ...row, report: JSON.parse(row.report) as AgreementReport })),
+        .map((row) => ({ ...row, report: reportOf(row.report) })),
 
     count: (id) =>
       connection.get<{ total: number }>(
@@ -159,4 +159,10 @@ function encodeReading({ spans, cuts }: AnnotatorReading): [string, string | nul
 
 function decodeReading(spans: string, cuts: string | null): AnnotatorReading {
   return { spans: decodeSpans(spans), cuts: cuts === null ? [] : (JSON.parse(cuts) as Cut[]) }
+}
+
+/** Comparisons made before gamma was measured say nothing of it. */
+function reportOf(json: string): AgreementReport {
+  const report = JSON.parse(json) as Omit<AgreementReport, 'gamma'> & Partial<AgreementReport>
+  return { ...report, gamma: report.gamma ?? null }
 }

@@ -35,6 +35,7 @@ const AGREEMENT: Agreement = {
     sameTokens: 16,
     kappa: 0.58095,
     alpha: null,
+    gamma: 0.6442,
     unknownTypes: ['TIME'],
   },
 }
@@ -44,6 +45,7 @@ it('prints F1 as a percentage with its interval, kappa as a number, and none for
     ['Span F1', '53.33', ['25.00', '75.00']],
     ['Cohen’s kappa', '0.581', null],
     ['Krippendorff’s alpha', null, null],
+    ['Gamma', '0.644', null],
     ['Words read alike', '72.73', null],
   ])
 })

@@ -12,9 +12,9 @@ export interface Figure {
   readonly meaning: string
 }
 
-/** F1 and shares as percentages, kappa and alpha as they are printed in the field. */
+/** F1 and shares as percentages, the others as they are printed in the field. */
 export function figuresOf({ report }: Pick<Agreement, 'report'>): readonly Figure[] {
-  const { spans, interval95, kappa, alpha, tokens, sameTokens } = report
+  const { spans, interval95, kappa, alpha, gamma, tokens, sameTokens } = report
   const range = interval95 === null ? null : ([share(interval95[0]), share(interval95[1])] as const)
   return [
     {
@@ -34,6 +34,12 @@ export function figuresOf({ report }: Pick<Agreement, 'report'>): readonly Figur
       value: alpha === null ? null : alpha.toFixed(3),
       interval: null,
       meaning: 'The same, as nominal data with the shares of both together',
+    },
+    {
+      name: 'Gamma',
+      value: gamma === null ? null : gamma.toFixed(3),
+      interval: null,
+      meaning: 'Best alignment of spans beyond chance: an edge that is a little off counts a little',
     },
     {
       name: 'Words read alike',

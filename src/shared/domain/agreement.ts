@@ -53,6 +53,7 @@ export interface AgreementReport {
   /** Null: not defined. */
   readonly kappa: number | null
   readonly alpha: number | null
+  readonly gamma: number | null
   /** Types of the second annotator that the project does not have. */
   readonly unknownTypes: readonly string[]
 }

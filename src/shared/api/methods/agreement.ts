@@ -34,6 +34,7 @@ const report = z.strictObject({
   sameTokens: count,
   kappa: share.nullable(),
   alpha: share.nullable(),
+  gamma: share.nullable(),
   unknownTypes: z.array(z.string()),
 }) satisfies z.ZodType<AgreementReport>
 
