@@ -104,7 +104,7 @@ function tableOf(lines: readonly string[]): string[] {
   if (lines.length === 0) return []
   return [
     '',
-    'The whole network minus the row, on the same test posts, seed by seed; p of a paired bootstrap over posts, two-sided. Each row is compared with the training of the whole network that was at hand when it was run; the first table shows the last one, and trainings by different versions of the program differ by some tenths of a point a seed.',
+    'The whole network minus the row, on the same test posts, seed by seed; p of a paired bootstrap over posts, two-sided. Each row is compared with the training of the whole network that was at hand when it was run; the first table shows the last one, and another version of the program may train other weights.',
     '',
     '| row | points of F1 | 95 % | p |',
     '|---|---|---|---|',
