@@ -123,3 +123,10 @@ it('names types that the project does not have', async () => {
   const { report } = await compared([post('a', 'June', 'O')], [post('a', 'June', 'TIME')])
   expect(report.unknownTypes).toEqual(['TIME'])
 })
+
+it('stops while it measures when it is cancelled', async () => {
+  const both = [post('a', 'Ada ran', 'PER O')]
+  await expect(compared(both, both, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    kind: 'cancelled',
+  })
+})

@@ -20,8 +20,8 @@ export type Chosen =
     }
 
 /**
- * Every post an export speaks of, damaged ones first, else in file order: with the labels to write, or with the reason why it is left out. One
- * batch is in memory at a time and other work gets its turn between batches. Throws `cancelled`.
+ * Every post an export speaks of, damaged ones first, else in file order: with the labels to write, or with the reason
+ * why it is left out. One batch is in memory at a time and other work gets its turn between batches. Throws `cancelled`.
  */
 export async function* chosenPosts(
   source: ExportSource,

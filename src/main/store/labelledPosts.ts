@@ -51,14 +51,14 @@ export function labelledPosts(
   const where = both(publishedOnly(context.anyStaged()), HAS_GOLD, choiceCondition(choice), holds)
   const rows = context.connection.all<Row>(
     `SELECT posts.id, external_id, split, reviewed, revision, posts.spans, cuts, tokens, caption,
-         CASE WHEN tag_problems > 0 AND cuts IS NULL THEN tags END AS tags,
-         picture_names.state AS pictureState, picture_names.hash AS pictureHash, reading.spans AS predicted
-       FROM (${batchSql(where)}) AS batch
-         CROSS JOIN posts ON posts.id = batch.id
-         CROSS JOIN post_content ON post_content.post_id = batch.id
-         LEFT JOIN ${join}
-         LEFT JOIN picture_names ON picture_names.id = posts.picture_id
-       ORDER BY batch.id`,
+       CASE WHEN tag_problems > 0 AND cuts IS NULL THEN tags END AS tags,
+       picture_names.state AS pictureState, picture_names.hash AS pictureHash, reading.spans AS predicted
+     FROM (${batchSql(where)}) AS batch
+       CROSS JOIN posts ON posts.id = batch.id
+       CROSS JOIN post_content ON post_content.post_id = batch.id
+       LEFT JOIN ${join}
+       LEFT JOIN picture_names ON picture_names.id = posts.picture_id
+     ORDER BY batch.id`,
     [position, ...where.values, limit, ...values],
   )
   return decodedRows(rows, labelledPostOf)
